@@ -1,0 +1,64 @@
+import { Temporal } from 'temporal-polyfill'
+
+/**
+ * Days are local dates, `YYYY-MM-DD`, in an IANA time zone. Everything that turns an instant into a day or a day
+ * into an instant is here, by Temporal, which is right where midnight does not exist or comes twice.
+ */
+
+// Intl lists neither UTC nor the fixed-offset zones of tzdata's `etcetera` file, though it accepts both.
+const fixedOffsets = [
+  ...Array.from({ length: 12 }, (_, i) => `Etc/GMT+${i + 1}`),
+  ...Array.from({ length: 14 }, (_, i) => `Etc/GMT-${i + 1}`),
+]
+
+/** Every time zone that a day can end in, by its canonical name, sorted. */
+export const timeZones: readonly string[] = [
+  ...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...fixedOffsets]),
+].sort()
+
+const known = new Set(timeZones)
+const canonical = new Map<string, string | undefined>()
+
+function resolveTimeZone(name: string): string | undefined {
+  try {
+    const zone = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+    return known.has(zone) ? zone : undefined
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/**
+ * The one name under which Daybook keeps a time zone: `Asia/Kolkata` and `Asia/Calcutta` are the same place and
+ * must end their days together.
+ * @param name any spelling or alias of an IANA time zone
+ * @returns a member of `timeZones`, or undefined for what is not a time zone (a bare offset is none)
+ */
+export function canonicalTimeZone(name: string): string | undefined {
+  if (known.has(name)) return name
+  // Names come from tokens: remember only what turned out to be a zone, or strangers could fill the memory.
+  const zone = canonical.get(name) ?? resolveTimeZone(name)
+  if (zone !== undefined) canonical.set(name, zone)
+  return zone
+}
+
+/** The local date at an instant. */
+export function dayOf(instant: Date, timeZone: string): string {
+  return zoned(instant, timeZone).toPlainDate().toString()
+}
+
+/** The instant at which a day is over: the first one of the local date after it. */
+export function endOfDay(day: string, timeZone: string): Date {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone)
+  return new Date(next.epochMilliseconds)
+}
+
+/** An instant as local time with its offset, in milliseconds: `2026-11-22T14:03:00.123+01:00`. */
+export function localTime(instant: Date, timeZone: string): string {
+  return zoned(instant, timeZone).toString({ timeZoneName: 'never', fractionalSecondDigits: 3 })
+}
+
+function zoned(instant: Date, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)
+}

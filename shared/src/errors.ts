@@ -1,0 +1,47 @@
+/**
+ * Every error that Daybook raises by name: code and title. docs/errors.md lists the same set. A code is never
+ * given a second meaning. HTTP statuses are chosen in http/problem.ts.
+ */
+export const catalogue = {
+  DAYBOOK_AUTH_FORBIDDEN: 'The token does not allow this',
+  DAYBOOK_AUTH_REQUIRED: 'A valid bearer token is needed',
+  DAYBOOK_CONFIG_INVALID: 'The settings are wrong',
+  DAYBOOK_DAY_NOT_ENDABLE: 'The day cannot be ended',
+  DAYBOOK_INTERNAL: 'Something went wrong on our side',
+  DAYBOOK_KAFKA_CONSUMER_CRASHED: 'A Kafka consumer stopped and will not start by itself',
+  DAYBOOK_KAFKA_OFFSETS_GONE: 'Records were deleted before they were read',
+  DAYBOOK_KAFKA_TOPIC_DRIFT: 'A topic differs from its definition',
+  DAYBOOK_LOG_NOT_WRITTEN: 'There is no log for this day yet',
+  DAYBOOK_REQUEST_INVALID: 'The request is not valid',
+  DAYBOOK_ROUTE_NOT_FOUND: 'There is nothing here',
+  DAYBOOK_RUN_NOT_FOUND: 'There is no such run',
+  DAYBOOK_STORE_UNAVAILABLE: 'The database cannot be reached',
+  DAYBOOK_TASK_CHANGED: 'The task has changed since you read it',
+  DAYBOOK_TASK_COMPLETED: 'A completed task cannot be edited',
+  DAYBOOK_TASK_NOT_FOUND: 'There is no such task',
+} as const
+
+export type ErrorCode = keyof typeof catalogue
+
+/** One thing wrong with a request, `pointer` being a JSON pointer (RFC 6901) into it. */
+export interface Fault {
+  pointer: string
+  detail: string
+}
+
+/** An error with a code of the catalogue; `message` says what happened and what to do about it. */
+export class DaybookError extends Error {
+  override readonly name = 'DaybookError'
+  readonly code: ErrorCode
+  readonly faults: readonly Fault[]
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; faults?: readonly Fault[] } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.faults = options.faults ?? []
+  }
+}

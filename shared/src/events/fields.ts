@@ -1,0 +1,45 @@
+import { Type } from 'typebox'
+
+/** The building blocks of the event schemas and of the REST schemas: one name, one shape, one description. */
+
+export const Instant = (description: string) =>
+  Type.String({ format: 'date-time', description: `${description}; RFC 3339 in UTC, milliseconds` })
+
+export const Day = (description: string) =>
+  Type.String({ format: 'date', description: `${description}; a local date, YYYY-MM-DD` })
+
+export const TimeZone = (description: string) =>
+  Type.String({ minLength: 1, description: `${description}; the canonical name of an IANA time zone` })
+
+export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(
+  schema: T,
+  description: string,
+) => Type.Union([schema, Type.Null()], { description })
+
+export const TaskId = Type.String({ format: 'uuid', description: "The task's id, a UUIDv7" })
+export const UserId = Type.String({ minLength: 1, maxLength: 255, description: 'Whose task it is' })
+export const Sequence = Type.Integer({
+  minimum: 1,
+  description: "The event's number within its task, from 1 without gaps",
+})
+
+/** What a person can write about a task, and change. */
+export const taskDetails = {
+  name: Type.String({
+    minLength: 1,
+    maxLength: 500,
+    pattern: '\\S',
+    format: 'well-formed',
+    description: 'What is to be done, in 1 to 500 characters',
+  }),
+  notes: Nullable(
+    Type.String({ maxLength: 10_000, format: 'well-formed' }),
+    'Anything else about it, or null',
+  ),
+  dueOn: Nullable(Type.String({ format: 'date' }), 'The local date it is due on, or null'),
+  tags: Type.Array(Type.String({ minLength: 1, maxLength: 50, format: 'well-formed' }), {
+    maxItems: 20,
+    uniqueItems: true,
+    description: 'Labels, in the order given',
+  }),
+}

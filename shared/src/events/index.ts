@@ -1,0 +1,8 @@
+export { type ClockEvent, clockEvents, type EndOfDay, endOfDayEvent } from './clock-events.ts'
+export { schemaId, toMessage } from './cloud-event.ts'
+export type { Envelope } from './envelope.ts'
+export * from './fields.ts'
+export { eventReader, type Reading } from './read.ts'
+export { type DayAmended, type DayReported, type ReportEvent, reportEvents } from './report-events.ts'
+export { type TaskEvent, type TaskEventOf, type TaskEventType, taskEvents } from './task-events.ts'
+export { keyOf, type Topic, topics } from './topics.ts'

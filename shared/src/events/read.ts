@@ -1,0 +1,36 @@
+import type { TSchema } from 'typebox'
+import type { IncomingMessage } from '../kafka/message.ts'
+import { makeAjv } from '../validation.ts'
+import { fromMessage } from './cloud-event.ts'
+import type { Envelope } from './envelope.ts'
+
+/**
+ * What a message turned out to be. `unknown`: a type this reader does not handle, passed over on purpose, as the
+ * contract tells every consumer to. `unreadable`: it can never be handled, and belongs with the dead letters.
+ */
+export type Reading<Event> =
+  | { status: 'event'; event: Event; message: IncomingMessage }
+  | { status: 'unknown'; type: string }
+  | { status: 'unreadable'; error: Error; message: IncomingMessage }
+
+/**
+ * Makes a reader of the event types named in `schemas`; data are validated when read, not only when written.
+ * Fields that the schema does not know are let through: a newer producer may add some.
+ */
+export function eventReader<Event extends Envelope>(
+  schemas: Record<Event['type'], TSchema>,
+): (message: IncomingMessage) => Reading<Event> {
+  const ajv = makeAjv()
+  const validators = new Map(Object.entries<TSchema>(schemas).map(([type, s]) => [type, ajv.compile(s)]))
+  return message => {
+    try {
+      const event = fromMessage(message)
+      const validate = validators.get(event.type)
+      if (validate === undefined) return { status: 'unknown', type: event.type }
+      if (!validate(event.data)) throw new Error(ajv.errorsText(validate.errors, { dataVar: 'data' }))
+      return { status: 'event', event: event as Event, message }
+    } catch (error) {
+      return { status: 'unreadable', error: error as Error, message }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { canonicalTimeZone } from '../days.ts'
+import { DaybookError } from '../errors.ts'
+
+/** Who asks: read from a bearer JWT (RFC 6750, RFC 7519). */
+export interface User {
+  /** The claim `sub`. */
+  id: string
+  /** The claim `zoneinfo` by its canonical name, else the default. */
+  timeZone: string
+  /** Whether the claim `scope` holds `admin`. */
+  admin: boolean
+}
+
+export interface AuthOptions {
+  /** Secret of HS256 tokens; or the URL of the issuer's keys. */
+  key: { secret: string } | { jwksUrl: string }
+  issuer?: string | undefined
+  audience?: string | undefined
+  defaultTimeZone: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    user: User
+  }
+  interface FastifyContextConfig {
+    /** Answers without a token. */
+    public?: boolean
+    /** Needs a token whose scope holds `admin`. */
+    admin?: boolean
+  }
+}
+
+/** Asks every route that is not `config.public` for a token, and sets `request.user` from it. */
+export function authenticate(app: FastifyInstance, options: AuthOptions): void {
+  const verify = verifier(options)
+  app.decorateRequest('user')
+  app.addHook('onRequest', async request => {
+    const { config } = request.routeOptions
+    // What is not there is 404 for everyone; and the documentation, a plugin's routes, is public as a whole.
+    if (config.public || request.is404 || request.url.startsWith('/docs')) return
+    request.user = userOf(await verify(bearerToken(request)), options.defaultTimeZone)
+    if (config.admin && !request.user.admin) {
+      throw new DaybookError('DAYBOOK_AUTH_FORBIDDEN', 'Only a token with the scope admin may do this')
+    }
+  })
+}
+
+function bearerToken(request: FastifyRequest): string {
+  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  if (token !== undefined) return token
+  throw new DaybookError('DAYBOOK_AUTH_REQUIRED', 'Send a token: Authorization: Bearer <token>')
+}
+
+function verifier({ key, issuer, audience }: AuthOptions): (token: string) => Promise<JWTPayload> {
+  const checks = { ...(issuer ? { issuer } : {}), ...(audience ? { audience } : {}) }
+  const secret = 'secret' in key ? new TextEncoder().encode(key.secret) : undefined
+  const keys: JWTVerifyGetKey =
+    'jwksUrl' in key ? createRemoteJWKSet(new URL(key.jwksUrl)) : async () => secret as Uint8Array
+  // A public key must never be taken for an HS256 secret.
+  const algorithms = secret ? ['HS256'] : ['RS256', 'PS256', 'ES256', 'EdDSA']
+  return async token => {
+    try {
+      return (await jwtVerify(token, keys, { ...checks, algorithms })).payload
+    } catch (error) {
+      if (!(error instanceof errors.JOSEError)) throw error
+      throw new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${error.message}`, {
+        cause: error,
+      })
+    }
+  }
+}
+
+function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): User {
+  const refuse = (why: string) => new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`)
+  // A lone surrogate would become U+FFFD in UTF-8, and two users one.
+  if (!sub || sub.length > 255 || !sub.isWellFormed()) throw refuse('sub must be text of 1 to 255 characters')
+  const timeZone = canonicalTimeZone(typeof zoneinfo === 'string' ? zoneinfo : defaultTimeZone)
+  if (timeZone === undefined) throw refuse('zoneinfo must be an IANA time zone, as in Europe/Berlin')
+  return { id: sub, timeZone, admin: typeof scope === 'string' && scope.split(' ').includes('admin') }
+}

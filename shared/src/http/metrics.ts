@@ -1,0 +1,24 @@
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { App } from './server.ts'
+
+/** `/metrics` in Prometheus' text format: the process, and each route's requests by status and duration. */
+export function serveMetrics(app: App, registry = new Registry()): Registry {
+  collectDefaultMetrics({ register: registry })
+  const requests = new Histogram({
+    name: 'daybook_http_request_seconds',
+    help: 'Duration of HTTP requests by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    requests.labels(request.method, route, String(reply.statusCode)).observe(reply.elapsedTime / 1000)
+  })
+  app.get(
+    '/metrics',
+    { config: { public: true }, logLevel: 'warn', schema: { hide: true } },
+    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  )
+  return registry
+}

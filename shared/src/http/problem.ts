@@ -1,0 +1,107 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { catalogue, DaybookError, type ErrorCode, type Fault } from '../errors.ts'
+import { isOutage } from '../outage.ts'
+
+/** An error as a client sees it: RFC 9457, media type application/problem+json. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'urn:daybook:error:<code>, the codes being listed in docs/errors.md' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What happened and what to do about it' }),
+    instance: Type.String({ description: 'The path that was asked for' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: Type.String({ description: 'JSON pointer (RFC 6901) to what is wrong' }),
+          detail: Type.String(),
+        }),
+      ),
+    ),
+  },
+  { description: 'What went wrong (RFC 9457)' },
+)
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  DAYBOOK_AUTH_FORBIDDEN: 403,
+  DAYBOOK_AUTH_REQUIRED: 401,
+  DAYBOOK_DAY_NOT_ENDABLE: 400,
+  DAYBOOK_LOG_NOT_WRITTEN: 404,
+  DAYBOOK_REQUEST_INVALID: 400,
+  DAYBOOK_ROUTE_NOT_FOUND: 404,
+  DAYBOOK_RUN_NOT_FOUND: 404,
+  DAYBOOK_STORE_UNAVAILABLE: 503,
+  DAYBOOK_TASK_CHANGED: 412,
+  DAYBOOK_TASK_COMPLETED: 409,
+  DAYBOOK_TASK_NOT_FOUND: 404,
+}
+
+const statusOf = (code: ErrorCode) => statuses[code] ?? 500
+
+/** The answers of a route beside its good one: every route may answer with a problem. */
+export const problems = { '4xx': Problem, '5xx': Problem }
+
+/** Makes every error, and every path that is not there, answer with a problem. */
+export function answerWithProblems(app: FastifyInstance): void {
+  app.setErrorHandler<FastifyError>((error, request, reply) =>
+    send(asDaybookError(error), request, reply, error.statusCode),
+  )
+  app.setNotFoundHandler((request, reply) =>
+    send(
+      new DaybookError(
+        'DAYBOOK_ROUTE_NOT_FOUND',
+        `No ${request.method} at this path; the API is described at /docs`,
+      ),
+      request,
+      reply,
+    ),
+  )
+}
+
+function asDaybookError(error: FastifyError): DaybookError {
+  if (error instanceof DaybookError) return error
+  if (error.validation !== undefined) {
+    const where = error.validationContext ?? 'body'
+    const faults = error.validation.map(({ instancePath, params, message }): Fault => {
+      const property = params.missingProperty ?? params.additionalProperty
+      const pointer = property === undefined ? instancePath : `${instancePath}/${property}`
+      return {
+        pointer: where === 'body' ? pointer : `/${where}${pointer}`,
+        detail: message ?? 'is not valid',
+      }
+    })
+    return new DaybookError('DAYBOOK_REQUEST_INVALID', 'See errors: each points at what to change', {
+      faults,
+    })
+  }
+  if ((error.statusCode ?? 500) < 500) return new DaybookError('DAYBOOK_REQUEST_INVALID', error.message)
+  if (isOutage(error)) {
+    const message = 'Nothing may have happened, or all of it: read the state again in a moment, then decide'
+    return new DaybookError('DAYBOOK_STORE_UNAVAILABLE', message, { cause: error })
+  }
+  return new DaybookError('DAYBOOK_INTERNAL', 'The error is in our log, under this request', { cause: error })
+}
+
+function send(
+  error: DaybookError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given?: number,
+): FastifyReply {
+  // A status that Fastify chose says more than ours: 413 and 415 are invalid requests too.
+  const status = error.code === 'DAYBOOK_REQUEST_INVALID' ? (given ?? 400) : statusOf(error.code)
+  if (status >= 500) request.log.error({ err: error.cause ?? error }, error.message)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (status === 503) reply.header('retry-after', '5')
+  const problem: Static<typeof Problem> = {
+    type: `urn:daybook:error:${error.code}`,
+    title: catalogue[error.code],
+    status,
+    detail: error.message,
+    instance: request.url,
+    ...(error.faults.length > 0 ? { errors: [...error.faults] } : {}),
+  }
+  // Serialised here: the schema of the route's good answer must not shape it.
+  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
+}

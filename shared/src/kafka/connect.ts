@@ -1,0 +1,96 @@
+import kafkajs, { type Admin } from 'kafkajs'
+import type { Logger } from 'pino'
+import { DaybookError } from '../errors.ts'
+import type { Topic } from '../events/topics.ts'
+import { waitOut } from '../outage.ts'
+import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
+import { kafkaLog } from './log.ts'
+import { committedOffsets, logBounds, type Offsets } from './offsets.ts'
+import { makeProducer, type Publish } from './producer.ts'
+import { quietRequestQueue } from './quiet-request-queue.ts'
+import { ensureTopics } from './topics.ts'
+
+/** All that Daybook asks of Kafka. Names of topics and groups go in and come out without the stack's prefix. */
+export interface KafkaPort {
+  publish: Publish
+  /** Runs a consumer; the first start of a group reads from the beginning. */
+  consume: (options: ConsumerOptions) => Promise<RunningConsumer>
+  /** The end of a topic now: everything published before the call is before it. */
+  endOffsets: (topic: string) => Promise<Offsets>
+  /** What a group has committed, which is what it has handled. */
+  committedOffsets: (group: string, topic: string) => Promise<Offsets>
+  close: () => Promise<void>
+}
+
+export interface KafkaOptions {
+  brokers: string[]
+  clientId: string
+  prefix: string
+  /** The topics that the service uses; those that don't exist yet are created before this resolves. */
+  topics: Topic[]
+  log: Logger
+  /** See runConsumer: end the process, so that its supervisor starts it again. */
+  onCrash: (error: Error) => void
+  signal?: AbortSignal
+}
+
+quietRequestQueue()
+
+/** Connects to Kafka, waiting for as long as it is away, and sees to the topics. */
+export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
+  const { brokers, clientId, prefix, log, signal } = options
+  const client = new kafkajs.Kafka({
+    brokers,
+    clientId,
+    logLevel: kafkajs.logLevel.INFO,
+    logCreator: () => kafkaLog(log),
+    connectionTimeout: 3000,
+    retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 5 },
+  })
+  const admin = client.admin()
+  const open = async () => {
+    await admin.connect()
+    await ensureTopics(admin, options.topics, topic => prefix + topic.name, log)
+  }
+  await waitOut('connecting to Kafka', open, signal === undefined ? { log } : { log, signal })
+
+  const producer = makeProducer(client)
+  const running: RunningConsumer[] = []
+  return {
+    publish: (topic, messages) => producer.publish(prefix + topic, messages),
+    async consume(consumer) {
+      await refuseGap(admin, prefix + consumer.group, prefix + consumer.topic)
+      const started = await runConsumer(consumer, { client, prefix, log, onCrash: options.onCrash })
+      running.push(started)
+      return started
+    },
+    endOffsets: async topic => (await logBounds(admin, prefix + topic)).end,
+    committedOffsets: (group, topic) => committedOffsets(admin, prefix + group, prefix + topic),
+    async close() {
+      await Promise.all(running.map(consumer => consumer.stop()))
+      await producer.close()
+      await admin.disconnect()
+    },
+  }
+}
+
+/**
+ * kafkajs jumps silently when the offset it wants is gone. Records that were deleted before this group read them, or
+ * a log that is shorter than what it read (a topic made anew), are losses: nobody may find out by chance.
+ * @throws DaybookError DAYBOOK_KAFKA_OFFSETS_GONE
+ */
+async function refuseGap(admin: Admin, group: string, topic: string): Promise<void> {
+  const [{ begin, end }, committed] = [
+    await logBounds(admin, topic),
+    await committedOffsets(admin, group, topic),
+  ]
+  for (const [partition, offset] of committed) {
+    const [first = 0n, next = 0n] = [begin.get(partition), end.get(partition)]
+    if (offset >= first && offset <= next) continue
+    const have = `the group ${group} has read ${topic}/${partition} up to ${offset}, the log holds ${first} to ${next}`
+    throw new DaybookError(
+      'DAYBOOK_KAFKA_OFFSETS_GONE',
+      `${have}: restore the topic, or reset the group's offsets`,
+    )
+  }
+}

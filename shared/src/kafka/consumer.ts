@@ -1,0 +1,120 @@
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
+import type { Logger } from 'pino'
+import { type Delivery, deliver, Interrupted } from './deliver.ts'
+import type { IncomingMessage } from './message.ts'
+
+export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
+  /** The group's name without the stack's prefix. It is the consumer's memory: it may never change once deployed. */
+  group: string
+  /** The topic's name without the stack's prefix. */
+  topic: string
+}
+
+/** A running consumer. */
+export interface RunningConsumer {
+  group: string
+  /** Why it is not consuming right now, or undefined when it is. */
+  trouble: () => string | undefined
+  /** Ends after the batch in hand is handled and committed, or given up while it waits for an outage. */
+  stop: () => Promise<void>
+}
+
+interface Context {
+  client: Kafka
+  prefix: string
+  log: Logger
+  /** Called when kafkajs gave up and will not start again: the process must not live on looking healthy. */
+  onCrash: (error: Error) => void
+}
+
+/**
+ * Consumes a topic from its beginning in batches, at least once: a batch's offsets are committed after it was handled.
+ * Idle it asks the broker once a second; a dead member's partitions move on after ten.
+ */
+export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
+  const { client, prefix, onCrash } = context
+  const log = context.log.child({ group: options.group })
+  const consumer = client.consumer({
+    groupId: prefix + options.group,
+    sessionTimeout: 10_000,
+    heartbeatInterval: 1000,
+    maxWaitTimeInMs: 1000,
+    allowAutoTopicCreation: false,
+  })
+  const stopping = new AbortController()
+  const state = { joined: false, outage: undefined as Error | undefined }
+  watchGroup(consumer, state, onCrash)
+
+  const eachBatch = async (payload: EachBatchPayload) => {
+    const { batch, resolveOffset, isRunning, isStale } = payload
+    if (!isRunning() || isStale()) return
+    const heartbeat = asInterruption(payload.heartbeat)
+    const onWait = (reason: Error | undefined) => {
+      state.outage = reason
+    }
+    try {
+      const messages = batch.messages.map(message => incoming(message, batch.partition, options.topic))
+      await deliver(messages, { ...options, heartbeat, onWait, signal: stopping.signal, log })
+      resolveOffset(batch.lastOffset())
+    } catch (error) {
+      onWait(undefined)
+      if (!(error instanceof Interrupted)) throw error
+      // A group that changed is kafkajs' to rejoin, and it knows by its own error; a stop needs nothing more.
+      if (!stopping.signal.aborted) throw error.cause
+    }
+  }
+
+  await consumer.connect()
+  await consumer.subscribe({ topic: prefix + options.topic, fromBeginning: true })
+  await consumer.run({ eachBatchAutoResolve: false, eachBatch })
+  return {
+    group: options.group,
+    trouble: () => troubleOf(state),
+    stop: async () => {
+      stopping.abort()
+      await consumer.disconnect()
+    },
+  }
+}
+
+function troubleOf(state: { joined: boolean; outage: Error | undefined }): string | undefined {
+  if (!state.joined) return 'not in its consumer group yet'
+  return state.outage && `waiting: ${state.outage.message}`
+}
+
+function watchGroup(consumer: Consumer, state: { joined: boolean }, onCrash: (error: Error) => void): void {
+  consumer.on(consumer.events.GROUP_JOIN, () => {
+    state.joined = true
+  })
+  consumer.on(consumer.events.REBALANCING, () => {
+    state.joined = false
+  })
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    state.joined = false
+    if (!payload.restart) onCrash(payload.error)
+  })
+}
+
+function asInterruption(heartbeat: () => Promise<void>): () => Promise<void> {
+  return async () => {
+    try {
+      await heartbeat()
+    } catch (error) {
+      throw new Interrupted('the consumer group changed', { cause: error })
+    }
+  }
+}
+
+type Received = EachBatchPayload['batch']['messages'][number]
+
+function incoming(message: Received, partition: number, topic: string): IncomingMessage {
+  const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)] as const)
+  return {
+    topic,
+    partition,
+    offset: BigInt(message.offset),
+    key: message.key === null ? null : message.key.toString(),
+    value: message.value,
+    headers: Object.fromEntries(headers),
+  }
+}

@@ -1,0 +1,20 @@
+import { type LogEntry, logLevel } from 'kafkajs'
+import type { Logger } from 'pino'
+
+const methods = {
+  [logLevel.NOTHING]: 'trace',
+  [logLevel.ERROR]: 'warn',
+  [logLevel.WARN]: 'warn',
+  [logLevel.INFO]: 'debug',
+  [logLevel.DEBUG]: 'trace',
+} as const
+
+/**
+ * kafkajs' own log, one level down: it calls every connection that it then retries an error, and what really ends
+ * something reaches us as an exception or as CRASH.
+ */
+export function kafkaLog(log: Logger): (entry: LogEntry) => void {
+  const child = log.child({ part: 'kafkajs' })
+  return ({ namespace, level, log: { message, timestamp, logger, ...rest } }) =>
+    child[methods[level]]({ namespace, ...rest }, message)
+}

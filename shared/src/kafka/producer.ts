@@ -1,0 +1,68 @@
+import type { Kafka, Producer } from 'kafkajs'
+import { groupCommit } from '../group-commit.ts'
+import type { OutgoingMessage } from './message.ts'
+
+// kafkajs makes one record batch per partition of what it is given, and a broker takes 1 MiB (max.message.bytes).
+const BATCH_BYTES = 700_000
+
+/**
+ * Publishes in order. Resolves when all in-sync replicas have the messages; rejects when that is not known, and
+ * then some may be there: whoever publishes, publishes again.
+ */
+export type Publish = (topic: string, messages: OutgoingMessage[]) => Promise<void>
+
+type Send = { topic: string; messages: OutgoingMessage[] }
+
+/**
+ * One sender for the whole process: an idempotent producer falls out of sequence when sends run side by side
+ * (tulios/kafkajs#598). After a failure its sequence numbers are of no use either, so the next send gets a new one.
+ */
+export function makeProducer(client: Kafka): { publish: Publish; close: () => Promise<void> } {
+  let producer: Producer | undefined
+
+  async function open(): Promise<Producer> {
+    const opened = client.producer({ idempotent: true, allowAutoTopicCreation: false })
+    await opened.connect()
+    return opened
+  }
+
+  async function close(): Promise<void> {
+    const closing = producer
+    producer = undefined
+    await closing?.disconnect()
+  }
+
+  async function send({ topic, messages }: Send): Promise<void> {
+    producer ??= await open()
+    for (const batch of inBatches(messages)) await producer.send({ topic, messages: batch, acks: -1 })
+  }
+
+  async function sendAll(sends: Send[]): Promise<undefined[]> {
+    try {
+      for (const one of sends) await send(one)
+    } catch (error) {
+      await close()
+      throw error
+    }
+    return sends.map(() => undefined)
+  }
+
+  const share = groupCommit(sendAll, 100)
+  return { publish: (topic, messages) => share({ topic, messages }), close }
+}
+
+function inBatches(messages: OutgoingMessage[]): OutgoingMessage[][] {
+  const batches: OutgoingMessage[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const message of messages) {
+    // Headers and framing are estimated: some 400 bytes a record.
+    const bytes = Buffer.byteLength(message.value) + 400
+    if (size + bytes > BATCH_BYTES) {
+      batches.push([])
+      size = 0
+    }
+    batches.at(-1)?.push(message)
+    size += bytes
+  }
+  return batches
+}

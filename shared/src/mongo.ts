@@ -1,0 +1,52 @@
+import mongoose, { type Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import { waitOut } from './outage.ts'
+
+/**
+ * Connects to MongoDB, waiting for as long as it is away.
+ * Every acknowledged write has reached the journal of a majority: what Daybook answers 2xx for survives a crash.
+ * @param options.uri connection string; `options.database` the database of all collections
+ * @returns the connection; whoever opens it closes it
+ */
+export async function connectMongo(options: {
+  uri: string
+  database: string
+  log: Logger
+  signal?: AbortSignal
+}): Promise<Connection> {
+  const connect = () =>
+    mongoose
+      .createConnection(options.uri, {
+        dbName: options.database,
+        writeConcern: { w: 'majority', journal: true },
+        // Short, so that an outage is noticed by whoever waits for an answer, and a consumer's heartbeat goes on.
+        serverSelectionTimeoutMS: 3000,
+        connectTimeoutMS: 3000,
+        socketTimeoutMS: 20_000,
+        // A model must not queue commands for a store that is away: an outage is an error, then waited out.
+        bufferCommands: false,
+        autoIndex: false,
+        autoCreate: false,
+      })
+      .asPromise()
+  const { log, signal } = options
+  return waitOut('connecting to MongoDB', connect, signal === undefined ? { log } : { log, signal })
+}
+
+/** Whether a write was refused because a document with that unique key is already there. */
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError && error.code === 11000
+}
+
+/**
+ * Runs an unordered bulk of version-guarded upserts. Where a newer document is already there, the guard does not
+ * match and the upsert meets the unique `_id`: that refusal is the guard at work, every other error is thrown.
+ */
+export async function ignoringNewer(write: Promise<unknown>): Promise<void> {
+  try {
+    await write
+  } catch (error) {
+    const errors = error instanceof mongoose.mongo.MongoBulkWriteError ? [error.writeErrors].flat() : []
+    if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error
+  }
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import mongoose from 'mongoose'
+import type { Logger } from 'pino'
+
+const { MongoNetworkError, MongoServerSelectionError, MongoServerError, MongoNotConnectedError } =
+  mongoose.mongo
+
+// The disk is full, away, read-only, or this process has too many files open: nothing is wrong with the message.
+const diskTroubles = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EIO',
+  'EROFS',
+  'EMFILE',
+  'ENFILE',
+  'EACCES',
+  'EPERM',
+  'EBUSY',
+])
+
+/**
+ * Whether an error says that the store, the broker or the disk is away or full, so that the same work can succeed
+ * later: such work waits. Any other error says that this work fails: after some attempts it is parked.
+ */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true
+  if (error instanceof MongoNotConnectedError || error instanceof mongoose.Error.MongooseServerSelectionError)
+    return true
+  if (error instanceof MongoServerError)
+    return error.hasErrorLabel('RetryableWriteError') || isSteppingDown(error)
+  if (error.name.startsWith('KafkaJS')) return (error as { type?: string }).type !== 'MESSAGE_TOO_LARGE'
+  return 'code' in error && diskTroubles.has(String(error.code))
+}
+
+// https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring: "not writable
+// primary" and "node is recovering"; and 50, an operation that ran out of time.
+const steppingDown = new Set([50, 91, 189, 10107, 11600, 11602, 13435, 13436])
+const isSteppingDown = (error: { code?: unknown }) => steppingDown.has(Number(error.code))
+
+/** The pause before attempt `n` (from 1): 0.1 s, doubling up to 10 s, some of it by chance so that many don't meet. */
+export function backoff(n: number): number {
+  return Math.min(10_000, 100 * 2 ** Math.min(n - 1, 7)) * (0.75 + Math.random() / 4)
+}
+
+/**
+ * Does something again until no outage prevents it, for as long as it takes.
+ * @param what names it in the log, as in "publishing events"
+ * @throws what `attempt` throws when that is not an outage; AbortError when `signal` ends the waiting
+ */
+export async function waitOut<T>(
+  what: string,
+  attempt: () => Promise<T>,
+  { log, signal }: { log: Logger; signal?: AbortSignal },
+): Promise<T> {
+  for (let n = 1; ; n += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      log.warn({ err: error, attempt: n }, `${what}: waiting for an outage to end`)
+      await sleep(backoff(n), undefined, signal === undefined ? {} : { signal })
+    }
+  }
+}

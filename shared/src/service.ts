@@ -1,0 +1,50 @@
+import closeWithGrace from 'close-with-grace'
+import { type Logger, pino } from 'pino'
+import { DaybookError } from './errors.ts'
+
+/** What a service's main opens with. */
+export interface Service {
+  log: Logger
+  /** Whoever opens something adds its close here at once: what was opened last closes first. */
+  closing: AsyncDisposableStack
+  /** Ends the process with code 1 after closing; for troubles that only a new start can mend. */
+  fail: (error: Error) => void
+  /** Aborted when the process is told to stop, so that what waits for an outage stops waiting. */
+  signal: AbortSignal
+}
+
+/**
+ * Runs a service as a process: opens it, and on SIGTERM, SIGINT or a failure closes it in order. Exit code 0 after a
+ * signal; 1 after a failure, when closing takes longer than 10 s, and at once on a second signal.
+ * @param start reads the settings, opens and starts everything
+ */
+export function runService(
+  name: string,
+  level: string | undefined,
+  start: (service: Service) => Promise<void>,
+): void {
+  const log = pino({ name, level: level || 'info' })
+  const closing = new AsyncDisposableStack()
+  const stopping = new AbortController()
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
+    if (err) logFailure(log, err)
+    else log.info({ signal }, 'stopping')
+    stopping.abort()
+    await closing.disposeAsync()
+    log.info('stopped')
+  })
+  // Thrown where nobody catches it, a failure takes the one way out that every failure takes.
+  const fail = (error: Error) =>
+    void setImmediate(() => {
+      throw error
+    })
+  start({ log, closing, fail, signal: stopping.signal }).catch(error => {
+    if (!stopping.signal.aborted) fail(error)
+  })
+}
+
+/** A DaybookError tells its reader what to do, so its message is all that is shown; a bug shows its stack. */
+function logFailure(log: Logger, error: unknown): void {
+  if (error instanceof DaybookError) log.fatal({ code: error.code }, error.message)
+  else log.fatal({ err: error }, 'failed')
+}

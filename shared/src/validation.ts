@@ -1,0 +1,17 @@
+import { Ajv, type Options } from 'ajv'
+import addFormats from 'ajv-formats'
+import { canonicalTimeZone } from './days.ts'
+
+/** The formats of our schemas beside those of JSON Schema. */
+export const formats = {
+  /** An IANA time zone, by any of its names. */
+  'time-zone': (text: string) => canonicalTimeZone(text) !== undefined,
+  /** Text without lone surrogates, which UTF-8 cannot hold: they would become U+FFFD, and two texts one. */
+  'well-formed': (text: string) => text.isWellFormed(),
+}
+
+/** A JSON Schema validator that reports all errors and knows our formats. */
+export function makeAjv(options: Options = {}): Ajv {
+  const ajv = new Ajv({ allErrors: true, formats, ...options })
+  return addFormats.default(ajv)
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import kafkajs from 'kafkajs'
+import type { Test } from 'tap'
+import type { Stack } from './stack.ts'
+
+/**
+ * Waits for a fact: asks again until the answer is neither undefined nor false, and says which fact never came.
+ * An error counts as "not yet"; the last one is the cause when the fact never comes.
+ */
+export async function until<T>(
+  fact: string,
+  ask: () => Promise<T | undefined | false> | T | undefined | false,
+) {
+  const deadline = Date.now() + 90_000
+  let cause: unknown
+  while (Date.now() < deadline) {
+    try {
+      const answer = await ask()
+      if (answer !== undefined && answer !== false) return answer
+    } catch (error) {
+      cause = error
+    }
+    await sleep(50)
+  }
+  throw new Error(`It never came to this: ${fact}`, { cause })
+}
+
+/** A record as a stranger's consumer sees it. */
+export interface SeenRecord {
+  key: string
+  value: Record<string, unknown>
+  headers: Record<string, string>
+  partition: number
+  offset: string
+}
+
+/** Reads a topic from its beginning, as another team would, into an array that grows. */
+export async function watchTopic(t: Test, stack: Stack, topic: string): Promise<SeenRecord[]> {
+  const { Kafka, logLevel } = kafkajs
+  const kafka = new Kafka({ brokers: stack.brokers, logLevel: logLevel.NOTHING })
+  const consumer = kafka.consumer({
+    groupId: `${stack.prefix}watcher-${topic}-${Math.random()}`,
+    maxWaitTimeInMs: 200,
+  })
+  t.teardown(() => consumer.disconnect())
+  const seen: SeenRecord[] = []
+  await consumer.connect()
+  await consumer.subscribe({ topic: stack.prefix + topic, fromBeginning: true })
+  await consumer.run({
+    eachMessage: async ({ partition, message }) => {
+      const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)])
+      seen.push({
+        key: String(message.key),
+        value: JSON.parse(String(message.value)),
+        headers: Object.fromEntries(headers),
+        partition,
+        offset: message.offset,
+      })
+    },
+  })
+  return seen
+}

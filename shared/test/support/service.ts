@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { SignJWT } from 'jose'
+import type { Test } from 'tap'
+import { AUTH_SECRET } from './stack.ts'
+
+/** A token as the issuer would make it. */
+export function token(user: string, options: { zone?: string; admin?: boolean } = {}): Promise<string> {
+  const claims = { zoneinfo: options.zone, scope: options.admin ? 'admin' : undefined }
+  return new SignJWT(JSON.parse(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(user)
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(AUTH_SECRET))
+}
+
+/** A service running as a process of its own. */
+export interface RunningService {
+  url: string
+  process: ChildProcess
+  /** Resolves with the exit code, or the signal, when the process is gone. */
+  gone: Promise<number | string>
+  /** Sends a signal and resolves when the process is gone. */
+  end: (signal: NodeJS.Signals) => Promise<number | string>
+}
+
+type Name = 'tasks' | 'reporting' | 'scheduler'
+
+/** Starts a service's main as a process, and resolves when it says that it is listening. */
+export async function startService(
+  t: Test,
+  name: Name,
+  env: Record<string, string>,
+): Promise<RunningService> {
+  const main = fileURLToPath(import.meta.resolve(`../../../services/${name}/src/main.ts`))
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
+  const end = (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    return gone
+  }
+  t.teardown(() => end('SIGKILL'))
+  const listening = Promise.withResolvers<string>()
+  createInterface(child.stdout).on('line', line => {
+    const { msg, url, level } = JSON.parse(line) as { msg: string; url?: string; level: number }
+    if (url) listening.resolve(url)
+    else if (level >= 40) t.comment(`${name}: ${msg} ${line}`)
+  })
+  const failed = gone.then(code =>
+    Promise.reject(new Error(`${name} ended with ${code} before it was listening`)),
+  )
+  const url = await Promise.race([listening.promise, failed])
+  failed.catch(() => undefined)
+  return { url, process: child, gone, end }
+}
+
+export interface Answer<Body> {
+  status: number
+  headers: Headers
+  body: Body
+}
+
+/** A REST client of one user; a body makes it a POST, unless `method` says otherwise. */
+export function client(url: string, bearer: string) {
+  return async <Body = Record<string, never>>(
+    path: string,
+    options: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer<Body>> => {
+    const response = await fetch(url + path, {
+      method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json')
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+  }
+}

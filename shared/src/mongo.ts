@@ -12,7 +12,7 @@ export async function connectMongo(options: {
   uri: string
   database: string
   log: Logger
-  signal?: AbortSignal
+  signal: AbortSignal
 }): Promise<Connection> {
   const connect = () =>
     mongoose
@@ -29,8 +29,17 @@ export async function connectMongo(options: {
         autoCreate: false,
       })
       .asPromise()
-  const { log, signal } = options
-  return waitOut('connecting to MongoDB', connect, signal === undefined ? { log } : { log, signal })
+  return waitOut('connecting to MongoDB', connect, options)
+}
+
+/** For readiness: what keeps MongoDB from answering, or undefined. */
+export async function mongoTrouble(connection: Connection): Promise<string | undefined> {
+  try {
+    await connection.getClient().db(connection.name).command({ ping: 1 })
+    return undefined
+  } catch (error) {
+    return (error as Error).message
+  }
 }
 
 /** Whether a write was refused because a document with that unique key is already there. */
@@ -39,14 +48,13 @@ export function isDuplicateKey(error: unknown): boolean {
 }
 
 /**
- * Runs an unordered bulk of version-guarded upserts. Where a newer document is already there, the guard does not
- * match and the upsert meets the unique `_id`: that refusal is the guard at work, every other error is thrown.
+ * The places, in an unordered bulk write, of the writes that met a document with the same unique key.
+ * @param error what the bulk write threw
+ * @throws the error itself when it says anything else
  */
-export async function ignoringNewer(write: Promise<unknown>): Promise<void> {
-  try {
-    await write
-  } catch (error) {
-    const errors = error instanceof mongoose.mongo.MongoBulkWriteError ? [error.writeErrors].flat() : []
-    if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error
-  }
+export function duplicatesIn(error: unknown): number[] {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error
+  const errors = [error.writeErrors].flat()
+  if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error
+  return errors.map(({ index }) => index)
 }

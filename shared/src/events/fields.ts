@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 
 /** The building blocks of the event schemas and of the REST schemas: one name, one shape, one description. */
 
@@ -11,10 +11,9 @@ export const Day = (description: string) =>
 export const TimeZone = (description: string) =>
   Type.String({ minLength: 1, description: `${description}; the canonical name of an IANA time zone` })
 
-export const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(
-  schema: T,
-  description: string,
-) => Type.Union([schema, Type.Null()], { description })
+/** One type or null, said in one place: a union of schemas would report three errors for one mistake. */
+export const Nullable = <T extends TSchema & { type: string }>(schema: T, description: string) =>
+  Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'], description })
 
 export const TaskId = Type.String({ format: 'uuid', description: "The task's id, a UUIDv7" })
 export const UserId = Type.String({ minLength: 1, maxLength: 255, description: 'Whose task it is' })

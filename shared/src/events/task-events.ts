@@ -37,9 +37,10 @@ export const taskEvents = {
       ...ofTask,
       reopenedAt: Instant('When it was reopened'),
       completedDay: Day('The day on which the completion counted'),
+      timeZone: TimeZone('The time zone in which it counted'),
       takenBack: Type.Boolean({
         description:
-          'True when it was reopened on that same day, in the time zone of the completion: the completion no longer counts. False on a later day: that day stays as it was',
+          'True when it was still that day there: the completion no longer counts. False on a later day: that day stays as it was',
       }),
     },
     { description: 'A completed task was opened again.' },

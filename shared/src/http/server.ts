@@ -4,11 +4,13 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify'
-import { formats } from '../validation.ts'
+import type { TSchema } from 'typebox'
+import { formats, makeAjv } from '../validation.ts'
 import { type AuthOptions, authenticate } from './auth.ts'
 import { type Checks, serveHealth } from './health.ts'
 import { serveMetrics } from './metrics.ts'
@@ -39,19 +41,13 @@ export interface ServerOptions {
 export async function buildServer(options: ServerOptions): Promise<App> {
   const app: App = fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    serializerOpts: { ajv: { formats } },
     // A closing service answers what is under way and ends idle connections, so that it stops in time.
     forceCloseConnections: 'idle',
-    ajv: {
-      customOptions: {
-        allErrors: true,
-        // Fastify would silently drop what the schema does not know; a client had better hear of its typing error.
-        removeAdditional: false,
-        formats,
-      },
-    },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  validateStrictly(app)
   answerWithProblems(app)
   traceRequests(app)
   authenticate(app, options.auth)
@@ -67,6 +63,24 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   serveMetrics(app)
   serveHealth(app, options.checks)
   return app
+}
+
+/**
+ * Queries, paths and headers are text, so a number among them is converted. A JSON body says what its types are: there
+ * nothing is converted, and nothing dropped that the schema does not know, so a client hears of its typing errors.
+ */
+function validateStrictly(app: App): void {
+  const body = makeAjv({ useDefaults: true })
+  const text = makeAjv({ useDefaults: true, coerceTypes: true })
+  app.setValidatorCompiler<TSchema>(({ schema, httpPart }) =>
+    (httpPart === 'body' ? body : text).compile(schema),
+  )
+}
+
+/** Starts listening, and says where in a log line whose `url` a supervisor can wait for. */
+export async function listen(app: App, { HOST, PORT }: { HOST: string; PORT: number }): Promise<void> {
+  const url = await app.listen({ host: HOST, port: PORT })
+  app.log.info({ url }, 'listening')
 }
 
 /** The options of `authenticate` from a service's settings. */

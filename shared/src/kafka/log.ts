@@ -1,11 +1,13 @@
-import { type LogEntry, logLevel } from 'kafkajs'
+import kafkajs, { type LogEntry } from 'kafkajs'
 import type { Logger } from 'pino'
+
+const { logLevel } = kafkajs
 
 const methods = {
   [logLevel.NOTHING]: 'trace',
   [logLevel.ERROR]: 'warn',
-  [logLevel.WARN]: 'warn',
-  [logLevel.INFO]: 'debug',
+  [logLevel.WARN]: 'debug',
+  [logLevel.INFO]: 'trace',
   [logLevel.DEBUG]: 'trace',
 } as const
 

@@ -1,4 +1,4 @@
-import type { Kafka, Producer } from 'kafkajs'
+import kafkajs, { type Kafka, type Producer } from 'kafkajs'
 import { groupCommit } from '../group-commit.ts'
 import type { OutgoingMessage } from './message.ts'
 
@@ -21,7 +21,9 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
   let producer: Producer | undefined
 
   async function open(): Promise<Producer> {
-    const opened = client.producer({ idempotent: true, allowAutoTopicCreation: false })
+    // The partitioner of the Java client: other teams' producers and ours put a key in the same partition.
+    const createPartitioner = kafkajs.Partitioners.DefaultPartitioner
+    const opened = client.producer({ idempotent: true, allowAutoTopicCreation: false, createPartitioner })
     await opened.connect()
     return opened
   }
@@ -37,18 +39,18 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
     for (const batch of inBatches(messages)) await producer.send({ topic, messages: batch, acks: -1 })
   }
 
-  async function sendAll(sends: Send[]): Promise<undefined[]> {
+  async function sendAll(sends: Send[]): Promise<Send[]> {
     try {
       for (const one of sends) await send(one)
+      return sends
     } catch (error) {
       await close()
       throw error
     }
-    return sends.map(() => undefined)
   }
 
   const share = groupCommit(sendAll, 100)
-  return { publish: (topic, messages) => share({ topic, messages }), close }
+  return { publish: async (topic, messages) => void (await share({ topic, messages })), close }
 }
 
 function inBatches(messages: OutgoingMessage[]): OutgoingMessage[][] {

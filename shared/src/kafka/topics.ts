@@ -1,4 +1,4 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs'
+import kafkajs, { type Admin } from 'kafkajs'
 import type { Logger } from 'pino'
 import type { Topic } from '../events/topics.ts'
 
@@ -33,7 +33,7 @@ async function driftOf(admin: Admin, topic: Topic, name: string): Promise<string
   const { topics } = await admin.fetchTopicMetadata({ topics: [name] })
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type: ConfigResourceTypes.TOPIC, name, configNames: Object.keys(topic.settings) }],
+    resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: Object.keys(topic.settings) }],
   })
   const actual = new Map(resources[0]?.configEntries.map(entry => [entry.configName, entry.configValue]))
   const partitions = topics[0]?.partitions.length

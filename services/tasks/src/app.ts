@@ -1,0 +1,27 @@
+import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
+import { serveCommands } from './command-routes.ts'
+import type { HandleCommand } from './commands.ts'
+import type { EventStore } from './event-store.ts'
+import { serveQueries } from './query-routes.ts'
+import type { TaskView } from './task-view.ts'
+
+/** The tasks service as an HTTP application; it is not listening yet. */
+export async function buildApp(
+  deps: { handle: HandleCommand; store: EventStore; view: TaskView },
+  options: Pick<ServerOptions, 'log' | 'auth' | 'checks'>,
+): Promise<App> {
+  const app = await buildServer({
+    ...options,
+    title: 'Daybook tasks',
+    description: "Keeps people's tasks. Every change is an event, published on the topic daybook.tasks.",
+  })
+  // RFC 7396 has a media type of its own; the page of the API and most clients send plain JSON.
+  app.addContentTypeParser(
+    'application/merge-patch+json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  )
+  serveCommands(app, deps.handle)
+  serveQueries(app, deps)
+  return app
+}

@@ -1,0 +1,82 @@
+import { type App, problems } from '@daybook/shared/http'
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { v7 as uuidv7 } from 'uuid'
+import type { HandleCommand } from './commands.ts'
+import { versionsOf } from './etag.ts'
+import { answer, Changes, IfMatch, NewTask, TaskBody, TaskPath } from './schemas.ts'
+
+const tags = ['tasks']
+const changed = { 200: TaskBody, ...problems }
+
+/** The commands that change a task: each answers with the task as it is now. */
+export function serveCommands(app: App, handle: HandleCommand): void {
+  type ToTask = FastifyRequest<{ Params: { id: string }; Headers: { 'if-match'?: string } }>
+  const to = ({ params, headers, user }: ToTask) => ({
+    taskId: params.id,
+    userId: user.id,
+    now: new Date(),
+    versions: versionsOf(headers['if-match']),
+  })
+  const onTask = { params: TaskPath, headers: IfMatch, tags }
+
+  app.post(
+    '/tasks',
+    {
+      schema: { summary: 'Write a task down', tags, body: NewTask, response: { 201: TaskBody, ...problems } },
+    },
+    async (request, reply) => {
+      const details = { notes: null, dueOn: null, tags: [], ...request.body }
+      const command = {
+        type: 'create',
+        taskId: uuidv7(),
+        userId: request.user.id,
+        now: new Date(),
+        details,
+      } as const
+      const task = await handle(command, request.traceparent)
+      return answer(reply.code(201).header('location', `/tasks/${task.id}`), task)
+    },
+  )
+
+  app.patch(
+    '/tasks/:id',
+    { schema: { ...onTask, summary: 'Edit an open task', body: Changes, response: changed } },
+    async (request, reply) => {
+      const { tags = [], ...rest } = request.body
+      const changes = 'tags' in request.body ? { ...rest, tags: tags ?? [] } : rest
+      return answer(reply, await handle({ ...to(request), type: 'edit', changes }, request.traceparent))
+    },
+  )
+
+  app.post(
+    '/tasks/:id/complete',
+    {
+      schema: {
+        ...onTask,
+        summary: 'Complete a task: it counts on the day it is now, where you are',
+        response: changed,
+      },
+    },
+    async (request, reply) => {
+      const command = { ...to(request), type: 'complete', timeZone: request.user.timeZone } as const
+      return answer(reply, await handle(command, request.traceparent))
+    },
+  )
+
+  app.post(
+    '/tasks/:id/reopen',
+    { schema: { ...onTask, summary: 'Open a completed task again', response: changed } },
+    async (request, reply) =>
+      answer(reply, await handle({ ...to(request), type: 'reopen' }, request.traceparent)),
+  )
+
+  app.delete(
+    '/tasks/:id',
+    { schema: { ...onTask, summary: 'Delete a task', response: { 204: Type.Null(), ...problems } } },
+    async (request, reply) => {
+      await handle({ ...to(request), type: 'delete' }, request.traceparent)
+      return reply.code(204).send(null)
+    },
+  )
+}

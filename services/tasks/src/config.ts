@@ -1,0 +1,4 @@
+import { portSetting } from '@daybook/shared/config'
+
+/** The settings of the tasks service beside the common ones. */
+export const settings = { PORT: portSetting(3001) }

@@ -1,0 +1,53 @@
+import { keyOf, type TaskEvent, toMessage, topics } from '@daybook/shared/events'
+import type { KafkaPort } from '@daybook/shared/kafka'
+import type { Outbox } from '@daybook/shared/outbox'
+import { type EventStore, type Events, fromStored } from './event-store.ts'
+import type { TaskView } from './task-view.ts'
+
+/**
+ * The event store as an outbox. Each task's events reach Kafka in its order, whichever process stored them: an event
+ * goes out only behind those before it. There is no global order to poll by, since writes become visible out of it.
+ */
+export function taskOutbox(
+  events: Events,
+  { store, view, kafka }: { store: EventStore; view: TaskView; kafka: KafkaPort },
+): Outbox<TaskEvent> {
+  async function markPublished(published: TaskEvent[]): Promise<void> {
+    const ids = published.map(({ id }) => id)
+    // Lost in a crash, the mark only costs one more publication: it need not wait for the journal.
+    const lax = { writeConcern: { w: 1, journal: false } }
+    await events.updateMany({ _id: { $in: ids } }, { $set: { published: true } }, lax)
+  }
+
+  /** What another process stored right before these events and has not published yet, in order. */
+  async function before(given: TaskEvent[]): Promise<TaskEvent[]> {
+    const ids = new Set(given.map(({ id }) => id))
+    const previous = given.map(({ data }) => `${data.taskId}:${data.sequence - 1}`).filter(id => !ids.has(id))
+    const found = await events.find({ _id: { $in: previous }, published: false }).toArray()
+    if (found.length === 0) return []
+    const earlier = found.map(fromStored)
+    return [...(await before(earlier)), ...earlier]
+  }
+
+  return {
+    markPublished,
+    async publish(given) {
+      const earlier = await before(given)
+      const messages = [...earlier, ...given].map(event => toMessage(event, keyOf.tasks(event)))
+      await kafka.publish(topics.tasks.name, messages)
+      if (earlier.length > 0) await markPublished(earlier)
+    },
+    async leftBehind(age) {
+      const storedBefore = new Date(Date.now() - age).toISOString()
+      const found = events
+        .find({ published: false, time: { $lt: storedBefore } })
+        .sort({ time: 1 })
+        .limit(1000)
+      const left = (await found.toArray()).map(fromStored).sort((a, b) => a.data.sequence - b.data.sequence)
+      // Whoever did not get to publishing may not have got to the view either.
+      const tasks = await Promise.all([...new Set(left.map(({ subject }) => subject))].map(store.rebuild))
+      await Promise.all(tasks.map(task => task && view.write(task)))
+      return left
+    },
+  }
+}

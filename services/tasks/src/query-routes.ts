@@ -1,0 +1,74 @@
+import { DaybookError } from '@daybook/shared/errors'
+import { type App, problems } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import { readCursor, writeCursor } from './cursor.ts'
+import { own } from './decide.ts'
+import { etagOf, isNoneMatch } from './etag.ts'
+import type { EventStore } from './event-store.ts'
+import { answer, History, IfNoneMatch, ListQuery, TaskBody, TaskList, TaskPath, taskBody } from './schemas.ts'
+import type { TaskView } from './task-view.ts'
+
+const tags = ['tasks']
+
+/** What can be read: the list, a task, its history. */
+export function serveQueries(app: App, { store, view }: { store: EventStore; view: TaskView }): void {
+  app.get(
+    '/tasks',
+    {
+      schema: {
+        summary: 'Your tasks, newest change first',
+        tags,
+        querystring: ListQuery,
+        response: { 200: TaskList, ...problems },
+      },
+    },
+    async ({ query, user }) => {
+      const { cursor, limit, ...wanted } = query
+      const after = cursor === undefined ? undefined : readCursor(cursor)
+      // One more than asked for tells whether there is another page.
+      const found = await view.list({ ...wanted, userId: user.id, after, limit: limit + 1 })
+      const page = found.slice(0, limit)
+      const last = found.length > limit ? page.at(-1) : undefined
+      return { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last) : null }
+    },
+  )
+
+  app.get(
+    '/tasks/:id',
+    {
+      schema: {
+        summary: 'A task',
+        tags,
+        params: TaskPath,
+        headers: IfNoneMatch,
+        response: { 200: TaskBody, 304: Type.Null(), ...problems },
+      },
+    },
+    async ({ params, headers, user }, reply) => {
+      const task = own({ taskId: params.id, userId: user.id }, await view.load(params.id))
+      if (isNoneMatch(headers['if-none-match'], task.version)) {
+        return reply.code(304).header('etag', etagOf(task.version)).send(null)
+      }
+      return answer(reply, task)
+    },
+  )
+
+  app.get(
+    '/tasks/:id/events',
+    {
+      schema: {
+        summary: "A task's history, which outlives the task",
+        tags,
+        params: TaskPath,
+        response: { 200: History, ...problems },
+      },
+    },
+    async ({ params, user }) => {
+      const events = await store.history(params.id)
+      if (events[0]?.data.userId !== user.id) throw notFound(params.id)
+      return { events: events.map(({ id, type, time, data }) => ({ id, type, time, data })) }
+    },
+  )
+}
+
+const notFound = (id: string) => new DaybookError('DAYBOOK_TASK_NOT_FOUND', `You have no task ${id}`)

@@ -1,0 +1,93 @@
+import { Day, Instant, Nullable, Sequence, TaskId, taskDetails, UserId } from '@daybook/shared/events'
+import type { FastifyReply } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { etagOf } from './etag.ts'
+import type { Task } from './task.ts'
+
+/** The shapes of the REST API. */
+
+const { name, notes, dueOn, tags } = taskDetails
+
+export const TaskBody = Type.Object(
+  {
+    id: TaskId,
+    userId: UserId,
+    name,
+    notes,
+    dueOn,
+    tags,
+    status: Type.Enum(['open', 'completed']),
+    createdAt: Instant('When it was created'),
+    updatedAt: Instant('When it last changed'),
+    completedAt: Nullable(Type.String({ format: 'date-time' }), 'When it was completed, or null'),
+    version: Sequence,
+  },
+  { description: 'A task; its ETag is its version' },
+)
+
+/** @returns the task as clients see it */
+export function taskBody({ completion, ...task }: Task): Static<typeof TaskBody> {
+  const status = task.status === 'completed' ? 'completed' : 'open'
+  return { ...task, status, completedAt: status === 'completed' ? (completion?.at ?? null) : null }
+}
+
+/** Answers with a task and its ETag. */
+export const answer = (reply: FastifyReply, task: Task) =>
+  reply.header('etag', etagOf(task.version)).send(taskBody(task))
+
+export const NewTask = Type.Object(
+  { name, notes: Type.Optional(notes), dueOn: Type.Optional(dueOn), tags: Type.Optional(tags) },
+  {
+    additionalProperties: false,
+    examples: [{ name: 'Water the plants', dueOn: '2026-11-22', tags: ['home'] }],
+  },
+)
+
+export const Changes = Type.Partial(
+  Type.Object({ name, notes, dueOn, tags: Nullable(tags, 'Labels; null takes all away') }),
+  { additionalProperties: false, description: 'JSON merge patch (RFC 7396)', examples: [{ dueOn: null }] },
+)
+
+export const TaskPath = Type.Object({ id: TaskId })
+
+export const ListQuery = Type.Object(
+  {
+    status: Type.Optional(Type.Enum(['open', 'completed'])),
+    tag: Type.Optional(Type.String({ description: 'Only tasks with this tag' })),
+    dueBefore: Type.Optional(Day('Only tasks due before this day')),
+    q: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'Text in the name, in any case' }),
+    ),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+  },
+  { additionalProperties: false },
+)
+
+export const TaskList = Type.Object({
+  tasks: Type.Array(TaskBody),
+  nextCursor: Nullable(Type.String(), 'Where the next page begins, or null after the last one'),
+})
+
+export const History = Type.Object({
+  events: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      type: Type.String(),
+      time: Instant('When it happened'),
+      data: Type.Unknown({ description: 'As published: see docs/events.md' }),
+    }),
+  ),
+})
+
+export const IfMatch = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ description: 'ETag of the version this is meant for: 412 when it has changed' }),
+  ),
+})
+
+export const IfNoneMatch = Type.Object({
+  'if-none-match': Type.Optional(
+    Type.String({ description: 'ETag you have: 304 when it is still the same' }),
+  ),
+})

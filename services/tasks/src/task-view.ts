@@ -1,0 +1,75 @@
+import { groupCommit } from '@daybook/shared/group-commit'
+import { putNewer } from '@daybook/shared/put-newer'
+import type { Connection, mongo } from 'mongoose'
+import type { Cursor } from './cursor.ts'
+import type { Task } from './task.ts'
+
+type Document = Omit<Task, 'id'> & { _id: string }
+
+export interface Wanted {
+  userId: string
+  status?: 'open' | 'completed' | undefined
+  tag?: string | undefined
+  /** Tasks due before this local date. */
+  dueBefore?: string | undefined
+  /** Text that the name contains, whatever its case. */
+  q?: string | undefined
+  /** Tasks after this one in the list. */
+  after?: Cursor | undefined
+  limit: number
+}
+
+/** The view for reading: the latest state of each task. It can always be made again from the events. */
+export interface TaskView {
+  load: (taskId: string) => Promise<Task | undefined>
+  /** Writes a task's state, unless the view holds a newer one. */
+  write: (task: Task) => Promise<void>
+  /** Tasks that are not deleted, newest change first, up to `limit`. */
+  list: (wanted: Wanted) => Promise<Task[]>
+}
+
+/** Opens the view's collection. Its loads and writes are shared by commands that arrive together. */
+export async function openTaskView(connection: Connection): Promise<TaskView> {
+  const tasks: mongo.Collection<Document> = connection.getClient().db(connection.name).collection('tasks')
+  await tasks.createIndex({ userId: 1, updatedAt: -1, _id: -1 }, { name: 'newest change first' })
+
+  async function loadAll(ids: string[]): Promise<(Task | undefined)[]> {
+    const found = await tasks.find({ _id: { $in: ids } }).toArray()
+    const byId = new Map(found.map(document => [document._id, fromDocument(document)]))
+    return ids.map(id => byId.get(id))
+  }
+  async function writeAll(group: Task[]): Promise<Task[]> {
+    await putNewer(tasks, group.map(toDocument))
+    return group
+  }
+  const write = groupCommit(writeAll, 1000)
+  return {
+    load: groupCommit(loadAll, 1000),
+    write: async task => void (await write(task)),
+    async list(wanted) {
+      const sorted = tasks.find(filterOf(wanted)).sort({ updatedAt: -1, _id: -1 })
+      return (await sorted.limit(wanted.limit).toArray()).map(fromDocument)
+    },
+  }
+}
+
+function filterOf({ userId, status, tag, dueBefore, q, after }: Wanted): mongo.Filter<Document> {
+  return {
+    userId,
+    status: status ?? { $ne: 'deleted' },
+    ...(tag === undefined ? {} : { tags: tag }),
+    ...(dueBefore === undefined ? {} : { dueOn: { $lt: dueBefore, $ne: null } }),
+    ...(q === undefined ? {} : { name: { $regex: q.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' } }),
+    ...(after === undefined
+      ? {}
+      : {
+          $or: [
+            { updatedAt: { $lt: after.updatedAt } },
+            { updatedAt: after.updatedAt, _id: { $lt: after.id } },
+          ],
+        }),
+  }
+}
+
+const toDocument = ({ id, ...task }: Task): Document => ({ _id: id, ...task })
+const fromDocument = ({ _id, ...task }: Document) => ({ id: _id, ...task }) as Task

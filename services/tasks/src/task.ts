@@ -1,0 +1,69 @@
+import type { TaskEvent } from '@daybook/shared/events'
+
+export interface Details {
+  name: string
+  notes: string | null
+  dueOn: string | null
+  tags: string[]
+}
+
+interface Kept extends Details {
+  id: string
+  userId: string
+  /** RFC 3339 in UTC, as in events. */
+  createdAt: string
+  updatedAt: string
+  /** The sequence of its last event. */
+  version: number
+}
+
+export interface Completion {
+  at: string
+  /** The local date in `timeZone` at that instant. */
+  day: string
+  timeZone: string
+}
+
+export type Task = Kept &
+  (
+    | { status: 'open'; completion: null }
+    | { status: 'completed'; completion: Completion }
+    | { status: 'deleted'; completion: Completion | null }
+  )
+
+/**
+ * The task after an event.
+ * @param task the task before it: undefined before TaskCreated, and only then
+ */
+export function evolve(task: Task | undefined, event: TaskEvent): Task {
+  if (event.type === 'TaskCreated') {
+    const { taskId: id, userId, createdAt, name, notes, dueOn, tags } = event.data
+    const details = { name, notes, dueOn, tags }
+    return {
+      id,
+      userId,
+      ...details,
+      createdAt,
+      updatedAt: createdAt,
+      version: 1,
+      status: 'open',
+      completion: null,
+    }
+  }
+  if (task === undefined) throw new Error(`${event.type} ${event.id} comes before TaskCreated`)
+  const after = { ...task, updatedAt: event.time, version: event.data.sequence }
+  switch (event.type) {
+    case 'TaskEdited':
+      return { ...after, ...(event.data.changes as Partial<Details>) }
+    case 'TaskCompleted': {
+      const { completedAt: at, day, timeZone } = event.data
+      return { ...after, status: 'completed', completion: { at, day, timeZone } }
+    }
+    case 'TaskReopened':
+      return { ...after, status: 'open', completion: null }
+    case 'TaskDeleted':
+      return { ...after, status: 'deleted' }
+    default:
+      return event satisfies never
+  }
+}

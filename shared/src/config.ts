@@ -1,4 +1,4 @@
-import { type Static, type TProperties, Type } from 'typebox'
+import { type Static, type TObject, type TProperties, Type } from 'typebox'
 import { DaybookError } from './errors.ts'
 import { makeAjv } from './validation.ts'
 
@@ -52,16 +52,22 @@ export const commonSettings = {
 export const portSetting = (port: number) =>
   Type.Integer({ default: port, minimum: 0, maximum: 65535, description: 'The port to listen on' })
 
+type Settings<T extends TProperties> = Static<TObject<typeof commonSettings & T>>
+
 /**
  * Reads settings from the environment, all problems reported together.
  * @param own the service's own settings, one schema for each environment variable, beside the common ones
  * @param env the environment; an empty variable counts as not set
+ * @param relations names what is wrong between settings, each of which may be wrong by itself
  * @returns the settings, frozen, defaults filled in
  * @throws DaybookError DAYBOOK_CONFIG_INVALID, its message naming every setting that is wrong and why
  */
-export function loadConfig<T extends TProperties>(own: T, env: Record<string, string | undefined>) {
+export function loadConfig<T extends TProperties>(
+  own: T,
+  env: Record<string, string | undefined>,
+  relations: (settings: Partial<Settings<T>>) => string[] = () => [],
+) {
   const schema = Type.Object({ ...commonSettings, ...own })
-  type Config = Static<typeof schema>
   const settings: Record<string, unknown> = {}
   for (const name of Object.keys(schema.properties)) if (env[name]) settings[name] = env[name]
   const validate = makeAjv({ coerceTypes: true, useDefaults: true }).compile(schema)
@@ -71,8 +77,9 @@ export function loadConfig<T extends TProperties>(own: T, env: Record<string, st
   if ((settings.AUTH_SECRET === undefined) === (settings.AUTH_JWKS_URL === undefined)) {
     problems.push('AUTH_SECRET, AUTH_JWKS_URL: set one of the two')
   }
+  problems.push(...relations(settings as Partial<Settings<T>>))
   if (problems.length > 0) {
     throw new DaybookError('DAYBOOK_CONFIG_INVALID', `Settings are wrong:\n  ${problems.join('\n  ')}`)
   }
-  return Object.freeze(settings as Config)
+  return Object.freeze(settings as Settings<T>)
 }

@@ -1,4 +1,4 @@
-import mongoose, { type Connection } from 'mongoose'
+import mongoose, { type Connection, type mongo } from 'mongoose'
 import type { Logger } from 'pino'
 import { waitOut } from './outage.ts'
 
@@ -30,6 +30,17 @@ export async function connectMongo(options: {
       })
       .asPromise()
   return waitOut('connecting to MongoDB', connect, options)
+}
+
+/**
+ * A collection as the driver has it: Daybook's documents are typed and validated where they come in, and its writes are
+ * bulk and pipeline updates, for which a Mongoose model would only cast them again.
+ */
+export function collectionOf<T extends mongo.Document>(
+  connection: Connection,
+  name: string,
+): mongo.Collection<T> {
+  return connection.getClient().db(connection.name).collection<T>(name)
 }
 
 /** For readiness: what keeps MongoDB from answering, or undefined. */

@@ -1,6 +1,6 @@
 import type { TaskEvent } from '@daybook/shared/events'
 import { groupCommit } from '@daybook/shared/group-commit'
-import { duplicatesIn } from '@daybook/shared/mongo'
+import { collectionOf, duplicatesIn } from '@daybook/shared/mongo'
 import type { Connection, mongo } from 'mongoose'
 import { evolve, type Task } from './task.ts'
 
@@ -23,7 +23,7 @@ export interface EventStore {
 
 /** Opens the collection of events: the only truth about tasks, and the outbox at once. */
 export async function openEvents(connection: Connection): Promise<Events> {
-  const events: Events = connection.getClient().db(connection.name).collection('events')
+  const events = collectionOf<StoredEvent>(connection, 'events')
   // Holds only what waits to be published, so it stays small for ever.
   await events.createIndex(
     { time: 1 },

@@ -1,4 +1,5 @@
 import { groupCommit } from '@daybook/shared/group-commit'
+import { collectionOf } from '@daybook/shared/mongo'
 import { putNewer } from '@daybook/shared/put-newer'
 import type { Connection, mongo } from 'mongoose'
 import type { Cursor } from './cursor.ts'
@@ -30,7 +31,7 @@ export interface TaskView {
 
 /** Opens the view's collection. Its loads and writes are shared by commands that arrive together. */
 export async function openTaskView(connection: Connection): Promise<TaskView> {
-  const tasks: mongo.Collection<Document> = connection.getClient().db(connection.name).collection('tasks')
+  const tasks = collectionOf<Document>(connection, 'tasks')
   await tasks.createIndex({ userId: 1, updatedAt: -1, _id: -1 }, { name: 'newest change first' })
 
   async function loadAll(ids: string[]): Promise<(Task | undefined)[]> {

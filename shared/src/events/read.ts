@@ -9,9 +9,9 @@ import type { Envelope } from './envelope.ts'
  * contract tells every consumer to. `unreadable`: it can never be handled, and belongs with the dead letters.
  */
 export type Reading<Event> =
-  | { status: 'event'; event: Event; message: IncomingMessage }
+  | { status: 'event'; event: Event }
   | { status: 'unknown'; type: string }
-  | { status: 'unreadable'; error: Error; message: IncomingMessage }
+  | { status: 'unreadable'; error: Error }
 
 /**
  * Makes a reader of the event types named in `schemas`; data are validated when read, not only when written.
@@ -28,9 +28,9 @@ export function eventReader<Event extends Envelope>(
       const validate = validators.get(event.type)
       if (validate === undefined) return { status: 'unknown', type: event.type }
       if (!validate(event.data)) throw new Error(ajv.errorsText(validate.errors, { dataVar: 'data' }))
-      return { status: 'event', event: event as Event, message }
+      return { status: 'event', event: event as Event }
     } catch (error) {
-      return { status: 'unreadable', error: error as Error, message }
+      return { status: 'unreadable', error: error as Error }
     }
   }
 }

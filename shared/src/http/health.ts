@@ -24,7 +24,7 @@ export function serveHealth(app: App, checks: Checks): void {
 
   app.get('/health/ready', route('Whether all that the service needs is there'), async (_request, reply) => {
     const found = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await check()] as const),
+      Object.entries(checks).map(async ([name, check]) => [name, await ask(check)] as const),
     )
     const troubles = Object.fromEntries(found.filter(([, trouble]) => trouble !== undefined)) as Record<
       string,
@@ -33,4 +33,13 @@ export function serveHealth(app: App, checks: Checks): void {
     const ready = Object.keys(troubles).length === 0
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'not ready', troubles })
   })
+}
+
+/** A check that fails is a trouble too. */
+async function ask(check: Checks[string]): Promise<string | undefined> {
+  try {
+    return await check()
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
 }

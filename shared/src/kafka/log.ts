@@ -12,11 +12,11 @@ const methods = {
 } as const
 
 /**
- * kafkajs' own log, one level down: it calls every connection that it then retries an error, and what really ends
- * something reaches us as an exception or as CRASH.
+ * kafkajs' own log, one level down: it calls an error what it then retries, and what really ends something reaches us
+ * as an exception or as CRASH. Of single answers, which brokers refuse all the time while they start, not even that.
  */
 export function kafkaLog(log: Logger): (entry: LogEntry) => void {
   const child = log.child({ part: 'kafkajs' })
   return ({ namespace, level, log: { message, timestamp, logger, ...rest } }) =>
-    child[methods[level]]({ namespace, ...rest }, message)
+    child[namespace === 'Connection' ? 'debug' : methods[level]]({ namespace, ...rest }, message)
 }

@@ -31,10 +31,12 @@ export const outboxEntries = (events: Envelope[]): OutboxEntry[] =>
 export const outboxIndex = { key: { 'outbox.storedAt': 1 }, name: 'outbox', sparse: true } as const
 
 /** The outbox of a collection whose documents carry their own. */
-export function embeddedOutbox(
-  collection: mongo.Collection<WithOutbox>,
+export function embeddedOutbox<T extends WithOutbox>(
+  documents: mongo.Collection<T>,
   publish: (events: Envelope[]) => Promise<void>,
 ): Outbox<EmbeddedEvent> {
+  // Of these documents nothing but the outbox is read or written here.
+  const collection = documents as unknown as mongo.Collection<WithOutbox>
   return {
     publish: events => publish(events.map(({ event }) => event)),
     async markPublished(events) {
@@ -46,12 +48,8 @@ export function embeddedOutbox(
     },
     async leftBehind(age) {
       const before = new Date(Date.now() - age)
-      const documents = await collection
-        .find({ 'outbox.storedAt': { $lt: before } }, { limit: 1000 })
-        .toArray()
-      return documents.flatMap(({ _id, outbox = [] }) =>
-        outbox.map(({ event }) => ({ document: _id, event })),
-      )
+      const found = await collection.find({ 'outbox.storedAt': { $lt: before } }, { limit: 1000 }).toArray()
+      return found.flatMap(({ _id, outbox = [] }) => outbox.map(({ event }) => ({ document: _id, event })))
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { startLoop } from '../loop.ts'
 import { waitOut } from '../outage.ts'
 
 /** Where stored events wait to be published: a port over a service's own collection. */
@@ -45,7 +46,6 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   const stopping = new AbortController()
   const waiting = { log, signal: stopping.signal }
   let sweptAt = 0
-  let wake = () => {}
 
   async function publish(events: Stored[]): Promise<void> {
     await waitOut('publishing events', () => outbox.publish(events), waiting)
@@ -59,38 +59,27 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
     else sweptAt = Date.now()
   }
 
-  function rest(ms: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, ms)
-    wake = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    return promise
-  }
+  const loop = startLoop(async () => {
+    const untilSweep = sweptAt + sweepEvery * (queue.length > 0 ? OVERDUE : 1) - Date.now()
+    if (untilSweep <= 0) await sweep()
+    else if (queue.length > 0) await publish(queue.splice(0, BATCH))
+    else return untilSweep
+    return 0
+  }, fail)
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted || queue.length > 0) {
-      const sinceSweep = Date.now() - sweptAt
-      const sweepDue = sinceSweep >= (queue.length > 0 ? OVERDUE * sweepEvery : sweepEvery)
-      if (sweepDue && !stopping.signal.aborted) await sweep()
-      else if (queue.length > 0) await publish(queue.splice(0, BATCH))
-      else await rest(sweepEvery - sinceSweep)
-    }
-  }
-
-  const running = run().catch(error => {
-    if (!stopping.signal.aborted) fail(error)
-  })
   return {
     offer(events) {
       if (queue.length + events.length <= QUEUE) queue.push(...events)
-      wake()
+      loop.wake()
     },
     async stop() {
       stopping.abort()
-      wake()
-      await running
+      await loop.stop()
+      try {
+        while (queue.length > 0) await publish(queue.splice(0, BATCH))
+      } catch (error) {
+        log.warn({ err: error }, 'events in hand are left to the next start')
+      }
     },
   }
 }

@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import kafkajs from 'kafkajs'
 import type { Test } from 'tap'
+import { quietRequestQueue } from '../../src/kafka/quiet-request-queue.ts'
 import type { Stack } from './stack.ts'
+
+quietRequestQueue()
 
 /**
  * Waits for a fact: asks again until the answer is neither undefined nor false, and says which fact never came.

@@ -1,0 +1,59 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive, signalGroup } from './process-group.ts'
+import { SetupError } from './setup-error.ts'
+
+const LOOK_AGAIN_MS = 50
+/** How long a server may take to end: one whose stack has died, and one whose stack seems to live on. */
+const ORPHAN_MS = 15_000
+const OWNED_MS = 2_000
+
+/**
+ * Makes a server's directory, and sees to it that no other one runs there. One whose stack was killed is about to end:
+ * that is waited for.
+ * @throws SetupError when one runs there and goes on
+ */
+export async function freeDirectory(
+  dir: string,
+  name: string,
+  report: (line: string) => void,
+): Promise<void> {
+  await mkdir(dir, { recursive: true })
+  const [group, parent] = await ownerOf(dir)
+  if (!group || !parent || !signalGroup(group, 0)) return
+  report(`${name}: waiting for the one that runs in ${dir} to end…`)
+  const began = Date.now()
+  while (signalGroup(group, 0)) {
+    if (Date.now() - began > (isAlive(parent) ? OWNED_MS : ORPHAN_MS)) {
+      const owner = `process ${group}, started by process ${parent}`
+      throw new SetupError(
+        `${name}: one runs already in ${dir} (${owner}): stop it, or use another directory`,
+      )
+    }
+    await sleep(LOOK_AGAIN_MS)
+  }
+}
+
+/** Notes that a process group of this process serves the directory. */
+export async function enterDirectory(dir: string, group: number | undefined): Promise<void> {
+  if (group !== undefined) await writeFile(ownerFile(dir), `${group} ${process.pid}\n`)
+}
+
+/** Takes the note back. */
+export async function leaveDirectory(dir: string): Promise<void> {
+  await rm(ownerFile(dir), { force: true })
+}
+
+async function ownerOf(dir: string): Promise<number[]> {
+  try {
+    return (await readFile(ownerFile(dir), 'utf8')).split(' ').map(Number)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return []
+  }
+}
+
+function ownerFile(dir: string): string {
+  return join(dir, 'pid')
+}

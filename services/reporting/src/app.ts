@@ -1,0 +1,18 @@
+import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
+import { type DayDeps, serveDays } from './day-routes.ts'
+import { serveRuns } from './run-routes.ts'
+
+/** The reporting service as an HTTP application; it is not listening yet. */
+export async function buildApp(
+  deps: DayDeps,
+  options: Pick<ServerOptions, 'log' | 'auth' | 'checks'>,
+): Promise<App> {
+  const app = await buildServer({
+    ...options,
+    title: 'Daybook reporting',
+    description: 'What was completed on which day, and the log files of each day.',
+  })
+  serveDays(app, deps)
+  serveRuns(app, deps)
+  return app
+}

@@ -1,0 +1,16 @@
+import { portSetting } from '@daybook/shared/config'
+import { Type } from 'typebox'
+
+/** The settings of the reporting service beside the common ones. */
+export const settings = {
+  PORT: portSetting(3002),
+  LOG_DIR: Type.String({
+    default: 'logs',
+    minLength: 1,
+    description: 'The folder of the log files; every process of reporting must see the same one',
+  }),
+  TASK_FILES: Type.Boolean({
+    default: true,
+    description: 'Whether each completed task gets a file of its own, beside its line in the user log',
+  }),
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { type DayAmended, eventReader } from '@daybook/shared/events'
+import type { ConsumerOptions } from '@daybook/shared/kafka'
+import { type EmbeddedEvent, outboxEntries, type Relay } from '@daybook/shared/outbox'
+import type { Completions } from './completions.ts'
+import type { Park } from './dead-letters.ts'
+import { type Job, jobEvents, jobTopic, type WriteUserLog } from './jobs.ts'
+import type { LogFiles } from './log-files.ts'
+import { taskFileName, taskFileText, userLogText } from './log-text.ts'
+import { readOrPark } from './read-or-park.ts'
+import { runId } from './run.ts'
+import { type UserLog, type UserLogs, userLogId } from './user-logs.ts'
+
+export const writerGroup = 'reporting-writer'
+
+/** Users written side by side: what takes the time is the disk's flush, and these share it. */
+const AT_ONCE = 16
+
+export interface WriterDeps {
+  completions: Completions
+  userLogs: UserLogs
+  files: LogFiles
+  relay: Pick<Relay<EmbeddedEvent>, 'offer'>
+  park: Park
+  /** Whether each completed task gets a file of its own. */
+  taskFiles: boolean
+}
+
+const read = eventReader<WriteUserLog>(jobEvents)
+
+/** Consumes jobs, and writes the user's whole day for each: so the files converge to what the events say. */
+export function logWriter(deps: WriterDeps): ConsumerOptions {
+  return {
+    group: writerGroup,
+    topic: jobTopic.name,
+    async handle(messages, heartbeat) {
+      const jobs = onePerLog((await readOrPark(messages, read, deps.park)).map(({ data }) => data))
+      for (let i = 0; i < jobs.length; i += AT_ONCE) {
+        await Promise.all(jobs.slice(i, i + AT_ONCE).map(job => writeUserLog(job, deps)))
+        await heartbeat()
+      }
+    },
+    async park(message, error, attempts) {
+      const reading = read(message)
+      if (reading.status === 'event') {
+        const { day, userId, timeZone } = reading.event.data
+        await deps.userLogs.fail(day, userId, runId(day, timeZone), error)
+      }
+      await deps.park(message, error, attempts)
+    },
+  }
+}
+
+/** One job for each file, so that no two are at it at once: what the first of several would write, the last does. */
+function onePerLog(jobs: Job[]): Job[] {
+  const byLog = new Map<string, Job>()
+  for (const job of jobs) {
+    const id = userLogId(job.day, job.userId)
+    byLog.set(id, { ...job, late: job.late || (byLog.get(id)?.late ?? false) })
+  }
+  return [...byLog.values()]
+}
+
+async function writeUserLog(job: Job, deps: WriterDeps): Promise<void> {
+  const { completions, files, userLogs, relay, taskFiles } = deps
+  for (;;) {
+    // Before the completions are read: whoever writes this day in between makes our replace fail, and we begin again.
+    const known = await userLogs.find(job.day, job.userId)
+    const done = await completions.ofUser(job.userId, job.day)
+    if (known === undefined && done.length === 0) return
+    const log = done.length > 0 ? userLogText(done) : null
+    const tasks = taskFiles ? new Map(done.map(c => [taskFileName(c), taskFileText(c)])) : undefined
+    await files.write(job.day, job.userId, { log, tasks })
+    const { next, amended } = recorded(job, known, log, done.length)
+    if (!(await userLogs.replace(known, next))) continue
+    if (amended) relay.offer([{ document: next._id, event: amended }])
+    return
+  }
+}
+
+interface Recorded {
+  next: UserLog
+  amended: DayAmended | undefined
+}
+
+function recorded(job: Job, known: UserLog | undefined, log: string | null, completions: number): Recorded {
+  const { day, userId, timeZone, late } = job
+  const sha256 = log === null ? null : createHash('sha256').update(log).digest('hex')
+  const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256
+  const revision = (known?.revision ?? 0) + (changed ? 1 : 0)
+  const writtenAt = changed ? new Date() : (known?.writtenAt ?? null)
+  const what = {
+    day,
+    userId,
+    run: runId(day, timeZone),
+    state: 'written',
+    revision,
+    completions,
+    sha256,
+    writtenAt,
+  } as const
+  const next = { _id: userLogId(day, userId), ...what }
+  // New bytes of a log that was there before, or of a day that was closed without it.
+  if (!changed || (revision === 1 && !late)) return { next, amended: undefined }
+  const amendedAt = new Date().toISOString()
+  const amended: DayAmended = {
+    id: `day-amended:${day}:${userId}:${revision}`,
+    type: 'DayAmended',
+    source: '/daybook/reporting',
+    subject: day,
+    time: amendedAt,
+    data: { day, timeZone, amendedAt, userId, revision, completions, sha256 },
+  }
+  return { next: { ...next, outbox: outboxEntries([amended]) }, amended }
+}

@@ -1,0 +1,76 @@
+import { loadConfig } from '@daybook/shared/config'
+import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
+import { authFrom, listen } from '@daybook/shared/http'
+import { connectKafka } from '@daybook/shared/kafka'
+import { connectMongo, mongoTrouble } from '@daybook/shared/mongo'
+import { embeddedOutbox, startRelay } from '@daybook/shared/outbox'
+import { runService } from '@daybook/shared/service'
+import { buildApp } from './app.ts'
+import { openCompletions } from './completions.ts'
+import { settings } from './config.ts'
+import { openDeadLetters } from './dead-letters.ts'
+import { endOfDays } from './end-of-days.ts'
+import { jobTopic } from './jobs.ts'
+import { openLogFiles } from './log-files.ts'
+import { logWriter, writerGroup } from './log-writer.ts'
+import { projectionGroup, projector } from './projector.ts'
+import { startRunLoop } from './run-loop.ts'
+import { openRuns } from './runs.ts'
+import { openUserLogs } from './user-logs.ts'
+
+runService('reporting', process.env.LOG_LEVEL, async ({ log, closing, fail, signal }) => {
+  const config = loadConfig(settings, process.env)
+  const files = await openLogFiles(config.LOG_DIR)
+  const mongo = await connectMongo({
+    uri: config.MONGODB_URI,
+    database: config.MONGODB_DATABASE,
+    log,
+    signal,
+  })
+  closing.defer(() => mongo.close())
+  const kafka = await connectKafka({
+    brokers: config.KAFKA_BROKERS.split(','),
+    clientId: 'daybook-reporting',
+    prefix: config.TOPIC_PREFIX,
+    topics: [topics.tasks, topics.clock, topics.reports, jobTopic],
+    log,
+    onCrash: fail,
+    signal,
+  })
+  closing.defer(() => kafka.close())
+
+  const completions = await openCompletions(mongo)
+  const runs = await openRuns(mongo)
+  const userLogs = await openUserLogs(mongo)
+  const parkFor = openDeadLetters(mongo)
+
+  const publish = (events: Envelope[]) => {
+    const reports = events as ReportEvent[]
+    return kafka.publish(
+      topics.reports.name,
+      reports.map(event => toMessage(event, keyOf.reports(event))),
+    )
+  }
+  const runRelay = startRelay(embeddedOutbox(runs.collection, publish), { log, fail })
+  closing.defer(() => runRelay.stop())
+  const logRelay = startRelay(embeddedOutbox(userLogs.collection, publish), { log, fail })
+  closing.defer(() => logRelay.stop())
+  const loop = startRunLoop({ runs, completions, userLogs, kafka, relay: runRelay, log }, { signal, fail })
+  closing.defer(() => loop.stop())
+  const wakeRuns = loop.wake
+
+  const taskFiles = config.TASK_FILES
+  const writer = { completions, userLogs, files, relay: logRelay, park: parkFor(writerGroup), taskFiles }
+  const consumers = await Promise.all([
+    kafka.consume(projector({ completions, runs, kafka, park: parkFor(projectionGroup), wakeRuns })),
+    kafka.consume(endOfDays({ runs, park: parkFor('reporting-clock'), wakeRuns })),
+    kafka.consume(logWriter(writer)),
+  ])
+  closing.defer(() => Promise.all(consumers.map(consumer => consumer.stop())).then(() => undefined))
+
+  const consuming = consumers.map(({ group, trouble }) => [group, trouble] as const)
+  const checks = { mongodb: () => mongoTrouble(mongo), ...Object.fromEntries(consuming) }
+  const app = await buildApp({ completions, runs, userLogs, files }, { log, auth: authFrom(config), checks })
+  closing.defer(() => app.close())
+  await listen(app, config)
+})

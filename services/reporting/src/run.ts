@@ -1,0 +1,29 @@
+import type { WithOutbox } from '@daybook/shared/outbox'
+
+/**
+ * A run: the making of one day's logs for one time zone. It goes through its states in this order, each step can be
+ * done again, and what it waits for are offsets:
+ * - closing: until the projection has passed `closingOffsets`, the end of daybook.tasks when the day was over;
+ * - writing: a job is sent for each user, then until the writers have passed `jobOffsets`;
+ * - done: DayReported is stored, to be published.
+ */
+export interface Run extends WithOutbox {
+  /** `<day>@<timeZone>` */
+  _id: string
+  day: string
+  timeZone: string
+  state: 'closing' | 'writing' | 'done'
+  createdAt: Date
+  writingAt?: Date
+  doneAt?: Date
+  /** Partition to offset, as offsetsToJson makes them. */
+  closingOffsets?: Record<string, string>
+  jobOffsets?: Record<string, string>
+  /** How many jobs were sent. */
+  jobs?: number
+  /** Who advances it, and until when nobody else does. */
+  leaseOwner?: string
+  leaseUntil?: Date
+}
+
+export const runId = (day: string, timeZone: string): string => `${day}@${timeZone}`

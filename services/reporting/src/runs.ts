@@ -1,0 +1,76 @@
+import { collectionOf } from '@daybook/shared/mongo'
+import { outboxIndex } from '@daybook/shared/outbox'
+import type { Connection, mongo } from 'mongoose'
+import { type Run, runId } from './run.ts'
+
+/** How long a process may be silent before another takes its run over, in milliseconds. */
+const LEASE = 30_000
+
+/** The runs, and which days are closed: what the run loop and the projector agree by. */
+export interface Runs {
+  collection: mongo.Collection<Run>
+  /** Makes the runs that are not there yet, in the state closing. */
+  create: (days: { day: string; timeZone: string }[]) => Promise<void>
+  find: (ids: string[]) => Promise<Run[]>
+  unfinished: () => Promise<Run[]>
+  /** Runs before the one with the id `before`, newest day first. */
+  list: (wanted: {
+    state?: Run['state'] | undefined
+    before?: string | undefined
+    limit: number
+  }) => Promise<Run[]>
+  /** @returns whether `owner` may advance the run for the next 30 s */
+  lease: (id: string, owner: string) => Promise<boolean>
+  /** @returns whether the run was still there in the state given */
+  update: (id: string, state: Run['state'], update: mongo.UpdateFilter<Run>) => Promise<boolean>
+  remove: (id: string) => Promise<void>
+  /** Notes that a day is past closing: from now on its completions are late. */
+  close: (day: string, timeZone: string) => Promise<void>
+  /** For each time zone the last day that is past closing. */
+  closedThrough: (timeZones: string[]) => Promise<Map<string, string>>
+}
+
+export async function openRuns(connection: Connection): Promise<Runs> {
+  const runs = collectionOf<Run>(connection, 'runs')
+  const zones = collectionOf<{ _id: string; closedThrough: string }>(connection, 'time_zones')
+  await runs.createIndexes([{ key: { state: 1 }, name: 'state' }, outboxIndex])
+
+  return {
+    collection: runs,
+    async create(days) {
+      const inserts = days.map(({ day, timeZone }) => {
+        const run = { day, timeZone, state: 'closing', createdAt: new Date() } as const
+        return {
+          updateOne: { filter: { _id: runId(day, timeZone) }, update: { $setOnInsert: run }, upsert: true },
+        }
+      })
+      await runs.bulkWrite(inserts, { ordered: false })
+    },
+    find: ids => runs.find({ _id: { $in: ids } }).toArray(),
+    list({ state, before, limit }) {
+      const filter = { ...(state ? { state } : {}), ...(before ? { _id: { $lt: before } } : {}) }
+      return runs.find(filter).sort({ _id: -1 }).limit(limit).toArray()
+    },
+    unfinished: () => runs.find({ state: { $in: ['closing', 'writing'] } }).toArray(),
+    async lease(_id, leaseOwner) {
+      const free = {
+        $or: [{ leaseOwner }, { leaseUntil: { $exists: false } }, { leaseUntil: { $lt: new Date() } }],
+      }
+      const lease = { leaseOwner, leaseUntil: new Date(Date.now() + LEASE) }
+      return (await runs.updateOne({ _id, ...free }, { $set: lease })).matchedCount === 1
+    },
+    async update(_id, state, update) {
+      return (await runs.updateOne({ _id, state }, update)).matchedCount === 1
+    },
+    async remove(_id) {
+      await runs.deleteOne({ _id })
+    },
+    async close(day, timeZone) {
+      await zones.updateOne({ _id: timeZone }, { $max: { closedThrough: day } }, { upsert: true })
+    },
+    async closedThrough(timeZones) {
+      const found = await zones.find({ _id: { $in: timeZones } }).toArray()
+      return new Map(found.map(({ _id, closedThrough }) => [_id, closedThrough]))
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { canonicalTimeZone, dayOf } from '@daybook/shared/days'
+import { DaybookError } from '@daybook/shared/errors'
+import { Day, endOfDayEvent, TimeZone } from '@daybook/shared/events'
+import { type App, problems } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import type { Deps } from './app.ts'
+import { endByHand } from './end-of-day.ts'
+import { endOfDaySchedule } from './schedules.ts'
+
+const Request = Type.Object(
+  {
+    day: Type.Optional(Day('The day to end; today in the time zone, if not given')),
+    timeZone: Type.Optional(
+      Type.String({
+        format: 'time-zone',
+        description: 'Where it ends, an IANA time zone; the default one, if not given',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const Ending = Type.Object({
+  id: Type.String({ description: 'The id of the EndOfDay event: the same each time the day is ended' }),
+  day: Day('The day'),
+  timeZone: TimeZone('Where it ends'),
+})
+
+/** `POST /end-of-day`. */
+export function serveEndOfDay(app: App, { schedules, relay }: Deps, defaultTimeZone: string): void {
+  app.post(
+    '/end-of-day',
+    {
+      config: { admin: true },
+      schema: {
+        summary: 'End a day now',
+        description:
+          'Today so far, or a day again. What is completed later amends; the day ends by itself at its time all the same.',
+        tags: ['schedules'],
+        body: Request,
+        response: { 202: Ending, ...problems },
+      },
+      // All of it has a default, so the body as a whole has one.
+      preValidation: async request => {
+        request.body ??= {}
+      },
+    },
+    async (request, reply) => {
+      const now = new Date()
+      // That both are time zones is settled: by the schema, and when the settings were read.
+      const timeZone = canonicalTimeZone(request.body.timeZone ?? defaultTimeZone) as string
+      const { day, endedAt } = endByHand(request.body.day ?? dayOf(now, timeZone), timeZone, now)
+      const event = {
+        ...endOfDayEvent(day, timeZone, endedAt, endOfDaySchedule(timeZone)),
+        traceparent: request.traceparent,
+      }
+      const stored = await schedules.storeByHand(timeZone, event)
+      if (stored === undefined) throw withoutSchedule(timeZone)
+      relay.offer(stored)
+      return reply.code(202).send({ id: event.id, day, timeZone })
+    },
+  )
+}
+
+function withoutSchedule(timeZone: string): DaybookError {
+  const detail = `${timeZone} has no schedule here: no day of it ever ends, until the setting TIME_ZONES lists it`
+  return new DaybookError('DAYBOOK_REQUEST_INVALID', detail, {
+    faults: [{ pointer: '/timeZone', detail: 'has no schedule; GET /schedules lists those that have' }],
+  })
+}

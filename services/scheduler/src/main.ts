@@ -1,0 +1,49 @@
+import { topics } from '@daybook/shared/events'
+import { authFrom, listen } from '@daybook/shared/http'
+import { connectKafka } from '@daybook/shared/kafka'
+import { connectMongo, mongoTrouble } from '@daybook/shared/mongo'
+import { startRelay } from '@daybook/shared/outbox'
+import { runService } from '@daybook/shared/service'
+import { buildApp } from './app.ts'
+import { clockOutbox, publishingTrouble } from './clock-outbox.ts'
+import { readConfig } from './config.ts'
+import { fireDue } from './fire-due.ts'
+import { openSchedules } from './schedules.ts'
+import { startTicker } from './ticker.ts'
+
+runService('scheduler', process.env.LOG_LEVEL, async ({ log, closing, fail, signal }) => {
+  const config = readConfig(process.env)
+  const mongo = await connectMongo({
+    uri: config.MONGODB_URI,
+    database: config.MONGODB_DATABASE,
+    log,
+    signal,
+  })
+  closing.defer(() => mongo.close())
+  const kafka = await connectKafka({
+    brokers: config.KAFKA_BROKERS.split(','),
+    clientId: 'daybook-scheduler',
+    prefix: config.TOPIC_PREFIX,
+    topics: [topics.clock],
+    log,
+    onCrash: fail,
+    signal,
+  })
+  closing.defer(() => kafka.close())
+
+  const schedules = await openSchedules(mongo, config.timeZones, new Date())
+  const outbox = clockOutbox(schedules, kafka)
+  const relay = startRelay(outbox, { log, fail })
+  closing.defer(() => relay.stop())
+  const ticker = startTicker(() => fireDue(schedules, relay, new Date()), { log, fail })
+  closing.defer(() => ticker.stop())
+
+  const checks = {
+    mongodb: () => mongoTrouble(mongo),
+    ticks: ticker.trouble,
+    publishing: () => publishingTrouble(outbox),
+  }
+  const app = await buildApp({ schedules, relay }, { log, auth: authFrom(config), checks })
+  closing.defer(() => app.close())
+  await listen(app, config)
+})

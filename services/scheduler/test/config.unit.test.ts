@@ -1,0 +1,39 @@
+import { timeZones } from '@daybook/shared/days'
+import { AUTH_SECRET } from '@daybook/shared/testing'
+import { test } from 'tap'
+import { readConfig } from '../src/config.ts'
+
+test('without TIME_ZONES the days of every time zone end', async t => {
+  const config = readConfig({ AUTH_SECRET })
+  t.equal(config.timeZones, timeZones)
+  t.equal(config.PORT, 3003)
+})
+
+test('TIME_ZONES may use any spelling of a zone; each ends its days once', async t => {
+  const env = {
+    AUTH_SECRET,
+    TIME_ZONES: 'UTC, Asia/Kolkata,Asia/Calcutta',
+    DEFAULT_TIME_ZONE: 'Asia/Kolkata',
+  }
+  const config = readConfig(env)
+  t.equal(config.timeZones.length, 2)
+  t.ok(config.timeZones.every(zone => timeZones.includes(zone)))
+})
+
+test('all settings that are wrong are named together', async t => {
+  const env = { PORT: 'x', TIME_ZONES: 'Europe/Berlin,Mars/Base,,+01:00', KAFKA_BROKERS: 'nowhere' }
+  t.throws(() => readConfig(env), {
+    code: 'DAYBOOK_CONFIG_INVALID',
+    message: new RegExp(
+      [
+        'KAFKA_BROKERS: .*',
+        'PORT: .*',
+        'AUTH_SECRET, AUTH_JWKS_URL: .*',
+        'TIME_ZONES: "Mars/Base" is not a time zone',
+        'TIME_ZONES: "" is not a time zone',
+        'TIME_ZONES: "\\+01:00" is not a time zone',
+        'TIME_ZONES: must list DEFAULT_TIME_ZONE, UTC$',
+      ].join('\\n  '),
+    ),
+  })
+})

@@ -54,6 +54,8 @@ function eventTable([type, schema]: [string, TObject & Described]): string {
 const fields = (schema: TObject): [string, Described][] => Object.entries(schema.properties)
 
 function typeText({ type, format }: Described): string {
-  const types = [type].flat().map(name => (name === 'string' && format ? format : name))
+  // well-formed is a check on any text; the other formats say what kind of text it is.
+  const kind = format === 'well-formed' ? undefined : format
+  const types = [type].flat().map(name => (name === 'string' && kind ? kind : name))
   return types.join(' or ')
 }

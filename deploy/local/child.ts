@@ -1,5 +1,6 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { once } from 'node:events'
+import { closeSync, fstatSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
@@ -8,13 +9,20 @@ import { signalGroup } from './process-group.ts'
 import { lastLines } from './run.ts'
 import { SetupError } from './setup-error.ts'
 
-/** A program of ours that serves Kafka or MongoDB: it says once when it is ready, and ends when the channel closes. */
+/** A program of ours: it ends when its channel to us closes. */
 export type ChildOptions = {
   name: string
+  /** Where it runs, and where its output goes: `<name>.log`. */
   dir: string
   command: string
   args: string[]
   env: NodeJS.ProcessEnv
+  /** Answers when it is ready, or gives up when the signal is aborted; if not given, it says so over its channel. */
+  ready?: ((gone: AbortSignal) => Promise<unknown>) | undefined
+  /** Makes of its output what tells a person why it ended: its last lines, if not given. */
+  explain?: (output: string) => string
+  /** What else a person can do when it does not start. */
+  instead?: string
   signal?: AbortSignal | undefined
 }
 
@@ -25,24 +33,31 @@ export type Child = {
   ended: Promise<string>
   stop(): Promise<void>
   kill(): Promise<void>
+  /** What its output since its start tells of its end. */
+  explain(): Promise<string>
 }
 
 const START_DEADLINE_MS = 90_000
 const STOP_DEADLINE_MS = 15_000
+const LARGEST_LOG = 10 * 1024 * 1024
+const groups = new Set<number>()
 
 /**
- * Starts a program in a process group of its own and waits until it is ready. Its output goes to `<name>.log` in
- * `dir`. The group is no part of the terminal's, so a Ctrl-C reaches us alone and we stop it in order; and as its
- * channel to us closes when we die, however we die, it is never left behind.
- * Rejects with a SetupError that ends in its last lines when it is not ready in time.
+ * Starts a program in a process group of its own and waits until it is ready. The group is no part of the terminal's,
+ * so a Ctrl-C reaches us alone and we stop it in order; and as its channel to us closes when we die, however we die,
+ * it is never left behind.
+ * Rejects with a SetupError that tells why when it is not ready in time.
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, dir, signal } = options
   signal?.throwIfAborted()
   const logFile = join(dir, `${name.toLowerCase()}.log`)
-  const child = spawnGroup(options, logFile)
-  const ended = endOf(child).finally(() => leaveDirectory(dir))
-  await enterDirectory(dir, child.pid)
+  const { child, outputStart } = spawnGroup(options, logFile)
+  const ended = endOf(child).finally(() => {
+    groups.delete(child.pid ?? 0)
+    return leaveDirectory(dir, name)
+  })
+  await enterDirectory(dir, name, child.pid)
   const kill = async () => {
     signalGroup(child.pid, 'SIGKILL')
     await ended
@@ -53,21 +68,37 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     await ended
     clearTimeout(timer)
   }
+  const explain = async () => {
+    const output = await readFile(logFile)
+    return (options.explain ?? lastLines)(output.subarray(outputStart).toString())
+  }
   try {
-    return { ready: await readiness(child, ended, signal), ended, stop, kill }
+    return { ready: await readiness(child, ended, options), ended, stop, kill, explain }
   } catch (error) {
     await stop()
     signal?.throwIfAborted()
-    const output = await readFile(logFile, 'utf8')
-    throw new SetupError(`${name}: ${(error as Error).message}; ${logFile} ends with\n${lastLines(output)}`)
+    const why = `${name}: ${(error as Error).message}; ${logFile} ends with\n${await explain()}`
+    throw new SetupError(options.instead ? `${why}\n${name}: ${options.instead}` : why)
   }
 }
 
-function spawnGroup({ command, args, env, dir }: ChildOptions, logFile: string): ChildProcess {
-  const log = openSync(logFile, 'w')
+/** Ends every program that was started and still runs, as a crash would. */
+export function killChildren(): void {
+  for (const group of groups) signalGroup(group, 'SIGKILL')
+}
+
+/** The output is added to what earlier starts left, which tells why they ended; until there is too much of it. */
+function spawnGroup({ command, args, env, dir }: ChildOptions, logFile: string) {
+  const before = openSync(logFile, 'a')
+  const tooLarge = fstatSync(before).size > LARGEST_LOG
+  closeSync(before)
+  const log = openSync(logFile, tooLarge ? 'w' : 'a')
   try {
+    const outputStart = fstatSync(log).size
     const stdio: StdioOptions = ['ignore', log, log, 'ipc', 'pipe']
-    return spawn(command, args, { env: withoutNodeHooks(env), cwd: dir, detached: true, stdio })
+    const child = spawn(command, args, { env: withoutNodeHooks(env), cwd: dir, detached: true, stdio })
+    if (child.pid !== undefined) groups.add(child.pid)
+    return { child, outputStart }
   } finally {
     closeSync(log)
   }
@@ -97,15 +128,28 @@ async function endOf(child: ChildProcess): Promise<string> {
 async function readiness(
   child: ChildProcess,
   ended: Promise<string>,
-  signal?: AbortSignal,
+  { ready, signal }: ChildOptions,
 ): Promise<unknown> {
-  const deadline = AbortSignal.timeout(START_DEADLINE_MS)
-  return new Promise((resolve, reject) => {
-    child.once('message', resolve)
-    ended.then(how => reject(new Error(`it ended before it was ready (${how})`)))
-    deadline.addEventListener('abort', () =>
-      reject(new Error(`it was not ready in ${START_DEADLINE_MS / 1000} s`)),
-    )
-    signal?.addEventListener('abort', () => reject(new Error('it was stopped before it was ready')))
-  })
+  const gone = new AbortController()
+  const giveUp = (why: string) => gone.abort(new Error(why))
+  const stopped = () => giveUp('it was stopped before it was ready')
+  ended.then(how => giveUp(`it ended before it was ready (${how})`))
+  const late = setTimeout(
+    () => giveUp(`it was not ready in ${START_DEADLINE_MS / 1000} s`),
+    START_DEADLINE_MS,
+  )
+  signal?.addEventListener('abort', stopped)
+  try {
+    return await (ready?.(gone.signal) ?? firstMessage(child, gone.signal))
+  } catch (error) {
+    throw gone.signal.reason ?? error
+  } finally {
+    clearTimeout(late)
+    signal?.removeEventListener('abort', stopped)
+  }
+}
+
+async function firstMessage(child: ChildProcess, signal: AbortSignal): Promise<unknown> {
+  const [message] = await once(child, 'message', { signal })
+  return message
 }

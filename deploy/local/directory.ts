@@ -20,7 +20,7 @@ export async function freeDirectory(
   report: (line: string) => void,
 ): Promise<void> {
   await mkdir(dir, { recursive: true })
-  const [group, parent] = await ownerOf(dir)
+  const [group, parent] = await ownerOf(dir, name)
   if (!group || !parent || !signalGroup(group, 0)) return
   report(`${name}: waiting for the one that runs in ${dir} to end…`)
   const began = Date.now()
@@ -28,7 +28,7 @@ export async function freeDirectory(
     if (Date.now() - began > (isAlive(parent) ? OWNED_MS : ORPHAN_MS)) {
       const owner = `process ${group}, started by process ${parent}`
       throw new SetupError(
-        `${name}: one runs already in ${dir} (${owner}): stop it, or use another directory`,
+        `${name}: one runs already in ${dir} (${owner}): stop it, or set DAYBOOK_DIR to another directory`,
       )
     }
     await sleep(LOOK_AGAIN_MS)
@@ -36,24 +36,24 @@ export async function freeDirectory(
 }
 
 /** Notes that a process group of this process serves the directory. */
-export async function enterDirectory(dir: string, group: number | undefined): Promise<void> {
-  if (group !== undefined) await writeFile(ownerFile(dir), `${group} ${process.pid}\n`)
+export async function enterDirectory(dir: string, name: string, group: number | undefined): Promise<void> {
+  if (group !== undefined) await writeFile(ownerFile(dir, name), `${group} ${process.pid}\n`)
 }
 
 /** Takes the note back. */
-export async function leaveDirectory(dir: string): Promise<void> {
-  await rm(ownerFile(dir), { force: true })
+export async function leaveDirectory(dir: string, name: string): Promise<void> {
+  await rm(ownerFile(dir, name), { force: true })
 }
 
-async function ownerOf(dir: string): Promise<number[]> {
+async function ownerOf(dir: string, name: string): Promise<number[]> {
   try {
-    return (await readFile(ownerFile(dir), 'utf8')).split(' ').map(Number)
+    return (await readFile(ownerFile(dir, name), 'utf8')).split(' ').map(Number)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return []
   }
 }
 
-function ownerFile(dir: string): string {
-  return join(dir, 'pid')
+function ownerFile(dir: string, name: string): string {
+  return join(dir, `${name.toLowerCase()}.pid`)
 }

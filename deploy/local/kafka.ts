@@ -9,6 +9,7 @@ import { LOCALHOST, usablePorts } from './ports.ts'
 import { lastLines, run } from './run.ts'
 import { SetupError } from './setup-error.ts'
 import type { Embedded, StartOptions } from './start-options.ts'
+import { supervise } from './supervisor.ts'
 
 export type EmbeddedKafka = Embedded & { brokers: string[] }
 
@@ -27,7 +28,7 @@ export async function startKafka(options: StartOptions): Promise<EmbeddedKafka> 
   const [port = 0, controllerPort = 0] = await usablePorts(
     [options.port ?? 0, 0],
     'Kafka',
-    'set KAFKA_BROKERS',
+    'set KAFKA_PORT to another, or KAFKA_BROKERS to a running Kafka',
   )
   const data = join(dir, 'data')
   const properties = join(dir, 'server.properties')
@@ -35,18 +36,15 @@ export async function startKafka(options: StartOptions): Promise<EmbeddedKafka> 
   const jvm = [java, ...JVM_OPTIONS, '-cp', join(libs, '*')]
   if (!existsSync(join(data, 'meta.properties'))) await format(jvm, properties, options)
   const args = [join(import.meta.dirname, 'keeper.ts'), KAFKA_READY, ...jvm, 'kafka.Kafka', properties]
-  const child = await startChild({ name: 'Kafka', dir, command: process.execPath, args, env, signal })
+  const program = { name: 'Kafka', dir, command: process.execPath, args, env }
+  const server = await supervise(
+    'Kafka',
+    unwanted => startChild({ ...program, signal: unwanted }),
+    report,
+    signal,
+  )
   report(`Kafka: ready on ${LOCALHOST}:${port} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
-
-  let ending = false
-  child.ended.then(how => {
-    if (!ending) report(`Kafka: ended by itself (${how}); its output is in ${dir}`)
-  })
-  const end = (how: () => Promise<void>) => () => {
-    ending = true
-    return how()
-  }
-  return { brokers: [`${LOCALHOST}:${port}`], port, stop: end(child.stop), kill: end(child.kill) }
+  return { ...server, brokers: [`${LOCALHOST}:${port}`], port }
 }
 
 /** Formatting writes meta.properties last, so one that was cut short is done again. */

@@ -3,14 +3,15 @@ import { dirname, join, resolve } from 'node:path'
 import { startChild } from './child.ts'
 import { freeDirectory } from './directory.ts'
 import { newerGlibc } from './glibc.ts'
-import { superviseHost } from './mongo-supervisor.ts'
 import { LOCALHOST, usablePorts } from './ports.ts'
 import { SetupError } from './setup-error.ts'
 import type { Embedded, StartOptions } from './start-options.ts'
+import { supervise } from './supervisor.ts'
 
 export type EmbeddedMongo = Embedded & { uri: string }
 
 const OLDEST_GLIBC_MINOR = 38
+const INSTEAD = 'set MONGODB_URI to a running MongoDB (Docker compose can run one)'
 
 /**
  * Starts MongoDB's engine in a process of its own on 127.0.0.1 and answers when it takes connections. Data in `dir` are
@@ -23,9 +24,13 @@ export async function startMongo(options: StartOptions): Promise<EmbeddedMongo> 
   const loader = await engineLoader(options)
   const dir = resolve(options.dir)
   await freeDirectory(dir, 'MongoDB', report)
-  const [port = 0] = await usablePorts([options.port ?? 0], 'MongoDB', 'set MONGODB_URI')
+  const [port = 0] = await usablePorts(
+    [options.port ?? 0],
+    'MongoDB',
+    'set MONGODB_PORT to another, or MONGODB_URI to a running MongoDB',
+  )
   const start = (unwanted?: AbortSignal) => startHost(loader, port, { ...options, dir, signal: unwanted })
-  const host = await superviseHost(start, report, signal)
+  const host = await supervise('MongoDB', start, report, signal)
   report(`MongoDB: ready on ${LOCALHOST}:${port} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
   return { ...host, port, uri: `mongodb://${LOCALHOST}:${port}/?directConnection=true` }
 }
@@ -33,7 +38,15 @@ export async function startMongo(options: StartOptions): Promise<EmbeddedMongo> 
 async function startHost(loader: string[], port: number, { dir, env, signal }: StartOptions) {
   const program = [process.execPath, join(import.meta.dirname, 'mongo-host.ts'), join(dir, 'data'), `${port}`]
   const [command = '', ...args] = [...loader, ...program]
-  const child = await startChild({ name: 'MongoDB', dir, command, args, env, signal })
+  const child = await startChild({
+    name: 'MongoDB',
+    dir,
+    command,
+    args,
+    env,
+    signal,
+    instead: `if its engine does not run here, ${INSTEAD}`,
+  })
   // The engine makes a folder for its socket in the system's temporary one, and leaves it there when it crashes.
   const ended = child.ended.then(async how => {
     await rm(dirname(String(child.ready)), { recursive: true, force: true })
@@ -49,8 +62,7 @@ async function engineLoader(options: StartOptions): Promise<string[]> {
   const minor = glibcMinor()
   if (minor === undefined || !['linux x64', 'linux arm64'].includes(platform)) {
     const where = 'Linux with glibc (x64, arm64) and macOS (arm64)'
-    const instead = 'set MONGODB_URI to a running MongoDB (Docker compose can run one)'
-    throw new SetupError(`MongoDB: its embedded engine runs on ${where}, and this is ${platform}: ${instead}`)
+    throw new SetupError(`MongoDB: its embedded engine runs on ${where}, and this is ${platform}: ${INSTEAD}`)
   }
   return minor >= OLDEST_GLIBC_MINOR ? [] : newerGlibc(options)
 }

@@ -17,9 +17,7 @@ export async function usablePorts(ports: number[], owner: string, instead: strin
     const { code, port } = error as NodeJS.ErrnoException & { port?: number }
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
     const why = code === 'EACCES' ? 'may not be listened on' : 'is in use'
-    throw new SetupError(
-      `${owner}: port ${port} of ${LOCALHOST} ${why}: free it, choose another, or ${instead}`,
-    )
+    throw new SetupError(`${owner}: port ${port} of ${LOCALHOST} ${why}: free it, or ${instead}`)
   } finally {
     await Promise.all(held.map(server => new Promise(resolve => server.close(resolve))))
   }

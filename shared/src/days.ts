@@ -48,10 +48,15 @@ export function dayOf(instant: Date, timeZone: string): string {
   return zoned(instant, timeZone).toPlainDate().toString()
 }
 
-/** The instant at which a day is over: the first one of the local date after it. */
+/**
+ * The instant at which a day is over for good: the first one of the local date after it, or a later one where the
+ * clock then goes back across midnight and brings the old date again (St John's until 2010, at 00:01).
+ */
 export function endOfDay(day: string, timeZone: string): Date {
-  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone)
-  return new Date(next.epochMilliseconds)
+  const next = Temporal.PlainDate.from(day).add({ days: 1 })
+  const last = next.toPlainDateTime().toZonedDateTime(timeZone, { disambiguation: 'later' })
+  const comesAgain = last.subtract({ milliseconds: 1 }).toPlainDate().toString() === day
+  return new Date((comesAgain ? last : next.toZonedDateTime(timeZone)).epochMilliseconds)
 }
 
 /** An instant as local time with its offset, in milliseconds: `2026-11-22T14:03:00.123+01:00`. */

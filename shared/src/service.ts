@@ -23,7 +23,9 @@ export function runService(
   level: string | undefined,
   start: (service: Service) => Promise<void>,
 ): void {
-  const log = pino({ name, level: level || 'info' })
+  const log = pino({ name })
+  // A level that there is not is told with the other settings that are wrong, and that needs a log.
+  if (level !== undefined && (level === 'silent' || level in log.levels.values)) log.level = level
   const closing = new AsyncDisposableStack()
   const stopping = new AbortController()
   closeWithGrace({ delay: 10_000, logger: false }, async ({ err, signal }) => {
@@ -45,6 +47,6 @@ export function runService(
 
 /** A DaybookError tells its reader what to do, so its message is all that is shown; a bug shows its stack. */
 function logFailure(log: Logger, error: unknown): void {
-  if (error instanceof DaybookError) log.fatal({ code: error.code }, error.message)
+  if (error instanceof DaybookError) log.fatal({ code: error.code, err: error.cause }, error.message)
   else log.fatal({ err: error }, 'failed')
 }

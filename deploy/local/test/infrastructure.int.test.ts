@@ -56,7 +56,7 @@ t.test('a port in use is said in one message, and nothing is left running', asyn
   const opening = openInfrastructure({ env, dir, kafkaPort, report })
   await t.rejects(opening, new SetupError(), 'it is a matter of the machine')
   await t.rejects(opening, { message: new RegExp(`port ${kafkaPort} .* is in use.*KAFKA_BROKERS`) })
-  await t.rejects(readFile(join(dir, 'mongo', 'pid')), { code: 'ENOENT' }, 'MongoDB has ended')
+  await t.rejects(readFile(join(dir, 'mongo', 'mongodb.pid')), { code: 'ENOENT' }, 'MongoDB has ended')
 })
 
 t.test('without Java the message says what to install', async t => {

@@ -15,6 +15,8 @@ export interface DayFiles {
 export interface LogFiles {
   /** Writes a user's day, each file whole or not at all; durable when it resolves. */
   write: (day: string, userId: string, files: DayFiles) => Promise<void>
+  /** Takes away what a killed process may have written of a day of which nothing is left. */
+  remove: (day: string, userId: string) => Promise<void>
   /** A user's log, or undefined when there is none. */
   read: (day: string, userId: string) => Promise<Buffer | undefined>
 }
@@ -36,15 +38,14 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
   async function put(path: string, text: string): Promise<void> {
     written += 1
     const draft = join(temporary, `${hostname()}.${process.pid}.${written}`)
-    const file = await open(draft, 'wx')
     try {
-      await file.writeFile(text)
-      // The bytes must be on the disk before the name is: a crash may not leave an empty file under it.
-      await file.sync()
-    } finally {
-      await file.close()
+      await writeDurably(draft, text)
+      await rename(draft, path)
+    } catch (error) {
+      // It is tried again under another name: on a full disk drafts would pile up.
+      await rm(draft, { force: true })
+      throw error
     }
-    await rename(draft, path)
   }
 
   async function putTasks(dir: string, tasks: Map<string, string>): Promise<void> {
@@ -68,6 +69,11 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
       else await put(`${path}.log`, log)
       await syncDirectory(dirname(path))
     },
+    async remove(day, userId) {
+      const path = pathOf(day, userId)
+      await rm(path, { recursive: true, force: true })
+      await rm(`${path}.log`, { force: true })
+    },
     async read(day, userId) {
       try {
         const file = await open(`${pathOf(day, userId)}.log`)
@@ -81,6 +87,17 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
         throw error
       }
     },
+  }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(text)
+    // The bytes must be on the disk before the name is: a crash may not leave an empty file under it.
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

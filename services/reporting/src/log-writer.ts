@@ -67,7 +67,7 @@ async function writeUserLog(job: Job, deps: WriterDeps): Promise<void> {
     // Before the completions are read: whoever writes this day in between makes our replace fail, and we begin again.
     const known = await userLogs.find(job.day, job.userId)
     const done = await completions.ofUser(job.userId, job.day)
-    if (known === undefined && done.length === 0) return
+    if (known === undefined && done.length === 0) return files.remove(job.day, job.userId)
     const log = done.length > 0 ? userLogText(done) : null
     const tasks = taskFiles ? new Map(done.map(c => [taskFileName(c), taskFileText(c)])) : undefined
     await files.write(job.day, job.userId, { log, tasks })

@@ -1,8 +1,8 @@
 import { loadConfig } from '@daybook/shared/config'
+import { connect } from '@daybook/shared/connect'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
-import { connectKafka } from '@daybook/shared/kafka'
-import { connectMongo, mongoTrouble } from '@daybook/shared/mongo'
+import { mongoTrouble } from '@daybook/shared/mongo'
 import { embeddedOutbox, startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { buildApp } from './app.ts'
@@ -18,26 +18,14 @@ import { startRunLoop } from './run-loop.ts'
 import { openRuns } from './runs.ts'
 import { openUserLogs } from './user-logs.ts'
 
-runService('reporting', process.env.LOG_LEVEL, async ({ log, closing, fail, signal }) => {
+runService('reporting', process.env.LOG_LEVEL, async service => {
+  const { log, closing, fail, signal } = service
   const config = loadConfig(settings, process.env)
   const files = await openLogFiles(config.LOG_DIR)
-  const mongo = await connectMongo({
-    uri: config.MONGODB_URI,
-    database: config.MONGODB_DATABASE,
-    log,
-    signal,
-  })
-  closing.defer(() => mongo.close())
-  const kafka = await connectKafka({
-    brokers: config.KAFKA_BROKERS.split(','),
+  const { mongo, kafka } = await connect(service, config, {
     clientId: 'daybook-reporting',
-    prefix: config.TOPIC_PREFIX,
     topics: [topics.tasks, topics.clock, topics.reports, jobTopic],
-    log,
-    onCrash: fail,
-    signal,
   })
-  closing.defer(() => kafka.close())
 
   const completions = await openCompletions(mongo)
   const runs = await openRuns(mongo)
@@ -66,7 +54,7 @@ runService('reporting', process.env.LOG_LEVEL, async ({ log, closing, fail, sign
     kafka.consume(endOfDays({ runs, park: parkFor('reporting-clock'), wakeRuns })),
     kafka.consume(logWriter(writer)),
   ])
-  closing.defer(() => Promise.all(consumers.map(consumer => consumer.stop())).then(() => undefined))
+  for (const { stop } of consumers) closing.defer(stop)
 
   const consuming = consumers.map(({ group, trouble }) => [group, trouble] as const)
   const checks = { mongodb: () => mongoTrouble(mongo), ...Object.fromEntries(consuming) }

@@ -16,9 +16,11 @@ export function safeName(text: string): string {
   const replaced = text
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}._-]/gu, '_')
-    .replace(/^[.-]/, '_')
+    .replace(/^[.-]|^$/, '_')
   const same = replaced === text && Buffer.byteLength(text) <= BYTES
-  if (same && text === text.toLowerCase() && !looksHashed.test(text) && !text.endsWith('.log')) return text
+  // There and back: lower case alone keeps apart what upper case makes one, as ς and σ, ſ and s.
+  const oneCase = text === text.toUpperCase().toLowerCase()
+  if (same && oneCase && !looksHashed.test(text) && !text.endsWith('.log')) return text
   // Lone surrogates all become U+FFFD in UTF-8; in UTF-16 they stay what they are.
   const hash = createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex').slice(0, HASH)
   return `${cut(replaced, BYTES - HASH - 1)}-${hash}`

@@ -1,7 +1,7 @@
+import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
-import { connectKafka } from '@daybook/shared/kafka'
-import { connectMongo, mongoTrouble } from '@daybook/shared/mongo'
+import { mongoTrouble } from '@daybook/shared/mongo'
 import { startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { buildApp } from './app.ts'
@@ -11,25 +11,13 @@ import { fireDue } from './fire-due.ts'
 import { openSchedules } from './schedules.ts'
 import { startTicker } from './ticker.ts'
 
-runService('scheduler', process.env.LOG_LEVEL, async ({ log, closing, fail, signal }) => {
+runService('scheduler', process.env.LOG_LEVEL, async service => {
+  const { log, closing, fail } = service
   const config = readConfig(process.env)
-  const mongo = await connectMongo({
-    uri: config.MONGODB_URI,
-    database: config.MONGODB_DATABASE,
-    log,
-    signal,
-  })
-  closing.defer(() => mongo.close())
-  const kafka = await connectKafka({
-    brokers: config.KAFKA_BROKERS.split(','),
+  const { mongo, kafka } = await connect(service, config, {
     clientId: 'daybook-scheduler',
-    prefix: config.TOPIC_PREFIX,
     topics: [topics.clock],
-    log,
-    onCrash: fail,
-    signal,
   })
-  closing.defer(() => kafka.close())
 
   const schedules = await openSchedules(mongo, config.timeZones, new Date())
   const outbox = clockOutbox(schedules, kafka)

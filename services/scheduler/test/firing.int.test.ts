@@ -19,14 +19,14 @@ test('two schedulers that were off over three midnights fire each missed day onc
   await until('the last record is seen', () => records.some(({ headers }) => headers.ce_id === last.id))
 
   const byZone = Map.groupBy(records.slice(0, -1), ({ value }) => String(value.timeZone))
-  t.equal(byZone.size, timeZones.length)
-  for (const [zone, expected] of missed) {
+  const wrong = [...missed].flatMap(([zone, expected]) => {
     const seen = days(byZone.get(zone) ?? [])
     // A midnight of this very moment adds one.
-    const right =
-      seen.slice(0, 3).join() === expected.join() && seen.length <= 4 && new Set(seen).size === seen.length
-    if (!right) t.fail(`${zone}: ${seen.join()} instead of ${expected.join()}`)
-  }
+    const fired = seen.length === 4 ? seen.slice(0, 3) : seen
+    const right = fired.join() === expected.join() && new Set(seen).size === seen.length
+    return right ? [] : [`${zone}: ${seen.join()} instead of ${expected.join()}`]
+  })
+  t.strictSame(wrong, [])
 })
 
 test('an event is a CloudEvent under its schedule, at the instant the day ended', async t => {

@@ -13,7 +13,7 @@ test('SIGTERM ends it with code 0', async t => {
 
 test('wrong settings end it with code 1 and one message that names them all', async t => {
   const main = fileURLToPath(import.meta.resolve('../src/main.ts'))
-  const env = { PORT: 'x', TIME_ZONES: 'UTC,Mars/Base', KAFKA_BROKERS: 'nowhere' }
+  const env = { PORT: 'x', TIME_ZONES: 'UTC,Mars/Base', KAFKA_BROKERS: 'nowhere', LOG_LEVEL: 'loud' }
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   t.teardown(() => child.kill('SIGKILL'))
   let output = ''
@@ -27,5 +27,6 @@ test('wrong settings end it with code 1 and one message that names them all', as
     .map(line => JSON.parse(line) as { level: number; msg: string })
   const fatal = told.filter(({ level }) => level === 60)
   t.equal(fatal.length, 1)
-  for (const name of ['PORT', 'TIME_ZONES', 'KAFKA_BROKERS', 'AUTH_SECRET']) t.match(fatal[0]?.msg, name)
+  for (const name of ['PORT', 'TIME_ZONES', 'KAFKA_BROKERS', 'LOG_LEVEL', 'AUTH_SECRET'])
+    t.match(fatal[0]?.msg, name)
 })

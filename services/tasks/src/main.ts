@@ -1,8 +1,8 @@
 import { loadConfig } from '@daybook/shared/config'
+import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
-import { connectKafka } from '@daybook/shared/kafka'
-import { connectMongo, mongoTrouble } from '@daybook/shared/mongo'
+import { mongoTrouble } from '@daybook/shared/mongo'
 import { startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { buildApp } from './app.ts'
@@ -12,25 +12,13 @@ import { eventStore, openEvents } from './event-store.ts'
 import { taskOutbox } from './outbox.ts'
 import { openTaskView } from './task-view.ts'
 
-runService('tasks', process.env.LOG_LEVEL, async ({ log, closing, fail, signal }) => {
+runService('tasks', process.env.LOG_LEVEL, async service => {
+  const { log, closing, fail } = service
   const config = loadConfig(settings, process.env)
-  const mongo = await connectMongo({
-    uri: config.MONGODB_URI,
-    database: config.MONGODB_DATABASE,
-    log,
-    signal,
-  })
-  closing.defer(() => mongo.close())
-  const kafka = await connectKafka({
-    brokers: config.KAFKA_BROKERS.split(','),
+  const { mongo, kafka } = await connect(service, config, {
     clientId: 'daybook-tasks',
-    prefix: config.TOPIC_PREFIX,
     topics: [topics.tasks],
-    log,
-    onCrash: fail,
-    signal,
   })
-  closing.defer(() => kafka.close())
 
   const events = await openEvents(mongo)
   const store = eventStore(events)

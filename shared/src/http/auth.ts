@@ -40,7 +40,7 @@ export function authenticate(app: FastifyInstance, options: AuthOptions): void {
   app.addHook('onRequest', async request => {
     const { config } = request.routeOptions
     // What is not there is 404 for everyone; and the documentation, a plugin's routes, is public as a whole.
-    if (config.public || request.is404 || request.url.startsWith('/docs')) return
+    if (config.public || request.is404 || /^\/docs(?:[/?]|$)/.test(request.url)) return
     request.user = userOf(await verify(bearerToken(request)), options.defaultTimeZone)
     if (config.admin && !request.user.admin) {
       throw new DaybookError('DAYBOOK_AUTH_FORBIDDEN', 'Only a token with the scope admin may do this')
@@ -76,7 +76,8 @@ function verifier({ key, issuer, audience }: AuthOptions): (token: string) => Pr
 function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): User {
   const refuse = (why: string) => new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`)
   // A lone surrogate would become U+FFFD in UTF-8, and two users one.
-  if (!sub || sub.length > 255 || !sub.isWellFormed()) throw refuse('sub must be text of 1 to 255 characters')
+  const isText = typeof sub === 'string' && sub.length > 0 && sub.length <= 255
+  if (!isText || !sub.isWellFormed()) throw refuse('sub must be text of 1 to 255 characters')
   const timeZone = canonicalTimeZone(typeof zoneinfo === 'string' ? zoneinfo : defaultTimeZone)
   if (timeZone === undefined) throw refuse('zoneinfo must be an IANA time zone, as in Europe/Berlin')
   return { id: sub, timeZone, admin: typeof scope === 'string' && scope.split(' ').includes('admin') }

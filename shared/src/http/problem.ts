@@ -44,9 +44,7 @@ export const problems = { '4xx': Problem, '5xx': Problem }
 
 /** Makes every error, and every path that is not there, answer with a problem. */
 export function answerWithProblems(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) =>
-    send(asDaybookError(error), request, reply, error.statusCode),
-  )
+  app.setErrorHandler<FastifyError>(answerWithProblem)
   app.setNotFoundHandler((request, reply) =>
     send(
       new DaybookError(
@@ -58,6 +56,10 @@ export function answerWithProblems(app: FastifyInstance): void {
     ),
   )
 }
+
+/** Answers with the problem that an error is. */
+export const answerWithProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+  send(asDaybookError(error), request, reply, error.statusCode)
 
 function asDaybookError(error: FastifyError): DaybookError {
   if (error instanceof DaybookError) return error

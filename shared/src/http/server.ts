@@ -14,7 +14,7 @@ import { formats, makeAjv } from '../validation.ts'
 import { type AuthOptions, authenticate } from './auth.ts'
 import { type Checks, serveHealth } from './health.ts'
 import { serveMetrics } from './metrics.ts'
-import { answerWithProblems } from './problem.ts'
+import { answerWithProblem, answerWithProblems } from './problem.ts'
 import { traceRequests } from './trace.ts'
 
 export type App = FastifyInstance<
@@ -45,6 +45,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     serializerOpts: { ajv: { formats } },
     // A closing service answers what is under way and ends idle connections, so that it stops in time.
     forceCloseConnections: 'idle',
+    // What fails before there is a route, as a path that is not well encoded, passes the error handler by.
+    frameworkErrors: answerWithProblem,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   validateStrictly(app)

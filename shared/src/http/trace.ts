@@ -13,7 +13,7 @@ export function traceRequests(app: FastifyInstance): void {
   app.decorateRequest('traceparent', '')
   app.addHook('onRequest', async request => {
     const [, given] =
-      /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(request.headers.traceparent)) ?? []
+      /^00-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(request.headers.traceparent)) ?? []
     const trace = given ?? randomBytes(16).toString('hex')
     request.traceparent = `00-${trace}-${randomBytes(8).toString('hex')}-01`
   })

@@ -5,7 +5,7 @@ import type { Topic } from '../events/topics.ts'
 import { waitOut } from '../outage.ts'
 import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
 import { kafkaLog } from './log.ts'
-import { committedOffsets, logBounds, type Offsets } from './offsets.ts'
+import { committedOffsets, endOffsets, logBounds, type Offsets } from './offsets.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { quietRequestQueue } from './quiet-request-queue.ts'
 import { ensureTopics } from './topics.ts'
@@ -13,9 +13,9 @@ import { ensureTopics } from './topics.ts'
 /** All that Daybook asks of Kafka. Names of topics and groups go in and come out without the stack's prefix. */
 export interface KafkaPort {
   publish: Publish
-  /** Runs a consumer; the first start of a group reads from the beginning. */
+  /** Runs a consumer; the first start of a group reads from the beginning. Whoever starts it stops it. */
   consume: (options: ConsumerOptions) => Promise<RunningConsumer>
-  /** The end of a topic now: everything published before the call is before it. */
+  /** The end of a topic now, a barrier: everything published before the call is before it. */
   endOffsets: (topic: string) => Promise<Offsets>
   /** What a group has committed, which is what it has handled. */
   committedOffsets: (group: string, topic: string) => Promise<Offsets>
@@ -55,19 +55,15 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
   await waitOut('connecting to Kafka', open, signal === undefined ? { log } : { log, signal })
 
   const producer = makeProducer(client)
-  const running: RunningConsumer[] = []
   return {
     publish: (topic, messages) => producer.publish(prefix + topic, messages),
     async consume(consumer) {
       await refuseGap(admin, prefix + consumer.group, prefix + consumer.topic)
-      const started = await runConsumer(consumer, { client, prefix, log, onCrash: options.onCrash })
-      running.push(started)
-      return started
+      return runConsumer(consumer, { client, prefix, log, onCrash: options.onCrash })
     },
-    endOffsets: async topic => (await logBounds(admin, prefix + topic)).end,
+    endOffsets: topic => endOffsets(admin, prefix + topic),
     committedOffsets: (group, topic) => committedOffsets(admin, prefix + group, prefix + topic),
     async close() {
-      await Promise.all(running.map(consumer => consumer.stop()))
       await producer.close()
       await admin.disconnect()
     },

@@ -1,5 +1,6 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
+import { DaybookError } from '../errors.ts'
 import { type Delivery, deliver, Interrupted } from './deliver.ts'
 import type { IncomingMessage } from './message.ts'
 
@@ -91,7 +92,9 @@ function watchGroup(consumer: Consumer, state: { joined: boolean }, onCrash: (er
   })
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     state.joined = false
-    if (!payload.restart) onCrash(payload.error)
+    if (payload.restart) return
+    const message = `A consumer ended for good, and only a new start can mend it: ${payload.error.message}`
+    onCrash(new DaybookError('DAYBOOK_KAFKA_CONSUMER_CRASHED', message, { cause: payload.error }))
   })
 }
 

@@ -17,9 +17,18 @@ export async function committedOffsets(admin: Admin, groupId: string, topic: str
   return new Map(committed.filter(([, offset]) => offset >= 0n))
 }
 
-/** Whether a group has passed a place: a barrier. A partition without records needs no commit to be passed. */
+/**
+ * The end of a topic as a barrier. Partitions that hold no record are left out: nobody ever commits anything there,
+ * be it that none was written or that retention has taken all.
+ */
+export async function endOffsets(admin: Admin, topic: string): Promise<Offsets> {
+  const { begin, end } = await logBounds(admin, topic)
+  return new Map([...end].filter(([partition, offset]) => begin.get(partition) !== offset))
+}
+
+/** Whether a group has passed a barrier. */
 export function hasPassed(committed: Offsets, barrier: Offsets): boolean {
-  return [...barrier].every(([partition, end]) => end === 0n || (committed.get(partition) ?? -1n) >= end)
+  return [...barrier].every(([partition, end]) => (committed.get(partition) ?? -1n) >= end)
 }
 
 /** Offsets as JSON keeps them: partition to offset, both strings, since an offset has 64 bits. */

@@ -57,8 +57,7 @@ function inBatches(messages: OutgoingMessage[]): OutgoingMessage[][] {
   const batches: OutgoingMessage[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const message of messages) {
-    // Headers and framing are estimated: some 400 bytes a record.
-    const bytes = Buffer.byteLength(message.value) + 400
+    const bytes = sizeOf(message)
     if (size + bytes > BATCH_BYTES) {
       batches.push([])
       size = 0
@@ -67,4 +66,10 @@ function inBatches(messages: OutgoingMessage[]): OutgoingMessage[][] {
     size += bytes
   }
   return batches
+}
+
+// Lengths and framing are estimated: less than 100 bytes a record and 10 a header.
+function sizeOf({ key, value, headers }: OutgoingMessage): number {
+  const ofHeaders = Object.entries(headers).flat()
+  return [key, value, ...ofHeaders].reduce((size, text) => size + Buffer.byteLength(text) + 10, 100)
 }

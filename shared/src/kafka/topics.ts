@@ -1,5 +1,6 @@
 import kafkajs, { type Admin } from 'kafkajs'
 import type { Logger } from 'pino'
+import { catalogue } from '../errors.ts'
 import type { Topic } from '../events/topics.ts'
 
 /**
@@ -25,7 +26,11 @@ export async function ensureTopics(
   })
   for (const topic of topics.filter(topic => !missing.includes(topic))) {
     const drift = await driftOf(admin, topic, name(topic))
-    if (drift.length > 0) log.warn({ topic: name(topic), drift }, 'DAYBOOK_KAFKA_TOPIC_DRIFT')
+    if (drift.length > 0)
+      log.warn(
+        { code: 'DAYBOOK_KAFKA_TOPIC_DRIFT', topic: name(topic), drift },
+        catalogue.DAYBOOK_KAFKA_TOPIC_DRIFT,
+      )
   }
 }
 

@@ -56,7 +56,9 @@ export function embeddedOutbox<T extends WithOutbox>(
 
 /** An update that takes events out of the outbox, and the outbox away with the last one. */
 function withoutEvents(ids: string[]) {
-  const left = { $filter: { input: '$outbox', cond: { $not: { $in: ['$$this.event.id', ids] } } } }
+  const left = {
+    $filter: { input: '$outbox', cond: { $not: { $in: ['$$this.event.id', { $literal: ids }] } } },
+  }
   const none = { $eq: [{ $size: { $ifNull: [left, []] } }, 0] }
   return [{ $set: { outbox: { $cond: [none, '$$REMOVE', left] } } }]
 }

@@ -1,0 +1,67 @@
+import { userInfo } from 'node:os'
+import { join, resolve } from 'node:path'
+import { canonicalTimeZone } from '@daybook/shared/days'
+import { LOCALHOST } from './ports.ts'
+import { SetupError } from './setup-error.ts'
+
+export const serviceNames = ['tasks', 'reporting', 'scheduler'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+/** The settings of the local stack. */
+export type LocalSettings = {
+  /** Where everything is kept. */
+  dir: string
+  /** Where the users' log files are. */
+  logDir: string
+  ports: Record<ServiceName | 'kafka' | 'mongodb', number>
+  /** Whose days end when nobody says otherwise: those of this machine's place. */
+  timeZone: string
+  /** The environment, from which the services take what is not said here. */
+  env: NodeJS.ProcessEnv
+}
+
+export const ROOT = join(import.meta.dirname, '..', '..')
+
+/**
+ * Reads the settings of the local stack; an empty variable counts as not set.
+ * @throws SetupError for a port that is none
+ */
+export function readSettings(env: NodeJS.ProcessEnv): LocalSettings {
+  const dir = env.DAYBOOK_DIR ? resolve(env.DAYBOOK_DIR) : join(ROOT, '.daybook')
+  const ports = {
+    tasks: port(env, 'TASKS_PORT', 3001),
+    reporting: port(env, 'REPORTING_PORT', 3002),
+    scheduler: port(env, 'SCHEDULER_PORT', 3003),
+    kafka: port(env, 'KAFKA_PORT', 9092),
+    mongodb: port(env, 'MONGODB_PORT', 27017),
+  }
+  const logDir = env.LOG_DIR ? resolve(env.LOG_DIR) : join(dir, 'logs')
+  return { dir, logDir, ports, timeZone: env.DEFAULT_TIME_ZONE || machineTimeZone(), env }
+}
+
+/** Where a service answers. */
+export const urlOf = (port: number): string => `http://${LOCALHOST}:${port}`
+
+/** The name of whoever runs this, `me` where the system knows none. */
+export function osUser(): string {
+  try {
+    return userInfo().username || 'me'
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SYSTEM_ERROR') return 'me'
+    throw error
+  }
+}
+
+function port(env: NodeJS.ProcessEnv, name: string, normally: number): number {
+  const text = env[name]
+  if (!text) return normally
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 0 && value <= 65535) return value
+  throw new SetupError(
+    `${name}: "${text}" is not a port: set it to a number from 1 to 65535, or 0 for a free one`,
+  )
+}
+
+function machineTimeZone(): string {
+  return canonicalTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC'
+}

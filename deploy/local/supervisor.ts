@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Child } from './child.ts'
+
+export type Supervised = Pick<Child, 'stop' | 'kill'>
+
+/** Starts a program once; the signal says that it is no longer wanted. */
+export type StartOnce = (unwanted: AbortSignal | undefined) => Promise<Child>
+
+const FIRST_PAUSE_MS = 100
+const LONGEST_PAUSE_MS = 10_000
+/** Whoever lives for so long is well: the next pause is the first one again. */
+const WELL_AFTER_MS = 60_000
+
+/**
+ * Starts a program and, when it ends without being told to, starts it again for as long as it takes, after a pause
+ * that grows, with a line of report each time.
+ * @param opening the signal of the first start
+ * @returns how to end it for good; rejects when the first start does
+ */
+export async function supervise(
+  name: string,
+  start: StartOnce,
+  report: (line: string) => void,
+  opening: AbortSignal | undefined,
+): Promise<Supervised> {
+  const ending = new AbortController()
+  let child: Child | undefined = await start(opening)
+  const watching = watch()
+
+  async function watch(): Promise<void> {
+    let pause = FIRST_PAUSE_MS
+    while (child !== undefined) {
+      const began = Date.now()
+      const how = await child.ended
+      if (ending.signal.aborted) return
+      if (Date.now() - began > WELL_AFTER_MS) pause = FIRST_PAUSE_MS
+      report(
+        `${name}: ended by itself (${how}); starting it again in ${pause / 1000} s\n${await child.explain()}`,
+      )
+      const again = await startAgain(name, start, report, ending.signal, pause)
+      child = again?.child
+      pause = Math.min((again?.pause ?? pause) * 2, LONGEST_PAUSE_MS)
+    }
+  }
+
+  const end = async (by: 'stop' | 'kill') => {
+    ending.abort()
+    await child?.[by]()
+    await watching
+  }
+  return { stop: () => end('stop'), kill: () => end('kill') }
+}
+
+async function startAgain(
+  name: string,
+  start: StartOnce,
+  report: (line: string) => void,
+  ending: AbortSignal,
+  firstPause: number,
+): Promise<{ child: Child; pause: number } | undefined> {
+  for (let pause = firstPause; !ending.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    await sleep(pause, undefined, { signal: ending }).catch(() => undefined)
+    try {
+      const child = await start(ending)
+      report(`${name}: ready again`)
+      return { child, pause }
+    } catch (error) {
+      if (!ending.aborted) report(`${(error as Error).message}\n${name}: trying again`)
+    }
+  }
+  return undefined
+}

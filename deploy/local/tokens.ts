@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto'
+import { canonicalTimeZone } from '@daybook/shared/days'
+import { localSecret } from './secret.ts'
+import type { LocalSettings } from './settings.ts'
+import { SetupError } from './setup-error.ts'
+
+export type Bearer = { user: string; timeZone?: string | undefined; admin?: boolean | undefined }
+
+/** Makes a token, at once. */
+export type MakeToken = (bearer: Bearer) => string
+
+const DAYS_VALID = 7
+const LONGEST_USER = 255
+
+/**
+ * How tokens are made that the local stack takes: JWTs, HS256, for 7 days.
+ * @throws SetupError where the stack's tokens come from elsewhere
+ */
+export async function tokenMaker(settings: Pick<LocalSettings, 'dir' | 'env'>): Promise<MakeToken> {
+  const secret = await localSecret(settings)
+  const { AUTH_ISSUER: iss, AUTH_AUDIENCE: aud } = settings.env
+  const issued = { ...(iss ? { iss } : {}), ...(aud ? { aud } : {}) }
+  return bearer => {
+    const claims = { ...issued, ...claimsOf(bearer) }
+    const unsigned = [{ alg: 'HS256', typ: 'JWT' }, claims]
+      .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.')
+    return `${unsigned}.${createHmac('sha256', secret).update(unsigned).digest('base64url')}`
+  }
+}
+
+function claimsOf({ user, timeZone, admin }: Bearer) {
+  if (user === '' || user.length > LONGEST_USER) {
+    throw new SetupError(`a user has 1 to ${LONGEST_USER} characters`)
+  }
+  if (timeZone !== undefined && canonicalTimeZone(timeZone) === undefined) {
+    throw new SetupError(`"${timeZone}" is not a time zone: use an IANA name, as in Europe/Berlin`)
+  }
+  const iat = Math.floor(Date.now() / 1000)
+  return {
+    sub: user,
+    ...(timeZone === undefined ? {} : { zoneinfo: timeZone }),
+    ...(admin ? { scope: 'admin' } : {}),
+    iat,
+    exp: iat + DAYS_VALID * 24 * 60 * 60,
+  }
+}

@@ -1,0 +1,61 @@
+import { test } from 'tap'
+import { fromMessage } from '../../src/events/cloud-event.ts'
+import { endOfDayEvent, schemaId, toMessage } from '../../src/events/index.ts'
+import { received } from '../support/index.ts'
+
+const endedAt = new Date('2026-11-22T23:00:00.000Z')
+const event = endOfDayEvent('2026-11-22', 'Europe/Berlin', endedAt, 'end-of-day')
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+
+test('an event is a CloudEvent in binary mode: attributes in headers, data as the value', async t => {
+  t.strictSame(toMessage({ ...event, traceparent }, 'a key'), {
+    key: 'a key',
+    value: '{"day":"2026-11-22","timeZone":"Europe/Berlin","endedAt":"2026-11-22T23:00:00.000Z"}',
+    headers: {
+      'content-type': 'application/json',
+      ce_specversion: '1.0',
+      ce_id: 'end-of-day:Europe/Berlin:2026-11-22',
+      ce_type: 'EndOfDay',
+      ce_source: '/daybook/scheduler',
+      ce_subject: 'end-of-day',
+      ce_time: '2026-11-22T23:00:00.000Z',
+      ce_dataschema: schemaId('EndOfDay'),
+      traceparent,
+    },
+  })
+})
+
+test('what was sent is what is read', async t => {
+  t.strictSame(fromMessage(received(toMessage(event, 'k'))), event)
+  t.strictSame(fromMessage(received(toMessage({ ...event, traceparent }, 'k'))), { ...event, traceparent })
+})
+
+test('text of every script survives the journey', async t => {
+  const data = { name: '买菜 🧺 café\nline\u0000 "quoted" \u2028' }
+  t.strictSame(fromMessage(received(toMessage({ ...event, data }, 'k'))).data, data)
+})
+
+test('an event without trace context sends no header for it', async t => {
+  t.notOk('traceparent' in toMessage(event, 'k').headers)
+})
+
+test('each missing attribute is named', async t => {
+  const message = received(toMessage(event, 'k'))
+  for (const name of ['ce_specversion', 'ce_id', 'ce_type', 'ce_source', 'ce_subject', 'ce_time']) {
+    const { [name]: _, ...headers } = message.headers
+    t.throws(() => fromMessage({ ...message, headers }), { message: `the header ${name} is missing` })
+  }
+})
+
+test('another version of CloudEvents, no value, and a value that is not JSON are refused', async t => {
+  const message = received(toMessage(event, 'k'))
+  const headers = { ...message.headers, ce_specversion: '0.3' }
+  t.throws(() => fromMessage({ ...message, headers }), { message: 'ce_specversion is not 1.0' })
+  t.throws(() => fromMessage({ ...message, value: null }), { message: 'the record has no value' })
+  t.throws(() => fromMessage({ ...message, value: Buffer.from('{"day":') }), { name: 'SyntaxError' })
+})
+
+test('ending a day twice is one event', async t => {
+  const later = endOfDayEvent('2026-11-22', 'Europe/Berlin', new Date(), 'by hand')
+  t.equal(later.id, event.id)
+})

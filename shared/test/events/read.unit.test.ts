@@ -1,0 +1,55 @@
+import { test } from 'tap'
+import {
+  type ClockEvent,
+  clockEvents,
+  endOfDayEvent,
+  eventReader,
+  toMessage,
+} from '../../src/events/index.ts'
+import { received } from '../support/index.ts'
+
+const read = eventReader<ClockEvent>(clockEvents)
+const event = endOfDayEvent('2026-11-22', 'UTC', new Date('2026-11-23T00:00:00Z'), 'end-of-day')
+const good = received(toMessage(event, 'k'))
+const withValue = (value: string) => ({ ...good, value: Buffer.from(value) })
+
+test('a message of a known type is an event', async t => {
+  t.strictSame(read(good), { status: 'event', event })
+})
+
+test('fields that the schema does not know are let through', async t => {
+  const reading = read(received(toMessage({ ...event, data: { ...event.data, moon: 'full' } }, 'k')))
+  t.match(reading, { status: 'event', event: { data: { moon: 'full' } } })
+})
+
+test('an unknown type is passed over, whatever its data', async t => {
+  t.strictSame(read(received(toMessage({ ...event, type: 'MoonRose', data: null }, 'k'))), {
+    status: 'unknown',
+    type: 'MoonRose',
+  })
+})
+
+test('a type named like a property of every object is unknown', async t => {
+  for (const type of ['constructor', '__proto__', 'toString']) {
+    t.match(read(received(toMessage({ ...event, type }, 'k'))), { status: 'unknown', type })
+  }
+})
+
+test('a message that lacks a header is unreadable, and so is one that is not JSON', async t => {
+  const { ce_id: _, ...headers } = good.headers
+  t.match(read({ ...good, headers }), { status: 'unreadable', error: { message: /ce_id is missing/ } })
+  t.match(read(withValue('{')), { status: 'unreadable', error: { name: 'SyntaxError' } })
+  t.match(read({ ...good, value: null }), { status: 'unreadable', error: { message: /no value/ } })
+})
+
+test('all that is wrong with the data is said', async t => {
+  const reading = read(withValue('{"day":"2026-02-30","timeZone":""}'))
+  t.match(reading, { status: 'unreadable' })
+  const { message } = (reading as { error: Error }).error
+  for (const what of ['data/day', 'data/timeZone', "'endedAt'"]) t.match(message, what)
+})
+
+test('data of another kind than an object are unreadable', async t => {
+  for (const value of ['null', '[]', '"text"', '1'])
+    t.match(read(withValue(value)), { status: 'unreadable' }, value)
+})

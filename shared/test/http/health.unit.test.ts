@@ -1,0 +1,40 @@
+import { test } from 'tap'
+import { makeApp } from './make-app.ts'
+
+test('live answers without a token, whatever else is wrong', async t => {
+  const app = await makeApp(t, { checks: { kafka: () => 'away' } })
+  const answer = await app.inject('/health/live')
+  t.equal(answer.statusCode, 200)
+  t.strictSame(answer.json(), { status: 'ok', troubles: {} })
+})
+
+test('ready is 200 when no check has trouble', async t => {
+  const app = await makeApp(t, { checks: { kafka: () => undefined, mongodb: async () => undefined } })
+  const answer = await app.inject('/health/ready')
+  t.equal(answer.statusCode, 200)
+  t.strictSame(answer.json(), { status: 'ok', troubles: {} })
+})
+
+test('ready is 503 and names each trouble, a check that fails being one', async t => {
+  const checks = {
+    fine: () => undefined,
+    kafka: () => 'not in its consumer group yet',
+    mongodb: async () => {
+      throw new Error('connection refused')
+    },
+  }
+  const answer = await (await makeApp(t, { checks })).inject('/health/ready')
+  t.equal(answer.statusCode, 503)
+  t.strictSame(answer.json(), {
+    status: 'not ready',
+    troubles: { kafka: 'not in its consumer group yet', mongodb: 'connection refused' },
+  })
+})
+
+test('readiness is asked anew each time', async t => {
+  let trouble: string | undefined = 'starting'
+  const app = await makeApp(t, { checks: { it: () => trouble } })
+  t.equal((await app.inject('/health/ready')).statusCode, 503)
+  trouble = undefined
+  t.equal((await app.inject('/health/ready')).statusCode, 200)
+})

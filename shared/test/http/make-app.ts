@@ -1,0 +1,60 @@
+import { SignJWT } from 'jose'
+import type { Logger } from 'pino'
+import type { Test } from 'tap'
+import { Type } from 'typebox'
+import { type App, type AuthOptions, buildServer, type Checks, problems } from '../../src/http/index.ts'
+import { AUTH_SECRET, silent, token } from '../support/index.ts'
+
+interface Given {
+  auth?: Partial<AuthOptions>
+  checks?: Checks
+  log?: Logger
+  /** What the route /fails throws. */
+  failure?: unknown
+}
+
+const Note = Type.Object(
+  { text: Type.String({ minLength: 1 }), stars: Type.Integer() },
+  { additionalProperties: false },
+)
+
+/** A server with a few routes of each kind: it answers injected requests, and listens nowhere. */
+export async function makeApp(
+  t: Test,
+  { auth, checks = {}, log = silent, failure }: Given = {},
+): Promise<App> {
+  const key = { secret: AUTH_SECRET }
+  const options = { key, defaultTimeZone: 'Europe/Berlin', ...auth }
+  const app = await buildServer({ title: 'Test', description: 'Of the tests', log, auth: options, checks })
+  t.teardown(() => app.close())
+  app.get('/me', async request => request.user)
+  app.get('/trace', async request => ({ traceparent: request.traceparent }))
+  app.get('/admin', { config: { admin: true } }, async () => 'ok')
+  app.get('/fails', async () => {
+    throw failure
+  })
+  const querystring = Type.Object({ limit: Type.Optional(Type.Integer({ maximum: 200 })) })
+  app.get(
+    '/list',
+    { schema: { querystring, response: { 200: Type.Any(), ...problems } } },
+    async ({ query }) => query,
+  )
+  app.post(
+    '/notes',
+    { schema: { body: Note, response: { 200: Note, ...problems } } },
+    async ({ body }) => body,
+  )
+  return app
+}
+
+/** A token with any claims, good unless they say otherwise. */
+export function signed(claims: Record<string, unknown>, secret = AUTH_SECRET): Promise<string> {
+  return new SignJWT({ sub: 'alice', exp: Math.floor(Date.now() / 1000) + 60, ...claims })
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(new TextEncoder().encode(secret))
+}
+
+export const bearer = (jwt: string) => ({ authorization: `Bearer ${jwt}` })
+
+/** Headers of a good request. */
+export const asAlice = async () => bearer(await token('alice'))

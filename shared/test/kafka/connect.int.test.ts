@@ -1,0 +1,72 @@
+import { test } from 'tap'
+import { hasPassed } from '../../src/kafka/index.ts'
+import { until } from '../support/index.ts'
+import { collector, deleteRecords, letter, openAdmin, openPort, setUp, single } from './port.ts'
+
+test('the end of a topic is a barrier: it is passed when everything published before it is handled', async t => {
+  const { kafka } = await setUp(t)
+  t.ok(hasPassed(new Map(), await kafka.endOffsets('letters')), 'nothing published, nothing to pass')
+  await kafka.publish(
+    'letters',
+    ['a', 'b', 'c'].map(key => letter(key)),
+  )
+  const barrier = await kafka.endOffsets('letters')
+  t.equal(
+    [...barrier.values()].reduce((sum, offset) => sum + offset, 0n),
+    3n,
+  )
+  const { seen, options } = collector()
+  t.notOk(hasPassed(await kafka.committedOffsets(options.group, 'letters'), barrier))
+  const consumer = await kafka.consume(options)
+  t.teardown(consumer.stop)
+  await until('it is passed', async () =>
+    hasPassed(await kafka.committedOffsets(options.group, 'letters'), barrier),
+  )
+  t.equal(seen.length, 3)
+})
+
+test('a group whose next records were deleted unread does not start', async t => {
+  const { kafka, stack } = await setUp(t, { topics: [single] })
+  const { options, reached } = collector()
+  await kafka.publish('letters', [letter('k', 'read')])
+  const consumer = await kafka.consume(options)
+  await reached(1)
+  await consumer.stop()
+
+  await kafka.publish(
+    'letters',
+    ['unread', 'unread', 'kept'].map(text => letter('k', text)),
+  )
+  await deleteRecords(t, stack, '3')
+  const starting = kafka.consume(options)
+  await t.rejects(starting, { code: 'DAYBOOK_KAFKA_OFFSETS_GONE', message: /up to 1, the log holds 3 to 4/ })
+})
+
+test('a group that has read what was deleted starts', async t => {
+  const { kafka, stack } = await setUp(t, { topics: [single] })
+  const { seen, options, reached } = collector()
+  await kafka.publish('letters', [letter('k', '1'), letter('k', '2')])
+  const first = await kafka.consume(options)
+  await reached(2)
+  await first.stop()
+  await deleteRecords(t, stack, '2')
+  const second = await kafka.consume(options)
+  t.teardown(second.stop)
+  await kafka.publish('letters', [letter('k', '3')])
+  await reached(3)
+  t.equal(String(seen.at(-1)?.value), '3')
+})
+
+test('a group that has read more than the log holds does not start', async t => {
+  const { kafka, stack } = await setUp(t, { topics: [single] })
+  const { options } = collector()
+  await kafka.publish('letters', [letter('k', '1'), letter('k', '2')])
+  const admin = await openAdmin(t, stack)
+  const partitions = [{ partition: 0, offset: '9' }]
+  await admin.setOffsets({
+    groupId: stack.prefix + options.group,
+    topic: `${stack.prefix}letters`,
+    partitions,
+  })
+  await t.rejects(kafka.consume(options), { code: 'DAYBOOK_KAFKA_OFFSETS_GONE', message: /up to 9/ })
+})

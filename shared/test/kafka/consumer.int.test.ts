@@ -1,0 +1,128 @@
+import { test } from 'tap'
+import { until } from '../support/index.ts'
+import { collector, letter, openPort, setUp, single, texts } from './port.ts'
+
+test('a first start reads from the beginning, with key, headers and place', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  await kafka.publish('letters', [letter('schlüssel', '{"a":1}', { ce_id: 'ü' }), letter('k2', '{}')])
+  const { seen, options, reached } = collector()
+  const consumer = await kafka.consume(options)
+  t.teardown(consumer.stop)
+  await reached(2)
+  t.strictSame(seen, [
+    {
+      topic: 'letters',
+      partition: 0,
+      offset: 0n,
+      key: 'schlüssel',
+      value: Buffer.from('{"a":1}'),
+      headers: { ce_id: 'ü' },
+    },
+    { topic: 'letters', partition: 0, offset: 1n, key: 'k2', value: Buffer.from('{}'), headers: {} },
+  ])
+})
+
+test('all that has one key is in one partition, in order', async t => {
+  const { kafka } = await setUp(t)
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+  await kafka.publish(
+    'letters',
+    keys.flatMap(key => [1, 2, 3].map(n => letter(key, `${n}`))),
+  )
+  const { seen, options, reached } = collector()
+  const consumer = await kafka.consume(options)
+  t.teardown(consumer.stop)
+  await reached(21)
+  for (const key of keys) {
+    const own = seen.filter(message => message.key === key)
+    t.strictSame(texts(own), ['1', '2', '3'])
+    t.equal(new Set(own.map(({ partition }) => partition)).size, 1)
+  }
+})
+
+test('a consumer that is stopped has committed what it handled, and its successor goes on from there', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  const holding = Promise.withResolvers<void>()
+  const { seen, options, reached } = collector()
+  const handle = async (messages: typeof seen) => {
+    seen.push(...messages)
+    await holding.promise
+  }
+  await kafka.publish('letters', [letter('k', 'one')])
+  const first = await kafka.consume({ ...options, handle })
+  await reached(1)
+  const stopped = first.stop()
+  holding.resolve()
+  await stopped
+  t.strictSame([...(await kafka.committedOffsets(options.group, 'letters'))], [[0, 1n]])
+
+  await kafka.publish('letters', [letter('k', 'two')])
+  const second = await kafka.consume(options)
+  t.teardown(second.stop)
+  await reached(2)
+  t.strictSame(texts(seen), ['one', 'two'])
+})
+
+test('a consumer that is stopped while it waits for an outage commits nothing, and its successor gets it again', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  const { seen, parked, options, reached } = collector()
+  const handle = async () => {
+    throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' })
+  }
+  await kafka.publish('letters', [letter('k', 'one')])
+  const first = await kafka.consume({ ...options, handle })
+  await until('it waits', () => first.trouble() === 'waiting: the disk is full')
+  await first.stop()
+  t.strictSame([...(await kafka.committedOffsets(options.group, 'letters'))], [])
+
+  const second = await kafka.consume(options)
+  t.teardown(second.stop)
+  await reached(1)
+  t.strictSame(texts(seen), ['one'])
+  t.strictSame(parked, [])
+  await until('all is well', () => second.trouble() === undefined)
+})
+
+test('a message to blame is parked, and the consumer goes on', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  const { seen, parked, options, reached } = collector()
+  const handle = async (messages: typeof seen) => {
+    if (texts(messages).includes('bad')) throw new TypeError('no good')
+    seen.push(...messages)
+  }
+  await kafka.publish(
+    'letters',
+    ['one', 'bad', 'two'].map(text => letter('k', text)),
+  )
+  const consumer = await kafka.consume({ ...options, handle })
+  t.teardown(consumer.stop)
+  await reached(2)
+  t.strictSame(texts(seen), ['one', 'two'])
+  t.match(parked, [{ offset: 1n, topic: 'letters' }])
+  await until(
+    'all is committed',
+    async () => (await kafka.committedOffsets(options.group, 'letters')).get(0) === 3n,
+  )
+})
+
+test('members of a group share its partitions, and one that leaves hands them over', async t => {
+  const { kafka, stack, crashes } = await setUp(t)
+  const { seen, options, reached } = collector()
+  const another = await openPort(t, stack)
+  const first = await kafka.consume(options)
+  t.teardown(first.stop)
+  const second = await another.kafka.consume(options)
+  await until('both are in', () => first.trouble() === undefined && second.trouble() === undefined)
+  await kafka.publish(
+    'letters',
+    ['a', 'b', 'c', 'd', 'e', 'f'].map(key => letter(key, key)),
+  )
+  await reached(6)
+  await second.stop()
+  await kafka.publish(
+    'letters',
+    ['a', 'b', 'c', 'd', 'e', 'f'].map(key => letter(key, key.toUpperCase())),
+  )
+  await until('every letter came', () => new Set(texts(seen)).size === 12)
+  t.strictSame(crashes, [])
+})

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import kafkajs from 'kafkajs'
+import type { Test } from 'tap'
+import type { Topic } from '../../src/events/index.ts'
+import {
+  type ConsumerOptions,
+  connectKafka,
+  type IncomingMessage,
+  type KafkaOptions,
+} from '../../src/kafka/index.ts'
+import { makeStack, type Stack, silent, until } from '../support/index.ts'
+
+export const letters: Topic = { name: 'letters', partitions: 3, settings: { 'retention.ms': '-1' } }
+export const single: Topic = { ...letters, partitions: 1 }
+
+/** A port of its own to the stack's part of the broker. */
+export async function openPort(t: Test, stack: Stack, options: Partial<KafkaOptions> = {}) {
+  const crashes: Error[] = []
+  const kafka = await connectKafka({
+    brokers: stack.brokers,
+    clientId: 'test',
+    prefix: stack.prefix,
+    topics: [letters],
+    log: silent,
+    onCrash: error => crashes.push(error),
+    ...options,
+  })
+  t.teardown(() => kafka.close())
+  return { kafka, crashes }
+}
+
+export async function setUp(t: Test, options: Partial<KafkaOptions> = {}) {
+  const stack = await makeStack(t)
+  return { stack, ...(await openPort(t, stack, options)) }
+}
+
+/** An admin client, for what the port does not do. */
+export async function openAdmin(t: Test, stack: Stack) {
+  const admin = new kafkajs.Kafka({ brokers: stack.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin()
+  await admin.connect()
+  t.teardown(() => admin.disconnect())
+  return admin
+}
+
+/** Deletes what comes before an offset of partition 0, as retention does. */
+export async function deleteRecords(t: Test, stack: Stack, offset: string): Promise<void> {
+  const admin = await openAdmin(t, stack)
+  const topic = stack.prefix + letters.name
+  // Asking for the offsets loads the topic's metadata, without which kafkajs does not know whom to tell.
+  await admin.fetchTopicOffsets(topic)
+  await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset }] })
+}
+
+/** What a consumer is made of, keeping what it handled. */
+export function collector(overrides: Partial<ConsumerOptions> = {}) {
+  const seen: IncomingMessage[] = []
+  const parked: IncomingMessage[] = []
+  const options: ConsumerOptions = {
+    group: `group-${randomUUID()}`,
+    topic: letters.name,
+    handle: async messages => void seen.push(...messages),
+    park: async message => void parked.push(message),
+    ...overrides,
+  }
+  return {
+    seen,
+    parked,
+    options,
+    reached: (count: number) => until(`${count} seen`, () => seen.length >= count),
+  }
+}
+
+export const letter = (key: string, value = '{}', headers = {}) => ({ key, value, headers })
+export const texts = (messages: IncomingMessage[]) => messages.map(({ value }) => String(value))

@@ -1,0 +1,53 @@
+import { test } from 'tap'
+import { isOutage } from '../../src/outage.ts'
+import { collector, letter, setUp, single, texts } from './port.ts'
+
+test('what is published side by side arrives whole, each call in its order', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  const { seen, options, reached } = collector()
+  const calls = Array.from({ length: 50 }, (_, call) => [0, 1, 2].map(n => letter('k', `${call} ${n}`)))
+  await Promise.all(calls.map(messages => kafka.publish('letters', messages)))
+  const consumer = await kafka.consume(options)
+  t.teardown(consumer.stop)
+  await reached(150)
+  t.strictSame(
+    texts(seen),
+    calls.flat().map(({ value }) => value),
+  )
+})
+
+test('what is too much for one request is split, and keeps its order', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  const { seen, options, reached } = collector()
+  const large = Array.from({ length: 40 }, (_, n) => letter('k', `${n} ${'x'.repeat(100_000)}`))
+  await kafka.publish('letters', large)
+  const consumer = await kafka.consume(options)
+  t.teardown(consumer.stop)
+  await reached(40)
+  t.strictSame(
+    texts(seen),
+    large.map(({ value }) => value),
+  )
+})
+
+test('many small messages with long keys and headers stay under the limit of the broker', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  const key = '任'.repeat(255)
+  const messages = Array.from({ length: 1000 }, (_, n) =>
+    letter(key, `{"n":${n}}`, { ce_id: `${'i'.repeat(600)}${n}` }),
+  )
+  await t.resolves(kafka.publish('letters', messages))
+})
+
+test('a message that no broker takes is an error, and no outage to be waited out', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  const error = await kafka.publish('letters', [letter('k', 'x'.repeat(2_000_000))]).catch(e => e)
+  t.match(error, { type: 'MESSAGE_TOO_LARGE' })
+  t.notOk(isOutage(error))
+  await t.resolves(kafka.publish('letters', [letter('k', 'small')]), 'and the next one goes out')
+})
+
+test('a topic that is not there is an error', async t => {
+  const { kafka } = await setUp(t)
+  await t.rejects(kafka.publish('nowhere', [letter('k')]))
+})

@@ -1,0 +1,65 @@
+import { createRequire } from 'node:module'
+import { type Test, test } from 'tap'
+import { quietRequestQueue } from '../../src/kafka/quiet-request-queue.ts'
+
+interface Queue {
+  maybeThrottle(ms: number): void
+  push(request: object): void
+  fulfillRequest(response: object): void
+  checkPendingRequests(): void
+}
+
+const require = createRequire(import.meta.url)
+const RequestQueue = require('kafkajs/src/network/requestQueue') as new (options: object) => Queue
+quietRequestQueue()
+
+/** A queue of one connection, and every timer that it sets from now on, to be fired by hand. */
+function setUp(t: Test, options: object = {}) {
+  const timers: (() => void)[] = []
+  const set = globalThis.setTimeout
+  t.teardown(() => {
+    globalThis.setTimeout = set
+  })
+  globalThis.setTimeout = ((callback: () => void) => timers.push(callback)) as unknown as typeof set
+  const logger = { debug: () => undefined, warn: () => undefined }
+  const queue = new RequestQueue({ requestTimeout: 1000, enforceRequestTimeout: false, logger, ...options })
+  const sent: number[] = []
+  const push = (correlationId: number) =>
+    queue.push({
+      entry: { correlationId, resolve: () => undefined, reject: () => undefined },
+      expectResponse: true,
+      sendRequest: () => sent.push(correlationId),
+    })
+  return { queue, timers, sent, push }
+}
+
+test('an idle connection sets no timer', async t => {
+  const { queue, timers, sent, push } = setUp(t)
+  queue.checkPendingRequests()
+  push(1)
+  queue.fulfillRequest({ correlationId: 1, payload: null, size: 0 })
+  t.strictSame(sent, [1])
+  t.equal(timers.length, 0)
+})
+
+test('a request that the broker throttles goes out when its timer fires, and then all is quiet', async t => {
+  const { queue, timers, sent, push } = setUp(t)
+  queue.maybeThrottle(1)
+  push(1)
+  t.strictSame(sent, [])
+  t.equal(timers.length, 1)
+  // From the timer on the throttling is over.
+  Object.assign(queue, { throttledUntil: -1 })
+  timers[0]?.()
+  t.strictSame(sent, [1])
+  t.equal(timers.length, 1)
+})
+
+test('a request beyond the limit of those in flight goes out with an answer', async t => {
+  const { queue, sent, push } = setUp(t, { maxInFlightRequests: 1 })
+  push(1)
+  push(2)
+  t.strictSame(sent, [1])
+  queue.fulfillRequest({ correlationId: 1, payload: null, size: 0 })
+  t.strictSame(sent, [1, 2])
+})

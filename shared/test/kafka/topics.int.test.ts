@@ -1,0 +1,53 @@
+import kafkajs from 'kafkajs'
+import { test } from 'tap'
+import { makeStack, memoryLog, type Stack } from '../support/index.ts'
+import { letters, openAdmin, openPort } from './port.ts'
+
+type Admin = Awaited<ReturnType<typeof openAdmin>>
+
+async function retentionOf(admin: Admin, stack: Stack) {
+  const type = kafkajs.ConfigResourceTypes.TOPIC
+  const name = stack.prefix + letters.name
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: [{ type, name, configNames: ['retention.ms'] }],
+  })
+  return resources[0]?.configEntries[0]?.configValue
+}
+
+test('a topic is created with its partitions and its settings', async t => {
+  const stack = await makeStack(t)
+  const { log, lines } = memoryLog()
+  await openPort(t, stack, { log })
+  const admin = await openAdmin(t, stack)
+  const { topics } = await admin.fetchTopicMetadata({ topics: [stack.prefix + letters.name] })
+  t.equal(topics[0]?.partitions.length, 3)
+  t.equal(await retentionOf(admin, stack), '-1')
+  t.notOk(lines.some(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT'))
+})
+
+test('a topic that is as defined is not remarked upon', async t => {
+  const stack = await makeStack(t)
+  await openPort(t, stack)
+  const { log, lines } = memoryLog()
+  await openPort(t, stack, { log })
+  t.notOk(lines.some(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT'))
+})
+
+test('a topic that differs is told about, and left as it is', async t => {
+  const stack = await makeStack(t)
+  await openPort(t, stack)
+  const { log, lines } = memoryLog()
+  const changed = { ...letters, partitions: 6, settings: { 'retention.ms': '1000' } }
+  await openPort(t, stack, { topics: [changed], log })
+  t.strictSame(lines.find(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT')?.drift, [
+    'partitions: 3, defined 6',
+    'retention.ms: -1, defined 1000',
+  ])
+  t.equal(await retentionOf(await openAdmin(t, stack), stack), '-1')
+})
+
+test('services that start together make a topic once', async t => {
+  const stack = await makeStack(t)
+  await t.resolves(Promise.all([openPort(t, stack), openPort(t, stack), openPort(t, stack)]))
+})

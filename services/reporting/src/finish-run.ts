@@ -1,7 +1,7 @@
 import type { DayReported } from '@daybook/shared/events'
 import { outboxEntries } from '@daybook/shared/outbox'
-import type { RunDeps } from './advance-runs.ts'
 import type { Run } from './run.ts'
+import type { RunDeps } from './run-steps.ts'
 
 /** Ends a run: DayReported is stored with the state that it tells of, then handed to the relay. */
 export async function finishRun(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Loop, startLoop } from '@daybook/shared/loop'
 import { waitOut } from '@daybook/shared/outage'
-import { advanceRuns, type RunDeps } from './advance-runs.ts'
+import { advanceRuns } from './advance-runs.ts'
+import type { RunDeps } from './run-steps.ts'
 
 // Milliseconds between two looks: at the offsets that a run waits for; and, with nothing to do, for a run whose
 // process has died.

@@ -2,10 +2,10 @@ import { canonicalTimeZone, dayOf } from '@daybook/shared/days'
 import { DaybookError } from '@daybook/shared/errors'
 import { Day, endOfDayEvent, TimeZone } from '@daybook/shared/events'
 import { type App, problems } from '@daybook/shared/http'
+import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import { Type } from 'typebox'
-import type { Deps } from './app.ts'
 import { endByHand } from './end-of-day.ts'
-import { endOfDaySchedule } from './schedules.ts'
+import { endOfDaySchedule, type Schedules } from './schedules.ts'
 
 const Request = Type.Object(
   {
@@ -26,8 +26,13 @@ const Ending = Type.Object({
   timeZone: TimeZone('Where it ends'),
 })
 
+export interface EndOfDayDeps {
+  schedules: Schedules
+  relay: Pick<Relay<EmbeddedEvent>, 'offer'>
+}
+
 /** `POST /end-of-day`. */
-export function serveEndOfDay(app: App, { schedules, relay }: Deps, defaultTimeZone: string): void {
+export function serveEndOfDay(app: App, { schedules, relay }: EndOfDayDeps, defaultTimeZone: string): void {
   app.post(
     '/end-of-day',
     {

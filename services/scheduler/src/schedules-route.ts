@@ -2,8 +2,7 @@ import { localTime } from '@daybook/shared/days'
 import { Day, Instant, TimeZone } from '@daybook/shared/events'
 import { type App, problems } from '@daybook/shared/http'
 import { type Static, Type } from 'typebox'
-import type { Deps } from './app.ts'
-import type { Schedule } from './schedules.ts'
+import type { Schedule, Schedules } from './schedules.ts'
 
 const ScheduleView = Type.Object({
   name: Type.String({ description: 'The key of its records in daybook.clock' }),
@@ -15,7 +14,7 @@ const ScheduleView = Type.Object({
 })
 
 /** `GET /schedules`. */
-export function serveSchedules(app: App, { schedules }: Deps): void {
+export function serveSchedules(app: App, schedules: Schedules): void {
   app.get(
     '/schedules',
     {

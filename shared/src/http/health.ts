@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { App } from './server.ts'
+import type { App } from './app.ts'
 
 /** What must be right for a service to be of use; each answers with its trouble, or undefined. */
 export type Checks = Record<string, () => string | undefined | Promise<string | undefined>>

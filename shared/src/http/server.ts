@@ -1,29 +1,15 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  LogController,
-  type RawReplyDefaultExpression,
-  type RawRequestDefaultExpression,
-  type RawServerDefault,
-} from 'fastify'
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { TSchema } from 'typebox'
 import { formats, makeAjv } from '../validation.ts'
+import type { App } from './app.ts'
 import { type AuthOptions, authenticate } from './auth.ts'
 import { type Checks, serveHealth } from './health.ts'
 import { serveMetrics } from './metrics.ts'
 import { answerWithProblem, answerWithProblems } from './problem.ts'
 import { traceRequests } from './trace.ts'
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  TypeBoxTypeProvider
->
 
 export interface ServerOptions {
   /** The service's name and what it is for, as its documentation page says. */

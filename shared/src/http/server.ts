@@ -35,6 +35,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     frameworkErrors: answerWithProblem,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  // Bodies are JSON; Fastify would hand plain text on as a text, to be refused for a reason that is not the cause.
+  app.removeContentTypeParser('text/plain')
   validateStrictly(app)
   answerWithProblems(app)
   traceRequests(app)

@@ -52,13 +52,15 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
     await admin.connect()
     await ensureTopics(admin, options.topics, topic => prefix + topic.name, log)
   }
-  await waitOut('connecting to Kafka', open, signal === undefined ? { log } : { log, signal })
+  const waiting = signal === undefined ? { log } : { log, signal }
+  await waitOut('connecting to Kafka', open, waiting)
 
   const producer = makeProducer(client)
   return {
     publish: (topic, messages) => producer.publish(prefix + topic, messages),
     async consume(consumer) {
-      await refuseGap(admin, prefix + consumer.group, prefix + consumer.topic)
+      const check = () => refuseGap(admin, prefix + consumer.group, prefix + consumer.topic)
+      await waitOut('comparing offsets with the log', check, waiting)
       return runConsumer(consumer, { client, prefix, log, onCrash: options.onCrash })
     },
     endOffsets: topic => endOffsets(admin, prefix + topic),

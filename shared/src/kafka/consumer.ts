@@ -1,6 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
 import { DaybookError } from '../errors.ts'
+import { waitOut } from '../outage.ts'
 import { type Delivery, deliver, Interrupted } from './deliver.ts'
 import type { IncomingMessage } from './message.ts'
 
@@ -65,8 +66,11 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     }
   }
 
-  await consumer.connect()
-  await consumer.subscribe({ topic: prefix + options.topic, fromBeginning: true })
+  const subscribe = async () => {
+    await consumer.connect()
+    await consumer.subscribe({ topic: prefix + options.topic, fromBeginning: true })
+  }
+  await waitOut('subscribing', subscribe, { log, signal: stopping.signal })
   await consumer.run({ eachBatchAutoResolve: false, eachBatch })
   return {
     group: options.group,

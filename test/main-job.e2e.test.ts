@@ -1,37 +1,57 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { client, makeStack, startService, token, until, watchTopic } from '@daybook/shared/testing'
+import { client, token, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
+import { agree } from './support/agree.ts'
+import type { Answered } from './support/load.ts'
+import { startSystem } from './support/system.ts'
 
-t.test('what is completed over REST is in the log file after the end of the day', async t => {
-  const stack = await makeStack(t)
-  const tasks = await startService(t, 'tasks', stack.env)
-  const reporting = await startService(t, 'reporting', stack.env)
-  const scheduler = await startService(t, 'scheduler', stack.env)
-  const alice = client(tasks.url, await token('alice', { zone: 'Europe/Berlin' }))
-  const { body: task } = await alice<{ id: string }>('/tasks', { body: { name: 'Water the plants 🌱' } })
-  await alice('/tasks', { body: { name: 'not done' } })
-  const done = await alice<{ updatedAt: string }>(`/tasks/${task.id}/complete`, { method: 'POST' })
-  t.equal(done.status, 200)
+const ZONE = 'Europe/Berlin'
 
-  const admin = await token('op', { admin: true })
-  const ended = await client(scheduler.url, admin)<{ day: string }>('/end-of-day', {
-    body: { timeZone: 'Europe/Berlin' },
+t.test('what a person completes is in the log of the day, and what comes later amends it', async t => {
+  const system = await startSystem(t)
+  const { stack } = system
+  const reports = await watchTopic(t, stack, 'daybook.reports')
+  const alice = await system.as('alice', ZONE)
+  const answered: Answered[] = []
+  const create = async (name: string) => {
+    const { status, body } = await alice<Answered>('/tasks', { body: { name } })
+    t.equal(status, 201)
+    answered.push(body)
+    return body
+  }
+  const change = async (id: string, command: 'complete' | 'reopen') => {
+    const { status, body } = await alice<Answered>(`/tasks/${id}/${command}`, { method: 'POST' })
+    t.equal(status, 200)
+    answered.push(body)
+  }
+  const readLog = async () =>
+    (await client(system.services.reporting.url, await token('alice'))<string>(`/days/${day}/log`)).body
+
+  const plants = await create('Water the plants 🌱')
+  await create('not done')
+  const later = await create('done after the end of the day')
+  await change(plants.id, 'complete')
+  const ended = await (await system.operator('scheduler'))<{ day: string }>('/end-of-day', {
+    body: { timeZone: ZONE },
   })
   t.equal(ended.status, 202)
   const { day } = ended.body
-  const operator = client(reporting.url, admin)
-  const run = await until('the run is done', async () => {
-    const { body } = await operator<{ state: string; written: number }>(
-      `/runs/${encodeURIComponent(`${day}@Europe/Berlin`)}`,
-    )
-    return body.state === 'done' && body
+  const [reported] = await until('the day is reported', () => reports.length > 0 && reports)
+  t.match(reported, {
+    key: day,
+    headers: { ce_type: 'DayReported', ce_id: `day-reported:${ZONE}:${day}` },
+    value: { day, timeZone: ZONE, users: 1, completions: 1, failures: 0 },
   })
-  t.match(run, { jobs: 1, written: 1, failed: 0 })
-  const text = await readFile(join(stack.logDir, day, 'alice.log'), 'utf8')
-  t.match(text, new RegExp(`${task.id}\tWater the plants 🌱\n$`))
-  t.equal((await readdir(join(stack.logDir, day, 'alice'))).length, 1)
-  const reports = await watchTopic(t, stack, 'daybook.reports')
-  await until('DayReported is published', () => reports.length === 1)
-  t.match(reports[0]?.value, { day, users: 1, completions: 1 })
+  t.match(await readLog(), new RegExp(`^${day}T[^\\n]*\t${plants.id}\tWater the plants 🌱\n$`))
+  t.equal(await readLog(), await readFile(join(stack.logDir, day, 'alice.log'), 'utf8'))
+
+  await change(later.id, 'complete')
+  const amended = await until('the day is amended', () => reports[1])
+  t.match(amended.headers, { ce_type: 'DayAmended', ce_id: `day-amended:${day}:alice:2` })
+  t.match(await readLog(), /\tWater the plants 🌱\n.*\tdone after the end of the day\n$/)
+  await change(plants.id, 'reopen')
+  t.match((await until('it is amended again', () => reports[2])).value, { revision: 3, completions: 1 })
+  t.notMatch(await readLog(), /Water the plants/)
+  await agree(t, system, answered)
 })

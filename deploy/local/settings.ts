@@ -36,7 +36,8 @@ export function readSettings(env: NodeJS.ProcessEnv): LocalSettings {
     mongodb: port(env, 'MONGODB_PORT', 27017),
   }
   const logDir = env.LOG_DIR ? resolve(env.LOG_DIR) : join(dir, 'logs')
-  return { dir, logDir, ports, timeZone: env.DEFAULT_TIME_ZONE || machineTimeZone(), env }
+  const named = env.DEFAULT_TIME_ZONE || Intl.DateTimeFormat().resolvedOptions().timeZone
+  return { dir, logDir, ports, timeZone: canonicalTimeZone(named) ?? (env.DEFAULT_TIME_ZONE || 'UTC'), env }
 }
 
 /** Where a service answers. */
@@ -60,8 +61,4 @@ function port(env: NodeJS.ProcessEnv, name: string, normally: number): number {
   throw new SetupError(
     `${name}: "${text}" is not a port: set it to a number from 1 to 65535, or 0 for a free one`,
   )
-}
-
-function machineTimeZone(): string {
-  return canonicalTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC'
 }

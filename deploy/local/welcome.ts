@@ -33,11 +33,12 @@ function firstSteps(urls: Stack['urls'], { env, logDir }: LocalSettings): string
   const token = (who: string) => (env.AUTH_JWKS_URL ? '$TOKEN' : `$(${dir}npm run -s token -- ${who})`)
   const as = (who: string) => `-H "Authorization: Bearer ${token(who)}"`
   const json = `-H 'Content-Type: application/json'`
-  const newest = `curl -sS ${as('alice')} '${urls.tasks}/tasks?status=open&limit=1' | sed 's/.*"id":"\\([^"]*\\)".*/\\1/'`
+  const newest = `${urls.tasks}/tasks?status=open&limit=1`
   return [
     `curl -sS ${urls.tasks}/tasks ${as('alice')} ${json} -d '{"name":"Water the plants"}'`,
-    `curl -sS -X POST ${as('alice')} "${urls.tasks}/tasks/$(${newest})/complete"`,
-    `curl -sS -X POST ${as('op --admin')} ${urls.scheduler}/end-of-day`,
+    `TASK=$(curl -sS '${newest}' ${as('alice')} | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')`,
+    `curl -sS -X POST ${urls.tasks}/tasks/$TASK/complete ${as('alice')}`,
+    `curl -sS -X POST ${urls.scheduler}/end-of-day ${as('op --admin')}`,
     `cat ${quoted(shown(logDir))}/*/alice.log`,
   ]
 }

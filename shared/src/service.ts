@@ -23,7 +23,8 @@ export function runService(
   level: string | undefined,
   start: (service: Service) => Promise<void>,
 ): void {
-  const log = pino({ name })
+  // Written at once: with lines still in hand and nobody left to read them, pino would never let the process end.
+  const log = pino({ name }, pino.destination({ sync: true }))
   // A level that there is not is told with the other settings that are wrong, and that needs a log.
   if (level !== undefined && (level === 'silent' || level in log.levels.values)) log.level = level
   const closing = new AsyncDisposableStack()

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { test } from 'tap'
 import { groupCommit } from '../src/group-commit.ts'
 
@@ -35,6 +36,7 @@ test('calls that arrive during a flush share the next one, in their order', asyn
   const first = call(1)
   await reached(1)
   const later = [call(2), call(3), call(4)]
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn()
   t.strictSame(groups, [[1]], 'one flush is under way at a time')
   gates[0]?.resolve()
   t.equal(await first, 2)

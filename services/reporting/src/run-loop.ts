@@ -16,9 +16,20 @@ export function startRunLoop(
 ): Loop {
   const owner = randomUUID()
   const pass = () => advanceRuns(owner, deps)
-  return startLoop(async () => {
+  const loop = startLoop(async () => {
     const { unfinished, advanced } = await waitOut('advancing runs', pass, { log: deps.log, signal })
     if (advanced > 0) return 0
     return unfinished > 0 ? WAITING : IDLE
   }, fail)
+  return {
+    wake: loop.wake,
+    async stop() {
+      await loop.stop()
+      try {
+        await deps.runs.release(owner)
+      } catch (error) {
+        deps.log.warn({ err: error }, 'the leases of runs are left to run out')
+      }
+    },
+  }
 }

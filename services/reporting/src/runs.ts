@@ -4,7 +4,7 @@ import type { Connection, mongo } from 'mongoose'
 import { type Run, runId } from './run.ts'
 
 /** How long a process may be silent before another takes its run over, in milliseconds. */
-const LEASE = 30_000
+const LEASE = 10_000
 
 /** The runs, and which days are closed: what the run loop and the projector agree by. */
 export interface Runs {
@@ -19,8 +19,10 @@ export interface Runs {
     before?: string | undefined
     limit: number
   }) => Promise<Run[]>
-  /** @returns whether `owner` may advance the run for the next 30 s */
+  /** @returns whether `owner` may advance the run for the next 10 s */
   lease: (id: string, owner: string) => Promise<boolean>
+  /** Ends all leases of an owner, so that nobody waits for them to run out. */
+  release: (owner: string) => Promise<void>
   /** @returns whether the run was still there in the state given */
   update: (id: string, state: Run['state'], update: mongo.UpdateFilter<Run>) => Promise<boolean>
   remove: (id: string) => Promise<void>
@@ -58,6 +60,10 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       }
       const lease = { leaseOwner, leaseUntil: new Date(Date.now() + LEASE) }
       return (await runs.updateOne({ _id, ...free }, { $set: lease })).matchedCount === 1
+    },
+    async release(leaseOwner) {
+      const unfinished = { state: { $in: ['closing', 'writing'] as const } }
+      await runs.updateMany({ ...unfinished, leaseOwner }, { $unset: { leaseOwner: '', leaseUntil: '' } })
     },
     async update(_id, state, update) {
       return (await runs.updateOne({ _id, state }, update)).matchedCount === 1

@@ -25,16 +25,26 @@ export async function openWholeFiles(temporary: string): Promise<WholeFiles> {
       await makeDirectory(temporary)
       drafts += 1
       const draft = join(temporary, `${hostname()}.${process.pid}.${drafts}`)
-      const file = await open(draft, 'wx')
       try {
-        await file.writeFile(text)
-        // The bytes must be on the disk before the name is: a crash may not leave an empty file under it.
-        await file.sync()
-      } finally {
-        await file.close()
+        await writeDurably(draft, text)
+        await rename(draft, path)
+      } catch (error) {
+        // It is tried again under another name: on a full disk drafts would pile up.
+        await rm(draft, { force: true })
+        throw error
       }
-      await rename(draft, path)
     },
+  }
+}
+
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(text)
+    // The bytes must be on the disk before the name is: a crash may not leave an empty file under it.
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

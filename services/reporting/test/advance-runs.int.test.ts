@@ -19,7 +19,10 @@ t.test('a run waits until all that was published before the end of the day is pr
   const reports = await watchTopic(t, bench.stack, 'daybook.reports')
   const first = await until('the day is reported', () => reports[0])
   const linesOf = async (user: string) => (await bench.read(day, `${user}.log`))?.match(/\n/g)?.length
-  t.strictSame(await Promise.all(users.map(linesOf)), users.map(() => 150))
+  t.strictSame(
+    await Promise.all(users.map(linesOf)),
+    users.map(() => 150),
+  )
   t.equal(typeOf(first), 'DayReported', 'nobody was found late')
   t.match(first.value, { day, timeZone: 'UTC', users: 30, completions: 4500, failures: 0 })
   t.ok(hasPassed(offsetsFromJson(first.value.coveredOffsets as Record<string, string>), end))
@@ -40,7 +43,7 @@ t.test('runs', async t => {
     await endDay('2026-03-21')
     await reporting.runDone('2026-03-21')
     await until('the other day is reported', () => reported('2026-03-21').length === 1)
-    t.equal((await reporting.run('2026-03-20@UTC')).status, 404)
+    await until('the run is gone', async () => (await reporting.run('2026-03-20@UTC')).status === 404)
     t.strictSame(await bench.list('2026-03-20'), [])
     t.strictSame(reported('2026-03-20'), [])
   })
@@ -66,7 +69,8 @@ t.test('runs', async t => {
     await publish(completed('frank', day, inTokyo), completed('frank', day, { name: 'at home' }))
     await endDay(day, timeZone)
     t.match(await reporting.runDone(day, timeZone), { jobs: 1, failed: 0 })
-    const lines = /^2026-03-24T10:00:00.000\+09:00\t.*\tin Tokyo\n2026-03-24T12:00:00.000\+00:00\t.*\tat home\n$/
+    const lines =
+      /^2026-03-24T10:00:00.000\+09:00\t.*\tin Tokyo\n2026-03-24T12:00:00.000\+00:00\t.*\tat home\n$/
     t.match(await bench.read(day, 'frank.log'), lines)
     await endDay(day)
     t.match(await reporting.runDone(day), { jobs: 1, failed: 0 })

@@ -55,8 +55,14 @@ t.test('the projection of events', async t => {
 
   t.test('the users of a day in a time zone come with how many they completed', async t => {
     const day = '2026-11-23'
-    const zoned = (user: string, timeZone: string) => project(completed(user, day, { timeZone })) as Completion
-    await completions.apply([zoned('a', 'UTC'), zoned('a', 'UTC'), zoned('b', 'UTC'), zoned('b', 'Asia/Tokyo')])
+    const zoned = (user: string, timeZone: string) =>
+      project(completed(user, day, { timeZone })) as Completion
+    await completions.apply([
+      zoned('a', 'UTC'),
+      zoned('a', 'UTC'),
+      zoned('b', 'UTC'),
+      zoned('b', 'Asia/Tokyo'),
+    ])
     const users = []
     for await (const user of completions.users(day, 'UTC')) users.push(user)
     t.strictSame(

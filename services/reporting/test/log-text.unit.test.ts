@@ -16,18 +16,14 @@ t.test("a line holds local time with its offset, UTC, the task's id and its name
 
 t.test('the offset is the one of that hour, where the clocks are set back', async t => {
   const hours = ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z']
-  const text = userLogText(
-    hours.map(completedAt => completion({ timeZone: 'Europe/Berlin', completedAt })),
-  )
+  const text = userLogText(hours.map(completedAt => completion({ timeZone: 'Europe/Berlin', completedAt })))
   const local = text.split('\n').map(line => line.split('\t')[0])
   t.strictSame(local, ['2026-10-25T02:30:00.000+02:00', '2026-10-25T02:30:00.000+01:00', ''])
 })
 
 t.test('the offset is the one of that hour, where the clocks are set forward', async t => {
   const hours = ['2026-03-29T00:59:59.999Z', '2026-03-29T01:00:00.000Z']
-  const text = userLogText(
-    hours.map(completedAt => completion({ timeZone: 'Europe/Berlin', completedAt })),
-  )
+  const text = userLogText(hours.map(completedAt => completion({ timeZone: 'Europe/Berlin', completedAt })))
   const local = text.split('\n').map(line => line.split('\t')[0])
   t.strictSame(local, ['2026-03-29T01:59:59.999+01:00', '2026-03-29T03:00:00.000+02:00', ''])
 })
@@ -35,7 +31,17 @@ t.test('the offset is the one of that hour, where the clocks are set forward', a
 t.test('no name makes a second line, moves a tab, hides text or turns it around', async t => {
   const forged = `2026-11-22T10:00:00.000+00:00\t2026-11-22T10:00:00.000Z\t${ID}\tforged`
   const breaks = ['\n', '\r', '\r\n', '\u0085', '\u2028', '\u2029', '\v', '\f', '\u0000', '\b', '\u007f']
-  const turns = ['\u202e', '\u202a', '\u2066', '\u2069', '\u200e', '\u200f', '\u061c', '\u001b[2K', '\u009b2K']
+  const turns = [
+    '\u202e',
+    '\u202a',
+    '\u2066',
+    '\u2069',
+    '\u200e',
+    '\u200f',
+    '\u061c',
+    '\u001b[2K',
+    '\u009b2K',
+  ]
   for (const trick of [...breaks, ...turns]) {
     const text = userLogText([completion({ name: `done${trick}${forged}` })])
     t.match(text, /^[\P{C}\t]*\n$/u, encodeURIComponent(trick))

@@ -18,7 +18,13 @@ t.test('user logs', async t => {
     await reporting.runDone(day)
     const text = await bench.read(day, 'alice.log')
     const { log } = await reporting.dayOf('alice', day)
-    t.match(log, { state: 'written', revision: 1, sha256: createHash('sha256').update(text ?? '').digest('hex') })
+    t.match(log, {
+      state: 'written',
+      revision: 1,
+      sha256: createHash('sha256')
+        .update(text ?? '')
+        .digest('hex'),
+    })
   })
 
   t.test('a job that comes again changes nothing', async t => {
@@ -31,8 +37,10 @@ t.test('user logs', async t => {
     await bench.sendJobs(job, { ...job, late: true }, { ...job, userId: 'alice', day: '2026-04-03' })
     await publish(completed('alice', '2026-04-03'))
     await bench.sendJobs({ ...job, day: '2026-04-03' })
-    await until('the job behind it is done', async () =>
-      (await reporting.dayOf('alice', '2026-04-03')).log.revision === 1)
+    await until(
+      'the job behind it is done',
+      async () => (await reporting.dayOf('alice', '2026-04-03')).log.revision === 1,
+    )
     t.strictSame(await reporting.dayOf('alice', day), before)
   })
 
@@ -43,40 +51,44 @@ t.test('user logs', async t => {
     await writeFile(bench.path(day, 'gone.log'), 'taken back since')
     await bench.sendJobs({ userId: 'gone', day, timeZone: 'UTC', late: true })
     await until('its files are gone', async () => (await bench.list(day)).length === 0)
+    t.match(await reporting.dayOf('gone', day), { completions: [], log: { state: 'pending' } })
   })
 
-  t.test('a log that cannot be written is parked, the run ends with it, and it can be written later', async t => {
-    const day = '2026-04-05'
-    // Whatever is at its place, a rename does not go over a folder.
-    await mkdir(bench.path(day, 'bob.log', 'in the way'), { recursive: true })
-    await publish(completed('bob', day), completed('alice', day), completed('carol', day))
-    await endDay(day)
-    t.match(await reporting.runDone(day), { jobs: 3, written: 2, failed: 1 })
-    t.match(await reporting.dayOf('bob', day), {
-      completions: [{ name: 'Water the plants' }],
-      log: { state: 'failed', revision: 0, sha256: null, error: /EISDIR/ },
-    })
-    t.match(await reporting.dayOf('alice', day), { log: { state: 'written' } })
-    t.match(await bench.read(day, 'carol.log'), /Water the plants\n$/)
-    t.strictSame(await bench.list('.tmp'), [], 'no attempt left a temporary file')
+  t.test(
+    'a log that cannot be written is parked, the run ends with it, and it can be written later',
+    async t => {
+      const day = '2026-04-05'
+      // Whatever is at its place, a rename does not go over a folder.
+      await mkdir(bench.path(day, 'bob.log', 'in the way'), { recursive: true })
+      await publish(completed('bob', day), completed('alice', day), completed('carol', day))
+      await endDay(day)
+      t.match(await reporting.runDone(day), { jobs: 3, written: 2, failed: 1 })
+      t.match(await reporting.dayOf('bob', day), {
+        completions: [{ name: 'Water the plants' }],
+        log: { state: 'failed', revision: 0, sha256: null, error: /EISDIR/ },
+      })
+      t.match(await reporting.dayOf('alice', day), { log: { state: 'written' } })
+      t.match(await bench.read(day, 'carol.log'), /Water the plants\n$/)
+      t.strictSame(await bench.list('.tmp'), [], 'no attempt left a temporary file')
 
-    const letters = bench.stack.db.collection<DeadLetter>('dead_letters')
-    const letter = await letters.findOne({ key: 'bob', topic: 'daybook.reporting.jobs' })
-    t.match(letter, {
-      group: 'reporting-writer',
-      attempts: 5,
-      headers: { ce_type: 'WriteUserLog', ce_id: `${day}@UTC/bob` },
-      error: { message: /EISDIR/ },
-    })
-    const report = await until('the day is reported', () => reports.find(({ value }) => value.day === day))
-    t.match(report.value, { users: 3, completions: 3, failures: 1 })
+      const letters = bench.stack.db.collection<DeadLetter>('dead_letters')
+      const letter = await letters.findOne({ key: 'bob', topic: 'daybook.reporting.jobs' })
+      t.match(letter, {
+        group: 'reporting-writer',
+        attempts: 5,
+        headers: { ce_type: 'WriteUserLog', ce_id: `${day}@UTC/bob` },
+        error: { message: /EISDIR/ },
+      })
+      const report = await until('the day is reported', () => reports.find(({ value }) => value.day === day))
+      t.match(report.value, { users: 3, completions: 3, failures: 1 })
 
-    await rm(bench.path(day, 'bob.log'), { recursive: true })
-    await publish(completed('bob', day, { name: 'later' }))
-    await until('it is written', async () => (await reporting.dayOf('bob', day)).log.state === 'written')
-    t.match(await bench.read(day, 'bob.log'), /(.*\n){2}/)
-    t.match(await reporting.run(`${day}@UTC`), { body: { written: 3, failed: 0 } })
-  })
+      await rm(bench.path(day, 'bob.log'), { recursive: true })
+      await publish(completed('bob', day, { name: 'later' }))
+      await until('it is written', async () => (await reporting.dayOf('bob', day)).log.state === 'written')
+      t.match(await bench.read(day, 'bob.log'), /(.*\n){2}/)
+      t.match(await reporting.run(`${day}@UTC`), { body: { written: 3, failed: 0 } })
+    },
+  )
 
   t.test('users whose names are paths, or alike, have logs of their own', async t => {
     const day = '2026-04-06'

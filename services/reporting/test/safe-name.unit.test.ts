@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { seededRandom } from '@daybook/shared/testing'
 import t from 'tap'
 import { safeName } from '../src/safe-name.ts'
 
@@ -26,7 +26,13 @@ t.test('what had to be replaced is told by a hash of the whole text', async t =>
 })
 
 t.test('a name has at most 80 bytes and ends with a whole character', async t => {
-  for (const name of ['🌱'.repeat(64), 'x'.repeat(10_000), 'é'.repeat(41), 'a'.repeat(81), '漢'.repeat(500)]) {
+  for (const name of [
+    '🌱'.repeat(64),
+    'x'.repeat(10_000),
+    'é'.repeat(41),
+    'a'.repeat(81),
+    '漢'.repeat(500),
+  ]) {
     const safe = safeName(name)
     t.ok(Buffer.byteLength(safe) <= 80, `${safe} has ${Buffer.byteLength(safe)} bytes`)
     t.ok(safe.isWellFormed())
@@ -66,9 +72,7 @@ t.test("no user's folder is another user's log", async t => {
 })
 
 t.test('no two texts meet, and nothing but the allowed characters comes out', async t => {
-  const seed = Number(process.env.SEED ?? randomInt(2 ** 31))
-  t.comment(`SEED=${seed}`)
-  const texts = randomTexts(seed, 20_000)
+  const texts = randomTexts(seededRandom(t), 20_000)
   const byName = new Map<string, string>()
   for (const text of texts) {
     const name = safeName(text)
@@ -98,8 +102,7 @@ const characters = [
   '\u202e',
 ]
 
-function randomTexts(seed: number, count: number): Set<string> {
-  const random = generator(seed)
+function randomTexts(random: (limit: number) => number, count: number): Set<string> {
   const texts = new Set<string>()
   while (texts.size < count) {
     const length = 1 + random(random(10) === 0 ? 200 : 6)
@@ -110,16 +113,4 @@ function randomTexts(seed: number, count: number): Set<string> {
   // And what some of them became, as texts of their own.
   for (const text of [...texts].slice(0, 1000)) texts.add(safeName(text))
   return texts
-}
-
-/** Whole numbers below a limit, the same for the same seed. */
-function generator(seed: number): (limit: number) => number {
-  let state = seed >>> 0
-  return limit => {
-    // mulberry32
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit
-  }
 }

@@ -37,6 +37,9 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_TASK_NOT_FOUND: 404,
 }
 
+// A body of a megabyte can have some 100,000 faults, and telling them all would take more than 20.
+const MOST_FAULTS = 100
+
 const statusOf = (code: ErrorCode) => statuses[code] ?? 500
 
 /** The answers of a route beside its good one: every route may answer with a problem. */
@@ -65,7 +68,7 @@ function asDaybookError(error: FastifyError): DaybookError {
   if (error instanceof DaybookError) return error
   if (error.validation !== undefined) {
     const where = error.validationContext ?? 'body'
-    const faults = error.validation.map(({ instancePath, params, message }): Fault => {
+    const faults = error.validation.slice(0, MOST_FAULTS).map(({ instancePath, params, message }): Fault => {
       const property = params.missingProperty ?? params.additionalProperty
       const pointer = property === undefined ? instancePath : `${instancePath}/${property}`
       return {

@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { type Test, test } from 'tap'
 import { canonicalTimeZone } from '../../src/days.ts'
 import type { AuthOptions } from '../../src/http/index.ts'
+import { stopTime } from '../support/index.ts'
 import { bearer, makeApp, signed } from './make-app.ts'
 
 async function me(t: Test, headers: Record<string, string>, auth: Partial<AuthOptions> = {}) {
@@ -54,6 +55,15 @@ test('a token is good from its time to its time', async t => {
   const now = Math.floor(Date.now() / 1000)
   await refused(t, bearer(await signed({ exp: now - 1 })), /exp/)
   await refused(t, bearer(await signed({ nbf: now + 600 })), /nbf/)
+})
+
+test('a token that was found good is refused once it has expired', async t => {
+  const time = stopTime(t)
+  const app = await makeApp(t)
+  const headers = bearer(await signed({}))
+  for (const _ of [1, 2]) t.equal((await app.inject({ url: '/me', headers })).statusCode, 200)
+  await time.pass(61_000)
+  t.equal((await app.inject({ url: '/me', headers })).statusCode, 401)
 })
 
 test('sub is 1 to 255 characters of well-formed text', async t => {

@@ -29,6 +29,12 @@ test('each fault of a body has a pointer to it', async t => {
   t.strictSame(pointers.sort(), ['/moon', '/stars', '/text'])
 })
 
+test('of very many faults the first hundred are told', async t => {
+  const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`moon ${i}`, 1]))
+  const { errors } = await post(t, JSON.stringify(many))
+  t.equal((errors as unknown[]).length, 100)
+})
+
 test('what is missing is pointed at', async t => {
   t.match((await post(t, '{"text":"x"}')).errors, [{ pointer: '/stars', detail: /required/ }])
 })
@@ -61,6 +67,7 @@ test('a body that is too large is a problem of 413', async t => {
 
 test('a body of another media type is a problem of 415', async t => {
   t.match(await post(t, 'text=x', 'application/x-www-form-urlencoded'), { ...invalid, status: 415 })
+  t.match(await post(t, '{"text":"x","stars":1}', 'text/plain'), { ...invalid, status: 415 })
 })
 
 test('a path that is not there is a problem of 404, for everyone', async t => {

@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { hasPassed } from '../../src/kafka/index.ts'
 import { until } from '../support/index.ts'
-import { collector, deleteRecords, letter, openAdmin, openPort, setUp, single } from './port.ts'
+import { collector, deleteRecords, letter, openAdmin, setUp, single } from './port.ts'
 
 test('the end of a topic is a barrier: it is passed when everything published before it is handled', async t => {
   const { kafka } = await setUp(t)

@@ -46,8 +46,3 @@ test('a message that no broker takes is an error, and no outage to be waited out
   t.notOk(isOutage(error))
   await t.resolves(kafka.publish('letters', [letter('k', 'small')]), 'and the next one goes out')
 })
-
-test('a topic that is not there is an error', async t => {
-  const { kafka } = await setUp(t)
-  await t.rejects(kafka.publish('nowhere', [letter('k')]))
-})

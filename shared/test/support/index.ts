@@ -1,6 +1,7 @@
 export { type SeenRecord, until, watchTopic } from './facts.ts'
 export { type LogLine, memoryLog, silent } from './log.ts'
 export { received, receivedEvent } from './messages.ts'
+export { seededRandom } from './random.ts'
 export { type Answer, client, type RunningService, startService, token } from './service.ts'
 export { AUTH_SECRET, makeStack, type Stack } from './stack.ts'
 export { stopTime, type Time } from './time.ts'

@@ -25,12 +25,18 @@ function given(name: string): string {
   throw new Error(`${name} is not set: run the tests with npm test, which brings Kafka and MongoDB up`)
 }
 
-/** Makes a stack under names of its own, so that test files run side by side; it is wiped when the test ends. */
-export async function makeStack(t: Test): Promise<Stack> {
+/**
+ * Makes a stack under names of its own, so that test files run side by side; it is wiped when the test ends.
+ * @param servers those of the test's own, for a test that kills one
+ */
+export async function makeStack(
+  t: Test,
+  servers: { KAFKA_BROKERS?: string; MONGODB_URI?: string } = {},
+): Promise<Stack> {
   const name = `t${randomBytes(6).toString('hex')}`
   const [brokers, uri, logDir] = [
-    given('KAFKA_BROKERS'),
-    given('MONGODB_URI'),
+    servers.KAFKA_BROKERS ?? given('KAFKA_BROKERS'),
+    servers.MONGODB_URI ?? given('MONGODB_URI'),
     await mkdtemp(join(tmpdir(), 'daybook-logs-')),
   ]
   const db = await mongoose.createConnection(uri, { dbName: name }).asPromise()

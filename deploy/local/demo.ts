@@ -1,0 +1,61 @@
+// `npm run demo [file]`: takes a to-do list in todo.txt format through the whole of Daybook, to the log files of the day.
+import { access, constants } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { linesOf } from './demo/lines.ts'
+import { runDemo } from './demo/run-demo.ts'
+import { withStack } from './demo/with-stack.ts'
+import { endingOf } from './ending.ts'
+import { interrupts } from './interrupts.ts'
+import { ROOT, readSettings } from './settings.ts'
+import { SetupError } from './setup-error.ts'
+
+const USAGE = `usage: npm run demo [to-do list]
+
+Creates a task for each line of a to-do list in todo.txt format (https://github.com/todotxt/todo.txt), completes those
+marked x, ends the day and shows the log files. Beside todo.txt's own words, a line may say
+  for:alice            whose it is; else it is yours
+  zone:Europe/Berlin   where that person is; else in the time zone of the stack
+Without a list: examples/todo.txt. A stack that runs is used; else one is started, and stopped at the end.`
+const INTERRUPTED = 130
+const WRONG_USAGE = 2
+
+const report = (line: string) => console.log(line)
+
+// npm runs scripts in the root of the project, wherever it was called.
+const fileOf = (path: string | undefined) =>
+  path === undefined ? join(ROOT, 'examples', 'todo.txt') : resolve(process.env.INIT_CWD ?? '', path)
+
+async function mustBeReadable(file: string): Promise<void> {
+  await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
+    throw new SetupError(`The to-do list can't be read: ${error.message}`)
+  })
+}
+
+async function demo(path: string | undefined): Promise<number> {
+  const signal = interrupts(report)
+  try {
+    const settings = readSettings(process.env)
+    const file = fileOf(path)
+    await mustBeReadable(file)
+    await withStack({ settings, report, signal }, urls =>
+      runDemo(linesOf(file, signal), { settings, urls, report, signal }),
+    )
+    return 0
+  } catch (error) {
+    return signal.aborted ? INTERRUPTED : endingOf(error)
+  }
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean' } },
+  })
+  if (values.help) console.log(USAGE)
+  else if (positionals.length > 1) throw new TypeError('one list at a time')
+  else process.exitCode = await demo(positionals[0])
+} catch (error) {
+  console.error(`${(error as Error).message}\n${USAGE}`)
+  process.exitCode = WRONG_USAGE
+}

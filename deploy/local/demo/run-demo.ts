@@ -1,0 +1,80 @@
+import type { LocalSettings } from '../settings.ts'
+import { osUser } from '../settings.ts'
+import type { Stack } from '../stack.ts'
+import { tokenMaker } from '../tokens.ts'
+import { type Api, apiOf } from './api.ts'
+import { endDays } from './end-days.ts'
+import { type Imported, importTasks, nothingYet } from './import-tasks.ts'
+import { logTree } from './log-tree.ts'
+import { showingProgress } from './progress.ts'
+
+export type DemoOptions = {
+  settings: LocalSettings
+  urls: Stack['urls']
+  report: (line: string) => void
+  signal: AbortSignal
+}
+
+const MOST_SKIPS_TOLD = 20
+const MOST_LINES_SHOWN = 12
+
+/**
+ * Takes a to-do list to the log files of the day, and shows them.
+ * @throws Error that says what failed
+ */
+export async function runDemo(lines: AsyncIterable<string>, options: DemoOptions): Promise<void> {
+  const { settings, urls, report, signal } = options
+  const api = apiOf(urls, await tokenMaker(settings), signal)
+  const imported = await importList(lines, api, options)
+  if (imported.created === 0) return report('There is no task in the list: nothing to do.')
+  if (imported.completed === 0) return report('Nothing in the list is marked x: no log to write.')
+
+  const zones = [...imported.ends.keys()].join(', ')
+  report(`Ending the day: ${zones}`)
+  const progress = { line: 'waiting for the runs' }
+  await showingProgress(
+    report,
+    () => progress.line,
+    () => endDays(imported, { api, progress, signal }),
+  )
+  await showLogs(imported, api, options)
+}
+
+async function importList(lines: AsyncIterable<string>, api: Api, { settings, report }: DemoOptions) {
+  const imported = nothingYet()
+  const skip = (lineNumber: number, why: string) => {
+    if (imported.skipped <= MOST_SKIPS_TOLD) report(`Line ${lineNumber} is skipped: ${why}`)
+  }
+  const who = { owner: osUser(), timeZone: settings.timeZone }
+  await showingProgress(
+    report,
+    () => counts(imported),
+    () => importTasks(lines, imported, { api, ...who, skip }),
+  )
+  return imported
+}
+
+function counts({ created, completed, skipped, people }: Imported): string {
+  const [tasks, done, users, left] = [created, completed, people.size, skipped].map(n =>
+    n.toLocaleString('en'),
+  )
+  return `${tasks} tasks created, ${done} completed, for ${users} people${skipped > 0 ? `; ${left} lines skipped` : ''}`
+}
+
+async function showLogs({ days }: Imported, api: Api, { settings, report }: DemoOptions): Promise<void> {
+  for (const day of [...new Set([...days.values()].map(one => one.day))].sort()) {
+    const tree = await logTree(settings.logDir, day)
+    report(
+      `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${settings.logDir}; the API has them.`}`,
+    )
+  }
+  const [first] = days.values()
+  if (first === undefined) return
+  const { day, user } = first
+  const path = `/days/${day}/log`
+  const text = await api.call<string>({ service: 'reporting', path, as: { user } })
+  const lines = text.trimEnd().split('\n')
+  const more = lines.length - MOST_LINES_SHOWN
+  report(`\nThe log of ${user} on ${day}:\n\n${lines.slice(0, MOST_LINES_SHOWN).join('\n')}`)
+  if (more > 0) report(`… and ${more.toLocaleString('en')} more lines`)
+}

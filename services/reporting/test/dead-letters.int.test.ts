@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { toMessage, topics } from '@daybook/shared/events'
+import type { OutgoingMessage } from '@daybook/shared/kafka'
+import { received, until } from '@daybook/shared/testing'
+import t from 'tap'
+import { type DeadLetter, openDeadLetters } from '../src/dead-letters.ts'
+import { jobTopic } from '../src/jobs.ts'
+import { completed, makeBench, startReporting } from './support.ts'
+
+const DAY = '2026-05-01'
+const right = toMessage(completed('alice', DAY), 'alice')
+
+/** A message that differs from a right one in what makes it wrong; all of a topic have one key, and so one order. */
+const wrong = (differences: Partial<OutgoingMessage>): OutgoingMessage => ({ ...right, ...differences })
+const withData = (differences: object) =>
+  wrong({ value: JSON.stringify({ ...JSON.parse(right.value), ...differences }) })
+
+t.test('what can never be handled is parked with all about it, and consumption goes on', async t => {
+  const bench = await makeBench(t)
+  const { kafka, stack } = bench
+  const reporting = await startReporting(t, stack)
+  const letters = stack.db.collection<DeadLetter>('dead_letters')
+  const parkedOf = (topic: string) => letters.find({ topic }).sort({ partition: 1, offset: 1 }).toArray()
+
+  t.test('of daybook.tasks', async t => {
+    const cases: [OutgoingMessage, RegExp][] = [
+      [wrong({ value: 'not JSON' }), /JSON/],
+      [wrong({ value: '' }), /JSON/],
+      [wrong({ headers: {} }), /ce_specversion is missing/],
+      [wrong({ headers: { ...right.headers, ce_specversion: '0.3' } }), /ce_specversion is not 1.0/],
+      [wrong({ value: '{}' }), /taskId/],
+      [withData({ day: '2026-02-30' }), /day/],
+      [withData({ day: '../../etc' }), /day/],
+      [withData({ taskId: '../../etc/passwd' }), /taskId/],
+      [withData({ completedAt: 'yesterday' }), /completedAt/],
+      [withData({ name: '\ud800' }), /name/],
+      [withData({ userId: '' }), /userId/],
+      [wrong({ value: 'x', headers: { ...right.headers, $where: '1', 'a.b': '2', '': '3' } }), /JSON/],
+    ]
+    const sent = cases.map(([message]) => message)
+    const unknown = wrong({ headers: { ...right.headers, ce_type: 'TaskPraised' } })
+    await kafka.publish(topics.tasks.name, [...sent, unknown, toMessage(completed('alice', DAY), 'alice')])
+    await until(
+      'what came behind is projected',
+      async () => (await reporting.dayOf('alice', DAY)).completions.length === 1,
+    )
+
+    const found = await parkedOf('daybook.tasks')
+    t.equal(found.length, cases.length, 'a type that is not known is nothing wrong')
+    for (const [i, [message, error]] of cases.entries()) {
+      const letter = found.find(({ offset }) => offset === String(i))
+      t.match(letter, {
+        _id: `reporting-projection/daybook.tasks/${letter?.partition}/${i}`,
+        group: 'reporting-projection',
+        key: 'alice',
+        headers: message.headers,
+        error: { message: error, stack: String },
+        attempts: 1,
+        parkedAt: Date,
+      })
+      t.equal(String(letter?.value), message.value)
+    }
+  })
+
+  t.test('of daybook.clock', async t => {
+    const key = 'end-of-day:UTC'
+    const endOfDay = { ...right.headers, ce_type: 'EndOfDay', ce_source: '/daybook/scheduler' }
+    const value = JSON.stringify({ day: 'today', timeZone: 'UTC', endedAt: '2026-05-02T00:00:00.000Z' })
+    await kafka.publish(topics.clock.name, [{ key, headers: endOfDay, value }])
+    await bench.endDay(DAY)
+    t.match(await reporting.runDone(DAY), { jobs: 1 })
+    const found = await parkedOf('daybook.clock')
+    t.match(found, [{ group: 'reporting-clock', key, offset: '0', error: { message: /day/ }, attempts: 1 }])
+  })
+
+  t.test('of the job topic', async t => {
+    const job = { ...right.headers, ce_type: 'WriteUserLog' }
+    await kafka.publish(jobTopic.name, [
+      { key: 'alice', headers: job, value: JSON.stringify({ userId: 'alice', day: '..' }) },
+    ])
+    const name = randomUUID()
+    await bench.publish(completed('alice', DAY, { name }))
+    await until('the next job is done', async () => (await bench.read(DAY, 'alice.log'))?.includes(name))
+    const [letter] = await parkedOf('daybook.reporting.jobs')
+    t.match(letter, { group: 'reporting-writer', key: 'alice', error: { message: /timeZone/ }, attempts: 1 })
+  })
+
+  t.test('parked again, it is the same letter', async t => {
+    const park = openDeadLetters(stack.db)('some-group')
+    const message = received(right, { offset: 7n })
+    await park(message, new Error('first'), 5)
+    await park(message, new Error('second'), 5)
+    t.match(await letters.find({ group: 'some-group' }).toArray(), [
+      { _id: 'some-group/daybook.tasks/0/7', error: { name: 'Error', message: 'first' }, attempts: 5 },
+    ])
+  })
+})

@@ -1,0 +1,155 @@
+import { t, test } from 'tap'
+import {
+  as,
+  complete,
+  historyOf,
+  type ProblemJson,
+  reopen,
+  startTasks,
+  type TaskJson,
+  write,
+} from './support/tasks.ts'
+
+const { url } = await startTasks(t)
+const alice = await as(url, 'alice', { zone: 'Asia/Kolkata' })
+const bob = await as(url, 'bob')
+const nowhere = '/tasks/019ab0c0-0000-7000-8000-000000000000'
+
+test('a task written down answers with where it is, its tag and all its fields', async t => {
+  const body = { name: 'Buy milk', notes: 'two', dueOn: '2026-12-01', tags: ['home', 'shop'] }
+  const answer = await alice<TaskJson>('/tasks', { body })
+  t.equal(answer.status, 201)
+  t.equal(answer.headers.get('location'), `/tasks/${answer.body.id}`)
+  t.equal(answer.headers.get('etag'), '"1"')
+  t.match(answer.body, { ...body, userId: 'alice', status: 'open', completedAt: null, version: 1 })
+  t.match(answer.body.id, /^[0-9a-f]{8}-[0-9a-f]{4}-7/)
+  t.equal(answer.body.createdAt, answer.body.updatedAt)
+  t.strictSame((await alice(`/tasks/${answer.body.id}`)).body, answer.body)
+})
+
+test('a task needs no more than a name', async t => {
+  const { notes, dueOn, tags } = await write(alice)
+  t.strictSame({ notes, dueOn, tags }, { notes: null, dueOn: null, tags: [] })
+})
+
+test('what is wrong with a new task is pointed at, all at once', async t => {
+  const body = { notes: 7, dueOn: '2026-02-30', tags: ['a', 'a'], moon: 'full' }
+  const answer = await alice<ProblemJson>('/tasks', { body })
+  t.equal(answer.status, 400)
+  t.strictSame(answer.body.errors?.map(({ pointer }) => pointer).sort(), [
+    '/dueOn',
+    '/moon',
+    '/name',
+    '/notes',
+    '/tags',
+  ])
+})
+
+test('an edit changes what it names, and null takes away', async t => {
+  const task = await write(alice, { notes: 'two', dueOn: '2026-12-01', tags: ['home'] })
+  const patch = (body: object) => alice<TaskJson>(`/tasks/${task.id}`, { method: 'PATCH', body })
+  const answer = await patch({ name: 'Buy oat milk', notes: null })
+  t.equal(answer.status, 200)
+  t.equal(answer.headers.get('etag'), '"2"')
+  t.match(answer.body, { name: 'Buy oat milk', notes: null, dueOn: '2026-12-01', tags: ['home'], version: 2 })
+  const { tags, dueOn, version } = (await patch({ tags: null, dueOn: null })).body
+  t.strictSame({ tags, dueOn, version }, { tags: [], dueOn: null, version: 3 })
+  t.match(await patch({}), { status: 200, body: { version: 3 } })
+  t.match(await patch({ name: null }), { status: 400 })
+  t.match(await patch({ status: 'completed' }), { status: 400 })
+})
+
+test('an edit may come as application/merge-patch+json', async t => {
+  const { id } = await write(alice)
+  const headers = { 'content-type': 'application/merge-patch+json' }
+  const answer = await alice<TaskJson>(`/tasks/${id}`, { method: 'PATCH', body: { name: 'Merged' }, headers })
+  t.match(answer, { status: 200, body: { name: 'Merged' } })
+  const text = { 'content-type': 'text/plain' }
+  t.match(await alice(`/tasks/${id}`, { method: 'PATCH', body: { name: 'x' }, headers: text }), {
+    status: 415,
+  })
+})
+
+test('a completion answers with the task, and done again with the same', async t => {
+  const { id } = await write(alice)
+  const first = await complete(alice, id)
+  t.match(first, { status: 200, body: { status: 'completed', version: 2, completedAt: /Z$/ } })
+  t.equal(first.headers.get('etag'), '"2"')
+  t.strictSame((await complete(alice, id)).body, first.body)
+  t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskCompleted'])
+})
+
+test('a reopening opens the task, and done again changes nothing', async t => {
+  const { id } = await write(alice)
+  await complete(alice, id)
+  const first = await reopen(alice, id)
+  t.match(first, { status: 200, body: { status: 'open', completedAt: null, version: 3 } })
+  t.strictSame((await reopen(alice, id)).body, first.body)
+  t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskCompleted', 'TaskReopened'])
+})
+
+test('a completed task is not edited until it is reopened', async t => {
+  const { id } = await write(alice)
+  await complete(alice, id)
+  const edit = () => alice<ProblemJson>(`/tasks/${id}`, { method: 'PATCH', body: { name: 'Later' } })
+  t.match(await edit(), { status: 409, body: { type: 'urn:daybook:error:DAYBOOK_TASK_COMPLETED' } })
+  await reopen(alice, id)
+  t.match(await edit(), { status: 200 })
+})
+
+test('a deleted task is gone, but for its history', async t => {
+  const { id } = await write(alice)
+  const answer = await alice(`/tasks/${id}`, { method: 'DELETE' })
+  t.equal(answer.status, 204)
+  t.equal(answer.body, '')
+  t.match(await alice(`/tasks/${id}`), { status: 404 })
+  t.match(await alice(`/tasks/${id}`, { method: 'DELETE' }), { status: 404 })
+  t.match(await complete(alice, id), { status: 404 })
+  t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskDeleted'])
+})
+
+test('If-Match lets a command through only at its version', async t => {
+  const { id } = await write(alice)
+  const edit = (tag: string, name: string) =>
+    alice<TaskJson>(`/tasks/${id}`, { method: 'PATCH', body: { name }, headers: { 'if-match': tag } })
+  t.match(await edit('"1"', 'second'), { status: 200 })
+  t.match(await edit('"1"', 'third'), {
+    status: 412,
+    body: { type: 'urn:daybook:error:DAYBOOK_TASK_CHANGED' },
+  })
+  t.match(await edit('"7", "2"', 'third'), { status: 200 })
+  t.match(await edit('*', 'fourth'), { status: 200, body: { version: 4 } })
+  for (const method of ['DELETE', 'POST'] as const) {
+    const path = method === 'POST' ? `/tasks/${id}/complete` : `/tasks/${id}`
+    t.match(await alice(path, { method, headers: { 'if-match': '"1"' } }), { status: 412 })
+  }
+})
+
+test('what is not yours answers as what is not there', async t => {
+  const { id } = await write(alice)
+  const asked = async (path: string) => {
+    const answers = [
+      await bob<ProblemJson>(path),
+      await bob<ProblemJson>(`${path}/events`),
+      await bob<ProblemJson>(path, { method: 'PATCH', body: { name: 'mine' } }),
+      await bob<ProblemJson>(`${path}/complete`, { method: 'POST' }),
+      await bob<ProblemJson>(`${path}/reopen`, { method: 'POST' }),
+      await bob<ProblemJson>(path, { method: 'DELETE', headers: { 'if-match': '"9"' } }),
+    ]
+    const own = path.replace('/tasks/', '')
+    return answers.map(({ status, body }) => JSON.stringify([status, body]).replaceAll(own, 'id'))
+  }
+  const theirs = await asked(`/tasks/${id}`)
+  t.strictSame(theirs, await asked(nowhere))
+  for (const answer of theirs) t.match(answer, 'DAYBOOK_TASK_NOT_FOUND')
+  t.match((await alice<TaskJson>(`/tasks/${id}`)).body, { version: 1 })
+})
+
+test('an id that is none is a problem of 400', async t => {
+  t.match(await alice('/tasks/1'), { status: 400, body: { errors: [{ pointer: '/params/id' }] } })
+})
+
+test('a task needs a token', async t => {
+  const answer = await fetch(`${url}/tasks`, { method: 'POST' })
+  t.equal(answer.status, 401)
+})

@@ -1,0 +1,170 @@
+import { test } from 'tap'
+import { alice, at, complete, create, details, edit, given, remove, reopen, taskId } from './support/given.ts'
+
+const ten = '2026-11-22T10:00:00Z'
+const noon = '2026-11-22T12:00:00Z'
+const nextDay = '2026-11-23T12:00:00Z'
+
+test('a task is written down with its details', async t => {
+  given()
+    .when(create())
+    .gives(t, {
+      type: 'TaskCreated',
+      source: '/daybook/tasks',
+      subject: taskId,
+      time: '2026-11-22T08:00:00.000Z',
+      data: { ...details, taskId, userId: alice, sequence: 1, createdAt: '2026-11-22T08:00:00.000Z' },
+    })
+})
+
+test('a task that is there is not made again', async t => {
+  given(create()).when(create()).gives(t, undefined)
+  given(create(), remove(ten)).when(create()).gives(t, undefined)
+})
+
+test('an edit holds what changed and nothing else', async t => {
+  given(create())
+    .when(edit(ten, { name: 'Water the trees', notes: null, tags: [], dueOn: '2026-12-01' }))
+    .gives(t, {
+      type: 'TaskEdited',
+      data: { changes: { name: 'Water the trees', dueOn: '2026-12-01' } },
+    } as never)
+})
+
+test('an edit that changes nothing makes no event', async t => {
+  given(create()).when(edit(ten, {})).gives(t, undefined)
+  given(create())
+    .when(edit(ten, { ...details }))
+    .gives(t, undefined)
+})
+
+test('tags in another order are a change', async t => {
+  given(create(), edit(ten, { tags: ['a', 'b'] }))
+    .when(edit(noon, { tags: ['b', 'a'] }))
+    .gives(t, { type: 'TaskEdited', data: { changes: { tags: ['b', 'a'] } } } as never)
+})
+
+test('a completed task cannot be edited, unless that changes nothing', async t => {
+  given(create(), complete(ten))
+    .when(edit(noon, { name: 'x' }))
+    .isRefused(t, 'DAYBOOK_TASK_COMPLETED')
+  given(create(), complete(ten))
+    .when(edit(noon, { name: details.name }))
+    .gives(t, undefined)
+  given(create(), complete(ten), reopen(noon))
+    .when(edit(noon, { name: 'x' }))
+    .gives(t, { type: 'TaskEdited' })
+})
+
+test('a completion carries the task as it is, when and on which day', async t => {
+  given(create(), edit(ten, { name: 'Water all', tags: ['home'] }))
+    .when(complete(noon, 'Europe/Berlin'))
+    .gives(t, {
+      type: 'TaskCompleted',
+      data: {
+        ...details,
+        name: 'Water all',
+        tags: ['home'],
+        completedAt: '2026-11-22T12:00:00.000Z',
+        timeZone: 'Europe/Berlin',
+        day: '2026-11-22',
+      },
+    } as never)
+})
+
+test('completing a completed task makes no event, on whatever day', async t => {
+  given(create(), complete(ten)).when(complete(noon)).gives(t, undefined)
+  given(create(), complete(ten)).when(complete(nextDay, 'Asia/Tokyo')).gives(t, undefined)
+})
+
+test('the day is the local one, to the minute', async t => {
+  // Midnight in Berlin is at 23:00Z.
+  const completed = (now: string, zone: string, day: string) =>
+    given(create())
+      .when(complete(now, zone))
+      .gives(t, { type: 'TaskCompleted', data: { day } } as never)
+  completed('2026-11-22T22:59:59.999Z', 'Europe/Berlin', '2026-11-22')
+  completed('2026-11-22T23:00:00.000Z', 'Europe/Berlin', '2026-11-23')
+  completed('2026-11-22T23:59:00Z', 'UTC', '2026-11-22')
+  completed('2026-11-23T00:01:00Z', 'UTC', '2026-11-23')
+  completed('2026-11-22T10:30:00Z', 'Pacific/Kiritimati', '2026-11-23')
+  completed('2026-11-22T10:30:00Z', 'Pacific/Pago_Pago', '2026-11-21')
+})
+
+test('a reopening on the same day takes the completion back', async t => {
+  given(create(), complete(ten))
+    .when(reopen(noon))
+    .gives(t, {
+      type: 'TaskReopened',
+      data: {
+        takenBack: true,
+        completedDay: '2026-11-22',
+        timeZone: 'UTC',
+        reopenedAt: '2026-11-22T12:00:00.000Z',
+      },
+    } as never)
+})
+
+test('a reopening on a later day leaves the old day as it was', async t => {
+  given(create(), complete(ten))
+    .when(reopen(nextDay))
+    .gives(t, { data: { takenBack: false } } as never)
+})
+
+test('whether it is still that day is asked in the zone of the completion', async t => {
+  // 23:30 in Berlin; in Tokyo it is the next day already.
+  const late = complete('2026-11-22T22:30:00Z', 'Europe/Berlin')
+  given(create(), late)
+    .when(reopen('2026-11-22T22:59:00Z'))
+    .gives(t, { data: { takenBack: true } } as never)
+  given(create(), late)
+    .when(reopen('2026-11-22T23:01:00Z'))
+    .gives(t, { data: { takenBack: false } } as never)
+})
+
+test('reopening an open task makes no event', async t => {
+  given(create()).when(reopen(ten)).gives(t, undefined)
+  given(create(), complete(ten), reopen(noon)).when(reopen(nextDay)).gives(t, undefined)
+})
+
+test('a task completed, reopened and completed again counts on the day of the last', async t => {
+  given(create(), complete(ten), reopen(noon))
+    .when(complete(nextDay))
+    .gives(t, { type: 'TaskCompleted', data: { day: '2026-11-23', sequence: 4 } } as never)
+})
+
+test('a task is deleted, open or completed', async t => {
+  const expected = { type: 'TaskDeleted', data: { deletedAt: '2026-11-22T12:00:00.000Z' } } as never
+  given(create()).when(remove(noon)).gives(t, expected)
+  given(create(), complete(ten)).when(remove(noon)).gives(t, expected)
+})
+
+test('a task that is not there, deleted or not yours is not found', async t => {
+  for (const command of [complete(noon), reopen(noon), edit(noon, { name: 'x' }), remove(noon)]) {
+    given().when(command).isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
+    given(create(), remove(ten)).when(command).isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
+    given(create())
+      .when({ ...command, userId: 'bob' })
+      .isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
+  }
+})
+
+test('a command meant for another version is refused, one meant for this is not', async t => {
+  for (const command of [complete(noon), edit(noon, { name: 'x' }), remove(noon)]) {
+    given(create(), edit(ten, { notes: 'n' }))
+      .when({ ...command, versions: [1] })
+      .isRefused(t, 'DAYBOOK_TASK_CHANGED')
+    given(create(), edit(ten, { notes: 'n' }))
+      .when({ ...command, versions: [] })
+      .isRefused(t, 'DAYBOOK_TASK_CHANGED')
+    given(create(), edit(ten, { notes: 'n' }))
+      .when({ ...command, versions: [1, 2] })
+      .gives(t, {})
+  }
+})
+
+test("of somebody else's task not even the version is told", async t => {
+  given(create())
+    .when({ ...at(noon, { type: 'delete' }, 'bob'), versions: [9] })
+    .isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
+})

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { makeStack, startService, until, watchTopic } from '@daybook/shared/testing'
+import { test } from 'tap'
+import { as, complete, startTasks, type TaskJson, write } from './support/tasks.ts'
+
+const main = fileURLToPath(import.meta.resolve('../src/main.ts'))
+
+/** Runs main with settings that end it, and answers with its exit code and its log lines. */
+async function run(env: Record<string, string>) {
+  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...env } })
+  const [output, complaints] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ])
+  const lines = output.split('\n').filter(Boolean)
+  return {
+    code: child.exitCode,
+    complaints,
+    lines: lines.map(line => JSON.parse(line) as { msg: string; code?: string }),
+  }
+}
+
+test('wrong settings end it with one message that names them all', async t => {
+  const env = {
+    KAFKA_BROKERS: 'nowhere',
+    MONGODB_URI: 'x',
+    PORT: 'y',
+    LOG_LEVEL: 'loud',
+    AUTH_SECRET: 'short',
+  }
+  const { code, lines, complaints } = await run(env)
+  t.equal(code, 1)
+  const fatal = lines.filter(line => line.code === 'DAYBOOK_CONFIG_INVALID')
+  t.equal(fatal.length, 1)
+  for (const name of Object.keys(env)) t.match(fatal[0]?.msg, `${name}: `)
+  t.equal(complaints, '')
+})
+
+test('it ends though nobody reads its log any more', async t => {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  child.stdout.destroy()
+  t.strictSame(await once(child, 'exit'), [1, null])
+})
+
+test('it is live and ready, and its documentation is there without a token', async t => {
+  const { url } = await startTasks(t)
+  for (const path of ['/health/live', '/health/ready', '/metrics', '/docs', '/docs/json']) {
+    t.equal((await fetch(url + path)).status, 200, path)
+  }
+  const document = (await (await fetch(`${url}/docs/json`)).json()) as { paths: object }
+  const paths = ['/tasks', '/tasks/{id}', '/tasks/{id}/complete', '/tasks/{id}/reopen', '/tasks/{id}/events']
+  for (const path of paths) t.ok(path in document.paths, path)
+})
+
+test('on SIGTERM it publishes what is in hand and ends with 0', async t => {
+  const { stack, service } = await startTasks(t)
+  const ask = await as(service.url, 'alice')
+  const tasks = await Promise.all(Array.from({ length: 50 }, () => write(ask)))
+  t.equal(await service.end('SIGTERM'), 0)
+  const seen = await watchTopic(t, stack, 'daybook.tasks')
+  await until('all are there', () => seen.length >= 50)
+  t.strictSame(new Set(seen.map(({ value }) => value.taskId)), new Set(tasks.map(({ id }) => id)))
+})
+
+test('on SIGTERM while it waits for Kafka it ends with 0', async t => {
+  const stack = await makeStack(t)
+  const env = { ...stack.env, KAFKA_BROKERS: '127.0.0.1:1' }
+  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...env } })
+  t.teardown(() => child.kill('SIGKILL'))
+  let output = ''
+  child.stdout.on('data', chunk => {
+    output += chunk
+  })
+  const gone = once(child, 'exit')
+  await until('it waits', () => output.includes('connecting to Kafka: waiting for an outage to end'))
+  child.kill('SIGTERM')
+  t.strictSame(await gone, [0, null])
+})
+
+test('killed under load, it loses nothing that it answered for', async t => {
+  const { stack, service } = await startTasks(t)
+  const ask = await as(service.url, 'alice')
+  const tasks = await Promise.all(Array.from({ length: 200 }, () => write(ask)))
+  const answered: string[] = []
+  await Promise.allSettled(
+    tasks.map(async ({ id }) => {
+      const { status } = await complete(ask, id)
+      if (status === 200) answered.push(`${id}:2`)
+      if (answered.length === 20) service.process.kill('SIGKILL')
+    }),
+  )
+  t.equal(await service.gone, 'SIGKILL')
+  t.ok(answered.length >= 20, `${answered.length} answered`)
+
+  const again = await startService(t, 'tasks', stack.env)
+  const seen = await watchTopic(t, stack, 'daybook.tasks')
+  const missing = () => {
+    const published = new Set(seen.map(({ headers }) => headers.ce_id))
+    return answered.filter(id => !published.has(id))
+  }
+  await until('every completion that was answered is on the topic', () => missing().length === 0)
+  const askAgain = await as(again.url, 'alice')
+  for (const event of answered.slice(0, 20)) {
+    const [id = ''] = event.split(':')
+    t.match((await askAgain<TaskJson>(`/tasks/${id}`)).body, { status: 'completed', version: 2 })
+  }
+  t.strictSame(
+    (await complete(askAgain, tasks[0]?.id ?? '')).body.version,
+    2,
+    'and a completion sent again is the same',
+  )
+})

@@ -1,0 +1,135 @@
+import { t, test } from 'tap'
+import { type Ask, as, complete, type List, startTasks, type TaskJson, write } from './support/tasks.ts'
+
+const { url } = await startTasks(t)
+let users = 0
+
+/** A user nobody else is, with the tasks of these names, in that order. */
+async function someone(names: string[], task: (name: string) => Partial<TaskJson> = () => ({})) {
+  users += 1
+  const ask = await as(url, `user ${users}`)
+  const ids = new Map<string, string>()
+  for (const name of names) ids.set(name, (await write(ask, { name, ...task(name) })).id)
+  return { ask, id: (name: string) => ids.get(name) ?? '' }
+}
+
+const listed = async (ask: Ask, query = '') =>
+  (await ask<List>(`/tasks${query}`)).body.tasks.map(({ name }) => name)
+
+test('the list holds your own tasks, and begins empty', async t => {
+  const { ask } = await someone([])
+  await someone(['not yours'])
+  t.strictSame((await ask<List>('/tasks')).body, { tasks: [], nextCursor: null })
+})
+
+test('the newest change comes first', async t => {
+  const { ask, id } = await someone(['a', 'b', 'c'])
+  t.strictSame(await listed(ask), ['c', 'b', 'a'])
+  await complete(ask, id('a'))
+  t.strictSame(await listed(ask), ['a', 'c', 'b'])
+})
+
+test('pages follow each other without a gap and without a double', async t => {
+  const names = Array.from({ length: 7 }, (_, i) => `task ${i}`)
+  const { ask } = await someone(names)
+  const seen: string[] = []
+  let pages = 0
+  for (let cursor: string | null = ''; cursor !== null; pages += 1) {
+    const { body }: { body: List } = await ask<List>(`/tasks?limit=3${cursor && `&cursor=${cursor}`}`)
+    seen.push(...body.tasks.map(({ name }) => name))
+    cursor = body.nextCursor
+  }
+  t.strictSame(seen, names.toReversed())
+  t.equal(pages, 3)
+})
+
+test('a last page that is full has no next one', async t => {
+  const { ask } = await someone(['a', 'b'])
+  t.equal((await ask<List>('/tasks?limit=2')).body.nextCursor, null)
+})
+
+test('tasks changed in the same millisecond are all on some page', async t => {
+  const { ask } = await someone([])
+  await Promise.all(Array.from({ length: 30 }, (_, i) => write(ask, { name: `${i}` })))
+  const seen = new Set<string>()
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body }: { body: List } = await ask<List>(`/tasks?limit=1${cursor && `&cursor=${cursor}`}`)
+    for (const { id } of body.tasks) seen.add(id)
+    cursor = body.nextCursor
+  }
+  t.equal(seen.size, 30)
+})
+
+test('the list can be asked by status, and never tells of deleted tasks', async t => {
+  const { ask, id } = await someone(['open', 'done', 'gone'])
+  await complete(ask, id('done'))
+  await ask(`/tasks/${id('gone')}`, { method: 'DELETE' })
+  t.strictSame(await listed(ask), ['done', 'open'])
+  t.strictSame(await listed(ask, '?status=open'), ['open'])
+  t.strictSame(await listed(ask, '?status=completed'), ['done'])
+  t.match(await ask('/tasks?status=deleted'), { status: 400 })
+})
+
+test('the list can be asked by tag, by due date and by text', async t => {
+  const due: Record<string, string | null> = {
+    'Buy (milk)': '2026-12-01',
+    'buy bread': '2026-12-02',
+    read: null,
+  }
+  const { ask } = await someone(Object.keys(due), name => ({
+    dueOn: due[name] ?? null,
+    tags: name === 'read' ? ['quiet', '買'] : ['shop'],
+  }))
+  t.strictSame(await listed(ask, '?tag=shop'), ['buy bread', 'Buy (milk)'])
+  t.strictSame(await listed(ask, `?tag=${encodeURIComponent('買')}`), ['read'])
+  t.strictSame(await listed(ask, '?tag=sho'), [])
+  t.strictSame(await listed(ask, '?dueBefore=2026-12-02'), ['Buy (milk)'])
+  t.strictSame(await listed(ask, '?q=BUY'), ['buy bread', 'Buy (milk)'])
+  t.strictSame(await listed(ask, `?q=${encodeURIComponent('(milk)')}`), ['Buy (milk)'], 'text, no pattern')
+  t.strictSame(await listed(ask, '?q=.'), [])
+  t.strictSame(await listed(ask, '?tag=shop&q=bread&status=open'), ['buy bread'])
+})
+
+test('a query that is wrong is a problem that points at it', async t => {
+  const { ask } = await someone([])
+  for (const [query, pointer] of [
+    ['limit=0', 'limit'],
+    ['limit=201', 'limit'],
+    ['limit=x', 'limit'],
+    ['cursor=x', 'cursor'],
+    ['dueBefore=tomorrow', 'dueBefore'],
+    ['moon=full', 'moon'],
+    ['tag=a&tag=b', 'tag'],
+  ] as const) {
+    const answer = await ask(`/tasks?${query}`)
+    t.match(answer, { status: 400, body: { errors: [{ pointer: `/querystring/${pointer}` }] } }, query)
+  }
+})
+
+test('If-None-Match answers 304 while the task is the same', async t => {
+  const { ask, id } = await someone(['a'])
+  const get = (tag: string) => ask(`/tasks/${id('a')}`, { headers: { 'if-none-match': tag } })
+  const same = await get('"1"')
+  t.match(
+    { status: same.status, body: same.body, etag: same.headers.get('etag') },
+    { status: 304, body: '', etag: '"1"' },
+  )
+  t.equal((await get('W/"1"')).status, 304)
+  t.equal((await get('"2"')).status, 200)
+  await complete(ask, id('a'))
+  t.equal((await get('"1"')).status, 200)
+})
+
+test('the history tells each event as it was published', async t => {
+  const { ask, id } = await someone(['a'])
+  await complete(ask, id('a'))
+  const { body } = await ask<{ events: object[] }>(`/tasks/${id('a')}/events`)
+  t.match(body.events, [
+    { id: `${id('a')}:1`, type: 'TaskCreated', time: /Z$/, data: { name: 'a', sequence: 1 } },
+    {
+      id: `${id('a')}:2`,
+      type: 'TaskCompleted',
+      data: { timeZone: 'UTC', day: /^\d{4}-\d\d-\d\d$/, sequence: 2 },
+    },
+  ])
+})

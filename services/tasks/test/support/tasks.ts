@@ -1,0 +1,44 @@
+import type { TaskEvent } from '@daybook/shared/events'
+import { collectionOf } from '@daybook/shared/mongo'
+import { type Answer, client, makeStack, type Stack, startService, token } from '@daybook/shared/testing'
+import type { Test } from 'tap'
+import type { Static } from 'typebox'
+import type { StoredEvent } from '../../src/event-store.ts'
+import type { TaskBody } from '../../src/schemas.ts'
+
+export type TaskJson = Static<typeof TaskBody>
+export type List = { tasks: TaskJson[]; nextCursor: string | null }
+export type ProblemJson = { type: string; status: number; errors?: { pointer: string; detail: string }[] }
+export type Ask = ReturnType<typeof client>
+
+/** A client of the service at this address, as a user. */
+export const as = async (url: string, user: string, options: { zone?: string } = {}): Promise<Ask> =>
+  client(url, await token(user, options))
+
+/** The tasks service on a stack of its own. */
+export async function startTasks(t: Test) {
+  const stack = await makeStack(t)
+  const service = await startService(t, 'tasks', stack.env)
+  return { stack, service, url: service.url }
+}
+
+/** Writes a task down. */
+export async function write(ask: Ask, task: Partial<TaskJson> = {}): Promise<TaskJson> {
+  const answer = await ask<TaskJson>('/tasks', { body: { name: 'Water the plants', ...task } })
+  if (answer.status !== 201) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+export const complete = (ask: Ask, id: string): Promise<Answer<TaskJson>> =>
+  ask<TaskJson>(`/tasks/${id}/complete`, { method: 'POST' })
+
+export const reopen = (ask: Ask, id: string): Promise<Answer<TaskJson>> =>
+  ask<TaskJson>(`/tasks/${id}/reopen`, { method: 'POST' })
+
+/** The types of a task's events, as its history tells them. */
+export async function historyOf(ask: Ask, id: string): Promise<string[]> {
+  const { body } = await ask<{ events: TaskEvent[] }>(`/tasks/${id}/events`)
+  return body.events.map(({ type }) => type)
+}
+
+export const storedEvents = (stack: Stack) => collectionOf<StoredEvent>(stack.db, 'events')

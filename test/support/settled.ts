@@ -1,0 +1,34 @@
+import { topics } from '@daybook/shared/events'
+import { connectKafka, hasPassed } from '@daybook/shared/kafka'
+import { type Stack, silent, until } from '@daybook/shared/testing'
+import type { Test } from 'tap'
+
+const JOBS = 'daybook.reporting.jobs'
+
+/**
+ * Waits until nothing is under way any more: what is stored is published, what is published is projected, runs are done
+ * and jobs are written. Asked in the order in which things flow, so what was still can't be moved again.
+ */
+export async function settled(t: Test, { brokers, prefix, db }: Stack): Promise<void> {
+  const onCrash = (error: Error) => t.fail(error.message)
+  const kafka = await connectKafka({ brokers, prefix, clientId: 'test', topics: [], log: silent, onCrash })
+  t.teardown(() => kafka.close())
+  const none = (collection: string, filter: object) =>
+    until(
+      `no ${collection} with ${JSON.stringify(filter)}`,
+      async () => (await db.collection(collection).countDocuments(filter)) === 0,
+    )
+  const read = (group: string, topic: string) =>
+    until(`${group} has read all of ${topic}`, async () =>
+      hasPassed(await kafka.committedOffsets(group, topic), await kafka.endOffsets(topic)),
+    )
+
+  await none('events', { published: false })
+  await none('schedules', { outbox: { $exists: true } })
+  await read('reporting-projection', topics.tasks.name)
+  await read('reporting-clock', topics.clock.name)
+  await none('runs', { state: { $ne: 'done' } })
+  await read('reporting-writer', JOBS)
+  await none('runs', { outbox: { $exists: true } })
+  await none('user_logs', { outbox: { $exists: true } })
+}

@@ -1,3 +1,4 @@
+import { until } from '@daybook/shared/testing'
 import t from 'tap'
 import { agree } from './support/agree.ts'
 import { startLoad } from './support/load.ts'
@@ -7,6 +8,14 @@ t.test('what tasks answered before it was killed is in the files, each once', as
   const system = await startSystem(t)
   const load = startLoad(t, system, { people: 8 })
   await load.more(300)
+  const waiting = () => system.stack.db.collection('events').countDocuments({ published: false })
+  const { process } = system.services.tasks
+  await until('it is stopped with events that are stored and not published', async () => {
+    process.kill('SIGSTOP')
+    const found = await waiting()
+    if (found === 0) process.kill('SIGCONT')
+    return found > 0
+  })
   await system.crash('tasks')
   await load.more(100)
   await load.stop()

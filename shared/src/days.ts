@@ -38,8 +38,9 @@ function resolveTimeZone(name: string): string | undefined {
 export function canonicalTimeZone(name: string): string | undefined {
   if (known.has(name)) return name
   // Names come from tokens: remember only what turned out to be a zone, or strangers could fill the memory.
-  const zone = canonical.get(name) ?? resolveTimeZone(name)
-  if (zone !== undefined) canonical.set(name, zone)
+  const spelling = name.toLowerCase()
+  const zone = canonical.get(spelling) ?? resolveTimeZone(name)
+  if (zone !== undefined) canonical.set(spelling, zone)
   return zone
 }
 

@@ -5,10 +5,12 @@
 export const catalogue = {
   DAYBOOK_AUTH_FORBIDDEN: 'The token does not allow this',
   DAYBOOK_AUTH_REQUIRED: 'A valid bearer token is needed',
+  DAYBOOK_AUTH_UNAVAILABLE: 'Tokens cannot be checked',
   DAYBOOK_CONFIG_INVALID: 'The settings are wrong',
   DAYBOOK_DAY_NOT_ENDABLE: 'The day cannot be ended',
   DAYBOOK_INTERNAL: 'Something went wrong on our side',
   DAYBOOK_KAFKA_CONSUMER_CRASHED: 'A Kafka consumer stopped and will not start by itself',
+  DAYBOOK_KAFKA_CONSUMER_STALLED: 'A Kafka consumer shows no sign of life',
   DAYBOOK_KAFKA_OFFSETS_GONE: 'Records were deleted before they were read',
   DAYBOOK_KAFKA_TOPIC_DRIFT: 'A topic differs from its definition',
   DAYBOOK_LOG_NOT_WRITTEN: 'There is no log for this day yet',

@@ -67,5 +67,7 @@ export function duplicatesIn(error: unknown): number[] {
   if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error
   const errors = [error.writeErrors].flat()
   if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error
+  // What was not refused may not have reached the journal either.
+  if (error.result.getWriteConcernError() !== undefined) throw error
   return errors.map(({ index }) => index)
 }

@@ -11,6 +11,9 @@ export interface DayFiles {
   tasks: Map<string, string> | undefined
 }
 
+/** Task files of a user written side by side: a day of a thousand tasks may not take all the files a process may open. */
+const AT_ONCE = 16
+
 /** The log files: `<root>/<day>/<user>.log` and `<root>/<day>/<user>/<task file>`. */
 export interface LogFiles {
   /** Writes a user's day, each file whole or not at all; durable when it resolves. */
@@ -32,7 +35,10 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
 
   async function writeTasks(dir: string, tasks: Map<string, string>): Promise<void> {
     await makeDirectory(dir)
-    await Promise.all([...tasks].map(([name, text]) => files.put(join(dir, name), text)))
+    const each = [...tasks]
+    for (let i = 0; i < each.length; i += AT_ONCE) {
+      await Promise.all(each.slice(i, i + AT_ONCE).map(([name, text]) => files.put(join(dir, name), text)))
+    }
     const stale = (await readdir(dir)).filter(name => !tasks.has(name))
     await Promise.all(stale.map(name => rm(join(dir, name), { force: true })))
     await syncDirectory(dir)

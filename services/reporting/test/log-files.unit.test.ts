@@ -122,3 +122,16 @@ t.test('files of two users written at once, again and again, are always whole', 
   t.ok([...seen].every(text => texts.includes(text)))
   t.strictSame(await readdir(join(root, '.tmp')), [])
 })
+
+t.test('a day of more tasks than a process may open files is written', async t => {
+  const root = t.testdir()
+  const module = import.meta.resolve('../src/log-files.ts')
+  const script = `
+    import { openLogFiles } from '${module}'
+    const tasks = new Map(Array.from({ length: 500 }, (_, i) => [i + '.log', 'x']))
+    await (await openLogFiles('${root}')).write('${DAY}', 'alice', { log: 'x', tasks })`
+  const limited = 'ulimit -n 128; exec "$0" --input-type=module -e "$1"'
+  const { status, stderr } = spawnSync('sh', ['-c', limited, process.execPath, script], { encoding: 'utf8' })
+  t.equal(status, 0, stderr)
+  t.equal((await readdir(join(root, DAY, 'alice'))).length, 500)
+})

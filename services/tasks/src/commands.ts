@@ -1,3 +1,4 @@
+import { DaybookError } from '@daybook/shared/errors'
 import type { TaskEvent } from '@daybook/shared/events'
 import type { Relay } from '@daybook/shared/outbox'
 import { type Command, decide } from './decide.ts'
@@ -21,20 +22,35 @@ export type HandleCommand = (command: Command, traceparent: string) => Promise<T
 export function commandHandler({ store, view, relay }: CommandDeps): HandleCommand {
   return async (command, traceparent) => {
     let task = command.type === 'create' ? undefined : await view.load(command.taskId)
+    // The view may be behind, after a crash. An event decided on it meets a conflict then; but that nothing is to be
+    // done, or that it can't be, is only said of a task as its events have it.
+    let certain = command.type === 'create'
     for (;;) {
-      const decided = decide(command, task)
-      // Without a task there is no command that changes nothing.
-      if (decided === undefined) return task as Task
-      const event = { ...decided, traceparent }
-      if ((await store.append(event)) === 'appended') {
+      const decided = certain ? decide(command, task) : tentatively(command, task)
+      if (decided !== undefined) {
+        const event = { ...decided, traceparent }
         const after = evolve(task, event)
-        // Before the relay, which marks the event as published: what is not marked, the sweep brings into the view.
-        await view.write(after)
-        relay.offer([event])
-        return after
+        if ((await store.append(event)) === 'appended') {
+          // Before the relay, which marks the event as published: what is not marked, the sweep brings into the view.
+          await view.write(after)
+          relay.offer([event])
+          return after
+        }
+      } else if (certain) {
+        // Without a task there is no command that changes nothing.
+        return task as Task
       }
-      // From the events: the view may be behind, and then deciding on it would lose again, for ever.
       task = await store.rebuild(command.taskId)
+      certain = true
     }
+  }
+}
+
+function tentatively(command: Command, task: Task | undefined): TaskEvent | undefined {
+  try {
+    return decide(command, task)
+  } catch (error) {
+    if (error instanceof DaybookError) return undefined
+    throw error
   }
 }

@@ -34,7 +34,7 @@ export async function openEvents(connection: Connection): Promise<Events> {
 
 export function eventStore(events: Events): EventStore {
   async function history(taskId: string): Promise<TaskEvent[]> {
-    const stored = await events.find({ _id: { $gte: `${taskId}:`, $lt: `${taskId};` } }).toArray()
+    const stored = await events.find(eventsOf(taskId)).toArray()
     return stored.map(fromStored).sort((a, b) => a.data.sequence - b.data.sequence)
   }
   return {
@@ -57,6 +57,9 @@ async function appendAll(events: Events, group: TaskEvent[]): Promise<('appended
   }
   return group.map((_, i) => (refused.has(i) ? 'conflict' : 'appended'))
 }
+
+/** The filter for a task's events: their ids begin with the task's and a colon, after which comes the semicolon. */
+export const eventsOf = (taskId: string) => ({ _id: { $gte: `${taskId}:`, $lt: `${taskId};` } })
 
 const toStored = ({ id, ...event }: TaskEvent): StoredEvent => ({ _id: id, ...event, published: false })
 

@@ -1,7 +1,7 @@
 import { keyOf, type TaskEvent, toMessage, topics } from '@daybook/shared/events'
 import type { KafkaPort } from '@daybook/shared/kafka'
 import type { Outbox } from '@daybook/shared/outbox'
-import { type EventStore, type Events, fromStored } from './event-store.ts'
+import { type EventStore, type Events, eventsOf, fromStored } from './event-store.ts'
 import type { TaskView } from './task-view.ts'
 
 /**
@@ -19,14 +19,18 @@ export function taskOutbox(
     await events.updateMany({ _id: { $in: ids } }, { $set: { published: true } }, lax)
   }
 
-  /** What another process stored right before these events and has not published yet, in order. */
+  /** What another process stored before these events and has not published yet, in order. */
   async function before(given: TaskEvent[]): Promise<TaskEvent[]> {
     const ids = new Set(given.map(({ id }) => id))
     const previous = given.map(({ data }) => `${data.taskId}:${data.sequence - 1}`).filter(id => !ids.has(id))
-    const found = await events.find({ _id: { $in: previous }, published: false }).toArray()
-    if (found.length === 0) return []
-    const earlier = found.map(fromStored)
-    return [...(await before(earlier)), ...earlier]
+    const waiting = await events.find({ _id: { $in: previous }, published: false }).toArray()
+    if (waiting.length === 0) return []
+    const chains = waiting.map(({ data: { taskId, sequence } }) => ({
+      ...eventsOf(taskId),
+      'data.sequence': { $lte: sequence },
+    }))
+    const found = await events.find({ published: false, $or: chains }).toArray()
+    return found.map(fromStored).sort((a, b) => a.data.sequence - b.data.sequence)
   }
 
   return {

@@ -115,3 +115,14 @@ test('an event goes out behind those before it that nobody has published yet', a
   )
   t.equal(await storedEvents(stack).countDocuments({ published: false }), 0, 'and so are those before it')
 })
+
+test('a view that a crash left behind swallows no command', async t => {
+  const { stack, url } = await startTasks(t)
+  const ask = await as(url, 'alice')
+  const { id } = await write(ask)
+  // Another process stores the completion and is gone before it writes the view. Its event is too young for a sweep.
+  const young = { ...completion(new Date().toISOString()), taskId: id }
+  const { events } = after(t, [{ ...create(), taskId: id }, young])
+  await storedEvents(stack).insertMany(events.slice(1).map(stored))
+  t.match(await reopen(ask, id), { status: 200, body: { status: 'open', version: 3 } })
+})

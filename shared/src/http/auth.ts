@@ -63,14 +63,31 @@ function verifier({ key, issuer, audience }: AuthOptions): (token: string) => Pr
   const algorithms = secret ? ['HS256'] : ['RS256', 'PS256', 'ES256', 'EdDSA']
   return async token => {
     try {
-      return (await jwtVerify(token, keys, { ...checks, algorithms })).payload
+      return (await jwtVerify(token, keys, { ...checks, algorithms, requiredClaims: ['exp'] })).payload
     } catch (error) {
-      if (!(error instanceof errors.JOSEError)) throw error
-      throw new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${error.message}`, {
-        cause: error,
-      })
+      throw asAuthError(error as Error)
     }
   }
+}
+
+// What jose throws when it is the token that is wrong; all else is about getting the keys.
+const faultsOfToken = [
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+]
+
+function asAuthError(error: Error): DaybookError {
+  const why = error.message
+  if (!faultsOfToken.some(fault => error instanceof fault)) {
+    return new DaybookError('DAYBOOK_AUTH_UNAVAILABLE', `The issuer's keys: ${why}`, { cause: error })
+  }
+  return new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`, { cause: error })
 }
 
 // Some 300 bytes each.

@@ -26,6 +26,7 @@ export const Problem = Type.Object(
 const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_AUTH_FORBIDDEN: 403,
   DAYBOOK_AUTH_REQUIRED: 401,
+  DAYBOOK_AUTH_UNAVAILABLE: 503,
   DAYBOOK_DAY_NOT_ENDABLE: 400,
   DAYBOOK_LOG_NOT_WRITTEN: 404,
   DAYBOOK_REQUEST_INVALID: 400,

@@ -8,6 +8,7 @@ import { kafkaLog } from './log.ts'
 import { committedOffsets, endOffsets, logBounds, type Offsets } from './offsets.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { quietRequestQueue } from './quiet-request-queue.ts'
+import { refuseOffsetReset } from './refuse-offset-reset.ts'
 import { ensureTopics } from './topics.ts'
 
 /** All that Daybook asks of Kafka. Names of topics and groups go in and come out without the stack's prefix. */
@@ -35,6 +36,7 @@ export interface KafkaOptions {
 }
 
 quietRequestQueue()
+refuseOffsetReset()
 
 /** Connects to Kafka, waiting for as long as it is away, and sees to the topics. */
 export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
@@ -73,7 +75,7 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
 }
 
 /**
- * kafkajs jumps silently when the offset it wants is gone. Records that were deleted before this group read them, or
+ * A group must not begin behind a loss: records that were deleted before it read them, or
  * a log that is shorter than what it read (a topic made anew), are losses: nobody may find out by chance.
  * @throws DaybookError DAYBOOK_KAFKA_OFFSETS_GONE
  */

@@ -1,8 +1,8 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
+import type { EachBatchPayload, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
-import { DaybookError } from '../errors.ts'
 import { waitOut } from '../outage.ts'
 import { type Delivery, deliver, Interrupted } from './deliver.ts'
+import { watchMembership } from './membership.ts'
 import type { IncomingMessage } from './message.ts'
 
 export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
@@ -44,15 +44,14 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     allowAutoTopicCreation: false,
   })
   const stopping = new AbortController()
-  const state = { joined: false, outage: undefined as Error | undefined }
-  watchGroup(consumer, state, onCrash)
+  let outage: Error | undefined
 
   const eachBatch = async (payload: EachBatchPayload) => {
     const { batch, resolveOffset, isRunning, isStale } = payload
     if (!isRunning() || isStale()) return
     const heartbeat = asInterruption(payload.heartbeat)
     const onWait = (reason: Error | undefined) => {
-      state.outage = reason
+      outage = reason
     }
     try {
       const messages = batch.messages.map(message => incoming(message, batch.partition, options.topic))
@@ -71,35 +70,18 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     await consumer.subscribe({ topic: prefix + options.topic, fromBeginning: true })
   }
   await waitOut('subscribing', subscribe, { log, signal: stopping.signal })
+  const membership = watchMembership(consumer, options.group, onCrash)
   await consumer.run({ eachBatchAutoResolve: false, eachBatch })
   return {
     group: options.group,
-    trouble: () => troubleOf(state),
+    trouble: () =>
+      membership.joined() ? outage && `waiting: ${outage.message}` : 'not in its consumer group',
     stop: async () => {
       stopping.abort()
+      membership.stop()
       await consumer.disconnect()
     },
   }
-}
-
-function troubleOf(state: { joined: boolean; outage: Error | undefined }): string | undefined {
-  if (!state.joined) return 'not in its consumer group yet'
-  return state.outage && `waiting: ${state.outage.message}`
-}
-
-function watchGroup(consumer: Consumer, state: { joined: boolean }, onCrash: (error: Error) => void): void {
-  consumer.on(consumer.events.GROUP_JOIN, () => {
-    state.joined = true
-  })
-  consumer.on(consumer.events.REBALANCING, () => {
-    state.joined = false
-  })
-  consumer.on(consumer.events.CRASH, ({ payload }) => {
-    state.joined = false
-    if (payload.restart) return
-    const message = `A consumer ended for good, and only a new start can mend it: ${payload.error.message}`
-    onCrash(new DaybookError('DAYBOOK_KAFKA_CONSUMER_CRASHED', message, { cause: payload.error }))
-  })
 }
 
 function asInterruption(heartbeat: () => Promise<void>): () => Promise<void> {

@@ -52,6 +52,13 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
     await waitOut('marking events as published', () => outbox.markPublished(events), waiting)
   }
 
+  /** What can't be published stays at the head: nothing may overtake it. */
+  async function publishHead(): Promise<void> {
+    const head = queue.slice(0, BATCH)
+    await publish(head)
+    queue.splice(0, head.length)
+  }
+
   async function sweep(): Promise<void> {
     const events = await waitOut('sweeping the outbox', () => outbox.leftBehind(sweepEvery), waiting)
     if (events.length > 0) await publish(events)
@@ -62,24 +69,30 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   const loop = startLoop(async () => {
     const untilSweep = sweptAt + sweepEvery * (queue.length > 0 ? OVERDUE : 1) - Date.now()
     if (untilSweep <= 0) await sweep()
-    else if (queue.length > 0) await publish(queue.splice(0, BATCH))
+    else if (queue.length > 0) await publishHead()
     else return untilSweep
     return 0
   }, fail)
+
+  let stopped: Promise<void> | undefined
+  async function stop(): Promise<void> {
+    stopping.abort()
+    await loop.stop()
+    try {
+      while (queue.length > 0) await publishHead()
+    } catch (error) {
+      log.warn({ err: error }, 'events in hand are left to the next start')
+    }
+  }
 
   return {
     offer(events) {
       if (queue.length + events.length <= QUEUE) queue.push(...events)
       loop.wake()
     },
-    async stop() {
-      stopping.abort()
-      await loop.stop()
-      try {
-        while (queue.length > 0) await publish(queue.splice(0, BATCH))
-      } catch (error) {
-        log.warn({ err: error }, 'events in hand are left to the next start')
-      }
+    stop() {
+      stopped ??= stop()
+      return stopped
     },
   }
 }

@@ -93,7 +93,8 @@ test('a flood is published in batches, and what the queue cannot hold is left to
   }
   held.resolve()
   for (const _ of numbers(0, 40)) await time.pass(0)
-  t.strictSame(published, numbers(0, 10_001), 'ten thousand were kept')
+  // With the one under way, another thousand would be more than ten.
+  t.strictSame(published, numbers(0, 9001), 'no more than ten thousand were in hand')
   t.ok(steps.every(step => Number(step.split(' ')[1]) <= 1000))
   await time.pass(5000)
   for (const _ of numbers(0, 5)) await time.pass(0)

@@ -4,6 +4,7 @@ import { schemaId } from '../src/events/cloud-event.ts'
 import { reportEvents } from '../src/events/report-events.ts'
 import { taskEvents } from '../src/events/task-events.ts'
 import { topics } from '../src/events/topics.ts'
+import { formats } from '../src/validation.ts'
 
 /** The documents of the contract, made from the schemas that the services validate by. */
 
@@ -54,8 +55,8 @@ function eventTable([type, schema]: [string, TObject & Described]): string {
 const fields = (schema: TObject): [string, Described][] => Object.entries(schema.properties)
 
 function typeText({ type, format }: Described): string {
-  // well-formed is a check on any text; the other formats say what kind of text it is.
-  const kind = format === 'well-formed' ? undefined : format
+  // Ours are checks on any text; the standard's say what kind of text it is.
+  const kind = format !== undefined && format in formats ? undefined : format
   const types = [type].flat().map(name => (name === 'string' && kind ? kind : name))
   return types.join(' or ')
 }

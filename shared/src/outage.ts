@@ -2,8 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import type { Logger } from 'pino'
 
-const { MongoNetworkError, MongoServerSelectionError, MongoServerError, MongoNotConnectedError } =
-  mongoose.mongo
+const {
+  MongoBulkWriteError,
+  MongoNetworkError,
+  MongoServerSelectionError,
+  MongoServerError,
+  MongoNotConnectedError,
+} = mongoose.mongo
 
 // The disk is full, away, read-only, or this process has too many files open: nothing is wrong with the message.
 const diskTroubles = new Set([
@@ -27,6 +32,8 @@ export function isOutage(error: unknown): boolean {
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true
   if (error instanceof MongoNotConnectedError || error instanceof mongoose.Error.MongooseServerSelectionError)
     return true
+  // The driver makes whatever ends a bulk write into an error of this class, an outage too.
+  if (error instanceof MongoBulkWriteError && isOutage(error.errorResponse)) return true
   if (error instanceof MongoServerError)
     return error.hasErrorLabel('RetryableWriteError') || isSteppingDown(error)
   if (error.name.startsWith('KafkaJS')) return (error as { type?: string }).type !== 'MESSAGE_TOO_LARGE'

@@ -2,7 +2,7 @@ import { hasPassed, offsetsFromJson } from '@daybook/shared/kafka'
 import { type BarrierOffsets, barrierOffsets } from './barrier-offsets.ts'
 import { finishRun } from './finish-run.ts'
 import type { Run } from './run.ts'
-import { closeDay, type RunDeps, sendAllJobs } from './run-steps.ts'
+import { closeDay, type RunDeps, removeEmpty, sendAllJobs } from './run-steps.ts'
 
 /** What `advanceRuns` found and did. */
 export interface Pass {
@@ -35,6 +35,7 @@ async function advance(
   deps: RunDeps,
 ): Promise<boolean> {
   if (run.state === 'closing') return closeDay(run, offsets, deps)
+  if (run.state === 'empty') return removeEmpty(run, deps)
   if (run.jobOffsets === undefined) return sendAllJobs(run, renew, deps)
   if (!hasPassed(await offsets.writers(), offsetsFromJson(run.jobOffsets))) return false
   await finishRun(run, deps)

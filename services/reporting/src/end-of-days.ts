@@ -4,6 +4,8 @@ import type { Park } from './dead-letters.ts'
 import { readOrPark } from './read-or-park.ts'
 import type { Runs } from './runs.ts'
 
+export const clockGroup = 'reporting-clock'
+
 const read = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
 
 /** Consumes daybook.clock: the end of a day makes its run, and nothing else; the run loop does the rest. */
@@ -17,7 +19,7 @@ export function endOfDays({
   wakeRuns: () => void
 }): ConsumerOptions {
   return {
-    group: 'reporting-clock',
+    group: clockGroup,
     topic: topics.clock.name,
     park,
     async handle(messages) {

@@ -35,11 +35,13 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
 
   async function writeTasks(dir: string, tasks: Map<string, string>): Promise<void> {
     await makeDirectory(dir)
-    const each = [...tasks]
-    for (let i = 0; i < each.length; i += AT_ONCE) {
-      await Promise.all(each.slice(i, i + AT_ONCE).map(([name, text]) => files.put(join(dir, name), text)))
+    const present = new Set(await readdir(dir))
+    // A task file's name holds id and time of the completion: what is there is whole and stays as it is.
+    const missing = [...tasks].filter(([name]) => !present.has(name))
+    for (let i = 0; i < missing.length; i += AT_ONCE) {
+      await Promise.all(missing.slice(i, i + AT_ONCE).map(([name, text]) => files.put(join(dir, name), text)))
     }
-    const stale = (await readdir(dir)).filter(name => !tasks.has(name))
+    const stale = [...present].filter(name => !tasks.has(name))
     await Promise.all(stale.map(name => rm(join(dir, name), { force: true })))
     await syncDirectory(dir)
   }

@@ -1,6 +1,6 @@
 import { localTime } from '@daybook/shared/days'
 import type { Completion } from './completions.ts'
-import { safeName } from './safe-name.ts'
+import { slug } from './safe-name.ts'
 
 /** What is in the log files: the same completions make the same bytes. */
 
@@ -40,7 +40,7 @@ export function taskFileText(completion: Completion): string {
     .join('')
 }
 
-/** `<taskId>_<name>_<updatedAt>.log`, the time as `20261122T140300.123Z`. */
+/** `<taskId>_<name>_<updatedAt>.log`, the time as `20261122T140300.123Z`; the id keeps equal names apart. */
 export function taskFileName({ taskId, name, completedAt }: Completion): string {
-  return `${taskId}_${safeName(name)}_${completedAt.replace(/[-:]/g, '')}.log`
+  return `${taskId}_${slug(name)}_${completedAt.replace(/[-:]/g, '')}.log`
 }

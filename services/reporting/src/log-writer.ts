@@ -88,11 +88,12 @@ function recorded(job: Job, known: UserLog | undefined, log: string | null, comp
   const sha256 = log === null ? null : createHash('sha256').update(log).digest('hex')
   const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256
   const revision = (known?.revision ?? 0) + (changed ? 1 : 0)
+  const runs = [...new Set([...(known?.runs ?? []), runId(day, timeZone)])]
   const writtenAt = changed ? new Date() : (known?.writtenAt ?? null)
   const what = {
     day,
     userId,
-    run: runId(day, timeZone),
+    runs,
     state: 'written',
     revision,
     completions,

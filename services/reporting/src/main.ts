@@ -2,6 +2,7 @@ import { loadConfig } from '@daybook/shared/config'
 import { connect } from '@daybook/shared/connect'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
+import type { ConsumerOptions, RunningConsumer } from '@daybook/shared/kafka'
 import { mongoTrouble } from '@daybook/shared/mongo'
 import { embeddedOutbox, startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
@@ -9,7 +10,7 @@ import { buildApp } from './app.ts'
 import { openCompletions } from './completions.ts'
 import { settings } from './config.ts'
 import { openDeadLetters } from './dead-letters.ts'
-import { endOfDays } from './end-of-days.ts'
+import { clockGroup, endOfDays } from './end-of-days.ts'
 import { jobTopic } from './jobs.ts'
 import { openLogFiles } from './log-files.ts'
 import { logWriter, writerGroup } from './log-writer.ts'
@@ -49,16 +50,24 @@ runService('reporting', process.env.LOG_LEVEL, async service => {
 
   const taskFiles = config.TASK_FILES
   const writer = { completions, userLogs, files, relay: logRelay, park: parkFor(writerGroup), taskFiles }
-  const consumers = await Promise.all([
-    kafka.consume(projector({ completions, runs, kafka, park: parkFor(projectionGroup), wakeRuns })),
-    kafka.consume(endOfDays({ runs, park: parkFor('reporting-clock'), wakeRuns })),
-    kafka.consume(logWriter(writer)),
-  ])
-  for (const { stop } of consumers) closing.defer(stop)
-
-  const consuming = consumers.map(({ group, trouble }) => [group, trouble] as const)
+  const consumers = [
+    projector({ completions, runs, kafka, park: parkFor(projectionGroup), wakeRuns }),
+    endOfDays({ runs, park: parkFor(clockGroup), wakeRuns }),
+    logWriter(writer),
+  ]
+  const running = new Map<string, RunningConsumer>()
+  const troubleOf = (group: string) => (running.has(group) ? running.get(group)?.trouble() : 'starting')
+  const consuming = consumers.map(({ group }) => [group, () => troubleOf(group)])
   const checks = { mongodb: () => mongoTrouble(mongo), ...Object.fromEntries(consuming) }
   const app = await buildApp({ completions, runs, userLogs, files }, { log, auth: authFrom(config), checks })
   closing.defer(() => app.close())
   await listen(app, config)
+
+  // Last, and side by side: after a crash they get their partitions only when the dead process's time has run out.
+  const start = async (options: ConsumerOptions) => {
+    const consumer = await kafka.consume(options)
+    closing.defer(consumer.stop)
+    running.set(options.group, consumer)
+  }
+  await Promise.all(consumers.map(start))
 })

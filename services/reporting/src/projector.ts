@@ -58,7 +58,7 @@ async function amend(
   const stateOf = ({ day, timeZone }: Completion | TakenBack) => states.get(runId(day, timeZone))
 
   // Nothing had been completed on that day, so no run was kept: now there is something to report.
-  const unreported = late.filter(change => stateOf(change) === undefined)
+  const unreported = late.filter(change => [undefined, 'empty'].includes(stateOf(change)))
   if (unreported.length > 0) {
     await runs.create(unreported)
     wakeRuns()

@@ -33,10 +33,10 @@ export async function closeDay(run: Run, offsets: BarrierOffsets, { runs }: RunD
   return runs.update(run._id, 'closing', { $set: { state: 'writing', writingAt: new Date() } })
 }
 
-/** Sends a job for each user of the day; a day without any leaves nothing behind. */
+/** Sends a job for each user of the day. */
 export async function sendAllJobs(run: Run, renew: () => Promise<boolean>, deps: RunDeps): Promise<boolean> {
   const jobs = await sendPerUser(run, renew, deps)
-  if (jobs === 0) return removeEmpty(run, deps)
+  if (jobs === 0) return deps.runs.update(run._id, 'writing', { $set: { state: 'empty' } })
   // The end of the topic once the last job is in it: whoever has committed past it has written them all.
   const jobOffsets = offsetsToJson(await deps.kafka.endOffsets(jobTopic.name))
   return deps.runs.update(run._id, 'writing', { $set: { jobs, jobOffsets } })
@@ -63,13 +63,15 @@ async function sendPerUser(run: Run, renew: () => Promise<boolean>, deps: RunDep
   return sent
 }
 
-/** Most days in most zones are empty, and leave nothing behind. */
-async function removeEmpty({ _id, day, timeZone }: Run, { runs, completions }: RunDeps): Promise<boolean> {
-  await runs.remove(_id)
-  // Somebody's completion may have come between the listing and now, and the projector have seen the run still there.
-  for await (const _user of completions.users(day, timeZone)) {
-    await runs.create([{ day, timeZone }])
-    break
+/**
+ * Most days in most zones are empty, and leave nothing behind. The projector takes an empty run for one that is not
+ * there, and whoever completes something late reopens it; what was completed before it was empty is found here.
+ */
+export async function removeEmpty(run: Run, { runs, completions }: RunDeps): Promise<boolean> {
+  for await (const _user of completions.users(run.day, run.timeZone)) {
+    await runs.create([run])
+    return true
   }
+  await runs.removeEmpty(run._id)
   return true
 }

@@ -5,6 +5,7 @@ import type { WithOutbox } from '@daybook/shared/outbox'
  * done again, and what it waits for are offsets:
  * - closing: until the projection has passed `closingOffsets`, the end of daybook.tasks when the day was over;
  * - writing: a job is sent for each user, then until the writers have passed `jobOffsets`;
+ * - empty, in place of writing, when there is no user: looked at once more, then removed;
  * - done: DayReported is stored, to be published.
  */
 export interface Run extends WithOutbox {
@@ -12,7 +13,7 @@ export interface Run extends WithOutbox {
   _id: string
   day: string
   timeZone: string
-  state: 'closing' | 'writing' | 'done'
+  state: 'closing' | 'writing' | 'empty' | 'done'
   createdAt: Date
   writingAt?: Date
   doneAt?: Date

@@ -9,7 +9,7 @@ const LEASE = 10_000
 /** The runs, and which days are closed: what the run loop and the projector agree by. */
 export interface Runs {
   collection: mongo.Collection<Run>
-  /** Makes the runs that are not there yet, in the state closing. */
+  /** Makes the runs that are not there yet or are empty, in the state closing. */
   create: (days: { day: string; timeZone: string }[]) => Promise<void>
   find: (ids: string[]) => Promise<Run[]>
   unfinished: () => Promise<Run[]>
@@ -25,12 +25,18 @@ export interface Runs {
   release: (owner: string) => Promise<void>
   /** @returns whether the run was still there in the state given */
   update: (id: string, state: Run['state'], update: mongo.UpdateFilter<Run>) => Promise<boolean>
-  remove: (id: string) => Promise<void>
+  /** Removes a run if it is still empty. */
+  removeEmpty: (id: string) => Promise<void>
   /** Notes that a day is past closing: from now on its completions are late. */
   close: (day: string, timeZone: string) => Promise<void>
   /** For each time zone the last day that is past closing. */
   closedThrough: (timeZones: string[]) => Promise<Map<string, string>>
 }
+
+const notDone: mongo.Filter<Run> = { state: { $in: ['closing', 'writing', 'empty'] } }
+
+// The barrier is to be noted anew: what made somebody ask for the run came after the old one.
+const reopening = { $set: { state: 'closing' as const }, $unset: { closingOffsets: '' as const } }
 
 export async function openRuns(connection: Connection): Promise<Runs> {
   const runs = collectionOf<Run>(connection, 'runs')
@@ -40,20 +46,23 @@ export async function openRuns(connection: Connection): Promise<Runs> {
   return {
     collection: runs,
     async create(days) {
-      const inserts = days.map(({ day, timeZone }) => {
+      const writes = days.flatMap(({ day, timeZone }) => {
+        const _id = runId(day, timeZone)
         const run = { day, timeZone, state: 'closing', createdAt: new Date() } as const
-        return {
-          updateOne: { filter: { _id: runId(day, timeZone) }, update: { $setOnInsert: run }, upsert: true },
-        }
+        return [
+          { updateOne: { filter: { _id, state: 'empty' as const }, update: reopening } },
+          { updateOne: { filter: { _id }, update: { $setOnInsert: run }, upsert: true } },
+        ]
       })
-      await runs.bulkWrite(inserts, { ordered: false })
+      // In order: an empty run that is removed before it could be reopened is made anew.
+      await runs.bulkWrite(writes)
     },
     find: ids => runs.find({ _id: { $in: ids } }).toArray(),
     list({ state, before, limit }) {
       const filter = { ...(state ? { state } : {}), ...(before ? { _id: { $lt: before } } : {}) }
       return runs.find(filter).sort({ _id: -1 }).limit(limit).toArray()
     },
-    unfinished: () => runs.find({ state: { $in: ['closing', 'writing'] } }).toArray(),
+    unfinished: () => runs.find(notDone).toArray(),
     async lease(_id, leaseOwner) {
       const free = {
         $or: [{ leaseOwner }, { leaseUntil: { $exists: false } }, { leaseUntil: { $lt: new Date() } }],
@@ -62,14 +71,13 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       return (await runs.updateOne({ _id, ...free }, { $set: lease })).matchedCount === 1
     },
     async release(leaseOwner) {
-      const unfinished = { state: { $in: ['closing', 'writing'] as const } }
-      await runs.updateMany({ ...unfinished, leaseOwner }, { $unset: { leaseOwner: '', leaseUntil: '' } })
+      await runs.updateMany({ ...notDone, leaseOwner }, { $unset: { leaseOwner: '', leaseUntil: '' } })
     },
     async update(_id, state, update) {
       return (await runs.updateOne({ _id, state }, update)).matchedCount === 1
     },
-    async remove(_id) {
-      await runs.deleteOne({ _id })
+    async removeEmpty(_id) {
+      await runs.deleteOne({ _id, state: 'empty' })
     },
     async close(day, timeZone) {
       await zones.updateOne({ _id: timeZone }, { $max: { closedThrough: day } }, { upsert: true })

@@ -43,11 +43,16 @@ export const DayBody = Type.Object({
   }),
 })
 
+const RunState = Type.Enum(['closing', 'writing', 'empty', 'done'], {
+  description:
+    'closing: waiting until the events of the day are projected; writing; empty: nothing was completed, it is about to go; done',
+})
+
 export const RunBody = Type.Object({
   id: Type.String({ description: '<day>@<timeZone>' }),
   day: Day('The day'),
   timeZone: TimeZone('Whose day it is'),
-  state: Type.Enum(['closing', 'writing', 'done']),
+  state: RunState,
   jobs: Nullable(Type.Integer(), 'User logs to write; null until that is known'),
   written: Type.Integer({ description: 'User logs written' }),
   failed: Type.Integer({ description: 'User logs that could not be written' }),
@@ -63,7 +68,7 @@ export const RunList = Type.Object({
 
 export const RunQuery = Type.Object(
   {
-    state: Type.Optional(Type.Enum(['closing', 'writing', 'done'])),
+    state: Type.Optional(RunState),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ minLength: 1, description: 'nextCursor of the page before' })),
   },

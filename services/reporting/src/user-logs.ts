@@ -8,8 +8,8 @@ export interface UserLog extends WithOutbox {
   _id: string
   day: string
   userId: string
-  /** The run that last had it written. */
-  run: string
+  /** The runs that had it written: one, or one for each time zone that the user was in that day. */
+  runs: string[]
   state: 'written' | 'failed'
   /** How often its bytes have changed, from 1; 0 while it was never written. */
   revision: number
@@ -39,7 +39,7 @@ export interface UserLogs {
 
 export async function openUserLogs(connection: Connection): Promise<UserLogs> {
   const logs = collectionOf<UserLog>(connection, 'user_logs')
-  await logs.createIndexes([{ key: { run: 1, state: 1 }, name: 'logs of a run' }, outboxIndex])
+  await logs.createIndexes([{ key: { runs: 1, state: 1 }, name: 'logs of a run' }, outboxIndex])
 
   return {
     collection: logs,
@@ -54,11 +54,12 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
     },
     async fail(day, userId, run, error) {
       const never = { day, userId, revision: 0, completions: 0, sha256: null, writtenAt: null }
-      const update = { $set: { state: 'failed', run, error: error.message }, $setOnInsert: never } as const
+      const failure = { state: 'failed', error: error.message } as const
+      const update = { $set: failure, $addToSet: { runs: run }, $setOnInsert: never }
       await logs.updateOne({ _id: userLogId(day, userId) }, update, { upsert: true })
     },
-    writtenOf: run => logs.countDocuments({ run, state: 'written' }),
-    failuresOf: run => logs.countDocuments({ run, state: 'failed' }),
+    writtenOf: run => logs.countDocuments({ runs: run, state: 'written' }),
+    failuresOf: run => logs.countDocuments({ runs: run, state: 'failed' }),
   }
 }
 

@@ -3,7 +3,8 @@ import type { App } from './app.ts'
 
 /** `/metrics` in Prometheus' text format: the process, and each route's requests by status and duration. */
 export function serveMetrics(app: App, registry = new Registry()): Registry {
-  collectDefaultMetrics({ register: registry })
+  // The lag of the event loop is measured by a timer, by default a hundred times a second, idle or not.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
   const requests = new Histogram({
     name: 'daybook_http_request_seconds',
     help: 'Duration of HTTP requests by method, route and status',

@@ -70,3 +70,26 @@ test('a group that has read more than the log holds does not start', async t => 
   })
   await t.rejects(kafka.consume(options), { code: 'DAYBOOK_KAFKA_OFFSETS_GONE', message: /up to 9/ })
 })
+
+test('a running consumer whose next records are deleted crashes, and reads nothing behind them', async t => {
+  const { kafka, stack, crashes } = await setUp(t, { topics: [single] })
+  const holding = Promise.withResolvers<void>()
+  const { seen, options, reached } = collector()
+  const handle = async (messages: typeof seen) => {
+    seen.push(...messages)
+    await holding.promise
+  }
+  await kafka.publish('letters', [letter('k', 'read')])
+  const consumer = await kafka.consume({ ...options, handle })
+  t.teardown(consumer.stop)
+  await reached(1)
+  await kafka.publish(
+    'letters',
+    ['unread', 'unread', 'kept'].map(text => letter('k', text)),
+  )
+  await deleteRecords(t, stack, '3')
+  holding.resolve()
+  await until('it crashes', () => crashes.length > 0)
+  t.match(crashes, [{ code: 'DAYBOOK_KAFKA_OFFSETS_GONE' }])
+  t.equal(seen.length, 1)
+})

@@ -78,9 +78,7 @@ async function filesOf(root: string): Promise<Map<string, string>> {
 /** The files that there must be; a task's name begins with the safe part of its own. */
 function namesFor(completions: Completed[]): string[] {
   const names = completions.flatMap(({ day, userId, taskId, name, completedAt }) => {
-    const hash = createHash('sha256').update(Buffer.from(name, 'utf16le')).digest('hex').slice(0, 20)
-    const safe = `${name.replaceAll(' ', '_')}-${hash}`
-    const task = `${day}/${userId}/${taskId}_${safe}_${completedAt.replace(/[-:]/g, '')}.log`
+    const task = `${day}/${userId}/${taskId}_${name.replaceAll(' ', '_')}_${completedAt.replace(/[-:]/g, '')}.log`
     return [`${day}/${userId}.log`, task]
   })
   return [...new Set(names)].sort()

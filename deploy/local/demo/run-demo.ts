@@ -68,7 +68,7 @@ async function showLogs({ days }: Imported, api: Api, { settings, report }: Demo
       `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${settings.logDir}; the API has them.`}`,
     )
   }
-  const [first] = days.values()
+  const [first] = [...days.values()].sort((a, b) => (`${a.day}/${a.user}` < `${b.day}/${b.user}` ? -1 : 1))
   if (first === undefined) return
   const { day, user } = first
   const path = `/days/${day}/log`

@@ -24,8 +24,11 @@ export async function finishRun(
     time: reportedAt,
     data: { day, timeZone, reportedAt, ...counts, coveredOffsets },
   }
+  const lease = { leaseOwner: '', leaseUntil: '' } as const
   const outbox = { $each: outboxEntries([event]) }
-  if (await runs.update(_id, 'writing', { $set: { state: 'done', doneAt }, $push: { outbox } })) {
+  if (
+    await runs.update(_id, 'writing', { $set: { state: 'done', doneAt }, $unset: lease, $push: { outbox } })
+  ) {
     relay.offer([{ document: _id, event }])
     log.info({ day, timeZone, ...counts }, 'day reported')
   }

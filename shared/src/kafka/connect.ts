@@ -75,8 +75,8 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
 }
 
 /**
- * A group must not begin behind a loss: records that were deleted before it read them, or
- * a log that is shorter than what it read (a topic made anew), are losses: nobody may find out by chance.
+ * A group must not begin behind a loss: records that were deleted before it read them, or a log that is shorter than
+ * what it has read, a topic made anew. Nobody may find that out by chance.
  * @throws DaybookError DAYBOOK_KAFKA_OFFSETS_GONE
  */
 async function refuseGap(admin: Admin, group: string, topic: string): Promise<void> {

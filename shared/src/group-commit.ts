@@ -1,9 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { isOutage } from './outage.ts'
 
 /**
  * Lets callers that arrive while a write is under way share the next one: under load one round trip serves
  * hundreds, when idle a call goes out at once. One write is under way at a time, in the order of the calls.
- * @param flush writes a group and answers each item, in the order given; when it rejects, every item of the group does
+ * @param flush writes a group and answers each item, in the order given; when it rejects, every item of the group
+ * does, and by an outage everything that waits
  * @param limit the most items in a group
  * @returns a function that hands over one item and resolves with its answer
  */
@@ -25,7 +27,9 @@ export function groupCommit<Item, Answer>(
         const answers = await flush(group.map(({ item }) => item))
         for (const [i, { resolve }] of group.entries()) resolve(answers[i] as Answer)
       } catch (error) {
-        for (const { reject } of group) reject(error)
+        // Away is away: who waits would only wait longer, and be carried out when nobody asks for it any more.
+        const failed = isOutage(error) ? [...group, ...waiting.splice(0)] : group
+        for (const { reject } of failed) reject(error)
       }
     }
     running = false

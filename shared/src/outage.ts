@@ -21,6 +21,15 @@ const diskTroubles = new Set([
   'EACCES',
   'EPERM',
   'EBUSY',
+  'ENOMEM',
+  'ENODEV',
+  'ENXIO',
+  // Of network file systems.
+  'ESTALE',
+  'ETIMEDOUT',
+  'ENOTCONN',
+  'EHOSTDOWN',
+  'EREMOTEIO',
 ])
 
 /**

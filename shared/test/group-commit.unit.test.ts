@@ -86,3 +86,14 @@ test('after everything is answered a new call starts again', async t => {
   t.equal(await call(1), 1)
   t.equal(await call(2), 2)
 })
+
+test('an outage rejects everything that waits: nothing is carried out that nobody waits for any more', async t => {
+  const { flush, groups, gates, reached } = heldFlush()
+  const call = groupCommit(flush, 1)
+  const calls = [call(1), call(2), call(3)]
+  await reached(1)
+  const outage = Object.assign(new Error('full'), { code: 'ENOSPC' })
+  gates[0]?.reject(outage)
+  for (const one of await Promise.allSettled(calls)) t.match(one, { status: 'rejected', reason: outage })
+  t.strictSame(groups, [[1]])
+})

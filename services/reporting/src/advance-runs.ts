@@ -2,7 +2,7 @@ import { hasPassed, offsetsFromJson } from '@daybook/shared/kafka'
 import { type BarrierOffsets, barrierOffsets } from './barrier-offsets.ts'
 import { finishRun } from './finish-run.ts'
 import type { Run } from './run.ts'
-import { closeDay, type RunDeps, removeEmpty, sendAllJobs } from './run-steps.ts'
+import { closeDay, type Lease, type RunDeps, removeEmpty, sendAllJobs } from './run-steps.ts'
 
 /** What `advanceRuns` found and did. */
 export interface Pass {
@@ -20,24 +20,25 @@ export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
   const unfinished = await deps.runs.unfinished()
   const offsets = barrierOffsets(deps.kafka)
   let advanced = 0
-  for (const run of unfinished) {
-    const lease = () => deps.runs.lease(run._id, owner)
-    if ((await lease()) && (await advance(run, offsets, lease, deps))) advanced += 1
+  for (const { _id } of unfinished) {
+    const lease = () => deps.runs.lease(_id, owner)
+    const run = await lease()
+    if (run !== undefined && (await advance(run, offsets, lease, deps))) advanced += 1
   }
   return { unfinished: unfinished.length, advanced }
 }
 
+// Long before the job topic forgets: a job that went unread for so long may be gone.
+const SEND_AGAIN_AFTER = 86_400_000
+
 /** @returns whether the run went a step further */
-async function advance(
-  run: Run,
-  offsets: BarrierOffsets,
-  renew: () => Promise<boolean>,
-  deps: RunDeps,
-): Promise<boolean> {
+async function advance(run: Run, offsets: BarrierOffsets, lease: Lease, deps: RunDeps): Promise<boolean> {
   if (run.state === 'closing') return closeDay(run, offsets, deps)
   if (run.state === 'empty') return removeEmpty(run, deps)
-  if (run.jobOffsets === undefined) return sendAllJobs(run, renew, deps)
-  if (!hasPassed(await offsets.writers(), offsetsFromJson(run.jobOffsets))) return false
+  const { jobOffsets, jobsSentAt = new Date(0) } = run
+  const old = Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER
+  if (jobOffsets === undefined || old) return sendAllJobs(run, lease, deps)
+  if (!hasPassed(await offsets.writers(), offsetsFromJson(jobOffsets))) return false
   await finishRun(run, deps)
   return true
 }

@@ -1,7 +1,7 @@
 import type { TaskEventOf } from '@daybook/shared/events'
 import { collectionOf } from '@daybook/shared/mongo'
 import { type Derived, putNewer } from '@daybook/shared/put-newer'
-import type { Connection } from 'mongoose'
+import type { Connection, mongo } from 'mongoose'
 
 /** A task completed on a day. `_id` is `<day>:<taskId>`: a task counts once on a day. */
 export interface Completion extends Derived {
@@ -52,15 +52,23 @@ export interface Completions {
   apply: (documents: (Completion | TakenBack)[]) => Promise<void>
   /** All that a user completed on a day, wherever they were, in the order of completion. */
   ofUser: (userId: string, day: string) => Promise<Completion[]>
-  /** The users with completions of that day in that time zone, and how many each. */
-  users: (day: string, timeZone: string) => AsyncIterable<{ _id: string; completions: number }>
+  /** Everyone of whom something was completed on that day in that time zone, and how much of it still counts. */
+  users: (day: string, timeZone: string) => AsyncIterable<UserCount>
+  /** Whether anything completed on that day in that time zone counts. */
+  any: (day: string, timeZone: string) => Promise<boolean>
+}
+
+/** A user of a day; `completions` is 0 when all was taken back. */
+export interface UserCount {
+  userId: string
+  completions: number
 }
 
 export async function openCompletions(connection: Connection): Promise<Completions> {
   const completions = collectionOf<Completion | TakenBack>(connection, 'completions')
   await completions.createIndexes([
     { key: { userId: 1, day: 1 }, name: "a user's day" },
-    { key: { day: 1, timeZone: 1, userId: 1 }, name: 'users of a day' },
+    { key: { day: 1, timeZone: 1, userId: 1, takenBack: 1 }, name: 'users of a day' },
   ])
   return {
     apply: documents => putNewer(completions, newest(documents)),
@@ -68,12 +76,31 @@ export async function openCompletions(connection: Connection): Promise<Completio
       const found = completions.find({ userId, day, takenBack: false }).sort({ completedAt: 1, taskId: 1 })
       return (await found.toArray()) as Completion[]
     },
-    users: (day, timeZone) =>
-      completions.aggregate<{ _id: string; completions: number }>([
-        { $match: { day, timeZone, takenBack: false } },
-        { $group: { _id: '$userId', completions: { $sum: 1 } } },
-      ]),
+    users: (day, timeZone) => usersOf(completions, day, timeZone),
+    async any(day, timeZone) {
+      return (await completions.findOne({ day, timeZone, takenBack: false })) !== null
+    },
   }
+}
+
+/** Read in the order of an index that holds all of it, as it comes: a day may have millions of completions. */
+async function* usersOf(
+  completions: mongo.Collection<Completion | TakenBack>,
+  day: string,
+  timeZone: string,
+): AsyncGenerator<UserCount> {
+  const projection = { _id: 0, userId: 1, takenBack: 1 }
+  let user: UserCount | undefined
+  for await (const { userId, takenBack } of completions
+    .find({ day, timeZone }, { projection })
+    .sort({ userId: 1 })) {
+    if (user?.userId !== userId) {
+      if (user !== undefined) yield user
+      user = { userId, completions: 0 }
+    }
+    if (!takenBack) user.completions += 1
+  }
+  if (user !== undefined) yield user
 }
 
 /** One document for each id, its newest: a batch often holds several events of a task. */

@@ -1,5 +1,6 @@
 import { clockEvents, type EndOfDay, eventReader, topics } from '@daybook/shared/events'
 import type { ConsumerOptions } from '@daybook/shared/kafka'
+import type { Completions } from './completions.ts'
 import type { Park } from './dead-letters.ts'
 import { readOrPark } from './read-or-park.ts'
 import type { Runs } from './runs.ts'
@@ -8,22 +9,34 @@ export const clockGroup = 'reporting-clock'
 
 const read = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
 
-/** Consumes daybook.clock: the end of a day makes its run, and nothing else; the run loop does the rest. */
-export function endOfDays({
-  runs,
-  park,
-  wakeRuns,
-}: {
+interface EndOfDayDeps {
   runs: Runs
+  completions: Completions
   park: Park
+  /** Tells the run loop that there is a run to advance. */
   wakeRuns: () => void
-}): ConsumerOptions {
+}
+
+/** Consumes daybook.clock: the end of a day makes its run, and nothing else; the run loop does the rest. */
+export function endOfDays({ runs, completions, park, wakeRuns }: EndOfDayDeps): ConsumerOptions {
+  /** Read from the beginning again, the topic has a year of days that were closed, most of them empty. */
+  async function withoutEmpty(days: EndOfDay['data'][]): Promise<EndOfDay['data'][]> {
+    const closedThrough = await runs.closedThrough([...new Set(days.map(({ timeZone }) => timeZone))])
+    const kept: EndOfDay['data'][] = []
+    for (const one of days) {
+      const wasClosed = one.day <= (closedThrough.get(one.timeZone) ?? '')
+      if (!wasClosed || (await completions.any(one.day, one.timeZone))) kept.push(one)
+    }
+    return kept
+  }
+
   return {
     group: clockGroup,
     topic: topics.clock.name,
     park,
     async handle(messages) {
-      const days = (await readOrPark(messages, read, park)).map(({ data }) => data)
+      const events = await readOrPark(messages, read, park)
+      const days = await withoutEmpty(events.map(({ data }) => data))
       if (days.length === 0) return
       await runs.create(days)
       wakeRuns()

@@ -11,7 +11,7 @@ export async function finishRun(
   const { _id, day, timeZone, closingOffsets: coveredOffsets = {} } = run
   const counts = { users: 0, completions: 0, failures: await userLogs.failuresOf(_id) }
   for await (const user of completions.users(day, timeZone)) {
-    counts.users += 1
+    counts.users += user.completions > 0 ? 1 : 0
     counts.completions += user.completions
   }
   const doneAt = new Date()

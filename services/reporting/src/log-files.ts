@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { safeName } from './safe-name.ts'
+import { sideBySide } from './side-by-side.ts'
 import { makeDirectory, openWholeFiles, syncDirectory } from './whole-files.ts'
 
 /** A user's day as files: what is not in it is taken away. */
@@ -38,9 +39,7 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
     const present = new Set(await readdir(dir))
     // A task file's name holds id and time of the completion: what is there is whole and stays as it is.
     const missing = [...tasks].filter(([name]) => !present.has(name))
-    for (let i = 0; i < missing.length; i += AT_ONCE) {
-      await Promise.all(missing.slice(i, i + AT_ONCE).map(([name, text]) => files.put(join(dir, name), text)))
-    }
+    await sideBySide(missing, AT_ONCE, ([name, text]) => files.put(join(dir, name), text))
     const stale = [...present].filter(name => !tasks.has(name))
     await Promise.all(stale.map(name => rm(join(dir, name), { force: true })))
     await syncDirectory(dir)

@@ -9,6 +9,7 @@ import type { LogFiles } from './log-files.ts'
 import { taskFileName, taskFileText, userLogText } from './log-text.ts'
 import { readOrPark } from './read-or-park.ts'
 import { runId } from './run.ts'
+import { sideBySide } from './side-by-side.ts'
 import { type UserLog, type UserLogs, userLogId } from './user-logs.ts'
 
 export const writerGroup = 'reporting-writer'
@@ -35,10 +36,7 @@ export function logWriter(deps: WriterDeps): ConsumerOptions {
     topic: jobTopic.name,
     async handle(messages, heartbeat) {
       const jobs = onePerLog((await readOrPark(messages, read, deps.park)).map(({ data }) => data))
-      for (let i = 0; i < jobs.length; i += AT_ONCE) {
-        await Promise.all(jobs.slice(i, i + AT_ONCE).map(job => writeUserLog(job, deps)))
-        await heartbeat()
-      }
+      await sideBySide(jobs, AT_ONCE, job => writeUserLog(job, deps), heartbeat)
     },
     async park(message, error, attempts) {
       const reading = read(message)
@@ -67,7 +65,11 @@ async function writeUserLog(job: Job, deps: WriterDeps): Promise<void> {
     // Before the completions are read: whoever writes this day in between makes our replace fail, and we begin again.
     const known = await userLogs.find(job.day, job.userId)
     const done = await completions.ofUser(job.userId, job.day)
-    if (known === undefined && done.length === 0) return files.remove(job.day, job.userId)
+    if (known === undefined && done.length === 0) {
+      await files.remove(job.day, job.userId)
+      if (await isUntouched(job, deps)) return
+      continue
+    }
     const log = done.length > 0 ? userLogText(done) : null
     const tasks = taskFiles ? new Map(done.map(c => [taskFileName(c), taskFileText(c)])) : undefined
     await files.write(job.day, job.userId, { log, tasks })
@@ -76,6 +78,13 @@ async function writeUserLog(job: Job, deps: WriterDeps): Promise<void> {
     if (amended) relay.offer([{ document: next._id, event: amended }])
     return
   }
+}
+
+/** Whether there is still nothing to write: if not, another writer's files may just have been removed. */
+async function isUntouched({ day, userId }: Job, { completions, userLogs }: WriterDeps): Promise<boolean> {
+  return (
+    (await userLogs.find(day, userId)) === undefined && (await completions.ofUser(userId, day)).length === 0
+  )
 }
 
 interface Recorded {

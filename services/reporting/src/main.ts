@@ -52,7 +52,7 @@ runService('reporting', process.env.LOG_LEVEL, async service => {
   const writer = { completions, userLogs, files, relay: logRelay, park: parkFor(writerGroup), taskFiles }
   const consumers = [
     projector({ completions, runs, kafka, park: parkFor(projectionGroup), wakeRuns }),
-    endOfDays({ runs, park: parkFor(clockGroup), wakeRuns }),
+    endOfDays({ runs, completions, park: parkFor(clockGroup), wakeRuns }),
     logWriter(writer),
   ]
   const running = new Map<string, RunningConsumer>()

@@ -3,7 +3,7 @@ import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
 import type { BarrierOffsets } from './barrier-offsets.ts'
 import type { Completions } from './completions.ts'
-import { jobTopic, sendJobs } from './jobs.ts'
+import { type Job, jobTopic, sendJobs } from './jobs.ts'
 import type { Run } from './run.ts'
 import type { Runs } from './runs.ts'
 import type { UserLogs } from './user-logs.ts'
@@ -33,34 +33,39 @@ export async function closeDay(run: Run, offsets: BarrierOffsets, { runs }: RunD
   return runs.update(run._id, 'closing', { $set: { state: 'writing', writingAt: new Date() } })
 }
 
+/** Renews the lease of a run; undefined when somebody else has it by now. */
+export type Lease = () => Promise<Run | undefined>
+
 /** Sends a job for each user of the day. */
-export async function sendAllJobs(run: Run, renew: () => Promise<boolean>, deps: RunDeps): Promise<boolean> {
-  const jobs = await sendPerUser(run, renew, deps)
-  if (jobs === 0) return deps.runs.update(run._id, 'writing', { $set: { state: 'empty' } })
+export async function sendAllJobs(run: Run, lease: Lease, deps: RunDeps): Promise<boolean> {
+  const sent = await sendPerUser(run, lease, deps)
+  if (sent === undefined) return false
+  if (sent.completions === 0) return deps.runs.markEmpty(run._id)
   // The end of the topic once the last job is in it: whoever has committed past it has written them all.
   const jobOffsets = offsetsToJson(await deps.kafka.endOffsets(jobTopic.name))
-  return deps.runs.update(run._id, 'writing', { $set: { jobs, jobOffsets } })
+  const barrier = { jobs: sent.users, jobOffsets, jobsSentAt: new Date() }
+  return deps.runs.update(run._id, 'writing', { $set: barrier })
 }
 
-async function sendPerUser(run: Run, renew: () => Promise<boolean>, deps: RunDeps): Promise<number> {
-  const { day, timeZone } = run
-  let sent = 0
-  let users: string[] = []
+/**
+ * Whose completions were all taken back gets a job as well: another time zone's run may have written them.
+ * @returns how much was sent, or undefined when the lease was lost on the way
+ */
+async function sendPerUser({ day, timeZone }: Run, lease: Lease, deps: RunDeps) {
+  const sent = { users: 0, completions: 0 }
+  let jobs: Job[] = []
   const send = async () => {
-    await sendJobs(
-      deps.kafka,
-      users.map(userId => ({ userId, day, timeZone, late: false })),
-    )
-    sent += users.length
-    users = []
-    await renew()
+    await sendJobs(deps.kafka, jobs)
+    jobs = []
+    return (await lease()) !== undefined
   }
-  for await (const { _id } of deps.completions.users(day, timeZone)) {
-    users.push(_id)
-    if (users.length === JOBS_AT_ONCE) await send()
+  for await (const { userId, completions } of deps.completions.users(day, timeZone)) {
+    jobs.push({ userId, day, timeZone, late: false })
+    sent.users += 1
+    sent.completions += completions
+    if (jobs.length === JOBS_AT_ONCE && !(await send())) return undefined
   }
-  if (users.length > 0) await send()
-  return sent
+  return jobs.length === 0 || (await send()) ? sent : undefined
 }
 
 /**
@@ -68,10 +73,7 @@ async function sendPerUser(run: Run, renew: () => Promise<boolean>, deps: RunDep
  * there, and whoever completes something late reopens it; what was completed before it was empty is found here.
  */
 export async function removeEmpty(run: Run, { runs, completions }: RunDeps): Promise<boolean> {
-  for await (const _user of completions.users(run.day, run.timeZone)) {
-    await runs.create([run])
-    return true
-  }
-  await runs.removeEmpty(run._id)
+  if (await completions.any(run.day, run.timeZone)) await runs.create([run])
+  else await runs.removeEmpty(run._id)
   return true
 }

@@ -20,8 +20,9 @@ export interface Run extends WithOutbox {
   /** Partition to offset, as offsetsToJson makes them. */
   closingOffsets?: Record<string, string>
   jobOffsets?: Record<string, string>
-  /** How many jobs were sent. */
+  /** How many jobs were sent, and when. */
   jobs?: number
+  jobsSentAt?: Date
   /** Who advances it, and until when nobody else does. */
   leaseOwner?: string
   leaseUntil?: Date

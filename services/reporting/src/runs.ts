@@ -5,6 +5,8 @@ import { type Run, runId } from './run.ts'
 
 /** How long a process may be silent before another takes its run over, in milliseconds. */
 const LEASE = 10_000
+const AT_ONCE = 500
+const after = { returnDocument: 'after' } as const
 
 /** The runs, and which days are closed: what the run loop and the projector agree by. */
 export interface Runs {
@@ -12,6 +14,7 @@ export interface Runs {
   /** Makes the runs that are not there yet or are empty, in the state closing. */
   create: (days: { day: string; timeZone: string }[]) => Promise<void>
   find: (ids: string[]) => Promise<Run[]>
+  /** Runs that are not done, newest day first, up to as many as are advanced in one go. */
   unfinished: () => Promise<Run[]>
   /** Runs before the one with the id `before`, newest day first. */
   list: (wanted: {
@@ -19,12 +22,14 @@ export interface Runs {
     before?: string | undefined
     limit: number
   }) => Promise<Run[]>
-  /** @returns whether `owner` may advance the run for the next 10 s */
-  lease: (id: string, owner: string) => Promise<boolean>
+  /** @returns the run as it is now, if `owner` may advance it for the next seconds */
+  lease: (id: string, owner: string) => Promise<Run | undefined>
   /** Ends all leases of an owner, so that nobody waits for them to run out. */
   release: (owner: string) => Promise<void>
   /** @returns whether the run was still there in the state given */
   update: (id: string, state: Run['state'], update: mongo.UpdateFilter<Run>) => Promise<boolean>
+  /** @returns whether the run was still writing, and nobody had sent its jobs */
+  markEmpty: (id: string) => Promise<boolean>
   /** Removes a run if it is still empty. */
   removeEmpty: (id: string) => Promise<void>
   /** Notes that a day is past closing: from now on its completions are late. */
@@ -35,8 +40,9 @@ export interface Runs {
 
 const notDone: mongo.Filter<Run> = { state: { $in: ['closing', 'writing', 'empty'] } }
 
-// The barrier is to be noted anew: what made somebody ask for the run came after the old one.
-const reopening = { $set: { state: 'closing' as const }, $unset: { closingOffsets: '' as const } }
+// Both barriers are to be noted anew: what made somebody ask for the run came after the old ones.
+const barriers = { closingOffsets: '', jobOffsets: '', jobs: '', jobsSentAt: '' } as const
+const reopening = { $set: { state: 'closing' as const }, $unset: barriers }
 
 export async function openRuns(connection: Connection): Promise<Runs> {
   const runs = collectionOf<Run>(connection, 'runs')
@@ -62,19 +68,24 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       const filter = { ...(state ? { state } : {}), ...(before ? { _id: { $lt: before } } : {}) }
       return runs.find(filter).sort({ _id: -1 }).limit(limit).toArray()
     },
-    unfinished: () => runs.find(notDone).toArray(),
+    unfinished: () => runs.find(notDone).sort({ _id: -1 }).limit(AT_ONCE).toArray(),
     async lease(_id, leaseOwner) {
       const free = {
         $or: [{ leaseOwner }, { leaseUntil: { $exists: false } }, { leaseUntil: { $lt: new Date() } }],
       }
       const lease = { leaseOwner, leaseUntil: new Date(Date.now() + LEASE) }
-      return (await runs.updateOne({ _id, ...free }, { $set: lease })).matchedCount === 1
+      const leased = await runs.findOneAndUpdate({ _id, ...notDone, ...free }, { $set: lease }, after)
+      return leased ?? undefined
     },
     async release(leaseOwner) {
       await runs.updateMany({ ...notDone, leaseOwner }, { $unset: { leaseOwner: '', leaseUntil: '' } })
     },
     async update(_id, state, update) {
       return (await runs.updateOne({ _id, state }, update)).matchedCount === 1
+    },
+    async markEmpty(_id) {
+      const unsent = { _id, state: 'writing', jobOffsets: { $exists: false } } as const
+      return (await runs.updateOne(unsent, { $set: { state: 'empty' } })).matchedCount === 1
     },
     async removeEmpty(_id) {
       await runs.deleteOne({ _id, state: 'empty' })

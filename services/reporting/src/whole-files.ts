@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -17,14 +18,12 @@ const HOUR = 3_600_000
 export async function openWholeFiles(temporary: string): Promise<WholeFiles> {
   await makeDirectory(temporary)
   await sweep(temporary)
-  let drafts = 0
-
   return {
     async put(path, text) {
       // Again each time: whoever clears the folder of a running service loses files, not days.
       await makeDirectory(temporary)
-      drafts += 1
-      const draft = join(temporary, `${hostname()}.${process.pid}.${drafts}`)
+      // Host and process tell the sweep whose it was; in containers both may be the same, so they are not enough.
+      const draft = join(temporary, `${hostname()}.${process.pid}.${randomUUID()}`)
       try {
         await writeDurably(draft, text)
         await rename(draft, path)

@@ -2,7 +2,7 @@ import { topics } from '@daybook/shared/events'
 import { hasPassed, offsetsFromJson } from '@daybook/shared/kafka'
 import { type SeenRecord, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import { completed, makeBench, startReporting } from './support.ts'
+import { completed, makeBench, reopened, startReporting } from './support.ts'
 
 const typeOf = ({ headers }: SeenRecord) => headers.ce_type
 
@@ -79,6 +79,26 @@ t.test('runs', async t => {
     t.strictSame(reported(day), ['DayReported', 'DayReported'])
     t.match(await reporting.dayOf('frank', day), { completions: [{}, {}], log: { revision: 1 } })
   })
+
+  t.test(
+    'what is taken back in one time zone leaves the file that the run of another has written',
+    async t => {
+      const day = '2026-03-26'
+      const inTokyo = completed('grace', day, { timeZone: 'Asia/Tokyo', completedAt: `${day}T01:00:00.000Z` })
+      const atHome = completed('grace', day, { name: 'at home' })
+      await publish(inTokyo, atHome)
+      await endDay(day, 'Asia/Tokyo')
+      await reporting.runDone(day, 'Asia/Tokyo')
+      await publish(reopened(atHome))
+      await endDay(day)
+      await until(
+        'the file is written again',
+        async () => !(await bench.read(day, 'grace.log'))?.includes('at home'),
+      )
+      t.equal((await bench.list(day, 'grace')).length, 1)
+      await until('it is said', () => reported(day).includes('DayAmended'))
+    },
+  )
 
   t.test('days that end at one instant in many time zones are all made', async t => {
     const day = '2026-03-25'

@@ -5,6 +5,7 @@ import { type App, problems } from '@daybook/shared/http'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import { Type } from 'typebox'
 import { endByHand } from './end-of-day.ts'
+import { fireDue } from './fire-due.ts'
 import { endOfDaySchedule, type Schedules } from './schedules.ts'
 
 const Request = Type.Object(
@@ -59,6 +60,8 @@ export function serveEndOfDay(app: App, { schedules, relay }: EndOfDayDeps, defa
         ...endOfDayEvent(day, timeZone, endedAt, endOfDaySchedule(timeZone)),
         traceparent: request.traceparent,
       }
+      // Days before it that are over by now, and only wait for the next tick, go first.
+      await fireDue(schedules, relay, now)
       const stored = await schedules.storeByHand(timeZone, event)
       if (stored === undefined) throw withoutSchedule(timeZone)
       relay.offer(stored)

@@ -40,7 +40,8 @@ export function commandHandler({ store, view, relay }: CommandDeps): HandleComma
         // Without a task there is no command that changes nothing.
         return task as Task
       }
-      task = await store.rebuild(command.taskId)
+      const [newer] = await store.read(command.taskId, [(task?.version ?? 0) + 1])
+      if (newer !== undefined) task = await store.rebuild(command.taskId)
       certain = true
     }
   }

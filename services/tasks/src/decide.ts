@@ -95,7 +95,8 @@ function completed(command: Of<'complete'>, task: InStatus<'open'>): TaskEvent {
 function reopened(command: Of<'reopen'>, task: InStatus<'completed'>): TaskEvent {
   const { day, timeZone } = task.completion
   // Whether it is still that day is asked where the completion counts, wherever the user is by now.
-  const takenBack = dayOf(command.now, timeZone) === day
+  // Not later: the clock of another process may be a moment behind the one that completed it.
+  const takenBack = dayOf(command.now, timeZone) <= day
   const when = { reopenedAt: command.now.toISOString(), completedDay: day, timeZone }
   return event('TaskReopened', command, { ...next(command, task), ...when, takenBack })
 }

@@ -15,8 +15,8 @@ export interface EventStore {
    * Durable when it resolves (journal of a majority). When it rejects, the event may be there or not.
    */
   append: (event: TaskEvent) => Promise<'appended' | 'conflict'>
-  /** A task's events in order; none for a task that never was. */
-  history: (taskId: string) => Promise<TaskEvent[]>
+  /** The events of a task with these sequences, in order, as far as there are such. */
+  read: (taskId: string, sequences: number[]) => Promise<TaskEvent[]>
   /** The task as its events say, or undefined when there is none. */
   rebuild: (taskId: string) => Promise<Task | undefined>
 }
@@ -33,16 +33,16 @@ export async function openEvents(connection: Connection): Promise<Events> {
 }
 
 export function eventStore(events: Events): EventStore {
-  async function history(taskId: string): Promise<TaskEvent[]> {
-    const stored = await events.find(eventsOf(taskId)).toArray()
-    return stored.map(fromStored).sort((a, b) => a.data.sequence - b.data.sequence)
+  async function find(filter: mongo.Filter<StoredEvent>): Promise<TaskEvent[]> {
+    const found = (await events.find(filter).toArray()).map(fromStored)
+    return found.sort((a, b) => a.data.sequence - b.data.sequence)
   }
   return {
     append: groupCommit(group => appendAll(events, group), 1000),
-    history,
+    read: (taskId, sequences) => find({ _id: { $in: sequences.map(sequence => `${taskId}:${sequence}`) } }),
     async rebuild(taskId) {
       const fold = (task: Task | undefined, event: TaskEvent): Task | undefined => evolve(task, event)
-      return (await history(taskId)).reduce(fold, undefined)
+      return (await find(eventsOf(taskId))).reduce(fold, undefined)
     },
   }
 }

@@ -5,7 +5,17 @@ import { readCursor, writeCursor } from './cursor.ts'
 import { own } from './decide.ts'
 import { etagOf, isNoneMatch } from './etag.ts'
 import type { EventStore } from './event-store.ts'
-import { answer, History, IfNoneMatch, ListQuery, TaskBody, TaskList, TaskPath, taskBody } from './schemas.ts'
+import {
+  answer,
+  History,
+  HistoryQuery,
+  IfNoneMatch,
+  ListQuery,
+  TaskBody,
+  TaskList,
+  TaskPath,
+  taskBody,
+} from './schemas.ts'
 import type { TaskView } from './task-view.ts'
 
 const tags = ['tasks']
@@ -60,13 +70,18 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
         summary: "A task's history, which outlives the task",
         tags,
         params: TaskPath,
+        querystring: HistoryQuery,
         response: { 200: History, ...problems },
       },
     },
-    async ({ params, user }) => {
-      const events = await store.history(params.id)
-      if (events[0]?.data.userId !== user.id) throw notFound(params.id)
-      return { events: events.map(({ id, type, time, data }) => ({ id, type, time, data })) }
+    async ({ params, query: { after, limit }, user }) => {
+      const page = Array.from({ length: limit }, (_, i) => after + 1 + i)
+      // With the first one, which tells whose task it is.
+      const found = await store.read(params.id, [...new Set([1, ...page])])
+      if (found[0]?.data.userId !== user.id) throw notFound(params.id)
+      const events = found.filter(({ data }) => data.sequence > after)
+      const last = events.length === limit ? (events.at(-1)?.data.sequence ?? null) : null
+      return { events: events.map(({ id, type, time, data }) => ({ id, type, time, data })), nextAfter: last }
     },
   )
 }

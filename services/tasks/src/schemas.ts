@@ -69,7 +69,16 @@ export const TaskList = Type.Object({
   nextCursor: Nullable(Type.String(), 'Where the next page begins, or null after the last one'),
 })
 
+export const HistoryQuery = Type.Object(
+  {
+    after: Type.Integer({ minimum: 0, default: 0, description: 'Only events after this sequence' }),
+    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 200 }),
+  },
+  { additionalProperties: false },
+)
+
 export const History = Type.Object({
+  nextAfter: Nullable(Type.Integer(), '`after` of the next page, or null after the last one'),
   events: Type.Array(
     Type.Object({
       id: Type.String(),

@@ -80,6 +80,7 @@ const faultsOfToken = [
   errors.JOSEAlgNotAllowed,
   errors.JOSENotSupported,
   errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
 ]
 
 function asAuthError(error: Error): DaybookError {
@@ -90,7 +91,7 @@ function asAuthError(error: Error): DaybookError {
   return new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`, { cause: error })
 }
 
-// Some 300 bytes each.
+// Some 300 bytes each; a request's headers are 16 KiB at most.
 const MOST_TOKENS = 10_000
 
 /**

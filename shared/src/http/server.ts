@@ -31,6 +31,8 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     serializerOpts: { ajv: { formats } },
     // A closing service answers what is under way and ends idle connections, so that it stops in time.
     forceCloseConnections: 'idle',
+    // The longest texts that a task may have, each character escaped, fit into half of it.
+    bodyLimit: 262_144,
     // What fails before there is a route, as a path that is not well encoded, passes the error handler by.
     frameworkErrors: answerWithProblem,
   }).withTypeProvider<TypeBoxTypeProvider>()

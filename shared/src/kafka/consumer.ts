@@ -17,7 +17,7 @@ export interface RunningConsumer {
   group: string
   /** Why it is not consuming right now, or undefined when it is. */
   trouble: () => string | undefined
-  /** Ends after the batch in hand is handled and committed, or given up while it waits for an outage. */
+  /** Ends after the batch in hand is handled and committed; or given up at a heartbeat or in an outage. */
   stop: () => Promise<void>
 }
 
@@ -49,7 +49,7 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   const eachBatch = async (payload: EachBatchPayload) => {
     const { batch, resolveOffset, isRunning, isStale } = payload
     if (!isRunning() || isStale()) return
-    const heartbeat = asInterruption(payload.heartbeat)
+    const heartbeat = asInterruption(payload.heartbeat, stopping.signal)
     const onWait = (reason: Error | undefined) => {
       outage = reason
     }
@@ -84,8 +84,9 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   }
 }
 
-function asInterruption(heartbeat: () => Promise<void>): () => Promise<void> {
+function asInterruption(heartbeat: () => Promise<void>, stopping: AbortSignal): () => Promise<void> {
   return async () => {
+    if (stopping.aborted) throw new Interrupted('the consumer is stopping')
     try {
       await heartbeat()
     } catch (error) {

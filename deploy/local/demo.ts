@@ -1,5 +1,5 @@
 // `npm run demo [file]`: takes a to-do list in todo.txt format through the whole of Daybook, to the log files of the day.
-import { access, constants } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { linesOf } from './demo/lines.ts'
@@ -27,6 +27,8 @@ const fileOf = (path: string | undefined) =>
   path === undefined ? join(ROOT, 'examples', 'todo.txt') : resolve(process.env.INIT_CWD ?? '', path)
 
 async function mustBeReadable(file: string): Promise<void> {
+  const found = await stat(file).catch(() => undefined)
+  if (found?.isDirectory()) throw new SetupError(`The to-do list ${file} is a folder: name a file`)
   await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
     throw new SetupError(`The to-do list can't be read: ${error.message}`)
   })

@@ -9,7 +9,7 @@ import type { StartOptions } from './start-options.ts'
 
 const RELEASE = 'trixie'
 const PACKAGES = ['libc6', 'libstdc++6', 'libgcc-s1']
-const INSTEAD = 'set MONGODB_URI to a running MongoDB (Docker compose can run one)'
+const INSTEAD = 'set MONGODB_URI to a running MongoDB'
 
 /**
  * Gets the C and C++ libraries of a newer Debian, once, from the package sources that this Debian has. The system's

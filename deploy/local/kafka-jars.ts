@@ -7,7 +7,7 @@ import { SetupError } from './setup-error.ts'
 import type { StartOptions } from './start-options.ts'
 
 const POM = join(import.meta.dirname, 'kafka', 'pom.xml')
-const INSTEAD = 'or set KAFKA_BROKERS to a running Kafka (Docker compose can run one)'
+const INSTEAD = 'or set KAFKA_BROKERS to a running Kafka'
 const OLDEST_JAVA = 17
 
 /**

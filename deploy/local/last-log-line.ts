@@ -4,17 +4,19 @@ type LogLine = { level?: number; msg?: string; err?: { message?: string } }
 
 const WARN = 40
 
-/**
- * What the output of a service tells a person of its end: the message of the last log line that is a warning or worse.
- * Output that is no log, as Node prints when it can't run a program at all, is told by its last lines.
- */
-export function lastLogLine(output: string): string {
+/** The message of the last log line of a service that is a warning or worse, indented; undefined when there is none. */
+export function lastTrouble(output: string): string | undefined {
   const lines = output.split('\n').filter(line => line.trim() !== '')
   const bad = lines.map(parse).findLast(line => (line?.level ?? 0) >= WARN)
-  if (bad === undefined) return lastLines(output)
-  const message = [bad.msg, bad.err?.message].filter(text => text !== undefined).join(': ')
-  return message.replace(/^/gm, '  ')
+  const message = bad && [bad.msg, bad.err?.message].filter(text => text !== undefined).join(': ')
+  return message?.replace(/^/gm, '  ')
 }
+
+/**
+ * What the output of a service tells a person of its end. Output that is no log, as Node prints when it can't run a
+ * program at all, is told by its last lines.
+ */
+export const lastLogLine = (output: string): string => lastTrouble(output) ?? lastLines(output)
 
 function parse(line: string): LogLine | undefined {
   try {

@@ -11,7 +11,7 @@ import { supervise } from './supervisor.ts'
 export type EmbeddedMongo = Embedded & { uri: string }
 
 const OLDEST_GLIBC_MINOR = 38
-const INSTEAD = 'set MONGODB_URI to a running MongoDB (Docker compose can run one)'
+const INSTEAD = 'set MONGODB_URI to a running MongoDB'
 
 /**
  * Starts MongoDB's engine in a process of its own on 127.0.0.1 and answers when it takes connections. Data in `dir` are

@@ -1,10 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, startChild } from './child.ts'
-import { lastLogLine } from './last-log-line.ts'
+import { lastLogLine, lastTrouble } from './last-log-line.ts'
 import { ROOT, type ServiceName, urlOf } from './settings.ts'
 
 const LOOK_AGAIN_MS = 50
+const TELL_AGAIN_MS = 5000
 
 export type ServiceOptions = {
   name: ServiceName
@@ -12,14 +14,23 @@ export type ServiceOptions = {
   /** Where its output is kept. */
   dir: string
   env: NodeJS.ProcessEnv
+  /** Takes lines for a person while it is not ready. */
+  report: (line: string) => void
 }
 
 /**
  * Starts a service as a process and answers when it is ready. It ends when we do, however we do.
  * Rejects with a SetupError that ends in its last log line when it does not become ready.
  */
-export function startService(options: ServiceOptions, signal: AbortSignal | undefined): Promise<Child> {
-  const { name, port, dir, env } = options
+export async function startService(options: ServiceOptions, signal: AbortSignal | undefined): Promise<Child> {
+  const { name, port, dir, env, report } = options
+  const log = join(dir, `${name}.log`)
+  const { length: before } = await contentOf(log)
+  const tellTrouble = async () => {
+    const output = await contentOf(log)
+    const trouble = lastTrouble(output.subarray(output.length < before ? 0 : before).toString())
+    if (trouble !== undefined) report(`${name}: not ready yet\n${trouble}`)
+  }
   const preload = join(import.meta.dirname, 'end-with-parent.ts')
   return startChild({
     name,
@@ -27,7 +38,7 @@ export function startService(options: ServiceOptions, signal: AbortSignal | unde
     command: process.execPath,
     args: ['--import', preload, join(ROOT, 'services', name, 'src', 'main.ts')],
     env: { ...env, PORT: String(port) },
-    ready: gone => untilReady(urlOf(port), gone),
+    ready: gone => untilReady(urlOf(port), gone, tellTrouble),
     explain: lastLogLine,
     signal,
   })
@@ -46,6 +57,21 @@ export async function isReady(url: string, signal?: AbortSignal): Promise<boolea
   }
 }
 
-async function untilReady(url: string, gone: AbortSignal): Promise<void> {
-  while (!(await isReady(url, gone))) await sleep(LOOK_AGAIN_MS, undefined, { signal: gone })
+async function untilReady(url: string, gone: AbortSignal, tellTrouble: () => Promise<void>): Promise<void> {
+  let told = Date.now()
+  while (!(await isReady(url, gone))) {
+    await sleep(LOOK_AGAIN_MS, undefined, { signal: gone })
+    if (Date.now() - told < TELL_AGAIN_MS) continue
+    told = Date.now()
+    await tellTrouble()
+  }
+}
+
+async function contentOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
 }

@@ -35,9 +35,19 @@ export function readSettings(env: NodeJS.ProcessEnv): LocalSettings {
     kafka: port(env, 'KAFKA_PORT', 9092),
     mongodb: port(env, 'MONGODB_PORT', 27017),
   }
+  refuseSharedPorts(ports)
   const logDir = env.LOG_DIR ? resolve(env.LOG_DIR) : join(dir, 'logs')
   const named = env.DEFAULT_TIME_ZONE || Intl.DateTimeFormat().resolvedOptions().timeZone
   return { dir, logDir, ports, timeZone: canonicalTimeZone(named) ?? (env.DEFAULT_TIME_ZONE || 'UTC'), env }
+}
+
+function refuseSharedPorts(ports: LocalSettings['ports']): void {
+  const byPort = Map.groupBy(Object.entries(ports), ([, number]) => number)
+  for (const [number, [one, other]] of byPort) {
+    if (number === 0 || one === undefined || other === undefined) continue
+    const [first, second] = [one, other].map(([name]) => `${name.toUpperCase()}_PORT`)
+    throw new SetupError(`${first} and ${second} are both ${number}: set one of them to another`)
+  }
 }
 
 /** Where a service answers. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { checkSettings } from './check-settings.ts'
 import { freeDirectory } from './directory.ts'
 import { type Infrastructure, openInfrastructure } from './infrastructure.ts'
 import { LOCALHOST, usablePorts } from './ports.ts'
@@ -31,6 +32,7 @@ export async function openStack({ settings, report, signal }: StackOptions): Pro
   const output = join(dir, 'output')
   const servicePorts = await freeServicePorts(settings, output, report)
   const auth = env.AUTH_JWKS_URL || env.AUTH_SECRET ? {} : { AUTH_SECRET: await localSecret(settings) }
+  checkSettings({ ...env, ...auth, DEFAULT_TIME_ZONE: settings.timeZone })
   report(`Starting in ${dir}`)
   const { brokers, mongoUri, stop } = await openInfrastructure({
     env,
@@ -87,7 +89,7 @@ async function openServices(
   const started = await Promise.allSettled(
     serviceNames.map(async name => {
       const began = Date.now()
-      const options = { name, port: ports[name], dir: output, env }
+      const options = { name, port: ports[name], dir: output, env, report }
       const service = await supervise(
         name,
         unwanted => startService(options, unwanted),

@@ -24,10 +24,14 @@ export function schemaFiles(): Map<string, string> {
         $id: schemaId(type),
         title: type,
       }
-      return [`${type}.json`, `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`]
+      return [`${type}.json`, `${JSON.stringify({ ...head, ...schema }, withoutOurs, 2)}\n`]
     }),
   )
 }
+
+/** Formats of our own would stop a validator that does not know them. */
+const withoutOurs = (key: string, value: unknown) =>
+  key === 'format' && typeof value === 'string' && value in formats ? undefined : value
 
 /** @returns the chapter of docs/events.md that lists each topic's events and their fields, in Markdown */
 export function eventTables(): string {

@@ -1,5 +1,6 @@
 import { type Static, type TObject, type TProperties, Type } from 'typebox'
 import { DaybookError } from './errors.ts'
+import { explain } from './explain.ts'
 import { makeAjv } from './validation.ts'
 
 /** The settings that every service has. A setting is an environment variable; the schema is its documentation. */
@@ -73,9 +74,9 @@ export function loadConfig<T extends TProperties>(
   const validate = makeAjv({ coerceTypes: true, useDefaults: true }).compile(schema)
   const problems = validate(settings)
     ? []
-    : (validate.errors ?? []).map(error => `${error.instancePath.slice(1)}: ${error.message}`)
+    : (validate.errors ?? []).map(error => `${error.instancePath.slice(1)}: ${explain(error)}`)
   if ((settings.AUTH_SECRET === undefined) === (settings.AUTH_JWKS_URL === undefined)) {
-    problems.push('AUTH_SECRET, AUTH_JWKS_URL: set one of the two')
+    problems.push('AUTH_SECRET, AUTH_JWKS_URL: set exactly one of the two')
   }
   problems.push(...relations(settings as Partial<Settings<T>>))
   if (problems.length > 0) {

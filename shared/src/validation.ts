@@ -12,6 +12,6 @@ export const formats = {
 
 /** A JSON Schema validator that reports all errors and knows our formats. */
 export function makeAjv(options: Options = {}): Ajv {
-  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, formats, ...options })
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, formats, ...options })
   return addFormats.default(ajv)
 }

@@ -58,7 +58,7 @@ test('a message never shows the value of a secret', async t => {
 })
 
 test('exactly one way of checking tokens must be set', async t => {
-  const need = 'AUTH_SECRET, AUTH_JWKS_URL: set one of the two'
+  const need = 'AUTH_SECRET, AUTH_JWKS_URL: set exactly one of the two'
   t.match(refused({}).message, need)
   t.match(refused({ ...secret, AUTH_JWKS_URL: 'https://issuer.example/keys' }).message, need)
   t.equal(

@@ -68,7 +68,9 @@ async function showLogs({ days }: Imported, api: Api, { settings, report }: Demo
       `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${settings.logDir}; the API has them.`}`,
     )
   }
-  const [first] = [...days.values()].sort((a, b) => (`${a.day}/${a.user}` < `${b.day}/${b.user}` ? -1 : 1))
+  // The longest, of equals the first by name.
+  const byName = [...days.values()].sort((a, b) => (`${a.day}/${a.user}` < `${b.day}/${b.user}` ? -1 : 1))
+  const [first] = byName.sort((a, b) => b.taskIds.length - a.taskIds.length)
   if (first === undefined) return
   const { day, user } = first
   const path = `/days/${day}/log`

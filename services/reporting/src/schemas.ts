@@ -43,6 +43,8 @@ export const DayBody = Type.Object({
   }),
 })
 
+const RUN_ID = '^\\d{4}-\\d\\d-\\d\\d@\\S+$'
+
 const RunState = Type.Enum(['closing', 'writing', 'empty', 'done'], {
   description:
     'closing: waiting until the events of the day are projected; writing; empty: nothing was completed, it is about to go; done',
@@ -70,11 +72,14 @@ export const RunQuery = Type.Object(
   {
     state: Type.Optional(RunState),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ minLength: 1, description: 'nextCursor of the page before' })),
+    cursor: Type.Optional(Type.String({ pattern: RUN_ID, description: 'nextCursor of the page before' })),
   },
   { additionalProperties: false },
 )
 
 export const RunPath = Type.Object({
-  id: Type.String({ description: '<day>@<timeZone>, URL-encoded: 2026-11-22%40Europe%2FBerlin' }),
+  id: Type.String({
+    pattern: RUN_ID,
+    description: '<day>@<timeZone>, URL-encoded, as in 2026-11-22@Europe%2FBerlin',
+  }),
 })

@@ -10,7 +10,10 @@ export const clockEvents = {
       timeZone: TimeZone('Where it ended'),
       endedAt: Instant('The instant at which it ended, or was ended by an operator'),
     },
-    { description: 'A day ended in a time zone. Once for each day and zone, in the order of the days.' },
+    {
+      description:
+        'A day ended in a time zone. By itself once for each day and zone, in the order of the days; an operator may end a day early, or an older one again.',
+    },
   ),
 }
 

@@ -84,7 +84,7 @@ const faultsOfToken = [
 ]
 
 function asAuthError(error: Error): DaybookError {
-  const why = error.message
+  const why = error instanceof errors.JWTExpired ? 'it has expired: get a new one' : error.message
   if (!faultsOfToken.some(fault => error instanceof fault)) {
     return new DaybookError('DAYBOOK_AUTH_UNAVAILABLE', `The issuer's keys: ${why}`, { cause: error })
   }

@@ -1,6 +1,8 @@
+import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { catalogue, DaybookError, type ErrorCode, type Fault } from '../errors.ts'
+import { explain } from '../explain.ts'
 import { isOutage } from '../outage.ts'
 
 /** An error as a client sees it: RFC 9457, media type application/problem+json. */
@@ -38,13 +40,18 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_TASK_NOT_FOUND: 404,
 }
 
-// A body of a megabyte can have some 100,000 faults, and telling them all would take more than 20.
+/** The most bytes of a body: the longest texts that a task may have, each character escaped, fit into half of it. */
+export const BODY_LIMIT = 262_144
+
+// A body can have tens of thousands of faults, and telling them all would take more room than it.
 const MOST_FAULTS = 100
 
 const statusOf = (code: ErrorCode) => statuses[code] ?? 500
 
 /** The answers of a route beside its good one: every route may answer with a problem. */
-export const problems = { '4xx': Problem, '5xx': Problem }
+const content = { 'application/problem+json': { schema: Problem } }
+const answer = { description: 'What went wrong (RFC 9457)', content }
+export const problems = { '4xx': answer, '5xx': answer }
 
 /** Makes every error, and every path that is not there, answer with a problem. */
 export function answerWithProblems(app: FastifyInstance): void {
@@ -65,23 +72,34 @@ export function answerWithProblems(app: FastifyInstance): void {
 export const answerWithProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
   send(asDaybookError(error), request, reply, error.statusCode)
 
+// What Fastify refuses before a schema is asked.
+const remedies: Record<string, string> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send JSON, with the header Content-Type: application/json',
+  FST_ERR_CTP_BODY_TOO_LARGE: `Send no more than ${BODY_LIMIT} bytes`,
+}
+
+/** One fault for each place, the first that was found. */
+function faultsOf(errors: ErrorObject[], where: string): Fault[] {
+  const faults = new Map<string, Fault>()
+  for (const error of errors.slice(0, MOST_FAULTS)) {
+    const property = error.params.missingProperty ?? error.params.additionalProperty
+    const path = property === undefined ? error.instancePath : `${error.instancePath}/${property}`
+    const pointer = where === 'body' ? path : `/${where}${path}`
+    if (!faults.has(pointer)) faults.set(pointer, { pointer, detail: explain(error) })
+  }
+  return [...faults.values()]
+}
+
 function asDaybookError(error: FastifyError): DaybookError {
   if (error instanceof DaybookError) return error
   if (error.validation !== undefined) {
-    const where = error.validationContext ?? 'body'
-    const faults = error.validation.slice(0, MOST_FAULTS).map(({ instancePath, params, message }): Fault => {
-      const property = params.missingProperty ?? params.additionalProperty
-      const pointer = property === undefined ? instancePath : `${instancePath}/${property}`
-      return {
-        pointer: where === 'body' ? pointer : `/${where}${pointer}`,
-        detail: message ?? 'is not valid',
-      }
-    })
-    return new DaybookError('DAYBOOK_REQUEST_INVALID', 'See errors: each points at what to change', {
-      faults,
-    })
+    const faults = faultsOf(error.validation as ErrorObject[], error.validationContext ?? 'body')
+    const message = 'See errors: each points at what to change'
+    return new DaybookError('DAYBOOK_REQUEST_INVALID', message, { faults })
   }
-  if ((error.statusCode ?? 500) < 500) return new DaybookError('DAYBOOK_REQUEST_INVALID', error.message)
+  if ((error.statusCode ?? 500) < 500) {
+    return new DaybookError('DAYBOOK_REQUEST_INVALID', remedies[error.code] ?? error.message)
+  }
   if (isOutage(error)) {
     const message = 'Nothing may have happened, or all of it: read the state again in a moment, then decide'
     return new DaybookError('DAYBOOK_STORE_UNAVAILABLE', message, { cause: error })

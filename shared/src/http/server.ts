@@ -8,7 +8,7 @@ import type { App } from './app.ts'
 import { type AuthOptions, authenticate } from './auth.ts'
 import { type Checks, serveHealth } from './health.ts'
 import { serveMetrics } from './metrics.ts'
-import { answerWithProblem, answerWithProblems } from './problem.ts'
+import { answerWithProblem, answerWithProblems, BODY_LIMIT } from './problem.ts'
 import { traceRequests } from './trace.ts'
 
 export interface ServerOptions {
@@ -31,14 +31,14 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     serializerOpts: { ajv: { formats } },
     // A closing service answers what is under way and ends idle connections, so that it stops in time.
     forceCloseConnections: 'idle',
-    // The longest texts that a task may have, each character escaped, fit into half of it.
-    bodyLimit: 262_144,
+    bodyLimit: BODY_LIMIT,
     // What fails before there is a route, as a path that is not well encoded, passes the error handler by.
     frameworkErrors: answerWithProblem,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   // Bodies are JSON; Fastify would hand plain text on as a text, to be refused for a reason that is not the cause.
   app.removeContentTypeParser('text/plain')
+  takeEmptyBodies(app)
   validateStrictly(app)
   answerWithProblems(app)
   traceRequests(app)
@@ -55,6 +55,15 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   serveMetrics(app)
   serveHealth(app, options.checks)
   return app
+}
+
+/** Many clients say that a body is JSON where there is none. Whether one is needed is for the schema to say. */
+function takeEmptyBodies(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
+    body === '' ? done(null, undefined) : parse(request, body, done),
+  )
 }
 
 /**

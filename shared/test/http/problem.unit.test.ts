@@ -36,7 +36,7 @@ test('of very many faults the first hundred are told', async t => {
 })
 
 test('what is missing is pointed at', async t => {
-  t.match((await post(t, '{"text":"x"}')).errors, [{ pointer: '/stars', detail: /required/ }])
+  t.match((await post(t, '{"text":"x"}')).errors, [{ pointer: '/stars', detail: 'is missing' }])
 })
 
 test('a body is taken by its types: nothing is converted', async t => {

@@ -1,0 +1,30 @@
+import t from 'tap'
+import { checkSettings } from '../check-settings.ts'
+import { readSettings } from '../settings.ts'
+
+const AUTH_SECRET = 'a secret of thirty-two characters'
+
+t.test('all that is wrong is named at once, whichever service finds it', async t => {
+  const wrong = { AUTH_SECRET, LOG_LEVEL: 'loud', TASK_FILES: 'maybe', TIME_ZONES: 'Mars/Base' }
+  t.throws(() => checkSettings(wrong), {
+    name: 'SetupError',
+    message: [
+      'Settings are wrong:',
+      '  LOG_LEVEL: must be one of: fatal, error, warn, info, debug, trace, silent',
+      '  TASK_FILES: must be boolean',
+      '  TIME_ZONES: "Mars/Base" is not a time zone',
+      '  TIME_ZONES: must list DEFAULT_TIME_ZONE, UTC',
+    ].join('\n'),
+  })
+})
+
+t.test('right settings pass', async t => {
+  t.doesNotThrow(() => checkSettings({ AUTH_SECRET, TASK_FILES: 'false', DEFAULT_TIME_ZONE: 'Asia/Tokyo' }))
+})
+
+t.test('two of the ports may not be the same, but both may be free ones', async t => {
+  t.throws(() => readSettings({ TASKS_PORT: '3002' }), {
+    message: 'TASKS_PORT and REPORTING_PORT are both 3002: set one of them to another',
+  })
+  t.match(readSettings({ TASKS_PORT: '0', KAFKA_PORT: '0' }).ports, { tasks: 0, kafka: 0 })
+})

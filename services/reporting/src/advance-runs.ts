@@ -28,7 +28,7 @@ export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
   return { unfinished: unfinished.length, advanced }
 }
 
-// Long before the job topic forgets: a job that went unread for so long may be gone.
+// Long before the job topic forgets: jobs that went unread for so long may be gone, so they are sent again.
 const SEND_AGAIN_AFTER = 86_400_000
 
 /** @returns whether the run went a step further */
@@ -36,8 +36,8 @@ async function advance(run: Run, offsets: BarrierOffsets, lease: Lease, deps: Ru
   if (run.state === 'closing') return closeDay(run, offsets, deps)
   if (run.state === 'empty') return removeEmpty(run, deps)
   const { jobOffsets, jobsSentAt = new Date(0) } = run
-  const old = Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER
-  if (jobOffsets === undefined || old) return sendAllJobs(run, lease, deps)
+  if (jobOffsets === undefined) return sendAllJobs(run, lease, deps)
+  if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER) return deps.runs.forgetJobs(run._id)
   if (!hasPassed(await offsets.writers(), offsetsFromJson(jobOffsets))) return false
   await finishRun(run, deps)
   return true

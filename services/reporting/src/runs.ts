@@ -28,6 +28,8 @@ export interface Runs {
   release: (owner: string) => Promise<void>
   /** @returns whether the run was still there in the state given */
   update: (id: string, state: Run['state'], update: mongo.UpdateFilter<Run>) => Promise<boolean>
+  /** Forgets that the jobs of a run were sent. */
+  forgetJobs: (id: string) => Promise<boolean>
   /** @returns whether the run was still writing, and nobody had sent its jobs */
   markEmpty: (id: string) => Promise<boolean>
   /** Removes a run if it is still empty. */
@@ -82,6 +84,10 @@ export async function openRuns(connection: Connection): Promise<Runs> {
     },
     async update(_id, state, update) {
       return (await runs.updateOne({ _id, state }, update)).matchedCount === 1
+    },
+    async forgetJobs(_id) {
+      const sent = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
+      return (await runs.updateOne({ _id, state: 'writing' }, { $unset: sent })).matchedCount === 1
     },
     async markEmpty(_id) {
       const unsent = { _id, state: 'writing', jobOffsets: { $exists: false } } as const

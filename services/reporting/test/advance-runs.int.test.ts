@@ -110,3 +110,25 @@ t.test('runs', async t => {
     t.strictSame(new Set(reported(day)), new Set(['DayReported']))
   })
 })
+
+t.test('a run whose jobs went unread for days has them sent again', async t => {
+  const bench = await makeBench(t)
+  const reporting = await startReporting(t, bench.stack)
+  const day = '2026-03-27'
+  await bench.publish(completed('heidi', day))
+  await until('it is projected', async () => (await reporting.dayOf('heidi', day)).completions.length === 1)
+  // As of a stack that was down for so long that the job topic has forgotten: its offsets seem to be passed.
+  const jobsSentAt = new Date(Date.now() - 3 * 86_400_000)
+  const run = {
+    day,
+    timeZone: 'UTC',
+    state: 'writing',
+    createdAt: jobsSentAt,
+    jobs: 1,
+    jobOffsets: {},
+    jobsSentAt,
+  }
+  await bench.stack.db.collection<{ _id: string }>('runs').insertOne({ _id: `${day}@UTC`, ...run } as never)
+  await reporting.runDone(day)
+  t.match(await bench.read(day, 'heidi.log'), 'Water the plants')
+})

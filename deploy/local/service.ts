@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Child, startChild } from './child.ts'
@@ -25,9 +25,9 @@ export type ServiceOptions = {
 export async function startService(options: ServiceOptions, signal: AbortSignal | undefined): Promise<Child> {
   const { name, port, dir, env, report } = options
   const log = join(dir, `${name}.log`)
-  const { length: before } = await contentOf(log)
+  const before = await sizeOf(log)
   const tellTrouble = async () => {
-    const output = await contentOf(log)
+    const output = await readFile(log)
     const trouble = lastTrouble(output.subarray(output.length < before ? 0 : before).toString())
     if (trouble !== undefined) report(`${name}: not ready yet\n${trouble}`)
   }
@@ -67,11 +67,11 @@ async function untilReady(url: string, gone: AbortSignal, tellTrouble: () => Pro
   }
 }
 
-async function contentOf(path: string): Promise<Buffer> {
+async function sizeOf(path: string): Promise<number> {
   try {
-    return await readFile(path)
+    return (await stat(path)).size
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0)
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
     throw error
   }
 }

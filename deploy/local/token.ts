@@ -28,7 +28,7 @@ if (bearer === undefined) {
 } else {
   try {
     const make = await tokenMaker(readSettings(process.env))
-    console.log(make(bearer))
+    console.log(await make(bearer))
   } catch (error) {
     process.exitCode = endingOf(error)
   }

@@ -1,13 +1,13 @@
-import { createHmac } from 'node:crypto'
 import { canonicalTimeZone } from '@daybook/shared/days'
+import { SignJWT } from 'jose'
 import { localSecret } from './secret.ts'
 import type { LocalSettings } from './settings.ts'
 import { SetupError } from './setup-error.ts'
 
 export type Bearer = { user: string; timeZone?: string | undefined; admin?: boolean | undefined }
 
-/** Makes a token, at once. */
-export type MakeToken = (bearer: Bearer) => string
+/** Makes a token. */
+export type MakeToken = (bearer: Bearer) => Promise<string>
 
 const DAYS_VALID = 7
 const LONGEST_USER = 255
@@ -17,16 +17,11 @@ const LONGEST_USER = 255
  * @throws SetupError where the stack's tokens come from elsewhere
  */
 export async function tokenMaker(settings: Pick<LocalSettings, 'dir' | 'env'>): Promise<MakeToken> {
-  const secret = await localSecret(settings)
+  const key = new TextEncoder().encode(await localSecret(settings))
   const { AUTH_ISSUER: iss, AUTH_AUDIENCE: aud } = settings.env
   const issued = { ...(iss ? { iss } : {}), ...(aud ? { aud } : {}) }
-  return bearer => {
-    const claims = { ...issued, ...claimsOf(bearer) }
-    const unsigned = [{ alg: 'HS256', typ: 'JWT' }, claims]
-      .map(part => Buffer.from(JSON.stringify(part)).toString('base64url'))
-      .join('.')
-    return `${unsigned}.${createHmac('sha256', secret).update(unsigned).digest('base64url')}`
-  }
+  return async bearer =>
+    new SignJWT({ ...issued, ...claimsOf(bearer) }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
 }
 
 function claimsOf({ user, timeZone, admin }: Bearer) {

@@ -4,7 +4,7 @@ import { explain } from './explain.ts'
 import { makeAjv } from './validation.ts'
 
 /** The settings that every service has. A setting is an environment variable; the schema is its documentation. */
-export const commonSettings = {
+const commonSettings = {
   KAFKA_BROKERS: Type.String({
     default: '127.0.0.1:9092',
     pattern: '^[^,:\\s]+:\\d+(,[^,:\\s]+:\\d+)*$',

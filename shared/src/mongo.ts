@@ -43,14 +43,12 @@ export function collectionOf<T extends mongo.Document>(
   return connection.getClient().db(connection.name).collection<T>(name)
 }
 
-/** For readiness: what keeps MongoDB from answering, or undefined. */
-export async function mongoTrouble(connection: Connection): Promise<string | undefined> {
-  try {
-    await connection.getClient().db(connection.name).command({ ping: 1 })
-    return undefined
-  } catch (error) {
-    return (error as Error).message
-  }
+/**
+ * For readiness: asks whether MongoDB answers.
+ * @throws what keeps it from that
+ */
+export async function pingMongo(connection: Connection): Promise<undefined> {
+  await connection.getClient().db(connection.name).command({ ping: 1 })
 }
 
 /** Whether a write was refused because a document with that unique key is already there. */

@@ -39,7 +39,7 @@ export function apiOf(urls: Record<ServiceName, string>, makeToken: MakeToken, s
     return fetch(urls[service] + path, {
       method: method ?? 'GET',
       headers: {
-        authorization: `Bearer ${makeToken(as)}`,
+        authorization: `Bearer ${await makeToken(as)}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

@@ -21,11 +21,10 @@ interface EndOfDayDeps {
 export function endOfDays({ runs, completions, park, wakeRuns }: EndOfDayDeps): ConsumerOptions {
   /** Read from the beginning again, the topic has a year of days that were closed, most of them empty. */
   async function withoutEmpty(days: EndOfDay['data'][]): Promise<EndOfDay['data'][]> {
-    const closedThrough = await runs.closedThrough([...new Set(days.map(({ timeZone }) => timeZone))])
+    const closed = await runs.pastClosing(days)
     const kept: EndOfDay['data'][] = []
     for (const one of days) {
-      const wasClosed = one.day <= (closedThrough.get(one.timeZone) ?? '')
-      if (!wasClosed || (await completions.any(one.day, one.timeZone))) kept.push(one)
+      if (!closed.has(one) || (await completions.any(one.day, one.timeZone))) kept.push(one)
     }
     return kept
   }

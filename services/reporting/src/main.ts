@@ -3,7 +3,7 @@ import { connect } from '@daybook/shared/connect'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
 import type { ConsumerOptions, RunningConsumer } from '@daybook/shared/kafka'
-import { mongoTrouble } from '@daybook/shared/mongo'
+import { pingMongo } from '@daybook/shared/mongo'
 import { embeddedOutbox, startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { buildApp } from './app.ts'
@@ -58,7 +58,7 @@ runService('reporting', process.env.LOG_LEVEL, async service => {
   const running = new Map<string, RunningConsumer>()
   const troubleOf = (group: string) => (running.has(group) ? running.get(group)?.trouble() : 'starting')
   const consuming = consumers.map(({ group }) => [group, () => troubleOf(group)])
-  const checks = { mongodb: () => mongoTrouble(mongo), ...Object.fromEntries(consuming) }
+  const checks = { mongodb: () => pingMongo(mongo), ...Object.fromEntries(consuming) }
   const app = await buildApp({ completions, runs, userLogs, files }, { log, auth: authFrom(config), checks })
   closing.defer(() => app.close())
   await listen(app, config)

@@ -50,8 +50,7 @@ async function amend(
   changes: (Completion | TakenBack)[],
   { runs, kafka, wakeRuns }: ProjectorDeps,
 ): Promise<void> {
-  const closedThrough = await runs.closedThrough([...new Set(changes.map(({ timeZone }) => timeZone))])
-  const late = changes.filter(({ day, timeZone }) => day <= (closedThrough.get(timeZone) ?? ''))
+  const late = [...(await runs.pastClosing(changes))]
   if (late.length === 0) return
   const found = await runs.find([...new Set(late.map(({ day, timeZone }) => runId(day, timeZone)))])
   const states = new Map(found.map(({ _id, state }) => [_id, state]))

@@ -8,11 +8,17 @@ const LEASE = 10_000
 const AT_ONCE = 500
 const after = { returnDocument: 'after' } as const
 
+/** A day in a time zone, be it of a run, an end of day or a completion. */
+interface DayInZone {
+  day: string
+  timeZone: string
+}
+
 /** The runs, and which days are closed: what the run loop and the projector agree by. */
 export interface Runs {
   collection: mongo.Collection<Run>
   /** Makes the runs that are not there yet or are empty, in the state closing. */
-  create: (days: { day: string; timeZone: string }[]) => Promise<void>
+  create: (days: DayInZone[]) => Promise<void>
   find: (ids: string[]) => Promise<Run[]>
   /** Runs that are not done, newest day first, up to as many as are advanced in one go. */
   unfinished: () => Promise<Run[]>
@@ -36,15 +42,18 @@ export interface Runs {
   removeEmpty: (id: string) => Promise<void>
   /** Notes that a day is past closing: from now on its completions are late. */
   close: (day: string, timeZone: string) => Promise<void>
-  /** For each time zone the last day that is past closing. */
-  closedThrough: (timeZones: string[]) => Promise<Map<string, string>>
+  /** @returns which of these are of days that are past closing */
+  pastClosing: <One extends DayInZone>(ones: One[]) => Promise<Set<One>>
 }
 
 const notDone: mongo.Filter<Run> = { state: { $in: ['closing', 'writing', 'empty'] } }
 
 // Both barriers are to be noted anew: what made somebody ask for the run came after the old ones.
-const barriers = { closingOffsets: '', jobOffsets: '', jobs: '', jobsSentAt: '' } as const
-const reopening = { $set: { state: 'closing' as const }, $unset: barriers }
+const sentJobs = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
+const reopening = {
+  $set: { state: 'closing' as const },
+  $unset: { closingOffsets: '' as const, ...sentJobs },
+}
 
 export async function openRuns(connection: Connection): Promise<Runs> {
   const runs = collectionOf<Run>(connection, 'runs')
@@ -86,8 +95,7 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       return (await runs.updateOne({ _id, state }, update)).matchedCount === 1
     },
     async forgetJobs(_id) {
-      const sent = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
-      return (await runs.updateOne({ _id, state: 'writing' }, { $unset: sent })).matchedCount === 1
+      return (await runs.updateOne({ _id, state: 'writing' }, { $unset: sentJobs })).matchedCount === 1
     },
     async markEmpty(_id) {
       const unsent = { _id, state: 'writing', jobOffsets: { $exists: false } } as const
@@ -99,9 +107,11 @@ export async function openRuns(connection: Connection): Promise<Runs> {
     async close(day, timeZone) {
       await zones.updateOne({ _id: timeZone }, { $max: { closedThrough: day } }, { upsert: true })
     },
-    async closedThrough(timeZones) {
+    async pastClosing(ones) {
+      const timeZones = [...new Set(ones.map(({ timeZone }) => timeZone))]
       const found = await zones.find({ _id: { $in: timeZones } }).toArray()
-      return new Map(found.map(({ _id, closedThrough }) => [_id, closedThrough]))
+      const closedThrough = new Map(found.map(zone => [zone._id, zone.closedThrough]))
+      return new Set(ones.filter(({ day, timeZone }) => day <= (closedThrough.get(timeZone) ?? '')))
     },
   }
 }

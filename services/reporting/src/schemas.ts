@@ -12,7 +12,7 @@ export const UserQuery = Type.Object(
   { additionalProperties: false },
 )
 
-export const LogState = Type.Enum(['pending', 'writing', 'written', 'amended', 'failed'], {
+const LogState = Type.Enum(['pending', 'writing', 'written', 'amended', 'failed'], {
   description:
     'pending: the day is not over, or nothing was completed; writing: its run is under way; written; amended: written again since; failed: see error',
 })

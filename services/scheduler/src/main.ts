@@ -1,7 +1,7 @@
 import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
-import { mongoTrouble } from '@daybook/shared/mongo'
+import { pingMongo } from '@daybook/shared/mongo'
 import { startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { buildApp } from './app.ts'
@@ -27,7 +27,7 @@ runService('scheduler', process.env.LOG_LEVEL, async service => {
   closing.defer(() => ticker.stop())
 
   const checks = {
-    mongodb: () => mongoTrouble(mongo),
+    mongodb: () => pingMongo(mongo),
     ticks: ticker.trouble,
     publishing: () => publishingTrouble(outbox),
   }

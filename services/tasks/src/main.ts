@@ -2,7 +2,7 @@ import { loadConfig } from '@daybook/shared/config'
 import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
-import { mongoTrouble } from '@daybook/shared/mongo'
+import { pingMongo } from '@daybook/shared/mongo'
 import { startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { buildApp } from './app.ts'
@@ -27,7 +27,7 @@ runService('tasks', process.env.LOG_LEVEL, async service => {
   closing.defer(() => relay.stop())
 
   const handle = commandHandler({ store, view, relay })
-  const checks = { mongodb: () => mongoTrouble(mongo) }
+  const checks = { mongodb: () => pingMongo(mongo) }
   const app = await buildApp({ handle, store, view }, { log, auth: authFrom(config), checks })
   closing.defer(() => app.close())
   await listen(app, config)

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { App } from './app.ts'
 
-/** What must be right for a service to be of use; each answers with its trouble, or undefined. */
+/** What must be right for a service to be of use; each answers with its trouble, or undefined; or throws it. */
 export type Checks = Record<string, () => string | undefined | Promise<string | undefined>>
 
 const State = Type.Object({

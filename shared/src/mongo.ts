@@ -1,6 +1,9 @@
 import mongoose, { type Connection, type mongo } from 'mongoose'
 import type { Logger } from 'pino'
+import { failClosedWrites } from './mongo-closed-writes.ts'
 import { waitOut } from './outage.ts'
+
+failClosedWrites()
 
 /**
  * Connects to MongoDB, waiting for as long as it is away.

@@ -73,6 +73,8 @@ export function client(url: string, bearer: string) {
     options: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Answer<Body>> => {
     const response = await fetch(url + path, {
+      // A service that never answers is to fail the test where it asks.
+      signal: AbortSignal.timeout(60_000),
       method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
       headers: {
         authorization: `Bearer ${bearer}`,

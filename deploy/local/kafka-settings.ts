@@ -8,12 +8,16 @@ export const CLUSTER_ID = Buffer.from('daybook-embedded').toString('base64url')
 
 const LOGGER = 'org.slf4j.simpleLogger'
 
+/** The heap, then what else makes it small and quick to start. */
 export const JVM_OPTIONS = [
   '-Xmx384m',
   '-XX:+UseSerialGC',
   '-XX:-UsePerfData',
   // The compiler that starts fast: the other costs twice the processor time, at the start and in a test run's load.
   '-XX:TieredStopAtLevel=1',
+]
+
+export const LOG_OPTIONS = [
   `-D${LOGGER}.logFile=System.out`,
   `-D${LOGGER}.defaultLogLevel=warn`,
   `-D${LOGGER}.log.kafka.server.KafkaRaftServer=info`,
@@ -23,9 +27,11 @@ export const JVM_OPTIONS = [
 
 export type BrokerPlace = { port: number; controllerPort: number; data: string }
 
+export type BrokerProperties = Record<string, string | number | boolean>
+
 /** The properties of a single-node broker for a laptop: quick to start, next to nothing to do when idle. */
-export function brokerProperties({ port, controllerPort, data }: BrokerPlace): string {
-  const properties = {
+export function brokerProperties({ port, controllerPort, data }: BrokerPlace): BrokerProperties {
+  return {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@${LOCALHOST}:${controllerPort}`,
@@ -54,6 +60,10 @@ export function brokerProperties({ port, controllerPort, data }: BrokerPlace): s
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 1000,
   }
+}
+
+/** Properties as the content of a file that Kafka reads. */
+export function asPropertiesFile(properties: BrokerProperties): string {
   return Object.entries(properties)
     .map(([name, value]) => `${name}=${escapeValue(String(value))}\n`)
     .join('')

@@ -4,21 +4,34 @@ import { join, resolve } from 'node:path'
 import { startChild } from './child.ts'
 import { freeDirectory } from './directory.ts'
 import { findJava, kafkaJars } from './kafka-jars.ts'
-import { brokerProperties, CLUSTER_ID, JVM_OPTIONS, KAFKA_READY } from './kafka-settings.ts'
+import {
+  asPropertiesFile,
+  type BrokerProperties,
+  brokerProperties,
+  CLUSTER_ID,
+  JVM_OPTIONS,
+  KAFKA_READY,
+  LOG_OPTIONS,
+} from './kafka-settings.ts'
 import { LOCALHOST, usablePorts } from './ports.ts'
 import { lastLines, run } from './run.ts'
 import { SetupError } from './setup-error.ts'
-import type { Embedded, StartOptions } from './start-options.ts'
+import type { KafkaServer, StartOptions } from './start-options.ts'
 import { supervise } from './supervisor.ts'
 
-export type EmbeddedKafka = Embedded & { brokers: string[] }
+export type KafkaStartOptions = StartOptions & {
+  /** Makes of the broker's usual properties those that it is to have. */
+  properties?: (usual: BrokerProperties) => BrokerProperties
+  /** Users who log in by SCRAM, as `--add-scram` of Kafka's own tool takes them; made when the data are new. */
+  scramUsers?: string[]
+}
 
 /**
  * Starts a single-node Apache Kafka on 127.0.0.1 and answers when it takes requests. Data in `dir` are kept.
  * Rejects with a SetupError, leaving nothing running, when Java or Maven is missing, the port is in use or it does not
  * start.
  */
-export async function startKafka(options: StartOptions): Promise<EmbeddedKafka> {
+export async function startKafka(options: KafkaStartOptions): Promise<KafkaServer> {
   const { env, report, signal } = options
   const began = Date.now()
   const dir = resolve(options.dir)
@@ -32,8 +45,9 @@ export async function startKafka(options: StartOptions): Promise<EmbeddedKafka> 
   )
   const data = join(dir, 'data')
   const properties = join(dir, 'server.properties')
-  await writeFile(properties, brokerProperties({ port, controllerPort, data }))
-  const jvm = [java, ...JVM_OPTIONS, '-cp', join(libs, '*')]
+  const usual = brokerProperties({ port, controllerPort, data })
+  await writeFile(properties, asPropertiesFile(options.properties?.(usual) ?? usual))
+  const jvm = [java, ...JVM_OPTIONS, ...LOG_OPTIONS, '-cp', join(libs, '*')]
   if (!existsSync(join(data, 'meta.properties'))) await format(jvm, properties, options)
   const args = [join(import.meta.dirname, 'keeper.ts'), KAFKA_READY, ...jvm, 'kafka.Kafka', properties]
   const program = { name: 'Kafka', dir, command: process.execPath, args, env }
@@ -48,9 +62,12 @@ export async function startKafka(options: StartOptions): Promise<EmbeddedKafka> 
 }
 
 /** Formatting writes meta.properties last, so one that was cut short is done again. */
-async function format(jvm: string[], properties: string, { env, signal }: StartOptions): Promise<void> {
-  const [java = '', ...options] = jvm
+async function format(jvm: string[], properties: string, options: KafkaStartOptions): Promise<void> {
+  const { env, signal, scramUsers = [] } = options
+  const [java = '', ...jvmOptions] = jvm
   const tool = ['kafka.tools.StorageTool', 'format', '--cluster-id', CLUSTER_ID, '--config', properties]
-  const { code, output } = await run(java, [...options, ...tool, '--ignore-formatted'], { env, signal })
+  const users = scramUsers.flatMap(user => ['--add-scram', user])
+  const args = [...jvmOptions, ...tool, '--ignore-formatted', ...users]
+  const { code, output } = await run(java, args, { env, signal })
   if (code !== 0) throw new SetupError(`Kafka: its storage could not be formatted\n${lastLines(output)}`)
 }

@@ -1,7 +1,7 @@
-/** What an embedded server is started with. */
+/** What a Kafka or a MongoDB is started with. */
 export type StartOptions = {
   env: NodeJS.ProcessEnv
-  /** Where its data, and its log, are kept. */
+  /** Where its data, and its log, are kept; a container keeps them itself, for whoever starts one here again. */
   dir: string
   /** Where downloads are kept, for every stack that is started from here. */
   cache: string
@@ -14,10 +14,19 @@ export type StartOptions = {
 }
 
 /** A server that was started here and is ours to end. */
-export type Embedded = {
+export type Server = {
   port: number
-  /** Ends it in order, and by force after a while. Called again, it does no more. */
+  /** Ends it in order, and by force after a while; of a container nothing is left. Called again, it does no more. */
   stop(): Promise<void>
-  /** Ends it as a crash would. A test can then start it again with the same port and directory. */
+  /** Ends it as a crash would; called again, it does no more. A test can then start it again with the same port and directory. */
   kill(): Promise<void>
+}
+
+export type KafkaServer = Server & { brokers: string[] }
+export type MongoServer = Server & { uri: string }
+
+/** One way to start them. Rejects with a SetupError, leaving nothing running, when the machine is not fit for it. */
+export type Servers = {
+  startKafka(options: StartOptions): Promise<KafkaServer>
+  startMongo(options: StartOptions): Promise<MongoServer>
 }

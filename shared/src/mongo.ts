@@ -2,14 +2,21 @@ import mongoose, { type Connection, type mongo } from 'mongoose'
 import type { Logger } from 'pino'
 import { failClosedWrites } from './mongo-closed-writes.ts'
 import { waitOut } from './outage.ts'
+import { refusal } from './refusal.ts'
 
 failClosedWrites()
+
+const remedies = {
+  login: 'MONGODB_URI must hold a user, a password and an authSource that it knows',
+  tls: 'the tlsCAFile of MONGODB_URI must be who signed its certificate, and that must name its host',
+}
 
 /**
  * Connects to MongoDB, waiting for as long as it is away.
  * Every acknowledged write has reached the journal of a majority: what Daybook answers 2xx for survives a crash.
  * @param options.uri connection string; `options.database` the database of all collections
  * @returns the connection; whoever opens it closes it
+ * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
  */
 export async function connectMongo(options: {
   uri: string
@@ -22,6 +29,8 @@ export async function connectMongo(options: {
       .createConnection(options.uri, {
         dbName: options.database,
         writeConcern: { w: 'majority', journal: true },
+        // What is read has reached a majority too: nothing goes out that a failover could take back.
+        readConcern: { level: 'majority' },
         // Short, so that an outage is noticed by whoever waits for an answer, and a consumer's heartbeat goes on.
         serverSelectionTimeoutMS: 3000,
         connectTimeoutMS: 3000,
@@ -32,6 +41,9 @@ export async function connectMongo(options: {
         autoCreate: false,
       })
       .asPromise()
+      .catch(error => {
+        throw refusal('MongoDB', error, remedies) ?? error
+      })
   return waitOut('connecting to MongoDB', connect, options)
 }
 

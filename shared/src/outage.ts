@@ -33,8 +33,8 @@ const diskTroubles = new Set([
 ])
 
 /**
- * Whether an error says that the store, the broker or the disk is away or full, so that the same work can succeed
- * later: such work waits. Any other error says that this work fails: after some attempts it is parked.
+ * Whether an error says that the store, the broker or the disk is away, full or does not let us in, so that the same
+ * work can succeed later: such work waits. Any other error says that this work fails: after some attempts it is parked.
  */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -44,15 +44,17 @@ export function isOutage(error: unknown): boolean {
   // The driver makes whatever ends a bulk write into an error of this class, an outage too.
   if (error instanceof MongoBulkWriteError && isOutage(error.errorResponse)) return true
   if (error instanceof MongoServerError)
-    return error.hasErrorLabel('RetryableWriteError') || isSteppingDown(error)
+    return error.hasErrorLabel('RetryableWriteError') || passingRefusals.has(Number(error.code))
   if (error.name.startsWith('KafkaJS')) return (error as { type?: string }).type !== 'MESSAGE_TOO_LARGE'
   return 'code' in error && diskTroubles.has(String(error.code))
 }
 
 // https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring: "not writable
 // primary" and "node is recovering"; and 50, an operation that ran out of time.
-const steppingDown = new Set([50, 91, 189, 10107, 11600, 11602, 13435, 13436])
-const isSteppingDown = (error: { code?: unknown }) => steppingDown.has(Number(error.code))
+const steppingDown = [50, 91, 189, 10107, 11600, 11602, 13435, 13436]
+// Unauthorized and AuthenticationFailed: somebody changed our user, and the message is not to blame.
+const notLetIn = [13, 18]
+const passingRefusals = new Set([...steppingDown, ...notLetIn])
 
 /** The pause before attempt `n` (from 1): 0.1 s, doubling up to 10 s, some of it by chance so that many don't meet. */
 export function backoff(n: number): number {

@@ -1,11 +1,14 @@
 import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
 import { canonicalTimeZone } from './days.ts'
+import { durationMs } from './duration.ts'
 
 /** The formats of our schemas beside those of JSON Schema. */
 export const formats = {
   /** An IANA time zone, by any of its names. */
   'time-zone': (text: string) => canonicalTimeZone(text) !== undefined,
+  /** A length of elapsed time. */
+  'elapsed-time': (text: string) => durationMs(text) !== undefined,
   /** Text without lone surrogates, which UTF-8 cannot hold: they would become U+FFFD, and two texts one. */
   'well-formed': (text: string) => text.isWellFormed(),
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { test } from 'tap'
 import { Type } from 'typebox'
 import { loadConfig, portSetting } from '../src/config.ts'
 import { DaybookError } from '../src/errors.ts'
+import { makeCertificate } from './support/index.ts'
 
 const secret = { AUTH_SECRET: 'a secret of thirty-two characters' }
 const own = { PORT: portSetting(3001), FAST: Type.Boolean({ default: false }) }
@@ -53,8 +55,55 @@ test('one message names every setting that is wrong', async t => {
   for (const name of ['DEFAULT_TIME_ZONE', 'AUTH_JWKS_URL', 'PORT', 'FAST']) t.match(message, `${name}: `)
 })
 
-test('a message never shows the value of a secret', async t => {
-  t.notMatch(refused({ AUTH_SECRET: 'too short' }).message, 'too short')
+test('a message never shows the value of a secret, however it was given', async t => {
+  const values = {
+    AUTH_SECRET: 'hunter2',
+    MONGODB_URI: 'http://alice:hunter2@localhost',
+    KAFKA_SASL_PASSWORD: 'hunter2',
+    KAFKA_TLS_KEY: 'hunter2',
+  }
+  const dir = t.testdir(values)
+  const files = Object.keys(values).map(name => [`${name}_FILE`, join(dir, name)])
+  for (const env of [values, Object.fromEntries(files), { ...values, ...Object.fromEntries(files) }]) {
+    const { message } = refused(env)
+    t.notMatch(message, 'hunter2')
+    for (const name of Object.keys(values)) t.match(message, name)
+  }
+})
+
+test('a setting can be the content of a file, without the white space around it', async t => {
+  const dir = t.testdir({ secret: `\n${secret.AUTH_SECRET}\r\n`, port: '3009\n' })
+  const files = { AUTH_SECRET_FILE: join(dir, 'secret'), PORT_FILE: join(dir, 'port') }
+  t.match(loadConfig(own, { ...files, AUTH_SECRET: '' }), { ...secret, PORT: 3009 })
+  t.match(loadConfig(own, { ...secret, AUTH_SECRET_FILE: '' }), secret, 'an empty variable is not set')
+})
+
+test('what is wrong in a file is told by the name of the setting', async t => {
+  const { message } = refused({ ...secret, PORT_FILE: join(t.testdir({ port: 'http' }), 'port') })
+  t.equal(message, 'Settings are wrong:\n  PORT: must be integer')
+})
+
+test('a file that gives no value is told with its path and why, and nothing follows from it', async t => {
+  const dir = t.testdir({ blank: ' \n' })
+  const { message } = refused({
+    AUTH_SECRET_FILE: join(dir, 'missing'),
+    MONGODB_URI_FILE: dir,
+    KAFKA_BROKERS_FILE: join(dir, 'blank'),
+    PORT: 'http',
+  })
+  t.strictSame(message.split('\n  ').sort(), [
+    `AUTH_SECRET_FILE: ${join(dir, 'missing')} can't be read: no such file or directory`,
+    `KAFKA_BROKERS_FILE: ${join(dir, 'blank')} is empty`,
+    `MONGODB_URI_FILE: ${dir} can't be read: illegal operation on a directory`,
+    'PORT: must be integer',
+    'Settings are wrong:',
+  ])
+})
+
+test('a setting is given by its variable or by a file, not by both', async t => {
+  const path = join(t.testdir({ secret: secret.AUTH_SECRET }), 'secret')
+  const { message } = refused({ ...secret, AUTH_SECRET_FILE: path })
+  t.equal(message, 'Settings are wrong:\n  AUTH_SECRET, AUTH_SECRET_FILE: set only one of the two')
 })
 
 test('exactly one way of checking tokens must be set', async t => {
@@ -75,4 +124,57 @@ test('what is wrong between settings is told with the rest', async t => {
 
 test('several brokers are taken', async t => {
   t.equal(loadConfig(own, { ...secret, KAFKA_BROKERS: 'a:9092,b:9092' }).KAFKA_BROKERS, 'a:9092,b:9092')
+})
+
+const refusedKafka = (env: Record<string, string>) =>
+  refused({ ...secret, ...env })
+    .message.split('\n  ')
+    .slice(1)
+
+test('a login to Kafka is set as a whole', async t => {
+  const login = { KAFKA_SASL_USERNAME: 'alice', KAFKA_SASL_PASSWORD: 'hunter2' }
+  t.strictSame(refusedKafka(login), [
+    'KAFKA_SASL_MECHANISM: must be set too, because of KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD',
+  ])
+  t.strictSame(refusedKafka({ KAFKA_SASL_MECHANISM: 'plain' }), [
+    'KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD: must be set too, because of KAFKA_SASL_MECHANISM',
+  ])
+  t.strictSame(refusedKafka({ ...login, KAFKA_SASL_MECHANISM: 'kerberos' }), [
+    'KAFKA_SASL_MECHANISM: must be one of: plain, scram-sha-256, scram-sha-512',
+  ])
+  const whole = { ...login, KAFKA_SASL_MECHANISM: 'scram-sha-256' }
+  t.match(loadConfig(own, { ...secret, ...whole }), { ...whole, KAFKA_TLS: false })
+})
+
+test('certificates and keys for Kafka are PEM, belong together, and are of use only with TLS', async t => {
+  const ca = makeCertificate('authority')
+  const [ours, other] = [makeCertificate('daybook', ca), makeCertificate('other', ca)]
+  const tls = { KAFKA_TLS: 'true', KAFKA_TLS_CA: ca.cert + other.cert }
+  const whole = { ...tls, KAFKA_TLS_CERT: ours.cert + ca.cert, KAFKA_TLS_KEY: ours.key }
+  t.match(loadConfig(own, { ...secret, ...whole }), { ...whole, KAFKA_TLS: true })
+  t.strictSame(refusedKafka({ KAFKA_TLS_CA: ca.cert }), ['KAFKA_TLS_CA: is of use only with KAFKA_TLS=true'])
+  t.strictSame(refusedKafka({ ...tls, KAFKA_TLS_CERT: ours.cert }), [
+    'KAFKA_TLS_KEY: must be set too, because of KAFKA_TLS_CERT',
+  ])
+  t.strictSame(refusedKafka({ ...whole, KAFKA_TLS_KEY: other.key }), [
+    'KAFKA_TLS_CERT, KAFKA_TLS_KEY: must belong together',
+  ])
+  t.strictSame(refusedKafka({ ...whole, KAFKA_TLS_CA: 'x', KAFKA_TLS_CERT: 'y', KAFKA_TLS_KEY: 'z' }), [
+    'KAFKA_TLS_CA: must be a certificate in PEM',
+    'KAFKA_TLS_CERT: must be a certificate in PEM',
+    'KAFKA_TLS_KEY: must be a private key in PEM, without a passphrase',
+  ])
+})
+
+test('no more replicas can be asked to have a record than there are', async t => {
+  const replication = { TOPIC_REPLICATION_FACTOR: '3', TOPIC_MIN_INSYNC_REPLICAS: '2' }
+  t.match(loadConfig(own, { ...secret, ...replication }), {
+    TOPIC_REPLICATION_FACTOR: 3,
+    TOPIC_MIN_INSYNC_REPLICAS: 2,
+  })
+  t.match(loadConfig(own, { ...secret, TOPIC_MIN_INSYNC_REPLICAS: '2' }), { TOPIC_MIN_INSYNC_REPLICAS: 2 })
+  t.strictSame(refusedKafka({ ...replication, TOPIC_MIN_INSYNC_REPLICAS: '4' }), [
+    'TOPIC_MIN_INSYNC_REPLICAS: must not be more than TOPIC_REPLICATION_FACTOR',
+  ])
+  t.strictSame(refusedKafka({ TOPIC_REPLICATION_FACTOR: '0' }), ['TOPIC_REPLICATION_FACTOR: must be >= 1'])
 })

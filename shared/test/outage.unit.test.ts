@@ -15,6 +15,11 @@ test('the store being away is an outage', async t => {
   t.ok(isOutage(new MongoServerError({ message: 'shutting down', code: 91 })))
 })
 
+test('the store not letting us in any more is an outage: no message is to blame', async t => {
+  t.ok(isOutage(new MongoServerError({ message: 'Authentication failed.', code: 18 })))
+  t.ok(isOutage(new MongoServerError({ message: 'Command insert requires authentication', code: 13 })))
+})
+
 test('what the store refuses for good is none', async t => {
   t.notOk(isOutage(new MongoServerError({ message: 'E11000 duplicate key', code: 11000 })))
   t.notOk(isOutage(new MongoServerError({ message: 'document failed validation', code: 121 })))

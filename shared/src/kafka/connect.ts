@@ -1,15 +1,14 @@
-import kafkajs, { type Admin } from 'kafkajs'
+import type { Admin, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
-import { DaybookError } from '../errors.ts'
 import type { Topic } from '../events/topics.ts'
 import { waitOut } from '../outage.ts'
+import { refusal } from '../refusal.ts'
+import { makeClient, type Security } from './client.ts'
 import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
-import { kafkaLog } from './log.ts'
-import { committedOffsets, endOffsets, logBounds, type Offsets } from './offsets.ts'
+import { committedOffsets, endOffsets, type Offsets } from './offsets.ts'
 import { makeProducer, type Publish } from './producer.ts'
-import { quietRequestQueue } from './quiet-request-queue.ts'
-import { refuseOffsetReset } from './refuse-offset-reset.ts'
-import { ensureTopics } from './topics.ts'
+import { refuseGap } from './refuse-gap.ts'
+import { ensureTopics, type Replication } from './topics.ts'
 
 /** All that Daybook asks of Kafka. Names of topics and groups go in and come out without the stack's prefix. */
 export interface KafkaPort {
@@ -23,47 +22,39 @@ export interface KafkaPort {
   close: () => Promise<void>
 }
 
-export interface KafkaOptions {
+export interface KafkaOptions extends Security {
   brokers: string[]
   clientId: string
   prefix: string
   /** The topics that the service uses; those that don't exist yet are created before this resolves. */
   topics: Topic[]
+  replication?: Replication | undefined
   log: Logger
   /** See runConsumer: end the process, so that its supervisor starts it again. */
   onCrash: (error: Error) => void
   signal?: AbortSignal
 }
 
-quietRequestQueue()
-refuseOffsetReset()
+const remedies = {
+  login: 'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD must be what its listener knows',
+  tls: 'KAFKA_TLS_CA must be who signed its certificate, that must name its host, and it must trust KAFKA_TLS_CERT',
+}
 
-/** Connects to Kafka, waiting for as long as it is away, and sees to the topics. */
+/**
+ * Connects to Kafka, waiting for as long as it is away, and sees to the topics.
+ * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
+ */
 export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
-  const { brokers, clientId, prefix, log, signal } = options
-  const client = new kafkajs.Kafka({
-    brokers,
-    clientId,
-    logLevel: kafkajs.logLevel.INFO,
-    logCreator: () => kafkaLog(log),
-    connectionTimeout: 3000,
-    retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 5 },
-  })
-  const admin = client.admin()
-  const open = async () => {
-    await admin.connect()
-    await ensureTopics(admin, options.topics, topic => prefix + topic.name, log)
-  }
-  const waiting = signal === undefined ? { log } : { log, signal }
-  await waitOut('connecting to Kafka', open, waiting)
-
+  const { prefix, log, signal, onCrash } = options
+  const client = makeClient(options)
+  const admin = await openAdmin(client, options)
   const producer = makeProducer(client)
   return {
     publish: (topic, messages) => producer.publish(prefix + topic, messages),
     async consume(consumer) {
       const check = () => refuseGap(admin, prefix + consumer.group, prefix + consumer.topic)
-      await waitOut('comparing offsets with the log', check, waiting)
-      return runConsumer(consumer, { client, prefix, log, onCrash: options.onCrash })
+      await waitOut('comparing offsets with the log', check, waiting(log, signal))
+      return runConsumer(consumer, { client, prefix, log, onCrash })
     },
     endOffsets: topic => endOffsets(admin, prefix + topic),
     committedOffsets: (group, topic) => committedOffsets(admin, prefix + group, prefix + topic),
@@ -74,29 +65,27 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
   }
 }
 
-/**
- * A group must not begin behind a loss: records that were deleted before it read them, or a log that is shorter than
- * what it has read, a topic made anew. Nobody may find that out by chance.
- * @throws DaybookError DAYBOOK_KAFKA_OFFSETS_GONE
- */
-async function refuseGap(admin: Admin, group: string, topic: string): Promise<void> {
-  // Twice: retention may take records between two questions, which the group's other members had read before.
-  const gap = (await gapOf(admin, group, topic)) && (await gapOf(admin, group, topic))
-  if (gap === undefined) return
-  throw new DaybookError(
-    'DAYBOOK_KAFKA_OFFSETS_GONE',
-    `${gap}: restore the topic, or reset the group's offsets`,
-  )
+async function openAdmin(client: Kafka, options: KafkaOptions): Promise<Admin> {
+  const { brokers, tls, sasl, prefix, topics, replication, log, signal } = options
+  const admin = client.admin()
+  const open = async () => {
+    try {
+      await admin.connect()
+      await ensureTopics(admin, topics, { name: topic => prefix + topic.name, replication, log })
+    } catch (error) {
+      throw refusal('Kafka', error, remedies) ?? error
+    }
+  }
+  // A broker that wants another kind of connection just closes it: who reads the log should see which kind this is.
+  const connection = { brokers, tls: tls !== undefined, login: sasl?.mechanism ?? 'none' }
+  try {
+    await waitOut('connecting to Kafka', open, waiting(log.child(connection), signal))
+    return admin
+  } catch (error) {
+    await admin.disconnect()
+    throw error
+  }
 }
 
-async function gapOf(admin: Admin, group: string, topic: string): Promise<string | undefined> {
-  // In this order: others of the group go on reading meanwhile, and may not seem to be ahead of the log.
-  const committed = await committedOffsets(admin, group, topic)
-  const { begin, end } = await logBounds(admin, topic)
-  for (const [partition, offset] of committed) {
-    const [first = 0n, next = 0n] = [begin.get(partition), end.get(partition)]
-    if (offset >= first && offset <= next) continue
-    return `the group ${group} has read ${topic}/${partition} up to ${offset}, the log holds ${first} to ${next}`
-  }
-  return undefined
-}
+const waiting = (log: Logger, signal: AbortSignal | undefined) =>
+  signal === undefined ? { log } : { log, signal }

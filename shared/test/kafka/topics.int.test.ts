@@ -1,16 +1,16 @@
 import kafkajs from 'kafkajs'
 import { test } from 'tap'
-import { makeStack, memoryLog, type Stack } from '../support/index.ts'
+import { makeStack, memoryLog, type Stack, until } from '../support/index.ts'
 import { letters, openAdmin, openPort } from './port.ts'
 
 type Admin = Awaited<ReturnType<typeof openAdmin>>
 
-async function retentionOf(admin: Admin, stack: Stack) {
+async function settingOf(admin: Admin, stack: Stack, setting = 'retention.ms') {
   const type = kafkajs.ConfigResourceTypes.TOPIC
   const name = stack.prefix + letters.name
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type, name, configNames: ['retention.ms'] }],
+    resources: [{ type, name, configNames: [setting] }],
   })
   return resources[0]?.configEntries[0]?.configValue
 }
@@ -22,7 +22,7 @@ test('a topic is created with its partitions and its settings', async t => {
   const admin = await openAdmin(t, stack)
   const { topics } = await admin.fetchTopicMetadata({ topics: [stack.prefix + letters.name] })
   t.equal(topics[0]?.partitions.length, 3)
-  t.equal(await retentionOf(admin, stack), '-1')
+  t.equal(await settingOf(admin, stack), '-1')
   t.notOk(lines.some(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT'))
 })
 
@@ -44,7 +44,37 @@ test('a topic that differs is told about, and left as it is', async t => {
     'partitions: 3, defined 6',
     'retention.ms: -1, defined 1000',
   ])
-  t.equal(await retentionOf(await openAdmin(t, stack), stack), '-1')
+  t.equal(await settingOf(await openAdmin(t, stack), stack), '-1')
+})
+
+test('a topic is created with the replication that is asked for', async t => {
+  const stack = await makeStack(t)
+  await openPort(t, stack, { replication: { factor: 1, minInSync: 2 } })
+  t.equal(await settingOf(await openAdmin(t, stack), stack, 'min.insync.replicas'), '2')
+})
+
+test('a topic that too few brokers are there for is waited for, and the log says what is missing', async t => {
+  const stack = await makeStack(t)
+  const { log, lines } = memoryLog()
+  const stopping = new AbortController()
+  const opening = openPort(t, stack, { replication: { factor: 30_000 }, log, signal: stopping.signal })
+  const waiting = await until('it waits', () =>
+    lines.find(({ msg }) => msg.startsWith('connecting to Kafka')),
+  )
+  stopping.abort()
+  await t.rejects(opening, { name: 'AbortError' })
+  t.match(waiting.err, { message: `${stack.prefix}letters: Replication-factor is invalid` })
+})
+
+test('replication that differs from what is asked for is told about', async t => {
+  const stack = await makeStack(t)
+  await openPort(t, stack, { replication: { factor: 1, minInSync: 1 } })
+  const { log, lines } = memoryLog()
+  await openPort(t, stack, { replication: { factor: 3, minInSync: 2 }, log })
+  t.strictSame(lines.find(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT')?.drift, [
+    'replication factor: 1, defined 3',
+    'min.insync.replicas: 1, defined 2',
+  ])
 })
 
 test('services that start together make a topic once', async t => {

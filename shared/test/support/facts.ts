@@ -38,7 +38,11 @@ export interface SeenRecord {
 }
 
 /** Reads a topic from its beginning, as another team would, into an array that grows. */
-export async function watchTopic(t: Test, stack: Stack, topic: string): Promise<SeenRecord[]> {
+export async function watchTopic(
+  t: Test,
+  stack: Pick<Stack, 'brokers' | 'prefix'>,
+  topic: string,
+): Promise<SeenRecord[]> {
   const { Kafka, logLevel } = kafkajs
   const kafka = new Kafka({ brokers: stack.brokers, logLevel: logLevel.NOTHING })
   const consumer = kafka.consumer({

@@ -1,0 +1,39 @@
+import kafkajs, { type Kafka, type SASLOptions } from 'kafkajs'
+import type { Logger } from 'pino'
+import { kafkaLog } from './log.ts'
+import { quietRequestQueue } from './quiet-request-queue.ts'
+import { refuseOffsetReset } from './refuse-offset-reset.ts'
+
+/** How connections to the brokers are secured. */
+export interface Security {
+  /**
+   * Encrypts them, if set. All is PEM: who signs the brokers' certificates, if not the well-known authorities; and a
+   * certificate of our own, with its key.
+   */
+  tls?: { ca?: string | undefined; cert?: string | undefined; key?: string | undefined } | undefined
+  /** Logs in, if set. */
+  sasl?: SASLOptions | undefined
+}
+
+quietRequestQueue()
+refuseOffsetReset()
+
+/** Makes a client of kafkajs; it connects to nothing yet. */
+export function makeClient({
+  brokers,
+  clientId,
+  tls,
+  sasl,
+  log,
+}: Security & { brokers: string[]; clientId: string; log: Logger }): Kafka {
+  return new kafkajs.Kafka({
+    brokers,
+    clientId,
+    ...(tls ? { ssl: tls } : {}),
+    ...(sasl ? { sasl } : {}),
+    logLevel: kafkajs.logLevel.INFO,
+    logCreator: () => kafkaLog(log),
+    connectionTimeout: 3000,
+    retry: { initialRetryTime: 100, maxRetryTime: 3000, retries: 5 },
+  })
+}

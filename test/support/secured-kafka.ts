@@ -1,0 +1,88 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Certificate, makeCertificate } from '@daybook/shared/testing'
+import type { Test } from 'tap'
+import { CACHE } from '../../deploy/local/infrastructure.ts'
+import { startKafka } from '../../deploy/local/kafka.ts'
+import { findJava } from '../../deploy/local/kafka-jars.ts'
+import type { BrokerProperties } from '../../deploy/local/kafka-settings.ts'
+import { usablePorts } from '../../deploy/local/ports.ts'
+
+export const USER = 'alice'
+export const PASSWORD = 'the password of the tests'
+
+/** A broker that wants to know who connects, by a listener for each way. */
+export interface SecuredKafka {
+  /** Who signed the broker's certificate, and signs those that it trusts. */
+  authority: Certificate
+  /** Wants TLS and a login: PLAIN or SCRAM-SHA-512. */
+  loginBroker: string
+  /** Wants TLS with a certificate of the client. */
+  certificateBroker: string
+  /** Ends it as a crash would, and starts it again with another password for PLAIN. */
+  restart: (password: string) => Promise<void>
+}
+
+/** Why this machine can't start one, or false. */
+export function cannotStart(): Promise<string | false> {
+  const options = { env: process.env, dir: '', cache: CACHE, report: () => undefined }
+  return findJava(options).then(
+    () => false,
+    error => (error as Error).message,
+  )
+}
+
+export async function startSecuredKafka(t: Test): Promise<SecuredKafka> {
+  const authority = makeCertificate('authority')
+  const broker = makeCertificate('broker', authority)
+  const [port, login, certificate] = await usablePorts([0, 0, 0], 'Kafka', 'run the test again')
+  const added = [`SASL_SSL://127.0.0.1:${login}`, `SSL://127.0.0.1:${certificate}`]
+  const dir = await mkdtemp(join(tmpdir(), 'daybook-secured-'))
+  const start = (password: string) =>
+    startKafka({
+      env: process.env,
+      dir,
+      cache: CACHE,
+      report: line => t.comment(line),
+      port,
+      properties: usual => secured(usual, { added, authority, broker, password }),
+      scramUsers: [`SCRAM-SHA-512=[name=${USER},password="${PASSWORD}"]`],
+    })
+  let running = await start(PASSWORD)
+  t.teardown(async () => {
+    await running.kill()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  return {
+    authority,
+    loginBroker: `127.0.0.1:${login}`,
+    certificateBroker: `127.0.0.1:${certificate}`,
+    async restart(password) {
+      await running.kill()
+      running = await start(password)
+    },
+  }
+}
+
+type Secrets = { added: string[]; authority: Certificate; broker: Certificate; password: string }
+
+function secured(usual: BrokerProperties, { added, authority, broker, password }: Secrets): BrokerProperties {
+  const modules = 'org.apache.kafka.common.security'
+  return {
+    ...usual,
+    listeners: [usual.listeners, ...added].join(),
+    'advertised.listeners': [usual['advertised.listeners'], ...added].join(),
+    'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,SSL:SSL',
+    'ssl.keystore.type': 'PEM',
+    'ssl.keystore.certificate.chain': broker.cert,
+    'ssl.keystore.key': broker.key,
+    'ssl.truststore.type': 'PEM',
+    'ssl.truststore.certificates': authority.cert,
+    'listener.name.ssl.ssl.client.auth': 'required',
+    'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-512',
+    'listener.name.sasl_ssl.plain.sasl.jaas.config': `${modules}.plain.PlainLoginModule required user_${USER}="${password}";`,
+    'listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config': `${modules}.scram.ScramLoginModule required;`,
+  }
+}

@@ -40,8 +40,8 @@ async function demo(path: string | undefined): Promise<number> {
     const settings = readSettings(process.env)
     const file = fileOf(path)
     await mustBeReadable(file)
-    await withStack({ settings, report, signal }, urls =>
-      runDemo(linesOf(file, signal), { settings, urls, report, signal }),
+    await withStack({ settings, report, signal }, stack =>
+      runDemo(linesOf(file, signal), { settings, stack, report, signal }),
     )
     return 0
   } catch (error) {

@@ -45,6 +45,12 @@ export async function leaveDirectory(dir: string, name: string): Promise<void> {
   await rm(ownerFile(dir, name), { force: true })
 }
 
+/** Whether a server runs in the directory. */
+export async function isServed(dir: string, name: string): Promise<boolean> {
+  const [group] = await ownerOf(dir, name)
+  return group !== undefined && signalGroup(group, 0)
+}
+
 async function ownerOf(dir: string, name: string): Promise<number[]> {
   try {
     return (await readFile(ownerFile(dir, name), 'utf8')).split(' ').map(Number)

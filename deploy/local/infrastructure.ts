@@ -1,10 +1,13 @@
 import { join } from 'node:path'
 import { startKafka } from './kafka.ts'
 import { startMongo } from './mongo.ts'
+import type { Servers } from './start-options.ts'
 
 export type InfrastructureOptions = {
   /** KAFKA_BROKERS (comma-separated) and MONGODB_URI, each if set, name a server that runs, and that stays running. */
   env: NodeJS.ProcessEnv
+  /** How those that it does not name are started; embedded, if not given. */
+  servers?: Servers
   /** Where the embedded servers keep their data: the same directory later, the same data. */
   dir: string
   /** Undefined or 0: a free one. */
@@ -26,11 +29,13 @@ export type Infrastructure = {
 type Opened<T> = { value: T; stop(): Promise<void> }
 
 /** What the embedded servers need beyond Node is downloaded once, for every stack that is started from here. */
-const CACHE = join(import.meta.dirname, '..', '..', '.daybook')
+export const CACHE = join(import.meta.dirname, '..', '..', '.daybook')
+
+export const embedded: Servers = { startKafka, startMongo }
 
 /**
  * Finds or starts the Kafka and the MongoDB that a local stack or a test run uses: those that the environment names,
- * else embedded ones. Both start side by side.
+ * else those that `servers` starts. Both start side by side.
  * Rejects with a SetupError, leaving nothing running, when one can't be started here; its message says what to do.
  */
 export async function openInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {
@@ -62,16 +67,32 @@ export async function openInfrastructure(options: InfrastructureOptions): Promis
 async function openKafka(options: InfrastructureOptions): Promise<Opened<string[]>> {
   const named = options.env.KAFKA_BROKERS?.split(',').map(broker => broker.trim())
   const brokers = named?.filter(broker => broker !== '') ?? []
-  if (brokers.length > 0) return { value: brokers, stop: async () => {} }
-  const { dir, kafkaPort } = options
-  const kafka = await startKafka({ ...options, dir: join(dir, 'kafka'), cache: CACHE, port: kafkaPort })
+  if (brokers.length > 0) {
+    options.report('Kafka: the one that KAFKA_BROKERS names')
+    return { value: brokers, stop: async () => {} }
+  }
+  const { dir, kafkaPort, servers = embedded } = options
+  const kafka = await servers.startKafka({
+    ...options,
+    dir: join(dir, 'kafka'),
+    cache: CACHE,
+    port: kafkaPort,
+  })
   return { value: kafka.brokers, stop: kafka.stop }
 }
 
 async function openMongo(options: InfrastructureOptions): Promise<Opened<string>> {
   const named = options.env.MONGODB_URI?.trim()
-  if (named) return { value: named, stop: async () => {} }
-  const { dir, mongoPort } = options
-  const mongo = await startMongo({ ...options, dir: join(dir, 'mongo'), cache: CACHE, port: mongoPort })
+  if (named) {
+    options.report('MongoDB: the one that MONGODB_URI names')
+    return { value: named, stop: async () => {} }
+  }
+  const { dir, mongoPort, servers = embedded } = options
+  const mongo = await servers.startMongo({
+    ...options,
+    dir: join(dir, 'mongo'),
+    cache: CACHE,
+    port: mongoPort,
+  })
   return { value: mongo.uri, stop: mongo.stop }
 }

@@ -5,10 +5,8 @@ import { freeDirectory } from './directory.ts'
 import { newerGlibc } from './glibc.ts'
 import { LOCALHOST, usablePorts } from './ports.ts'
 import { SetupError } from './setup-error.ts'
-import type { Embedded, StartOptions } from './start-options.ts'
+import type { MongoServer, StartOptions } from './start-options.ts'
 import { supervise } from './supervisor.ts'
-
-export type EmbeddedMongo = Embedded & { uri: string }
 
 const OLDEST_GLIBC_MINOR = 38
 const INSTEAD = 'set MONGODB_URI to a running MongoDB'
@@ -18,7 +16,7 @@ const INSTEAD = 'set MONGODB_URI to a running MongoDB'
  * kept. When the engine ends by itself, as a session command from a client makes it do, it is started again.
  * Rejects with a SetupError, leaving nothing running, when the system can't run the engine or the port is in use.
  */
-export async function startMongo(options: StartOptions): Promise<EmbeddedMongo> {
+export async function startMongo(options: StartOptions): Promise<MongoServer> {
   const { report, signal } = options
   const began = Date.now()
   const loader = await engineLoader(options)

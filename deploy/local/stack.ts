@@ -8,6 +8,9 @@ import { startService } from './service.ts'
 import { type LocalSettings, type ServiceName, serviceNames, urlOf } from './settings.ts'
 import { supervise } from './supervisor.ts'
 
+/** The folder, in the stack's, of what the services print. */
+export const OUTPUT = 'output'
+
 export type StackOptions = {
   settings: LocalSettings
   /** Takes lines for a person: what is being waited for, what is ready and where, what ended by itself. */
@@ -29,7 +32,7 @@ export type Stack = Pick<Infrastructure, 'brokers' | 'mongoUri'> & {
  */
 export async function openStack({ settings, report, signal }: StackOptions): Promise<Stack> {
   const { dir, ports, env } = settings
-  const output = join(dir, 'output')
+  const output = join(dir, OUTPUT)
   const servicePorts = await freeServicePorts(settings, output, report)
   const auth = env.AUTH_JWKS_URL || env.AUTH_SECRET ? {} : { AUTH_SECRET: await localSecret(settings) }
   checkSettings({ ...env, ...auth, DEFAULT_TIME_ZONE: settings.timeZone })

@@ -1,5 +1,6 @@
 // `node with-infrastructure.ts <command> [args…]` runs a command with KAFKA_BROKERS and MONGODB_URI set: those of the
-// environment, else embedded ones on free ports, whose data are wiped when the command has ended. Exits as it does.
+// environment, else those of containers or embedded ones, on free ports, whose data are wiped when the command has
+// ended. Exits as it does.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -7,6 +8,7 @@ import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openInfrastructure } from './infrastructure.ts'
 import { SetupError } from './setup-error.ts'
+import { testServers } from './test-servers.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const WRONG_USAGE = 2
@@ -28,7 +30,8 @@ for (const signal of SIGNALS) {
 async function runCommand(name: string, dir: string): Promise<number> {
   const { signal } = interrupted
   const report = (line: string) => console.error(line)
-  const { brokers, mongoUri, stop } = await openInfrastructure({ env: process.env, dir, report, signal })
+  const options = { env: process.env, servers: testServers(), dir, report, signal }
+  const { brokers, mongoUri, stop } = await openInfrastructure(options)
   try {
     signal.throwIfAborted()
     const env = { ...process.env, KAFKA_BROKERS: brokers.join(','), MONGODB_URI: mongoUri }
@@ -63,4 +66,6 @@ if (command === undefined) {
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
+  // An image may still be on its way: whoever interrupts that is not to wait for it.
+  process.exit()
 }

@@ -4,11 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeStack, type Stack } from '@daybook/shared/testing'
 import type { Test } from 'tap'
-import { startKafka } from '../../deploy/local/kafka.ts'
-import { startMongo } from '../../deploy/local/mongo.ts'
-import type { Embedded } from '../../deploy/local/start-options.ts'
-
-const CACHE = join(import.meta.dirname, '..', '..', '.daybook')
+import { CACHE } from '../../deploy/local/infrastructure.ts'
+import type { Server, StartOptions } from '../../deploy/local/start-options.ts'
+import { testServers } from '../../deploy/local/test-servers.ts'
 
 /** A stack of which one server is the test's own. */
 export interface OwnServer {
@@ -19,10 +17,12 @@ export interface OwnServer {
   restart: () => Promise<void>
 }
 
+const { startKafka, startMongo } = testServers()
+
 /** A stack on a Kafka of its own. */
 export async function withOwnKafka(t: Test): Promise<OwnServer> {
   const { server, kill, restart } = await ownServer(t, startKafka)
-  return { stack: await makeStack(t, { KAFKA_BROKERS: `127.0.0.1:${server.port}` }), kill, restart }
+  return { stack: await makeStack(t, { KAFKA_BROKERS: server.brokers.join(',') }), kill, restart }
 }
 
 /** A stack on a MongoDB of its own. */
@@ -31,16 +31,18 @@ export async function withOwnMongo(t: Test): Promise<OwnServer> {
   return { stack: await makeStack(t, { MONGODB_URI: server.uri }), kill, restart }
 }
 
-type Start<Server extends Embedded> = (options: Parameters<typeof startKafka>[0]) => Promise<Server>
+type Start<Own extends Server> = (options: StartOptions) => Promise<Own>
 
-async function ownServer<Server extends Embedded>(t: Test, start: Start<Server>) {
+async function ownServer<Own extends Server>(t: Test, start: Start<Own>) {
   const dir = await mkdtemp(join(tmpdir(), 'daybook-server-'))
   const report = (line: string) => t.comment(line)
   const options = { env: process.env, dir, cache: CACHE, report }
   const server = await start(options)
-  let running: Embedded = server
+  let running: Server = server
   t.teardown(async () => {
+    // Killed first: to end in order takes time, and nobody wants its data any more.
     await running.kill()
+    await running.stop()
     rmSync(dir, { recursive: true, force: true })
   })
   return {

@@ -43,7 +43,9 @@ async function runDone(id: string, api: Api, progress: Progress): Promise<true |
   const run = await foundOrNot(api.call<Run>({ service: 'reporting', path, as: OPERATOR }))
   if (run === undefined) return undefined
   const { state, jobs, written, failed } = run
-  progress.line = `run ${id}: ${state}, ${written} of ${jobs ?? '?'} logs written`
+  // Of a day that was reported before, those that are written again come on top.
+  const share = jobs !== null && written > jobs ? written : `${written} of ${jobs ?? '?'}`
+  progress.line = `run ${id}: ${state}, ${share} logs written`
   if (failed > 0) throw new Error(`The run ${id} could not write ${failed} logs`)
   return state === 'done' || undefined
 }

@@ -1,16 +1,16 @@
 import type { LocalSettings } from '../settings.ts'
 import { osUser } from '../settings.ts'
-import type { Stack } from '../stack.ts'
 import { tokenMaker } from '../tokens.ts'
 import { type Api, apiOf } from './api.ts'
 import { endDays } from './end-days.ts'
 import { type Imported, importTasks, nothingYet } from './import-tasks.ts'
 import { logTree } from './log-tree.ts'
 import { showingProgress } from './progress.ts'
+import type { RunningStack } from './with-stack.ts'
 
 export type DemoOptions = {
   settings: LocalSettings
-  urls: Stack['urls']
+  stack: RunningStack
   report: (line: string) => void
   signal: AbortSignal
 }
@@ -23,8 +23,8 @@ const MOST_LINES_SHOWN = 12
  * @throws Error that says what failed
  */
 export async function runDemo(lines: AsyncIterable<string>, options: DemoOptions): Promise<void> {
-  const { settings, urls, report, signal } = options
-  const api = apiOf(urls, await tokenMaker(settings), signal)
+  const { settings, stack, report, signal } = options
+  const api = apiOf(stack.urls, await tokenMaker(settings), signal)
   const imported = await importList(lines, api, options)
   if (imported.created === 0) return report('There is no task in the list: nothing to do.')
   if (imported.completed === 0) return report('Nothing in the list is marked x: no log to write.')
@@ -61,11 +61,11 @@ function counts({ created, completed, skipped, people }: Imported): string {
   return `${tasks} tasks created, ${done} completed, for ${users} people${skipped > 0 ? `; ${left} lines skipped` : ''}`
 }
 
-async function showLogs({ days }: Imported, api: Api, { settings, report }: DemoOptions): Promise<void> {
+async function showLogs({ days }: Imported, api: Api, { stack, report }: DemoOptions): Promise<void> {
   for (const day of [...new Set([...days.values()].map(one => one.day))].sort()) {
-    const tree = await logTree(settings.logDir, day)
+    const tree = await logTree(stack.logDir, day)
     report(
-      `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${settings.logDir}; the API has them.`}`,
+      `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${stack.logDir}; the API has them.`}`,
     )
   }
   // The longest, of equals the first by name.

@@ -1,11 +1,16 @@
+import { join } from 'node:path'
+import { isServed } from '../directory.ts'
 import { isReady } from '../service.ts'
-import { serviceNames, urlOf } from '../settings.ts'
-import { openStack, type Stack, type StackOptions } from '../stack.ts'
+import { type LocalSettings, serviceNames, urlOf } from '../settings.ts'
+import { openStack, OUTPUT, type Stack, type StackOptions } from '../stack.ts'
+
+/** A stack that runs, and where on this machine its log files are. */
+export type RunningStack = Pick<Stack, 'urls'> & { logDir: string }
 
 /** Does something with the stack that answers on the ports; when none does, with one that is started for it. */
 export async function withStack(
   options: StackOptions,
-  use: (urls: Stack['urls']) => Promise<void>,
+  use: (stack: RunningStack) => Promise<void>,
 ): Promise<void> {
   const { settings, report, signal } = options
   const urls = Object.fromEntries(
@@ -14,13 +19,19 @@ export async function withStack(
   const ready = await Promise.all(Object.values(urls).map(url => isReady(url, signal)))
   if (ready.every(one => one)) {
     report(`Using the stack that runs on ${Object.values(urls).join(', ')}`)
-    return use(urls)
+    return use({ urls, logDir: await logDirOf(settings) })
   }
   const stack = await openStack(options)
   try {
     signal.throwIfAborted()
-    await use(stack.urls)
+    await use({ urls: stack.urls, logDir: settings.logDir })
   } finally {
     await stack.stop()
   }
+}
+
+/** Of a stack that `npm start` has not started from here, docker-compose.yml says where the log files are. */
+async function logDirOf({ dir, logDir, env }: LocalSettings): Promise<string> {
+  if (env.LOG_DIR || (await isServed(join(dir, OUTPUT), 'tasks'))) return logDir
+  return join(dir, 'compose', 'logs')
 }

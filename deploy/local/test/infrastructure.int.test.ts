@@ -1,33 +1,17 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { type Infrastructure, openInfrastructure } from '../infrastructure.ts'
 import { signalGroup } from '../process-group.ts'
 import { SetupError } from '../setup-error.ts'
+import { answering } from './support/answering.ts'
 
 // What the environment of the test run names is not meant here: these tests are about the embedded servers.
 const { KAFKA_BROKERS: _brokers, MONGODB_URI: _uri, ...env } = process.env
 const report = (line: string) => t.comment(line)
-
-async function accepts(address: string): Promise<boolean> {
-  const { hostname, port } = new URL(address)
-  const socket = connect(Number(port), hostname)
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
-}
-
-async function answering({ brokers, mongoUri }: Pick<Infrastructure, 'brokers' | 'mongoUri'>) {
-  return Promise.all([...brokers.map(broker => `kafka://${broker}`), mongoUri].map(accepts))
-}
 
 async function occupiedPort(t: Test): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')

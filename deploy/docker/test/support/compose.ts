@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Test } from 'tap'
+import { usablePorts } from '../../../local/ports.ts'
+import { run } from '../../../local/run.ts'
+import { ROOT } from '../../../local/settings.ts'
+
+/** docker-compose.yml as a project of the test's own, with its own ports, folder, volumes and image. */
+export interface Compose {
+  /** The environment that a program on the host finds the stack by. */
+  env: Record<string, string>
+  /** Where `npm run demo` and `npm run token` keep things. */
+  dir: string
+  kafka: string
+  /** Runs `docker compose <args>`. Rejects with what it printed when it fails. */
+  compose: (...args: string[]) => Promise<string>
+}
+
+/** Makes a project; nothing of it is left when the test ends. */
+export async function composeProject(t: Test): Promise<Compose> {
+  const name = `daybook-test-${randomBytes(4).toString('hex')}`
+  const dir = await mkdtemp(join(tmpdir(), 'daybook-compose-'))
+  const [tasks = 0, reporting = 0, scheduler = 0, kafka = 0, mongodb = 0] = await usablePorts(
+    [0, 0, 0, 0, 0],
+    'the test',
+    'try again',
+  )
+  const env = {
+    PATH: String(process.env.PATH),
+    HOME: String(process.env.HOME),
+    ...(process.env.DOCKER_HOST ? { DOCKER_HOST: process.env.DOCKER_HOST } : {}),
+    TASKS_PORT: `${tasks}`,
+    REPORTING_PORT: `${reporting}`,
+    SCHEDULER_PORT: `${scheduler}`,
+    KAFKA_PORT: `${kafka}`,
+    MONGODB_PORT: `${mongodb}`,
+    DAYBOOK_DIR: dir,
+    DAYBOOK_IMAGE: name,
+  }
+  const compose = async (...args: string[]) => {
+    const { code, output } = await run('docker', ['compose', '--project-name', name, ...args], {
+      env,
+      cwd: ROOT,
+    })
+    if (code !== 0) throw new Error(`docker compose ${args.join(' ')} failed (${code}):\n${output}`)
+    return output
+  }
+  t.teardown(async () => {
+    await compose('down', '--volumes', '--timeout', '1')
+    await run('docker', ['image', 'rm', name], { env })
+    await rm(dir, { recursive: true })
+  })
+  return { env, dir, kafka: `127.0.0.1:${kafka}`, compose }
+}

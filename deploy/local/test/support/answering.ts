@@ -1,0 +1,21 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import type { Infrastructure } from '../../infrastructure.ts'
+
+/** Whether the servers take connections: the brokers, then MongoDB. */
+export async function answering({ brokers, mongoUri }: Pick<Infrastructure, 'brokers' | 'mongoUri'>) {
+  return Promise.all([...brokers.map(broker => `kafka://${broker}`), mongoUri].map(accepts))
+}
+
+async function accepts(address: string): Promise<boolean> {
+  const { hostname, port } = new URL(address)
+  const socket = connect(Number(port), hostname)
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}

@@ -1,0 +1,40 @@
+import type { DaybookError } from '@daybook/shared/errors'
+import { collectionOf, connectMongo } from '@daybook/shared/mongo'
+import { silent } from '@daybook/shared/testing'
+import { type Test, test } from 'tap'
+import { GenericContainer } from 'testcontainers'
+import { engineAnswers } from '../deploy/local/containers.ts'
+import { imageOf } from '../deploy/local/images.ts'
+
+const PORT = 27_017
+const skip = (await engineAnswers())
+  ? false
+  : 'no Docker engine answers, and the embedded MongoDB knows no logins'
+
+/** A MongoDB that asks for a password. @returns its connection string for a user and password */
+async function secured(t: Test) {
+  const container = await new GenericContainer(await imageOf('mongo'))
+    .withEnvironment({ MONGO_INITDB_ROOT_USERNAME: 'daybook', MONGO_INITDB_ROOT_PASSWORD: 'p@ss:word' })
+    .withExposedPorts(PORT)
+    .start()
+  t.teardown(() => container.stop())
+  const place = `${container.getHost()}:${container.getMappedPort(PORT)}`
+  return (user: string, password: string) =>
+    `mongodb://${user}:${encodeURIComponent(password)}@${place}/?directConnection=true&authSource=admin`
+}
+
+test('a MongoDB with logins takes the user and password of MONGODB_URI, and no others', { skip }, async t => {
+  const uriOf = await secured(t)
+  const connect = (uri: string) =>
+    connectMongo({ uri, database: 'daybook', log: silent, signal: AbortSignal.timeout(60_000) })
+
+  const connection = await connect(uriOf('daybook', 'p@ss:word'))
+  const notes = collectionOf<{ _id: string }>(connection, 'notes')
+  await notes.insertOne({ _id: 'written' })
+  t.equal(await notes.countDocuments(), 1)
+  await connection.close()
+
+  const refused = connect(uriOf('daybook', 'wrong'))
+  await t.rejects(refused, { code: 'DAYBOOK_LOGIN_REFUSED', message: /MONGODB_URI/ })
+  t.notMatch(await refused.catch((error: DaybookError) => error.message), 'wrong', 'it names no password')
+})

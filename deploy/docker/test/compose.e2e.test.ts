@@ -1,0 +1,58 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { client, until, watchTopic } from '@daybook/shared/testing'
+import t, { type Test } from 'tap'
+import { engineAnswers } from '../../local/containers.ts'
+import { startProgram } from '../../local/test/support/program.ts'
+import { type Compose, composeProject } from './support/compose.ts'
+
+// Builds the image, and starts all of it twice.
+t.setTimeout(280_000)
+
+const skip = (await engineAnswers()) ? false : 'no Docker engine answers'
+const scaled = ['up', '--wait', '--scale', 'reporting=3']
+
+t.test(
+  'docker compose brings the stack up, which does the main job and keeps its data',
+  { skip },
+  async t => {
+    const project = await composeProject(t)
+    await project.compose('up', '--wait', '--build')
+    await t.test('npm run demo takes the example to the log files', t => demonstrate(t, project))
+    await t.test('killed at work, three reporting processes leave every file complete', t => kill(t, project))
+    await project.compose('down')
+    await project.compose('up', '--wait')
+    await t.test('down and up again, the data are there', t => find(t, project))
+  },
+)
+
+async function demonstrate(t: Test, { env, dir, kafka }: Compose): Promise<void> {
+  const demo = startProgram(t, 'demo', [], env)
+  t.equal(await demo.gone, 0, 'it ends with code 0')
+  t.match(demo.output(), join(dir, 'compose', 'logs'), 'it shows the log files, which are on the host')
+  t.match(demo.output(), /alice\.log\n/)
+  const records = await watchTopic(t, { brokers: [kafka], prefix: '' }, 'daybook.tasks')
+  const completed = () => records.filter(({ headers }) => headers.ce_type === 'TaskCompleted').length
+  await until('a consumer on the host has what was completed', () => completed() === 17)
+}
+
+async function kill(t: Test, { compose, env, dir, kafka }: Compose): Promise<void> {
+  await compose(...scaled)
+  const records = await watchTopic(t, { brokers: [kafka], prefix: '' }, 'daybook.tasks')
+  const list = join(dir, 'list.txt')
+  await writeFile(list, Array.from({ length: 400 }, (_, n) => `x task ${n} for:person${n % 10}\n`).join(''))
+  const demo = startProgram(t, 'demo', [list], env)
+  await until('tasks are completed', () => records.length > 100)
+  await compose('kill', '--signal', 'KILL', 'reporting')
+  await compose(...scaled)
+  t.equal(await demo.gone, 0, 'it finds each log complete')
+  t.match(demo.output(), /400 tasks created, 400 completed/)
+}
+
+async function find(t: Test, { env }: Compose): Promise<void> {
+  const token = startProgram(t, 'token', ['person7'], env)
+  t.equal(await token.gone, 0)
+  const person = client(`http://127.0.0.1:${env.TASKS_PORT}`, token.output().trim())
+  const { body } = await person<{ tasks: unknown[] }>('/tasks?status=completed&limit=200')
+  t.equal(body.tasks.length, 40)
+}

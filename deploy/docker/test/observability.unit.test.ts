@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'tap'
+import { parse } from 'yaml'
+import { knownMetrics, metricsOf } from './support/metrics.ts'
+
+const read = (file: string) => readFile(join(import.meta.dirname, '..', '..', '..', file), 'utf8')
+const readYaml = async (file: string) => parse(await read(file), { merge: true })
+
+type Query = { refId: string; expr: string }
+type Panel = { title: string; datasource: { type: string; uid: string }; targets: Query[] }
+type Rule = {
+  alert: string
+  expr: string
+  labels: { severity: string }
+  annotations: { summary: string; description: string }
+}
+
+const { services } = await readYaml('docker-compose.yml')
+const prometheus = await readYaml('deploy/prometheus/prometheus.yml')
+const { groups }: { groups: { rules: Rule[] }[] } = await readYaml('deploy/prometheus/alerts.yml')
+const [datasource] = (await readYaml('deploy/grafana/datasources/prometheus.yml')).datasources
+const [provider] = (await readYaml('deploy/grafana/dashboards/provider.yml')).providers
+const { panels }: { panels: Panel[] } = JSON.parse(await read('deploy/grafana/dashboards/daybook.json'))
+const rules = groups.flatMap(group => group.rules)
+const ruleOf = (name: string) => rules.find(rule => rule.alert === name)?.expr
+
+test('each panel has a title, queries, and the datasource that is provisioned', async t => {
+  const filled = { title: /./, datasource: { type: datasource.type, uid: datasource.uid } }
+  for (const panel of panels) {
+    t.match(panel, filled, panel.title)
+    t.ok(panel.targets.length > 0, panel.title)
+    for (const query of panel.targets) t.match(query, { refId: /./, expr: /./ }, panel.title)
+  }
+  t.equal(new Set(panels.map(panel => panel.title)).size, panels.length, 'no two have the same title')
+})
+
+test('each alert says how bad it is, what is wrong and what to do', async t => {
+  const filled = {
+    labels: { severity: /^(critical|warning)$/ },
+    annotations: { summary: /./, description: /./ },
+  }
+  for (const rule of rules) t.match(rule, filled, rule.alert)
+  t.equal(new Set(rules.map(rule => rule.alert)).size, rules.length, 'no two have the same name')
+})
+
+test('what the dashboard and the alerts ask for is there', async t => {
+  const known = await knownMetrics()
+  for (const { expr } of [...panels.flatMap(panel => panel.targets), ...rules]) {
+    const names = metricsOf(expr)
+    t.ok(names.length > 0, `${expr} names a metric`)
+    const unknown = names.filter(name => !known.has(name))
+    t.strictSame(unknown, [], expr)
+  }
+})
+
+test('Prometheus scrapes each service of the stack at its port', async t => {
+  const [{ dns_sd_configs }] = prometheus.scrape_configs
+  t.equal(dns_sd_configs.length, 3)
+  for (const { names, port } of dns_sd_configs) {
+    t.equal(port, services[names[0]].environment.PORT, names[0])
+    t.match(ruleOf('ServiceGone'), `absent(up{service="${names[0]}"})`, 'and it is missed when it is gone')
+  }
+})
+
+test('the limit of memory in the alert and on the dashboard is that of the containers', async t => {
+  const mebibytes = parseInt(services.tasks.mem_limit, 10)
+  t.match(ruleOf('MemoryNearLimit'), ` * ${mebibytes} * 1024 ^ 2`)
+  const memory = panels.find(panel => panel.title === 'Memory')
+  t.match(JSON.stringify(memory), `"value":${mebibytes * 2 ** 20}`)
+})
+
+test('Grafana finds the dashboards where they are mounted, and Prometheus by its name', async t => {
+  const { volumes, environment } = services.grafana
+  const { path } = provider.options
+  t.ok(volumes.includes(`./deploy/grafana/dashboards:${path}:ro`))
+  t.equal(environment.GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH, `${path}/daybook.json`)
+  t.ok(services[new URL(datasource.url).hostname])
+})

@@ -1,9 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
+import { stretchAt } from './clock-changes.ts'
 
 /**
  * Days are local dates, `YYYY-MM-DD`, in an IANA time zone. Everything that turns an instant into a day or a day
- * into an instant is here, by Temporal, which is right where midnight does not exist or comes twice.
+ * into an instant is here, by the clock changes that Temporal knows; midnight may not exist, or come twice.
  */
+
+const DAY = 86_400_000
 
 // Intl lists neither UTC nor the fixed-offset zones of tzdata's `etcetera` file, though it accepts both.
 const fixedOffsets = [
@@ -46,25 +49,29 @@ export function canonicalTimeZone(name: string): string | undefined {
 
 /** The local date at an instant. */
 export function dayOf(instant: Date, timeZone: string): string {
-  return zoned(instant, timeZone).toPlainDate().toString()
+  const { offset } = stretchAt(timeZone, instant.getTime())
+  return new Date(instant.getTime() + offset).toISOString().slice(0, -'T00:00:00.000Z'.length)
 }
 
 /**
  * The instant at which a day is over for good: the first one of the local date after it, or a later one where the
  * clock then goes back across midnight and brings the old date again (St John's until 2010, at 00:01).
+ * @param day a date of the calendar, `YYYY-MM-DD`
  */
 export function endOfDay(day: string, timeZone: string): Date {
-  const next = Temporal.PlainDate.from(day).add({ days: 1 })
-  const last = next.toPlainDateTime().toZonedDateTime(timeZone, { disambiguation: 'later' })
-  const comesAgain = last.subtract({ milliseconds: 1 }).toPlainDate().toString() === day
-  return new Date((comesAgain ? last : next.toZonedDateTime(timeZone)).epochMilliseconds)
+  const midnight = Date.parse(day) + DAY
+  // Local times are no further from UTC than two days: the last stretch that begins before this midnight.
+  let last = stretchAt(timeZone, midnight - 2 * DAY)
+  let next = stretchAt(timeZone, last.to)
+  while (next.from + next.offset < midnight) {
+    last = next
+    next = stretchAt(timeZone, last.to)
+  }
+  return new Date(Math.min(midnight - last.offset, last.to))
 }
 
 /** An instant as local time with its offset, in milliseconds: `2026-11-22T14:03:00.123+01:00`. */
 export function localTime(instant: Date, timeZone: string): string {
-  return zoned(instant, timeZone).toString({ timeZoneName: 'never', fractionalSecondDigits: 3 })
-}
-
-function zoned(instant: Date, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)
+  return zoned.toString({ timeZoneName: 'never', fractionalSecondDigits: 3 })
 }

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { type Recurrence, type Slots, slotsOf } from './slots.ts'
+
+/** When a schedule fires; durations in milliseconds. */
+export interface Timing {
+  name: string
+  recurrence: Recurrence
+  /** The most that a firing may come later than its slot, itself not reached; 0 for not at all. */
+  jitter: number
+}
+
+/** What a schedule does about slots that were missed: those that fire too late, or never. */
+export interface CatchUp {
+  catchUp: 'all' | 'latest' | 'none'
+  /** Missed slots older than this many milliseconds are left out. */
+  catchUpWindow: number
+}
+
+/** A slot, and the instant at which it fires. */
+export interface NextFiring {
+  nextSlot: Date
+  nextFireAt: Date
+}
+
+export interface Due {
+  /** The slots that fire now, in order. */
+  fired: { slot: Date; missed: boolean }[]
+  /** How many missed slots never fire. */
+  leftOut: number
+  /** What fires next; it may be due as well. Undefined when nothing does any more. */
+  next: NextFiring | undefined
+}
+
+// A slot that fires so much later than its time counts as missed.
+const MISSED = 60_000
+// Bounds what one firing stores: what is due beyond it stays so.
+const MOST = 366
+
+/** What a schedule fires first of its slots after an instant; undefined when there are none any more. */
+export function nextFiring(timing: Timing, after: Date): NextFiring | undefined {
+  return firingOf(timing, slotsOf(timing.recurrence).first(after.getTime() + 1))
+}
+
+/** What a schedule fires now, from its next slot on, and what after that. */
+export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Date): Due {
+  const slots = slotsOf(timing.recurrence)
+  const next = timing.nextSlot.getTime()
+  const lateness = (slot: number) => now.getTime() - fireTime(timing, slot)
+  const due: Due = { fired: [], leftOut: 0, next: undefined }
+
+  let slot: number | undefined = next
+  if (lateness(next) > MISSED) {
+    slot = firstOfInterest(slots, timing, now.getTime())
+    due.leftOut = slots.count(next, slot ?? now.getTime())
+  }
+  for (; slot !== undefined && lateness(slot) >= 0; slot = slots.first(slot + 1)) {
+    if (due.fired.length === MOST) break
+    settle(due, slot, lateness(slot), timing)
+  }
+  due.next = firingOf(timing, slot)
+  return due
+}
+
+/** Slots before the one that is returned are missed, and need no look at each: none of them fires. */
+function firstOfInterest(
+  slots: Slots,
+  { nextSlot, catchUp, catchUpWindow, jitter }: Timing & CatchUp & { nextSlot: Date },
+  now: number,
+): number | undefined {
+  const next = nextSlot.getTime()
+  const oldest = now - jitter - (catchUp === 'all' ? Math.max(catchUpWindow, MISSED) : MISSED)
+  if (oldest <= next) return next
+  return catchUp === 'latest' ? lastBefore(oldest, slots, next) : slots.first(oldest)
+}
+
+/** The last slot before an instant, given one that is before it. */
+function lastBefore(instant: number, slots: Slots, known: number): number {
+  let [last, end] = [known, instant]
+  // No slot is in [end, instant).
+  while (end - last > 1) {
+    const middle = Math.floor((last + end) / 2)
+    const slot = slots.first(middle)
+    if (slot !== undefined && slot < end) last = slot
+    else end = middle
+  }
+  return last
+}
+
+/** Says of one slot that is due whether it fires. */
+function settle(due: Due, slot: number, lateness: number, { catchUp, catchUpWindow }: CatchUp): void {
+  const missed = lateness > MISSED
+  if (missed && (catchUp === 'none' || lateness > catchUpWindow)) {
+    due.leftOut += 1
+    return
+  }
+  if (missed && catchUp === 'latest') {
+    due.leftOut += due.fired.length
+    due.fired = []
+  }
+  due.fired.push({ slot: new Date(slot), missed })
+}
+
+function firingOf(timing: Timing, slot: number | undefined): NextFiring | undefined {
+  if (slot === undefined) return undefined
+  return { nextSlot: new Date(slot), nextFireAt: new Date(fireTime(timing, slot)) }
+}
+
+/** A slot and its share of the jitter, which every scheduler computes alike. */
+function fireTime({ name, jitter }: Timing, slot: number): number {
+  if (jitter === 0) return slot
+  const hash = createHash('sha256').update(`${name}:${slot}`).digest()
+  return slot + Math.floor((hash.readUIntBE(0, 6) / 2 ** 48) * jitter)
+}

@@ -1,0 +1,49 @@
+import { parseCron } from './cron.ts'
+import type { Piece } from './piece.ts'
+
+/** What repeats in a recurrence; all times in ms. */
+export interface Pattern {
+  /**
+   * The first slot in a piece; undefined when none follows any more. When the piece has none, about when the next one
+   * is: not more than two days after it.
+   */
+  first: (piece: Piece) => number | undefined
+  /** How many slots there are in a piece. */
+  count: (piece: Piece) => number
+}
+
+/**
+ * Local times, each where it comes first. Those that the clock leaves out, however many, are one slot at the instant at
+ * which it does.
+ */
+export function cronPattern(expression: string): Pattern {
+  const cron = parseCron(expression)
+  return {
+    first({ from, offset, since }) {
+      const local = cron.first(since)
+      return local === undefined ? undefined : Math.max(local - offset, from)
+    },
+    count({ from, to, offset, since }) {
+      const afterBegin = from + offset + 1
+      const atBegin = Math.min(1, cron.count(since, afterBegin))
+      return atBegin + cron.count(Math.max(since, afterBegin), to + offset)
+    },
+  }
+}
+
+/** Elapsed time since an anchor, which is a slot itself. */
+export function everyPattern(every: number, anchor: number): Pattern {
+  const before = (instant: number) => Math.max(0, Math.ceil((instant - anchor) / every))
+  return {
+    first: ({ from }) => anchor + before(from) * every,
+    count: ({ from, to }) => before(to) - before(from),
+  }
+}
+
+/** One slot. */
+export function atPattern(at: number): Pattern {
+  return {
+    first: ({ from }) => (at < from ? undefined : at),
+    count: ({ from, to }) => (from <= at && at < to ? 1 : 0),
+  }
+}

@@ -1,0 +1,3 @@
+import { testEveryDay } from './every-day.ts'
+
+testEveryDay(2, 4)

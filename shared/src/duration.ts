@@ -1,0 +1,29 @@
+import { Temporal } from 'temporal-polyfill'
+import { Type } from 'typebox'
+
+/**
+ * Durations are lengths of elapsed time in ISO 8601: whole seconds, from one second to a hundred years. Days are 24
+ * hours. Years, months and weeks are not taken: what they mean depends on the calendar or on who reads them.
+ */
+
+const LONGEST = 36_525 * 86_400_000
+
+/** @returns its length in milliseconds, or undefined for what is no such duration */
+export function durationMs(text: string): number | undefined {
+  try {
+    const duration = Temporal.Duration.from(text)
+    if (duration.years !== 0 || duration.months !== 0 || duration.weeks !== 0) return undefined
+    const ms = duration.total('milliseconds')
+    return ms % 1000 === 0 && ms >= 1000 && ms <= LONGEST ? ms : undefined
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** A duration in a schema. */
+export const Duration = (description: string) =>
+  Type.String({
+    format: 'elapsed-time',
+    description: `${description}; an ISO 8601 duration of days, hours, minutes and seconds, as in PT1H30M`,
+  })

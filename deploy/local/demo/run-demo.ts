@@ -64,9 +64,7 @@ function counts({ created, completed, skipped, people }: Imported): string {
 async function showLogs({ days }: Imported, api: Api, { stack, report }: DemoOptions): Promise<void> {
   for (const day of [...new Set([...days.values()].map(one => one.day))].sort()) {
     const tree = await logTree(stack.logDir, day)
-    report(
-      `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${stack.logDir}; the API has them.`}`,
-    )
+    report(`\n${tree?.join('\n') ?? `The log files of ${day} are not in ${stack.logDir}; the API has them.`}`)
   }
   // The longest, of equals the first by name.
   const byName = [...days.values()].sort((a, b) => (`${a.day}/${a.user}` < `${b.day}/${b.user}` ? -1 : 1))

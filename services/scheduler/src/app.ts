@@ -1,18 +1,29 @@
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
-import { type EndOfDayDeps, serveEndOfDay } from './end-of-day-route.ts'
-import { serveSchedules } from './schedules-route.ts'
+import { serveCommands } from './command-routes.ts'
+import { serveEndOfDay } from './end-of-day-route.ts'
+import type { FiringDeps } from './fire-due.ts'
+import { serveQueries } from './query-routes.ts'
 
-/** The scheduler as an HTTP application, for operators; it is not listening yet. */
+/**
+ * The scheduler as an HTTP application, for operators; it is not listening yet.
+ * @param minInterval the least time between two slots of an operator's schedule, in milliseconds
+ */
 export async function buildApp(
-  deps: EndOfDayDeps,
-  options: Pick<ServerOptions, 'log' | 'auth' | 'checks'>,
+  deps: FiringDeps,
+  {
+    minInterval,
+    ...options
+  }: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'> & { minInterval: number },
 ): Promise<App> {
   const app = await buildServer({
     ...options,
     title: 'Daybook scheduler',
-    description: 'Says when a day is over in a time zone, on the topic daybook.clock.',
+    description:
+      'Says when a day is over in a time zone, and fires what operators schedule, on the topic daybook.clock.',
   })
-  serveEndOfDay(app, deps, options.auth.defaultTimeZone)
-  serveSchedules(app, deps.schedules)
+  const { defaultTimeZone } = options.auth
+  serveEndOfDay(app, deps, defaultTimeZone)
+  serveQueries(app, deps.schedules)
+  serveCommands(app, deps, { defaultTimeZone, minInterval })
   return app
 }

@@ -10,6 +10,17 @@ export const settings = {
       description: 'Time zones whose days end, IANA names separated by commas; if not set, every time zone',
     }),
   ),
+  SCHEDULE_MIN_INTERVAL_SECONDS: Type.Integer({
+    default: 1,
+    minimum: 1,
+    description:
+      "The least time between two slots of an operator's schedule, and between two firings by hand",
+  }),
+  DAY_CLOSE_DEADLINE_SECONDS: Type.Integer({
+    default: 300,
+    minimum: 1,
+    description: 'How long after the end of a day its EndOfDay must be published, or an alarm is raised',
+  }),
 }
 
 /**

@@ -2,11 +2,10 @@ import { canonicalTimeZone, dayOf } from '@daybook/shared/days'
 import { DaybookError } from '@daybook/shared/errors'
 import { Day, endOfDayEvent, TimeZone } from '@daybook/shared/events'
 import { type App, problems } from '@daybook/shared/http'
-import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import { Type } from 'typebox'
 import { endByHand } from './end-of-day.ts'
-import { fireDue } from './fire-due.ts'
-import { endOfDaySchedule, type Schedules } from './schedules.ts'
+import { type FiringDeps, fire } from './fire-due.ts'
+import { endOfDaySchedule } from './schedule.ts'
 
 const Request = Type.Object(
   {
@@ -27,13 +26,8 @@ const Ending = Type.Object({
   timeZone: TimeZone('Where it ends'),
 })
 
-export interface EndOfDayDeps {
-  schedules: Schedules
-  relay: Pick<Relay<EmbeddedEvent>, 'offer'>
-}
-
 /** `POST /end-of-day`. */
-export function serveEndOfDay(app: App, { schedules, relay }: EndOfDayDeps, defaultTimeZone: string): void {
+export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: string): void {
   app.post(
     '/end-of-day',
     {
@@ -56,18 +50,24 @@ export function serveEndOfDay(app: App, { schedules, relay }: EndOfDayDeps, defa
       // That both are time zones is settled: by the schema, and when the settings were read.
       const timeZone = canonicalTimeZone(request.body.timeZone ?? defaultTimeZone) as string
       const { day, endedAt } = endByHand(request.body.day ?? dayOf(now, timeZone), timeZone, now)
-      const event = {
-        ...endOfDayEvent(day, timeZone, endedAt, endOfDaySchedule(timeZone)),
-        traceparent: request.traceparent,
-      }
-      // Days before it that are over by now, and only wait for the next tick, go first.
-      await fireDue(schedules, relay, now)
-      const stored = await schedules.storeByHand(timeZone, event)
+      const name = endOfDaySchedule(timeZone)
+      const event = { ...endOfDayEvent(day, timeZone, endedAt, name), traceparent: request.traceparent }
+      await fireMissed(deps, name, now)
+      const stored = await deps.schedules.store(name, { nextFireAt: { $exists: true } }, {}, [event])
       if (stored === undefined) throw withoutSchedule(timeZone)
-      relay.offer(stored)
+      deps.relay.offer(stored)
       return reply.code(202).send({ id: event.id, day, timeZone })
     },
   )
+}
+
+/** Days before it that are over by now, and only wait for the next tick, go first. */
+async function fireMissed(deps: FiringDeps, name: string, now: Date): Promise<void> {
+  for (;;) {
+    const schedule = await deps.schedules.find(name)
+    if (schedule?.nextFireAt === undefined || schedule.nextFireAt > now) return
+    if ((await fire(deps, schedule, now)) === 'done') return
+  }
 }
 
 function withoutSchedule(timeZone: string): DaybookError {

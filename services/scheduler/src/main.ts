@@ -2,12 +2,14 @@ import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo'
-import { startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
+import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
-import { clockOutbox, publishingTrouble } from './clock-outbox.ts'
+import { publishingTrouble, startClockRelay } from './clock-relay.ts'
 import { readConfig } from './config.ts'
 import { fireDue } from './fire-due.ts'
+import { scheduleMetrics } from './metrics.ts'
+import { watchOverdue } from './overdue-days.ts'
 import { openSchedules } from './schedules.ts'
 import { startTicker } from './ticker.ts'
 
@@ -20,18 +22,25 @@ runService('scheduler', process.env.LOG_LEVEL, async service => {
   })
 
   const schedules = await openSchedules(mongo, config.timeZones, new Date())
-  const outbox = clockOutbox(schedules, kafka)
-  const relay = startRelay(outbox, { log, fail })
+  const relay = startClockRelay(schedules, kafka, { log, fail })
   closing.defer(() => relay.stop())
-  const ticker = startTicker(() => fireDue(schedules, relay, new Date()), { log, fail })
+  const [deadline, minInterval] = [
+    config.DAY_CLOSE_DEADLINE_SECONDS * 1000,
+    config.SCHEDULE_MIN_INTERVAL_SECONDS * 1000,
+  ]
+  const metrics = new Registry()
+  const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline) }
+  const ticker = startTicker(() => fireDue(deps, new Date()), { log, fail })
   closing.defer(() => ticker.stop())
+  const watch = watchOverdue(schedules, deadline, { log, fail })
+  closing.defer(() => watch.stop())
 
   const checks = {
     mongodb: () => pingMongo(mongo),
     ticks: ticker.trouble,
-    publishing: () => publishingTrouble(outbox),
+    publishing: () => publishingTrouble(schedules),
   }
-  const app = await buildApp({ schedules, relay }, { log, auth: authFrom(config), checks })
+  const app = await buildApp(deps, { log, auth: authFrom(config), checks, metrics, minInterval })
   closing.defer(() => app.close())
   await listen(app, config)
 })

@@ -1,41 +1,59 @@
 import type { Envelope } from '@daybook/shared/events'
 import { collectionOf } from '@daybook/shared/mongo'
-import { type EmbeddedEvent, outboxEntries, outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
+import { type EmbeddedEvent, outboxEntries, outboxIndex } from '@daybook/shared/outbox'
 import type { Connection, mongo } from 'mongoose'
-import { firstEnd, type NextEnd } from './end-of-day.ts'
+import { openEndOfDays } from './end-of-day-schedules.ts'
+import { keptEvents } from './kept-events.ts'
+import { type OverdueDay, overdueDays } from './overdue-days.ts'
+import type { Change, Schedule, UserSchedule } from './schedule.ts'
+import type { Update } from './update.ts'
 
-/** A document of the collection `schedules`; its `_id` is its name, the key of its records in daybook.clock. */
-export interface Schedule extends WithOutbox, NextEnd {
-  kind: 'end-of-day'
-  timeZone: string
-}
-
-/** The schedules of the listed time zones. Those of other zones rest: listed again, they fire what they missed. */
 export interface Schedules {
   collection: mongo.Collection<Schedule>
-  /** All of them, by name. */
-  all: () => Promise<Schedule[]>
-  /** Those that have something to fire. */
+  /** Those that are due, the longest due first, at most `MOST_DUE` of them; without outbox and audit, as all below. */
   due: (now: Date) => Promise<Schedule[]>
+  /** How many are due. */
+  countDue: (now: Date) => Promise<number>
+  /** One by its name, also a deleted one, or that of a time zone that is not listed. */
+  read: (name: string) => Promise<Schedule | undefined>
+  /** One by its name, as `list` has it. */
+  find: (name: string) => Promise<Schedule | undefined>
+  /** Those of operators, and those of listed time zones, by name. */
+  list: (page: { after?: string; kind?: Schedule['kind']; limit: number }) => Promise<Schedule[]>
+  /** The newest entries of a schedule's audit, the newest first; undefined when the name was never used. */
+  changes: (name: string, limit: number) => Promise<Change[] | undefined>
+  /** The days that ended before an instant and whose EndOfDay is not published. */
+  overdue: (before: Date) => Promise<OverdueDay[]>
   /**
-   * Moves a schedule on and stores the events of its firing, as one compare-and-set: of several schedulers that read
-   * it, one fires it.
-   * @param read the schedule as it was read
-   * @returns all that its outbox now holds, in order: what a crash left there goes out first; undefined when another
-   * scheduler was first
+   * Changes a schedule and stores events, as one compare-and-set: of several that read it, one changes it.
+   * @param where what must be so beside the name: all that the change was decided on
+   * @returns all that its outbox now holds, in order: what a crash left there goes out first; undefined when nothing
+   * was changed
    */
-  fire: (read: Schedule, next: NextEnd, events: Envelope[]) => Promise<EmbeddedEvent[] | undefined>
-  /**
-   * Stores an event that an operator asked for; what fires next stays as it is.
-   * @returns as `fire` does; undefined when the time zone has no schedule
-   */
-  storeByHand: (timeZone: string, event: Envelope) => Promise<EmbeddedEvent[] | undefined>
+  store: (
+    name: string,
+    where: object,
+    update: Update,
+    events: Envelope[],
+  ) => Promise<EmbeddedEvent[] | undefined>
 }
 
-/** The name of the schedule that ends a time zone's days. */
-export const endOfDaySchedule = (timeZone: string) => `end-of-day:${timeZone}`
+/** How many schedules one query gives: a tick that has more to do is followed by the next at once. */
+export const MOST_DUE = 500
 
-/** Opens the collection and makes the schedules that are missing, each beginning with the day that it is there. */
+/**
+ * What must be so of an operator's schedule before it stores events: no more than 256 KB of them wait to be published.
+ * The events of a firing, at most 366 of 8 KB each, and an audit of 10 MB fit beside them into MongoDB's 16 MB; and a
+ * sweep after a long outage of Kafka fits into memory.
+ */
+export const notFull = { $expr: { $lt: [{ $bsonSize: { outbox: '$outbox' } }, 262_144] } }
+
+const light = { projection: { outbox: 0, changes: 0 } }
+const visible = {
+  $or: [{ kind: 'user' as const, deletedAt: { $exists: false } }, { nextFireAt: { $exists: true } }],
+}
+
+/** Opens the collection, and makes, rests and wakes end-of-day schedules by the time zones that are listed. */
 export async function openSchedules(
   connection: Connection,
   timeZones: readonly string[],
@@ -43,43 +61,41 @@ export async function openSchedules(
 ): Promise<Schedules> {
   const collection = collectionOf<Schedule>(connection, 'schedules')
   await collection.createIndexes([{ key: { nextFireAt: 1 }, name: 'due' }, outboxIndex])
-  await makeMissing(collection, timeZones, now)
+  await openEndOfDays(collection, timeZones, now)
 
-  const listed = { timeZone: { $in: [...timeZones] } }
-  const withoutOutbox = { projection: { outbox: 0 } }
-  const store = async (filter: mongo.Filter<Schedule>, update: object, events: Envelope[]) => {
-    const push = events.length > 0 ? { $push: { outbox: { $each: outboxEntries(events) } } } : {}
-    const stored = await collection.findOneAndUpdate(
-      filter,
-      { ...update, ...push },
-      { returnDocument: 'after' },
-    )
-    if (stored === null) return undefined
-    return (stored.outbox ?? []).map(({ event }) => ({ document: stored._id, event }))
-  }
   return {
     collection,
-    all: () => collection.find(listed, withoutOutbox).sort({ _id: 1 }).toArray(),
-    due: instant => collection.find({ ...listed, nextFireAt: { $lte: instant } }, withoutOutbox).toArray(),
-    fire: ({ _id, nextFireAt }, next, events) => store({ _id, nextFireAt }, { $set: next }, events),
-    storeByHand: (timeZone, event) => store({ ...listed, _id: endOfDaySchedule(timeZone) }, {}, [event]),
-  }
-}
-
-async function makeMissing(
-  collection: mongo.Collection<Schedule>,
-  timeZones: readonly string[],
-  now: Date,
-): Promise<void> {
-  const existing = new Set(await collection.distinct('timeZone'))
-  const missing = timeZones.filter(timeZone => !existing.has(timeZone))
-  // Upserts: another scheduler may be starting as well.
-  const inserts = missing.map(timeZone => ({
-    updateOne: {
-      filter: { _id: endOfDaySchedule(timeZone) },
-      update: { $setOnInsert: { kind: 'end-of-day' as const, timeZone, ...firstEnd(timeZone, now) } },
-      upsert: true,
+    due: instant =>
+      collection
+        .find({ nextFireAt: { $lte: instant } }, light)
+        .sort({ nextFireAt: 1 })
+        .limit(MOST_DUE)
+        .toArray(),
+    countDue: instant => collection.countDocuments({ nextFireAt: { $lte: instant } }),
+    read: async name => (await collection.findOne({ _id: name }, light)) ?? undefined,
+    find: async name => (await collection.findOne({ _id: name, ...visible }, light)) ?? undefined,
+    list: ({ after = '', kind, limit }) =>
+      collection
+        .find({ _id: { $gt: after }, ...(kind === undefined ? {} : { kind }), ...visible }, light)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray(),
+    async changes(name, limit) {
+      const newest = { $slice: [{ $ifNull: ['$changes', []] }, -limit] }
+      const found = await collection.findOne<UserSchedule>({ _id: name }, { projection: { changes: newest } })
+      return found?.changes.toReversed()
     },
-  }))
-  if (inserts.length > 0) await collection.bulkWrite(inserts, { ordered: false })
+    overdue: before => overdueDays(collection, before),
+    async store(name, where, update, events) {
+      const push = events.length > 0 ? { outbox: { $each: outboxEntries(keptEvents(events)) } } : {}
+      const $push = { ...update.$push, ...push }
+      const stored = await collection.findOneAndUpdate(
+        { _id: name, ...where },
+        { ...update, ...(Object.keys($push).length > 0 ? { $push } : {}) } as mongo.UpdateFilter<Schedule>,
+        { returnDocument: 'after', projection: { outbox: 1 } },
+      )
+      if (stored === null) return undefined
+      return (stored.outbox ?? []).map(({ event }) => ({ document: stored._id, event }))
+    },
+  }
 }

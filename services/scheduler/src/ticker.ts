@@ -1,5 +1,5 @@
+import { startLoop } from '@daybook/shared/loop'
 import { isOutage } from '@daybook/shared/outage'
-import { schedule } from 'node-cron'
 import type { Logger } from 'pino'
 
 export interface Ticker {
@@ -9,49 +9,44 @@ export interface Ticker {
   stop: () => Promise<void>
 }
 
-// Ticks come each second; after so many milliseconds without a good one something is wrong.
+const EACH = 1000
+// After so many milliseconds without a good tick something is wrong.
 const SILENCE = 10_000
 
 /**
- * Calls `tick` each second, and never while it is still running. What is due is no business of the clock: a tick that
- * was left out is made up for by the next.
+ * Calls `tick` each second, and never while it is still running; at once again when it says that there is more to do.
+ * What is due is no business of this clock, and the wall's none of its: it counts time that passes, so that a clock
+ * which is set back does not stop it, and time that was slept through is not made up for.
  * @param fail called when a tick fails for another reason than an outage, and no more follow
  */
 export function startTicker(
-  tick: () => Promise<void>,
+  tick: () => Promise<boolean>,
   { log, fail }: { log: Logger; fail: (error: Error) => void },
 ): Ticker {
   let outage: Error | undefined
   let lastGood: number | undefined
-  let inHand = Promise.resolve()
 
-  async function tickOnce(): Promise<void> {
+  /** @returns whether there is more to do */
+  async function tickOnce(): Promise<boolean> {
     try {
-      await tick()
+      const hasMore = await tick()
       if (outage !== undefined) log.info('the outage is over')
       outage = undefined
       lastGood = performance.now()
+      return hasMore
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error))
-      if (!isOutage(failure)) return end(failure)
-      if (outage === undefined) log.warn({ err: failure }, 'firing schedules: waiting for an outage to end')
-      outage = failure
+      if (!(error instanceof Error && isOutage(error))) throw error
+      if (outage === undefined) log.warn({ err: error }, 'firing schedules: waiting for an outage to end')
+      outage = error
+      return false
     }
   }
 
-  function end(failure: Error): void {
-    void task.destroy()
-    fail(failure)
-  }
-
-  const task = schedule(
-    '* * * * * *',
-    () => {
-      inHand = tickOnce()
-      return inHand
-    },
-    { name: 'tick', timezone: 'UTC', noOverlap: true, logger: quiet(log) },
-  )
+  const loop = startLoop(async () => {
+    const began = performance.now()
+    const hasMore = await tickOnce()
+    return hasMore ? 0 : Math.max(0, EACH - (performance.now() - began))
+  }, fail)
   return {
     trouble() {
       if (outage !== undefined) return `waiting: ${outage.message}`
@@ -59,15 +54,6 @@ export function startTicker(
       const silence = performance.now() - lastGood
       return silence > SILENCE ? `has not ticked for ${Math.round(silence / 1000)} s` : undefined
     },
-    async stop() {
-      await task.destroy()
-      await inHand
-    },
+    stop: loop.stop,
   }
-}
-
-/** node-cron warns of every tick that it leaves out, once a second while an outage lasts. */
-function quiet(log: Logger) {
-  const debug = (message: string | Error) => log.debug({ part: 'node-cron' }, String(message))
-  return { info: debug, warn: debug, error: debug, debug }
 }

@@ -3,7 +3,17 @@ import { endOfDayEvent } from '@daybook/shared/events'
 import { outboxEntries } from '@daybook/shared/outbox'
 import { makeStack, until, watchTopic } from '@daybook/shared/testing'
 import { test } from 'tap'
-import { allPublished, CLOCK, days, few, lastDays, schedulesOf, setBack, startScheduler } from './support.ts'
+import {
+  allPublished,
+  CLOCK,
+  days,
+  few,
+  lastDays,
+  type ScheduleView,
+  schedulesOf,
+  setBack,
+  startScheduler,
+} from './support.ts'
 
 test('two schedulers that were off over three midnights fire each missed day once, in order', async t => {
   const stack = await makeStack(t)
@@ -18,13 +28,17 @@ test('two schedulers that were off over three midnights fire each missed day onc
   const { body: last } = await schedulers[0].operator('/end-of-day', { body: { day: '2001-01-01' } })
   await until('the last record is seen', () => records.some(({ headers }) => headers.ce_id === last.id))
 
+  const { body } = await schedulers[0].operator<{ schedules: ScheduleView[] }>('/schedules')
+  const firings = new Map(body.schedules.map(({ timeZone, stats }) => [timeZone, stats.fired]))
   const byZone = Map.groupBy(records.slice(0, -1), ({ value }) => String(value.timeZone))
   const wrong = [...missed].flatMap(([zone, expected]) => {
-    const seen = days(byZone.get(zone) ?? [])
+    // Fired once, an event may be sent twice.
+    const seen = [...new Set(days(byZone.get(zone) ?? []))]
     // A midnight of this very moment adds one.
-    const fired = seen.length === 4 ? seen.slice(0, 3) : seen
-    const right = fired.join() === expected.join() && new Set(seen).size === seen.length
-    return right ? [] : [`${zone}: ${seen.join()} instead of ${expected.join()}`]
+    const right = seen.slice(0, 3).join() === expected.join() && seen.length === firings.get(zone)
+    return right
+      ? []
+      : [`${zone}: ${seen.join()} instead of ${expected.join()}, ${firings.get(zone)} firings`]
   })
   t.strictSame(wrong, [])
 })
@@ -90,7 +104,7 @@ test('a zone that is not listed rests, and misses nothing when it is listed agai
   const refused = await without.operator('/end-of-day', { body: { timeZone: 'Asia/Tokyo' } })
   t.equal(refused.status, 400)
   const tokyo = await schedulesOf(stack).findOne({ timeZone: 'Asia/Tokyo' })
-  t.match(tokyo, { nextDay: missed.get('Asia/Tokyo')?.[0], outbox: undefined })
+  t.match(tokyo, { nextDay: missed.get('Asia/Tokyo')?.[0], nextFireAt: undefined, outbox: undefined })
   await without.end('SIGTERM')
   await startScheduler(t, stack, { TIME_ZONES: 'UTC,Asia/Tokyo' })
   const records = await watchTopic(t, stack, CLOCK)

@@ -1,7 +1,24 @@
 import { dayOf, endOfDay } from '@daybook/shared/days'
-import { client, type SeenRecord, type Stack, startService, token, until } from '@daybook/shared/testing'
+import type { ScheduleFired } from '@daybook/shared/events'
+import {
+  AUTH_SECRET,
+  client,
+  type SeenRecord,
+  type Stack,
+  silent,
+  startService,
+  token,
+  until,
+} from '@daybook/shared/testing'
+import { Registry } from 'prom-client'
 import type { Test } from 'tap'
-import type { Schedule } from '../src/schedules.ts'
+import { buildApp } from '../src/app.ts'
+import { type FiringDeps, fireDue } from '../src/fire-due.ts'
+import { publicEvents } from '../src/kept-events.ts'
+import { scheduleMetrics } from '../src/metrics.ts'
+import type { Schedule } from '../src/schedule.ts'
+import type { scheduleBody } from '../src/schedule-view.ts'
+import { openSchedules } from '../src/schedules.ts'
 
 export const CLOCK = 'daybook.clock'
 export const few = { TIME_ZONES: 'UTC,Europe/Berlin,Asia/Kolkata' }
@@ -9,13 +26,60 @@ export const few = { TIME_ZONES: 'UTC,Europe/Berlin,Asia/Kolkata' }
 export const schedulesOf = (stack: Stack) => stack.db.collection<Schedule>('schedules')
 export const days = (records: SeenRecord[]) => records.map(({ value }) => value.day)
 
+/** What a problem is to a test. */
+export interface Refusal {
+  type: string
+  detail: string
+  errors?: { pointer: string; detail: string }[]
+}
+
+const requests = (operator: ReturnType<typeof client>) => ({
+  operator,
+  put: <Body = ScheduleView>(name: string, body: unknown, headers: Record<string, string> = {}) =>
+    operator<Body>(`/schedules/${name}`, { method: 'PUT', body, headers }),
+  post: <Body = ScheduleView>(path: string, headers: Record<string, string> = {}) =>
+    operator<Body>(`/schedules/${path}`, { method: 'POST', headers }),
+  get: async (name: string) => (await operator<ScheduleView>(`/schedules/${name}`)).body,
+})
+
 /** A scheduler over the stack, and an operator's client of it. */
 export async function startScheduler(t: Test, stack: Stack, env: Record<string, string> = {}) {
   const service = await startService(t, 'scheduler', { ...stack.env, ...env })
   const operator = client(service.url, await token('operator', { admin: true }))
   const isReady = async () => (await operator('/health/ready')).status === 200
-  return { ...service, operator, isReady }
+  return { ...service, isReady, ...requests(operator) }
 }
+
+/**
+ * A scheduler in this process that ticks when it is told to and publishes nothing: what it fires stays in the outbox.
+ * Its schedules end no days unless they are given time zones.
+ */
+export async function makeScheduler(t: Test, stack: Stack, options: SchedulerOptions = {}) {
+  const { minInterval = 1000, deadline = 300_000, timeZones = [] } = options
+  const schedules = await openSchedules(stack.db, timeZones, new Date())
+  const metrics = new Registry()
+  const count = scheduleMetrics(metrics, schedules, deadline)
+  const deps: FiringDeps = { schedules, relay: { offer() {} }, count }
+  const auth = { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }
+  const app = await buildApp(deps, { log: silent, auth, checks: {}, metrics, minInterval })
+  t.teardown(() => app.close())
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const tick = (now = new Date()) => fireDue(deps, now)
+  /** What a schedule has fired, as it would be published. */
+  const fired = async (name: string) => {
+    const { outbox = [] } = (await schedulesOf(stack).findOne({ _id: name })) ?? {}
+    return publicEvents(outbox.map(({ event }) => event)) as ScheduleFired[]
+  }
+  return { url, deps, tick, fired, ...requests(client(url, await token('operator', { admin: true }))) }
+}
+
+interface SchedulerOptions {
+  minInterval?: number
+  deadline?: number
+  timeZones?: string[]
+}
+
+export type ScheduleView = ReturnType<typeof scheduleBody>
 
 /** Sets schedules back so that the last `count` days of each zone are missed, as after downtime. */
 export async function setBack(

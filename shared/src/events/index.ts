@@ -1,4 +1,11 @@
-export { type ClockEvent, clockEvents, type EndOfDay, endOfDayEvent } from './clock-events.ts'
+export {
+  type ClockEvent,
+  clockEvents,
+  type EndOfDay,
+  endOfDayEvent,
+  type ScheduleFired,
+  scheduleFiredEvent,
+} from './clock-events.ts'
 export { schemaId, toMessage } from './cloud-event.ts'
 export type { Envelope } from './envelope.ts'
 export * from './fields.ts'

@@ -1,5 +1,5 @@
 export type { App } from './app.ts'
 export type { AuthOptions, User } from './auth.ts'
 export type { Checks } from './health.ts'
-export { Problem, problems } from './problem.ts'
+export { asDaybookError, Problem, problems } from './problem.ts'
 export { authFrom, buildServer, listen, type ServerOptions } from './server.ts'

@@ -34,6 +34,10 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_REQUEST_INVALID: 400,
   DAYBOOK_ROUTE_NOT_FOUND: 404,
   DAYBOOK_RUN_NOT_FOUND: 404,
+  DAYBOOK_SCHEDULE_BUILTIN: 409,
+  DAYBOOK_SCHEDULE_CHANGED: 412,
+  DAYBOOK_SCHEDULE_NOT_FOUND: 404,
+  DAYBOOK_SCHEDULE_TOO_OFTEN: 429,
   DAYBOOK_STORE_UNAVAILABLE: 503,
   DAYBOOK_TASK_CHANGED: 412,
   DAYBOOK_TASK_COMPLETED: 409,
@@ -90,7 +94,8 @@ function faultsOf(errors: ErrorObject[], where: string): Fault[] {
   return [...faults.values()]
 }
 
-function asDaybookError(error: FastifyError): DaybookError {
+/** The error of the catalogue that an error is to a client. */
+export function asDaybookError(error: FastifyError): DaybookError {
   if (error instanceof DaybookError) return error
   if (error.validation !== undefined) {
     const faults = faultsOf(error.validation as ErrorObject[], error.validationContext ?? 'body')

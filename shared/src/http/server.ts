@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import type { Registry } from 'prom-client'
 import type { TSchema } from 'typebox'
 import { formats, makeAjv } from '../validation.ts'
 import type { App } from './app.ts'
@@ -18,6 +19,8 @@ export interface ServerOptions {
   log: FastifyBaseLogger
   auth: AuthOptions
   checks: Checks
+  /** The service's own metrics, told at `/metrics` with those of every service. */
+  metrics?: Registry
 }
 
 /**
@@ -52,7 +55,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     },
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
-  serveMetrics(app)
+  serveMetrics(app, options.metrics)
   serveHealth(app, options.checks)
   return app
 }

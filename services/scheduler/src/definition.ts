@@ -1,0 +1,72 @@
+import { canonicalTimeZone } from '@daybook/shared/days'
+import { durationMs } from '@daybook/shared/duration'
+import type { Static } from 'typebox'
+import type { DefinitionBody } from './definition-body.ts'
+import type { CatchUp, Timing } from './due-slots.ts'
+import type { UserSchedule } from './schedule.ts'
+import type { Recurrence } from './slots.ts'
+
+type Body = Static<typeof DefinitionBody>
+
+/** A definition as it is kept: each thing in one spelling, and said where it has a default. */
+export type Definition = Body & Required<Pick<Body, 'timeZone' | 'paused' | 'catchUp' | 'catchUpWindow'>>
+
+/** @param body without faults */
+export function toDefinition(body: Body, defaultTimeZone: string): Definition {
+  const { cron, every, at, start, end, exclude, jitter, data } = body
+  const instant = (text: string | undefined) =>
+    text === undefined ? undefined : new Date(text).toISOString()
+  const given = {
+    cron,
+    every,
+    at: instant(at),
+    start: instant(start),
+    end: instant(end),
+    exclude,
+    jitter,
+    data,
+  }
+  return {
+    ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Body),
+    timeZone: canonicalTimeZone(body.timeZone ?? defaultTimeZone) as string,
+    paused: body.paused ?? false,
+    catchUp: body.catchUp ?? 'all',
+    catchUpWindow: body.catchUpWindow ?? 'P7D',
+  }
+}
+
+/** What a schedule is defined by. */
+export const definitionOf = ({ definition }: Pick<UserSchedule, 'definition'>) =>
+  JSON.parse(definition) as Definition
+
+/** @param anchor from where `every` counts when there is no start */
+export const timingOf = (name: string, definition: Definition, anchor: Date): Timing & CatchUp => ({
+  name,
+  recurrence: recurrenceOf(definition, anchor),
+  jitter: definition.jitter === undefined ? 0 : (durationMs(definition.jitter) as number),
+  catchUp: definition.catchUp,
+  catchUpWindow: durationMs(definition.catchUpWindow) as number,
+})
+
+/** @param anchor from where `every` counts when there is no start */
+export function recurrenceOf(definition: Definition, anchor: Date): Recurrence {
+  const { cron, every, at, timeZone, exclude = [] } = definition
+  const start = definition.start === undefined ? undefined : new Date(definition.start)
+  const bounds = {
+    timeZone,
+    ...(start === undefined ? {} : { start }),
+    ...(definition.end === undefined ? {} : { end: new Date(definition.end) }),
+    exclude: exclude.map(one => (typeof one === 'string' ? { from: one, to: one } : one)),
+  }
+  if (cron !== undefined) return { ...bounds, cron }
+  if (at !== undefined) return { ...bounds, at: new Date(at) }
+  return { ...bounds, every: durationMs(every as string) as number, anchor: start ?? anchor }
+}
+
+/** Whether two definitions have the same slots; only what a cron or a date is read in depends on the time zone. */
+export const sameRecurrence = (a: Definition, b: Definition) => recurrenceText(a) === recurrenceText(b)
+
+function recurrenceText({ cron, every, at, timeZone, start, end, exclude = [] }: Definition): string {
+  const readIn = cron !== undefined || exclude.length > 0 ? timeZone : undefined
+  return JSON.stringify([cron, every, at, start, end, exclude, readIn])
+}

@@ -1,0 +1,65 @@
+import { isOutage } from '@daybook/shared/outage'
+import { Counter, Gauge, type Registry } from 'prom-client'
+import type { Tally } from './firing.ts'
+import type { Schedules } from './schedules.ts'
+
+/**
+ * The scheduler's metrics. Those of a schedule are of what this process fired, and so are no more than fire.
+ * @param deadline how long after its end a day may go unpublished, in milliseconds
+ * @returns what counts a firing
+ */
+export function scheduleMetrics(
+  registry: Registry,
+  schedules: Pick<Schedules, 'countDue' | 'overdue'>,
+  deadline: number,
+): (name: string, tally: Tally) => void {
+  asked(registry, 'daybook_schedules_due', 'Schedules that are due now', () => schedules.countDue(new Date()))
+  const overdue = async () => {
+    const days = await schedules.overdue(new Date(Date.now() - deadline))
+    return new Set(days.map(({ timeZone }) => timeZone)).size
+  }
+  const help =
+    'Time zones whose day ended longer ago than DAY_CLOSE_DEADLINE_SECONDS, its EndOfDay not published'
+  asked(registry, 'daybook_days_overdue', help, overdue)
+
+  const of = { labelNames: ['schedule'], registers: [registry] }
+  const fired = new Counter({ ...of, name: 'daybook_schedule_fired_total', help: 'Slots fired' })
+  const missed = new Counter({
+    ...of,
+    name: 'daybook_schedule_missed_total',
+    help: 'Slots fired more than 60 s after their time, or not at all',
+  })
+  const caughtUp = new Counter({
+    ...of,
+    name: 'daybook_schedule_caught_up_total',
+    help: 'Missed slots fired all the same',
+  })
+  const lateness = new Gauge({
+    ...of,
+    name: 'daybook_schedule_lateness_seconds',
+    help: 'By how much the last slot fired was late',
+  })
+  return (schedule, tally) => {
+    fired.inc({ schedule }, tally.fired)
+    missed.inc({ schedule }, tally.missed)
+    caughtUp.inc({ schedule }, tally.caughtUp)
+    if (tally.last !== undefined) lateness.set({ schedule }, tally.last.lateMs / 1000)
+  }
+}
+
+/** A gauge that is asked for when it is read, and has no value while the store is away. */
+function asked(registry: Registry, name: string, help: string, ask: () => Promise<number>): void {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    async collect() {
+      try {
+        this.set(await ask())
+      } catch (error) {
+        if (!isOutage(error)) throw error
+        this.remove()
+      }
+    },
+  })
+}

@@ -1,0 +1,35 @@
+import { definitionOf, timingOf } from './definition.ts'
+import { nextFiring } from './due-slots.ts'
+import { endedDays } from './end-of-day.ts'
+import type { Schedule, UserSchedule } from './schedule.ts'
+
+/** What comes of a schedule: for which instant, when, and which day ends then. */
+export interface Coming {
+  slot: Date
+  fireAt: Date
+  day?: string
+}
+
+const FOREVER = new Date(8.64e15)
+
+/** The next firings of a schedule, at most `count`; of a paused one those that came if it was resumed now. */
+export function preview(schedule: Schedule, count: number, now: Date): Coming[] {
+  if (schedule.kind === 'user') return comingOf(schedule, count, now)
+  const { ended } = endedDays(schedule, FOREVER, count)
+  return ended.map(({ day, endedAt }) => ({ slot: endedAt, fireAt: endedAt, day }))
+}
+
+function comingOf(schedule: UserSchedule, count: number, now: Date): Coming[] {
+  const definition = definitionOf(schedule)
+  const timing = timingOf(schedule._id, definition, schedule.anchor)
+  if (schedule.nextSlot === undefined && !definition.paused) return []
+  const coming: Coming[] = []
+  let after = schedule.nextSlot === undefined ? now : new Date(schedule.nextSlot.getTime() - 1)
+  while (coming.length < count) {
+    const next = nextFiring(timing, after)
+    if (next === undefined) break
+    coming.push({ slot: next.nextSlot, fireAt: next.nextFireAt })
+    after = next.nextSlot
+  }
+  return coming
+}

@@ -1,0 +1,69 @@
+import type { WithOutbox } from '@daybook/shared/outbox'
+import type { NextEnd } from './end-of-day.ts'
+
+/** What is counted about a schedule's slots, since it was made. */
+export interface Stats {
+  /** Slots that were fired. */
+  fired: number
+  /** Slots that were fired more than 60 s after their time, or not at all. */
+  missed: number
+  /** Missed slots that were fired all the same. */
+  caughtUp: number
+  lastSlot?: Date
+  lastFiredAt?: Date
+  /** By how many milliseconds the last slot was fired after its time. */
+  lateMs?: number
+}
+
+interface Kept extends WithOutbox {
+  /** Absent when nothing is due any more, or for now. */
+  nextFireAt?: Date
+  /** Absent until something is counted. */
+  stats?: Stats
+}
+
+/** Ends the days of a time zone, `_id` being `end-of-day:<time zone>`. It has no `nextFireAt` while its zone is not listed. */
+export interface EndOfDaySchedule extends Kept {
+  kind: 'end-of-day'
+  timeZone: string
+  nextDay: NextEnd['nextDay']
+}
+
+/** What an operator made. Deleted, it stays, so that its versions and its audit go on when the name is used again. */
+export interface UserSchedule extends Kept {
+  kind: 'user'
+  /** Grows with each change of the definition, from 1. */
+  version: number
+  /** A `Definition` as JSON text: its data may hold what is no BSON, and its bytes are bounded as text. */
+  definition: string
+  /** From where `every` counts: the instant at which its recurrence was set. */
+  anchor: Date
+  /** Absent when paused, ended or deleted. */
+  nextSlot?: Date
+  firedByHandAt?: Date
+  deletedAt?: Date
+  /** The audit: the newest 200, in order. */
+  changes: Change[]
+}
+
+/** A document of the collection `schedules`; its `_id` is its name, the key of its records in daybook.clock. */
+export type Schedule = EndOfDaySchedule | UserSchedule
+
+export const actions = ['created', 'changed', 'paused', 'resumed', 'fired', 'deleted'] as const
+
+/** What an operator did to a schedule, and the version and the definition that it left. */
+export interface Change {
+  version: number
+  at: Date
+  /** The token's `sub`. */
+  by: string
+  action: (typeof actions)[number]
+  definition: string
+}
+
+/** The name of the schedule that ends a time zone's days. Operators' names have no colon. */
+export const endOfDaySchedule = (timeZone: string) => `end-of-day:${timeZone}`
+export const isEndOfDay = (name: string) => name.startsWith('end-of-day:')
+
+/** The filter of all end-of-day schedules, by their names. */
+export const endOfDays = { _id: { $gte: 'end-of-day:', $lt: 'end-of-day;' } }

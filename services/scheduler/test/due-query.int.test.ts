@@ -1,0 +1,57 @@
+import { makeStack, type Stack } from '@daybook/shared/testing'
+import mongoose from 'mongoose'
+import { type Test, test } from 'tap'
+import { openSchedules } from '../src/schedules.ts'
+import { makeScheduler, schedulesOf } from './support.ts'
+
+/** The schedules of a stack, and the commands `find` that they send. */
+async function listenIn(t: Test, stack: Stack) {
+  const db = await mongoose
+    .createConnection(stack.env.MONGODB_URI ?? '', { dbName: stack.db.name, monitorCommands: true })
+    .asPromise()
+  t.teardown(() => db.close())
+  const finds: mongoose.mongo.Document[] = []
+  db.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (commandName === 'find') finds.push(command)
+  })
+  return { schedules: await openSchedules(db, [], new Date()), finds }
+}
+
+test('a tick costs what is due, not what there is', async t => {
+  const stack = await makeStack(t)
+  const { put, tick, fired, get } = await makeScheduler(t, stack)
+  const start = new Date(Date.now() - 30_000).toISOString()
+  await put('s', { every: 'PT1H', start })
+  const [made] = await schedulesOf(stack).find().toArray()
+  const copies = Array.from({ length: 10_000 }, (_, i) => ({ ...made, _id: `s${i}` }))
+  await schedulesOf(stack).insertMany(copies as never)
+  await put('paused', { every: 'PT1H', paused: true })
+  await put('over', { at: start })
+  await tick()
+  for (const name of ['due1', 'due2', 'due3']) await put(name, { at: start })
+
+  const { schedules, finds } = await listenIn(t, stack)
+  finds.length = 0
+  const due = await schedules.due(new Date())
+  t.strictSame(due.map(({ _id }) => _id).sort(), ['due1', 'due2', 'due3'])
+  t.notOk(
+    due.some(schedule => 'changes' in schedule || 'outbox' in schedule),
+    'without the audit, which may be large',
+  )
+  const [{ find, filter, sort, limit, projection } = {}, ...others] = finds
+  t.strictSame(others, [], 'one query')
+  const explained = await stack.db.db?.command({
+    explain: { find, filter, sort, limit, projection },
+    verbosity: 'executionStats',
+  })
+  t.match(explained?.executionStats, { nReturned: 3, totalKeysExamined: 3, totalDocsExamined: 3 })
+
+  // A thousand more at once: a page a tick.
+  const past = new Date(start)
+  const thousand = { _id: { $regex: '^s\\d{1,3}$' } }
+  await schedulesOf(stack).updateMany(thousand, { $set: { nextSlot: past, nextFireAt: past } })
+  t.strictSame([await tick(), await tick(), await tick()], [true, true, false])
+  t.equal(await schedulesOf(stack).countDocuments({ ...thousand, 'stats.fired': 1 }), 1000)
+  t.equal((await fired('s999')).length, 1)
+  t.match(await get('s999'), { nextSlot: made?.nextFireAt?.toISOString(), stats: { fired: 1, missed: 0 } })
+})

@@ -48,7 +48,9 @@ export function embeddedOutbox<T extends WithOutbox>(
     },
     async leftBehind(age) {
       const before = new Date(Date.now() - age)
-      const found = await collection.find({ 'outbox.storedAt': { $lt: before } }, { limit: 1000 }).toArray()
+      const found = await collection
+        .find({ 'outbox.storedAt': { $lt: before } }, { projection: { outbox: 1 }, limit: 1000 })
+        .toArray()
       return found.flatMap(({ _id, outbox = [] }) => outbox.map(({ event }) => ({ document: _id, event })))
     },
   }

@@ -45,7 +45,8 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   const queue: Stored[] = []
   const stopping = new AbortController()
   const waiting = { log, signal: stopping.signal }
-  let sweptAt = 0
+  // By a clock that nobody sets back.
+  let sweptAt = Number.NEGATIVE_INFINITY
 
   async function publish(events: Stored[]): Promise<void> {
     await waitOut('publishing events', () => outbox.publish(events), waiting)
@@ -63,11 +64,11 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
     const events = await waitOut('sweeping the outbox', () => outbox.leftBehind(sweepEvery), waiting)
     if (events.length > 0) await publish(events)
     // Where some were left behind there may be more than one sweep takes.
-    else sweptAt = Date.now()
+    else sweptAt = performance.now()
   }
 
   const loop = startLoop(async () => {
-    const untilSweep = sweptAt + sweepEvery * (queue.length > 0 ? OVERDUE : 1) - Date.now()
+    const untilSweep = sweptAt + sweepEvery * (queue.length > 0 ? OVERDUE : 1) - performance.now()
     if (untilSweep <= 0) await sweep()
     else if (queue.length > 0) await publishHead()
     else return untilSweep

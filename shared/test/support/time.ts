@@ -16,7 +16,11 @@ export function stopTime(t: Test): Time {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() })
   // Whoever imported `setTimeout` by name sees the stopped one from here on.
   syncBuiltinESMExports()
+  // Both clocks go together, as the mock does not know of this one.
+  const ahead = performance.now() - Date.now()
+  Object.defineProperty(performance, 'now', { value: () => Date.now() + ahead, configurable: true })
   t.teardown(() => {
+    Reflect.deleteProperty(performance, 'now')
     mock.timers.reset()
     syncBuiltinESMExports()
   })

@@ -25,5 +25,6 @@ export function durationMs(text: string): number | undefined {
 export const Duration = (description: string) =>
   Type.String({
     format: 'elapsed-time',
+    maxLength: 40,
     description: `${description}; an ISO 8601 duration of days, hours, minutes and seconds, as in PT1H30M`,
   })

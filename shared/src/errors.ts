@@ -21,6 +21,7 @@ export const catalogue = {
   DAYBOOK_RUN_NOT_FOUND: 'There is no such run',
   DAYBOOK_SCHEDULE_BUILTIN: 'An end-of-day schedule cannot be changed',
   DAYBOOK_SCHEDULE_CHANGED: 'The schedule has changed since you read it',
+  DAYBOOK_SCHEDULE_FAILED: 'A schedule is due and cannot be fired',
   DAYBOOK_SCHEDULE_NOT_FOUND: 'There is no such schedule',
   DAYBOOK_SCHEDULE_TOO_OFTEN: 'The schedule was fired by hand a moment ago',
   DAYBOOK_STORE_UNAVAILABLE: 'The database cannot be reached',

@@ -31,8 +31,8 @@ export interface Due {
   next: NextFiring | undefined
 }
 
-// A slot that fires so much later than its time counts as missed.
-const MISSED = 60_000
+/** What fires so many milliseconds later than its time counts as missed. */
+export const MISSED = 60_000
 // Bounds what one firing stores: what is due beyond it stays so.
 const MOST = 366
 
@@ -106,7 +106,7 @@ function firingOf(timing: Timing, slot: number | undefined): NextFiring | undefi
 }
 
 /** A slot and its share of the jitter, which every scheduler computes alike. */
-function fireTime({ name, jitter }: Timing, slot: number): number {
+export function fireTime({ name, jitter }: Timing, slot: number): number {
   if (jitter === 0) return slot
   const hash = createHash('sha256').update(`${name}:${slot}`).digest()
   return slot + Math.floor((hash.readUIntBE(0, 6) / 2 ** 48) * jitter)

@@ -6,6 +6,7 @@ import { Type } from 'typebox'
 import { endByHand } from './end-of-day.ts'
 import { type FiringDeps, fire } from './fire-due.ts'
 import { endOfDaySchedule } from './schedule.ts'
+import { notFull, WHILE_FULL } from './schedules.ts'
 
 const Request = Type.Object(
   {
@@ -53,8 +54,16 @@ export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: strin
       const name = endOfDaySchedule(timeZone)
       const event = { ...endOfDayEvent(day, timeZone, endedAt, name), traceparent: request.traceparent }
       await fireMissed(deps, name, now)
-      const stored = await deps.schedules.store(name, { nextFireAt: { $exists: true } }, {}, [event])
-      if (stored === undefined) throw withoutSchedule(timeZone)
+      const listed = { nextFireAt: { $exists: true } }
+      const stored = await deps.schedules.store(name, { ...listed, ...notFull }, {}, [event])
+      if (stored === undefined) {
+        if ((await deps.schedules.find(name)) === undefined) throw withoutSchedule(timeZone)
+        reply.header('retry-after', WHILE_FULL)
+        throw new DaybookError(
+          'DAYBOOK_SCHEDULE_TOO_OFTEN',
+          `too many ends of day of ${timeZone} wait for Kafka`,
+        )
+      }
       deps.relay.offer(stored)
       return reply.code(202).send({ id: event.id, day, timeZone })
     },

@@ -5,7 +5,7 @@ import { type Asking, audited, existing, refuseEndOfDay } from './change-schedul
 import { definitionOf } from './definition.ts'
 import { checkPreconditions } from './etag.ts'
 import type { UserSchedule } from './schedule.ts'
-import { notFull, type Schedules } from './schedules.ts'
+import { notFull, type Schedules, WHILE_FULL } from './schedules.ts'
 
 export interface ByHandDeps {
   schedules: Schedules
@@ -20,9 +20,6 @@ interface ByHand extends Asking {
 
 /** The event's id; or why it was not fired, and after how many seconds to try again. */
 type Fired = { id: string } | { why: string; retryAfter: number }
-
-// Kafka is away or far behind; the relay sweeps every 5 s.
-const WHILE_FULL = 5
 
 /**
  * Fires a schedule beside its slots, which stay as they are.

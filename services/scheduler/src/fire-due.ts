@@ -1,4 +1,6 @@
+import { isOutage } from '@daybook/shared/outage'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
+import type { Logger } from 'pino'
 import { type Firing, firingOf, type Tally } from './firing.ts'
 import type { Schedule } from './schedule.ts'
 import { MOST_DUE, notFull, type Schedules } from './schedules.ts'
@@ -7,40 +9,90 @@ import { setting } from './update.ts'
 export interface FiringDeps {
   schedules: Schedules
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
-  /** Counts a firing of this process. */
-  count: (name: string, tally: Tally) => void
+  /** Counts a firing of this process; `series` is the schedule's name in the metrics. */
+  count: (series: string, tally: Tally) => void
+  log: Pick<Logger, 'error'>
 }
 
+/** `more` when it is still due; `not` when somebody else was first, it can't be fired, or its events wait for Kafka. */
+type Outcome = 'done' | 'more' | 'not'
+
+// How many schedules are fired side by side, and about how many events: after hours of downtime all that is due does not
+// fit into memory.
+const MOST_AT_ONCE = 100
+const MOST_EVENTS = 1000
+
 /**
- * Fires the schedules that are due, each with the slots that it missed.
+ * Fires the schedules that are due, each with the slots that it missed. One that can't be fired holds up no other.
  * @returns whether more is due that can be fired: the most of a query was read, or the most of a firing was fired
- * @throws the first trouble, after all of them were tried
+ * @throws an outage, after what was begun has ended
  */
 export async function fireDue(deps: FiringDeps, now: Date): Promise<boolean> {
   const due = await deps.schedules.due(now)
-  const firings = await Promise.allSettled(due.map(schedule => fire(deps, schedule, now)))
-  const failed = firings.find(({ status }) => status === 'rejected')
-  if (failed?.status === 'rejected') throw failed.reason
-  const results = new Set(firings.map(firing => firing.status === 'fulfilled' && firing.value))
-  return results.has('more') || (results.has('done') && due.length === MOST_DUE)
+  const outcomes = new Set<Outcome>()
+  let [underWay, events]: [Promise<Outcome>[], number] = [[], 0]
+  for (const schedule of due) {
+    const firing = firingIfSound(deps, schedule, now)
+    if (firing === undefined) continue
+    underWay.push(tryStoring(deps, schedule, firing, now))
+    events += firing.events.length
+    if (events < MOST_EVENTS && underWay.length < MOST_AT_ONCE) continue
+    for (const outcome of await allOf(underWay)) outcomes.add(outcome)
+    ;[underWay, events] = [[], 0]
+  }
+  for (const outcome of await allOf(underWay)) outcomes.add(outcome)
+  return outcomes.has('more') || (outcomes.has('done') && due.length === MOST_DUE)
 }
 
-/**
- * Fires a schedule as it was read, if nobody else did and its definition is still the same: moving it on and storing
- * its events is one compare-and-set.
- * @returns `more` when it is still due; `not` when somebody else was first, or its events wait for Kafka as it is
- */
-export async function fire(
+/** Fires a schedule as it was read, if nobody else did and its definition is still the same. */
+export const fire = (deps: FiringDeps, read: Schedule, now: Date) =>
+  store(deps, read, firingOf(read, now), now)
+
+/** Moving it on and storing its events is one compare-and-set. */
+async function store(
   { schedules, relay, count }: FiringDeps,
   read: Schedule,
+  { events, next, tally, series }: Firing,
   now: Date,
-): Promise<'done' | 'more' | 'not'> {
-  const { events, next, tally } = firingOf(read, now)
+): Promise<Outcome> {
   const stored = await schedules.store(read._id, asRead(read), moved(next, tally, now), events)
   if (stored === undefined) return 'not'
   relay.offer(stored)
-  count(read._id, tally)
+  count(series, tally)
   return next.nextFireAt !== undefined && next.nextFireAt <= now ? 'more' : 'done'
+}
+
+async function tryStoring(deps: FiringDeps, read: Schedule, firing: Firing, now: Date): Promise<Outcome> {
+  try {
+    return await store(deps, read, firing, now)
+  } catch (error) {
+    if (isOutage(error)) throw error
+    return tell(deps, read, error)
+  }
+}
+
+/** A definition that is not understood any more, by a newer calendar or because it was edited by hand, is none. */
+function firingIfSound(deps: FiringDeps, read: Schedule, now: Date): Firing | undefined {
+  try {
+    return firingOf(read, now)
+  } catch (error) {
+    tell(deps, read, error)
+    return undefined
+  }
+}
+
+function tell({ log }: FiringDeps, { _id: schedule }: Schedule, err: unknown): Outcome {
+  log.error({ code: 'DAYBOOK_SCHEDULE_FAILED', schedule, err }, `${schedule} is due and can't be fired`)
+  return 'not'
+}
+
+/** @throws the first failure, after all have ended */
+async function allOf<T>(promises: Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(promises)
+  return settled.map(one => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
 }
 
 const asRead = (read: Schedule) =>

@@ -1,6 +1,6 @@
 import { type Envelope, endOfDayEvent, scheduleFiredEvent } from '@daybook/shared/events'
 import { definitionOf, timingOf } from './definition.ts'
-import { dueSlots, nextFiring } from './due-slots.ts'
+import { dueSlots, fireTime, MISSED } from './due-slots.ts'
 import { endedDays } from './end-of-day.ts'
 import type { EndOfDaySchedule, Schedule, UserSchedule } from './schedule.ts'
 
@@ -10,6 +10,8 @@ export interface Firing {
   /** The fields that move the schedule on; undefined ones are taken away. */
   next: { nextFireAt: Date | undefined; nextDay?: string; nextSlot?: Date | undefined }
   tally: Tally
+  /** Under which name it is counted in the metrics. */
+  series: string
 }
 
 /** What a firing adds to a schedule's stats. */
@@ -21,8 +23,8 @@ export interface Tally {
   last?: { slot: Date; lateMs: number }
 }
 
-// As with operators' schedules: what is fired so much later than its time was missed.
-const MISSED = 60_000
+/** All schedules that fire once are one series: as reminders, there may be any number of them. */
+const ONE_OFF = 'one-off'
 
 /** @returns what is due of a schedule now: it may be nothing, or leave more that is due */
 export const firingOf = (schedule: Schedule, now: Date): Firing =>
@@ -36,6 +38,7 @@ function endOfDayFiring({ _id, timeZone, nextDay }: EndOfDaySchedule, now: Date)
   return {
     events: ended.map(({ day, endedAt }) => endOfDayEvent(day, timeZone, endedAt, _id)),
     next,
+    series: _id,
     tally: {
       fired: ended.length,
       missed,
@@ -46,7 +49,8 @@ function endOfDayFiring({ _id, timeZone, nextDay }: EndOfDaySchedule, now: Date)
 }
 
 function userFiring(schedule: UserSchedule, now: Date): Firing {
-  const { _id: name, anchor, nextSlot = now } = schedule
+  const { _id: name, anchor, nextSlot } = schedule
+  if (nextSlot === undefined) throw new TypeError(`${name} is due for no slot`)
   const definition = definitionOf(schedule)
   const timing = timingOf(name, definition, anchor)
   const { fired, leftOut, next } = dueSlots({ ...timing, nextSlot }, now)
@@ -57,15 +61,15 @@ function userFiring(schedule: UserSchedule, now: Date): Firing {
     return scheduleFiredEvent(`firing:${name}:${at.slot}`, data)
   })
   const last = fired.at(-1)?.slot
-  const due = last && nextFiring(timing, new Date(last.getTime() - 1))?.nextFireAt
   return {
     events,
     next: { nextSlot: next?.nextSlot, nextFireAt: next?.nextFireAt },
+    series: definition.at === undefined ? name : ONE_OFF,
     tally: {
       fired: fired.length,
       missed: caughtUp + leftOut,
       caughtUp,
-      ...(last && due ? { last: { slot: last, lateMs: now.getTime() - due.getTime() } } : {}),
+      ...(last ? { last: { slot: last, lateMs: now.getTime() - fireTime(timing, last.getTime()) } } : {}),
     },
   }
 }

@@ -29,7 +29,7 @@ runService('scheduler', process.env.LOG_LEVEL, async service => {
     config.SCHEDULE_MIN_INTERVAL_SECONDS * 1000,
   ]
   const metrics = new Registry()
-  const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline) }
+  const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline), log }
   const ticker = startTicker(() => fireDue(deps, new Date()), { log, fail })
   closing.defer(() => ticker.stop())
   const watch = watchOverdue(schedules, deadline, { log, fail })

@@ -4,7 +4,7 @@ import type { Tally } from './firing.ts'
 import type { Schedules } from './schedules.ts'
 
 /**
- * The scheduler's metrics. Those of a schedule are of what this process fired, and so are no more than fire.
+ * The scheduler's metrics. Those of a schedule are of what this process fired: one series for each that fires again and again, and one for all that fire once.
  * @param deadline how long after its end a day may go unpublished, in milliseconds
  * @returns what counts a firing
  */
@@ -12,7 +12,7 @@ export function scheduleMetrics(
   registry: Registry,
   schedules: Pick<Schedules, 'countDue' | 'overdue'>,
   deadline: number,
-): (name: string, tally: Tally) => void {
+): (series: string, tally: Tally) => void {
   asked(registry, 'daybook_schedules_due', 'Schedules that are due now', () => schedules.countDue(new Date()))
   const overdue = async () => {
     const days = await schedules.overdue(new Date(Date.now() - deadline))

@@ -43,10 +43,13 @@ export const MOST_DUE = 500
 
 /**
  * What must be so of an operator's schedule before it stores events: no more than 256 KB of them wait to be published.
- * The events of a firing, at most 366 of 8 KB each, and an audit of 10 MB fit beside them into MongoDB's 16 MB; and a
- * sweep after a long outage of Kafka fits into memory.
+ * The events of a firing, at most 366 of 8 KB each, and an audit of 10 MB fit beside them into MongoDB's 16 MB; and what
+ * waits through an outage of Kafka stays bounded.
  */
 export const notFull = { $expr: { $lt: [{ $bsonSize: { outbox: '$outbox' } }, 262_144] } }
+
+/** After how many seconds to ask again where it does not hold: the relay sweeps every 5 s. */
+export const WHILE_FULL = 5
 
 const light = { projection: { outbox: 0, changes: 0 } }
 const visible = {
@@ -67,7 +70,7 @@ export async function openSchedules(
     collection,
     due: instant =>
       collection
-        .find({ nextFireAt: { $lte: instant } }, light)
+        .find({ nextFireAt: { $lte: instant }, $or: [{ kind: 'end-of-day' }, notFull] }, light)
         .sort({ nextFireAt: 1 })
         .limit(MOST_DUE)
         .toArray(),

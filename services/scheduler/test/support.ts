@@ -59,7 +59,7 @@ export async function makeScheduler(t: Test, stack: Stack, options: SchedulerOpt
   const schedules = await openSchedules(stack.db, timeZones, new Date())
   const metrics = new Registry()
   const count = scheduleMetrics(metrics, schedules, deadline)
-  const deps: FiringDeps = { schedules, relay: { offer() {} }, count }
+  const deps: FiringDeps = { schedules, relay: { offer() {} }, count, log: silent }
   const auth = { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }
   const app = await buildApp(deps, { log: silent, auth, checks: {}, metrics, minInterval })
   t.teardown(() => app.close())

@@ -27,6 +27,9 @@ export interface EmbeddedEvent {
 export const outboxEntries = (events: Envelope[]): OutboxEntry[] =>
   events.map(event => ({ event, storedAt: new Date() }))
 
+// What waits after a long outage need not fit into memory: the next sweep follows at once, and takes what is left.
+const MOST_LEFT = 1000
+
 /** The index that a sweep needs: sparse, so that it holds only documents with something to publish. */
 export const outboxIndex = { key: { 'outbox.storedAt': 1 }, name: 'outbox', sparse: true } as const
 
@@ -48,10 +51,16 @@ export function embeddedOutbox<T extends WithOutbox>(
     },
     async leftBehind(age) {
       const before = new Date(Date.now() - age)
-      const found = await collection
-        .find({ 'outbox.storedAt': { $lt: before } }, { projection: { outbox: 1 }, limit: 1000 })
-        .toArray()
-      return found.flatMap(({ _id, outbox = [] }) => outbox.map(({ event }) => ({ document: _id, event })))
+      const waiting = collection.find(
+        { 'outbox.storedAt': { $lt: before } },
+        { projection: { outbox: 1 }, batchSize: 10 },
+      )
+      const found: EmbeddedEvent[] = []
+      for await (const { _id, outbox = [] } of waiting) {
+        for (const { event } of outbox) found.push({ document: _id, event })
+        if (found.length >= MOST_LEFT) break
+      }
+      return found
     },
   }
 }

@@ -67,3 +67,19 @@ test('an id that looks like a field of the document is a text like any other', a
   await outbox.markPublished([{ document: 'a', event: odd }])
   t.strictSame(await documents(), [{ _id: 'a', state: 'x' }])
 })
+
+test('of much that is left behind some whole documents are taken at a time, and the rest after these', async t => {
+  const days = Array.from({ length: 400 }, (_, i) => endOfDayEvent(`${i}`, 'UTC', new Date(), 'end-of-day'))
+  const names = ['a', 'b', 'c', 'd', 'e']
+  const { outbox } = await setUp(
+    t,
+    names.map(_id => ({ _id, state: 'x', outbox: outboxEntries(days) })),
+  )
+  const left = await outbox.leftBehind(-1000)
+  t.strictSame(
+    [...Map.groupBy(left, ({ document }) => document)].map(([, events]) => events.length),
+    [400, 400, 400],
+  )
+  await outbox.markPublished(left)
+  t.equal((await outbox.leftBehind(-1000)).length, 800)
+})

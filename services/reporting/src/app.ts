@@ -5,7 +5,7 @@ import { serveRuns } from './run-routes.ts'
 /** The reporting service as an HTTP application; it is not listening yet. */
 export async function buildApp(
   deps: DayDeps,
-  options: Pick<ServerOptions, 'log' | 'auth' | 'checks'>,
+  options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
     ...options,

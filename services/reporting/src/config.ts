@@ -13,4 +13,9 @@ export const settings = {
     default: true,
     description: 'Whether each completed task gets a file of its own, beside its line in the user log',
   }),
+  RUN_DEADLINE_SECONDS: Type.Integer({
+    default: 900,
+    minimum: 1,
+    description: 'How long after it was made, by the EndOfDay, a run must be done, or an alarm is raised',
+  }),
 }

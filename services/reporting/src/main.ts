@@ -6,6 +6,7 @@ import type { ConsumerOptions, RunningConsumer } from '@daybook/shared/kafka'
 import { pingMongo } from '@daybook/shared/mongo'
 import { embeddedOutbox, startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
+import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { openCompletions } from './completions.ts'
 import { settings } from './config.ts'
@@ -14,6 +15,7 @@ import { clockGroup, endOfDays } from './end-of-days.ts'
 import { jobTopic } from './jobs.ts'
 import { openLogFiles } from './log-files.ts'
 import { logWriter, writerGroup } from './log-writer.ts'
+import { runMetrics } from './metrics.ts'
 import { projectionGroup, projector } from './projector.ts'
 import { startRunLoop } from './run-loop.ts'
 import { openRuns } from './runs.ts'
@@ -59,7 +61,10 @@ runService('reporting', process.env.LOG_LEVEL, async service => {
   const troubleOf = (group: string) => (running.has(group) ? running.get(group)?.trouble() : 'starting')
   const consuming = consumers.map(({ group }) => [group, () => troubleOf(group)])
   const checks = { mongodb: () => pingMongo(mongo), ...Object.fromEntries(consuming) }
-  const app = await buildApp({ completions, runs, userLogs, files }, { log, auth: authFrom(config), checks })
+  const metrics = new Registry()
+  runMetrics(metrics, runs, config.RUN_DEADLINE_SECONDS * 1000)
+  const options = { log, auth: authFrom(config), checks, metrics }
+  const app = await buildApp({ completions, runs, userLogs, files }, options)
   closing.defer(() => app.close())
   await listen(app, config)
 

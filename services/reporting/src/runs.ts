@@ -22,6 +22,8 @@ export interface Runs {
   find: (ids: string[]) => Promise<Run[]>
   /** Runs that are not done, newest day first, up to as many as are advanced in one go. */
   unfinished: () => Promise<Run[]>
+  /** How many runs are not done although they were made before an instant. */
+  countOverdue: (before: Date) => Promise<number>
   /** Runs before the one with the id `before`, newest day first. */
   list: (wanted: {
     state?: Run['state'] | undefined
@@ -80,6 +82,8 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       return runs.find(filter).sort({ _id: -1 }).limit(limit).toArray()
     },
     unfinished: () => runs.find(notDone).sort({ _id: -1 }).limit(AT_ONCE).toArray(),
+    // By the index on the state: what is not done is little, however many are.
+    countOverdue: before => runs.countDocuments({ ...notDone, createdAt: { $lt: before } }),
     async lease(_id, leaseOwner) {
       const free = {
         $or: [{ leaseOwner }, { leaseUntil: { $exists: false } }, { leaseUntil: { $lt: new Date() } }],

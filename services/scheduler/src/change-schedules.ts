@@ -3,7 +3,8 @@ import { isDuplicateKey } from '@daybook/shared/mongo'
 import type { mongo } from 'mongoose'
 import { type Definition, definitionOf } from './definition.ts'
 import { checkPreconditions, type Preconditions } from './etag.ts'
-import { deletedState, nextState } from './next-state.ts'
+import { deletedState, nextState, unlessDeleted } from './next-state.ts'
+import { refuseAt } from './refuse-at.ts'
 import { type Change, isEndOfDay, type Schedule, type UserSchedule } from './schedule.ts'
 import type { Schedules } from './schedules.ts'
 import { setting } from './update.ts'
@@ -26,12 +27,10 @@ interface Outcome {
 
 const MOST_CHANGES = 200
 
-/** What an update pushes to add to the audit. */
-export const audited = (change: Change) => ({ changes: { $each: [change], $slice: -MOST_CHANGES } })
-
 /** Makes a schedule, or gives it another definition. */
 export const putSchedule = (schedules: Schedules, name: string, definition: Definition, asking: Asking) =>
-  change(schedules, name, asking, current => {
+  change(schedules, name, asking, (current, read) => {
+    refuseAt(name, read, definition, asking.now)
     if (current?.definition === JSON.stringify(definition)) return undefined
     return { action: current === undefined ? 'created' : 'changed', definition }
   })
@@ -72,13 +71,13 @@ async function change(
   schedules: Schedules,
   name: string,
   asking: Asking,
-  decide: (current: UserSchedule | undefined) => Decision,
+  decide: (current: UserSchedule | undefined, read: UserSchedule | undefined) => Decision,
 ): Promise<Outcome> {
   refuseEndOfDay(name)
   for (;;) {
     const read = (await schedules.read(name)) as UserSchedule | undefined
-    const current = read?.deletedAt === undefined ? read : undefined
-    const decision = decide(current)
+    const current = unlessDeleted(read)
+    const decision = decide(current, read)
     checkPreconditions(asking.preconditions, current?.version)
     if (decision === undefined) return { schedule: existing(name, current), action: undefined }
     const schedule = await write(schedules, name, read, decision, asking)
@@ -94,14 +93,15 @@ async function write(
   { action, definition }: NonNullable<Decision>,
   { by, now }: Asking,
 ): Promise<UserSchedule | undefined> {
-  const current = read?.deletedAt === undefined ? read : undefined
+  const current = unlessDeleted(read)
   const state =
     action === 'deleted' && current !== undefined
       ? deletedState(current, now)
-      : nextState(name, current, definition, now)
+      : nextState(name, read, definition, now)
   const version = (read?.version ?? 0) + 1
-  // What is counted begins anew with it; versions and audit go on.
-  const fields = { kind: 'user', version, ...state, ...(current === undefined ? { stats: undefined } : {}) }
+  // What is counted begins anew with it; the last slot, versions and audit go on.
+  const stats = read?.stats && { ...read.stats, fired: 0, missed: 0, caughtUp: 0 }
+  const fields = { kind: 'user', version, ...state, ...(current === undefined ? { stats } : {}) }
   const entry: Change = { version, at: now, by, action, definition: state.definition }
   const where =
     read === undefined
@@ -110,7 +110,10 @@ async function write(
   try {
     const written = await collection.findOneAndUpdate(
       { _id: name, ...where },
-      { ...setting(fields), $push: audited(entry) } as mongo.UpdateFilter<Schedule>,
+      {
+        ...setting(fields),
+        $push: { changes: { $each: [entry], $slice: -MOST_CHANGES } },
+      } as mongo.UpdateFilter<Schedule>,
       { upsert: read === undefined, returnDocument: 'after', projection: { outbox: 0, changes: 0 } },
     )
     return (written ?? undefined) as UserSchedule | undefined

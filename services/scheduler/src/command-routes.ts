@@ -54,7 +54,7 @@ function servePut(app: App, schedules: Schedules, rules: DefinitionRules): void 
   const schema = {
     summary: 'Make a schedule, or give it another definition',
     description:
-      'Other slots begin with the first one after now (one instant: with it, also when it is past); a change of anything else keeps the next slot. The same definition changes nothing.',
+      'Other slots begin with the first one after now (one instant: with it; when it is past, it fires at once, or is refused if it is too old to be caught up). No slot up to the last one fired under this name fires again. A change of only `end` or `exclude` keeps what is due, if it leaves it, and the instant from which `every` counts; a change that leaves all slots as they are keeps the next one. The same definition changes nothing.',
     tags,
     params: SchedulePath,
     headers: IfMatchOrNone,

@@ -28,7 +28,11 @@ export const DefinitionBody = Type.Object(
     every: Type.Optional(
       Duration('The time between two slots, whatever the clocks do, counted from `start`'),
     ),
-    at: Type.Optional(Instant('The one instant at which it fires')),
+    at: Type.Optional(
+      Instant(
+        'The one instant at which it fires. A past one fires at once, if `catchUp` and `catchUpWindow` leave it in and it comes after all slots fired under this name; else it is refused',
+      ),
+    ),
     timeZone: Type.Optional(
       Type.String({
         format: 'time-zone',

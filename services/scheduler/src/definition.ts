@@ -7,6 +7,7 @@ import type { UserSchedule } from './schedule.ts'
 import type { Recurrence } from './slots.ts'
 
 type Body = Static<typeof DefinitionBody>
+type Excluded = NonNullable<Body['exclude']>[number]
 
 /** A definition as it is kept: each thing in one spelling, and said where it has a default. */
 export type Definition = Body & Required<Pick<Body, 'timeZone' | 'paused' | 'catchUp' | 'catchUpWindow'>>
@@ -22,7 +23,7 @@ export function toDefinition(body: Body, defaultTimeZone: string): Definition {
     at: instant(at),
     start: instant(start),
     end: instant(end),
-    exclude,
+    exclude: exclude?.map(inOneSpelling),
     jitter,
     data,
   }
@@ -33,6 +34,11 @@ export function toDefinition(body: Body, defaultTimeZone: string): Definition {
     catchUp: body.catchUp ?? 'all',
     catchUpWindow: body.catchUpWindow ?? 'P7D',
   }
+}
+
+function inOneSpelling(one: Excluded): Excluded {
+  const { from, to } = rangeOf(one)
+  return from === to ? from : { from, to }
 }
 
 /** What a schedule is defined by. */
@@ -56,17 +62,30 @@ export function recurrenceOf(definition: Definition, anchor: Date): Recurrence {
     timeZone,
     ...(start === undefined ? {} : { start }),
     ...(definition.end === undefined ? {} : { end: new Date(definition.end) }),
-    exclude: exclude.map(one => (typeof one === 'string' ? { from: one, to: one } : one)),
+    exclude: exclude.map(rangeOf),
   }
   if (cron !== undefined) return { ...bounds, cron }
   if (at !== undefined) return { ...bounds, at: new Date(at) }
   return { ...bounds, every: durationMs(every as string) as number, anchor: start ?? anchor }
 }
 
-/** Whether two definitions have the same slots; only what a cron or a date is read in depends on the time zone. */
-export const sameRecurrence = (a: Definition, b: Definition) => recurrenceText(a) === recurrenceText(b)
+/** Whether two definitions have the same slots. */
+export const sameRecurrence = (a: Definition, b: Definition) =>
+  samePattern(a, b) && boundsText(a) === boundsText(b)
 
-function recurrenceText({ cron, every, at, timeZone, start, end, exclude = [] }: Definition): string {
-  const readIn = cron !== undefined || exclude.length > 0 ? timeZone : undefined
-  return JSON.stringify([cron, every, at, start, end, exclude, readIn])
+/** Whether two definitions have the same slots but for those that `end` and `exclude` take away. */
+export const samePattern = (a: Definition, b: Definition) => patternText(a) === patternText(b)
+
+// Only what a cron or a date is read in depends on the time zone.
+
+function patternText({ cron, every, at, start, timeZone }: Definition): string {
+  const readIn = cron === undefined ? undefined : timeZone
+  return JSON.stringify([cron, every && durationMs(every), at, start, readIn])
 }
+
+function boundsText({ end, exclude = [], timeZone }: Definition): string {
+  const dates = exclude.map(rangeOf).map(({ from, to }) => `${from}/${to}`)
+  return JSON.stringify([end, [...new Set(dates)].sort(), exclude.length > 0 ? timeZone : undefined])
+}
+
+const rangeOf = (one: Excluded) => (typeof one === 'string' ? { from: one, to: one } : one)

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { scheduleFiredEvent } from '@daybook/shared/events'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
-import { type Asking, audited, existing, refuseEndOfDay } from './change-schedules.ts'
+import { type Asking, existing, refuseEndOfDay } from './change-schedules.ts'
 import { definitionOf } from './definition.ts'
 import { checkPreconditions } from './etag.ts'
-import type { UserSchedule } from './schedule.ts'
+import type { FiredByHand, UserSchedule } from './schedule.ts'
 import { notFull, type Schedules, WHILE_FULL } from './schedules.ts'
 
 export interface ByHandDeps {
@@ -20,6 +20,8 @@ interface ByHand extends Asking {
 
 /** The event's id; or why it was not fired, and after how many seconds to try again. */
 type Fired = { id: string } | { why: string; retryAfter: number }
+
+const MOST_KEPT = 50
 
 /**
  * Fires a schedule beside its slots, which stay as they are.
@@ -37,9 +39,10 @@ export async function fireByHand(
     const wait = waitOf(read, asking)
     if (wait > 0) return { why: `${name} was fired by hand a moment ago`, retryAfter: Math.ceil(wait / 1000) }
     const event = eventOf(read, asking)
-    const { version, definition, firedByHandAt = { $exists: false } } = read
-    const entry = { version, at: asking.now, by: asking.by, action: 'fired', definition } as const
-    const update = { $set: { firedByHandAt: asking.now }, $push: audited(entry) }
+    const { version, firedByHandAt = { $exists: false } } = read
+    const entry: FiredByHand = { version, at: asking.now, by: asking.by }
+    const $push = { firedByHand: { $each: [entry], $slice: -MOST_KEPT } }
+    const update = { $set: { firedByHandAt: asking.now }, $push }
     const where = { version, firedByHandAt, ...notFull }
     const stored = await schedules.store(name, where, update, [event])
     if (stored !== undefined) {

@@ -1,4 +1,4 @@
-import { type Definition, definitionOf, sameRecurrence, timingOf } from './definition.ts'
+import { type Definition, definitionOf, samePattern, sameRecurrence, timingOf } from './definition.ts'
 import { nextFiring } from './due-slots.ts'
 import type { UserSchedule } from './schedule.ts'
 
@@ -11,18 +11,18 @@ export interface State {
   deletedAt: Date | undefined
 }
 
-/** @param current undefined for a new one, also under the name of a deleted one */
+/** @param read what the name stands for so far, also a deleted one: whatever is made of it, no slot fires twice */
 export function nextState(
   name: string,
-  current: UserSchedule | undefined,
+  read: UserSchedule | undefined,
   definition: Definition,
   now: Date,
 ): State {
-  const before = current && definitionOf(current)
-  const isSame = before !== undefined && sameRecurrence(before, definition)
-  const anchor = current !== undefined && isSame ? current.anchor : now
-  const after = isSame ? goOn(current, before, definition, now) : beginAnew(current, definition, now)
-  const next = after && nextFiring(timingOf(name, definition, anchor), after)
+  const current = unlessDeleted(read)
+  const isSame = current !== undefined && samePattern(definitionOf(current), definition)
+  const anchor = isSame ? current.anchor : now
+  const after = isSame ? goOn(current, definition, now) : beginAnew(definition, now)
+  const next = after && nextFiring(timingOf(name, definition, anchor), afterFired(read, after))
   return {
     definition: JSON.stringify(definition),
     anchor,
@@ -41,28 +41,30 @@ export const deletedState = ({ definition, anchor }: UserSchedule, now: Date): S
   deletedAt: now,
 })
 
-/** After which instant the next slot comes when the slots stay the same, or undefined when there is none. */
-function goOn(
-  current: UserSchedule | undefined,
-  before: Definition,
-  { paused }: Definition,
-  now: Date,
-): Date | undefined {
-  if (paused) return undefined
-  if (before.paused) return now
-  return current?.nextSlot && justBefore(current.nextSlot)
+export const unlessDeleted = (read: UserSchedule | undefined) =>
+  read?.deletedAt === undefined ? read : undefined
+
+/** An instant, or the last slot that was fired when that is later: clocks are set back, and may differ. */
+export function afterFired(read: UserSchedule | undefined, instant: Date): Date {
+  const lastSlot = read?.stats?.lastSlot
+  return lastSlot !== undefined && lastSlot > instant ? lastSlot : instant
 }
 
-/** After which instant the first of other slots comes: one instant may be past, but does not fire twice. */
-function beginAnew(
-  current: UserSchedule | undefined,
-  { paused, at }: Definition,
-  now: Date,
-): Date | undefined {
+/** After which instant the next slot comes when the pattern stays the same, or undefined when there is none. */
+function goOn(current: UserSchedule, definition: Definition, now: Date): Date | undefined {
+  const { nextSlot } = current
+  const before = definitionOf(current)
+  if (definition.paused) return undefined
+  if (before.paused) return now
+  if (sameRecurrence(before, definition)) return nextSlot && justBefore(nextSlot)
+  // With other bounds there may be a slot before the next one; what is due already stays so, if they leave it.
+  return nextSlot && nextSlot <= now ? justBefore(nextSlot) : now
+}
+
+/** After which instant the first of other slots comes: one instant may be past. */
+function beginAnew({ paused, at }: Definition, now: Date): Date | undefined {
   if (paused) return undefined
-  if (at === undefined) return now
-  const instant = new Date(at)
-  return current?.stats?.lastSlot?.getTime() === instant.getTime() ? undefined : justBefore(instant)
+  return at === undefined ? now : justBefore(new Date(at))
 }
 
 const justBefore = (instant: Date) => new Date(instant.getTime() - 1)

@@ -1,6 +1,7 @@
 import { definitionOf, timingOf } from './definition.ts'
 import { nextFiring } from './due-slots.ts'
 import { endedDays } from './end-of-day.ts'
+import { afterFired } from './next-state.ts'
 import type { Schedule, UserSchedule } from './schedule.ts'
 
 /** What comes of a schedule: for which instant, when, and which day ends then. */
@@ -24,7 +25,8 @@ function comingOf(schedule: UserSchedule, count: number, now: Date): Coming[] {
   const timing = timingOf(schedule._id, definition, schedule.anchor)
   if (schedule.nextSlot === undefined && !definition.paused) return []
   const coming: Coming[] = []
-  let after = schedule.nextSlot === undefined ? now : new Date(schedule.nextSlot.getTime() - 1)
+  let after =
+    schedule.nextSlot === undefined ? afterFired(schedule, now) : new Date(schedule.nextSlot.getTime() - 1)
   while (coming.length < count) {
     const next = nextFiring(timing, after)
     if (next === undefined) break

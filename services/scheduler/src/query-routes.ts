@@ -2,6 +2,7 @@ import { localTime } from '@daybook/shared/days'
 import { Day, Instant, Nullable } from '@daybook/shared/events'
 import { type App, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
+import { auditOf } from './audit.ts'
 import { existing } from './change-schedules.ts'
 import { etagOf } from './etag.ts'
 import { preview } from './preview.ts'
@@ -15,7 +16,7 @@ const ListQuery = Type.Object(
   {
     kind: Type.Optional(Type.Enum(['end-of-day', 'user'], { description: 'Only schedules of this kind' })),
     after: Type.Optional(Type.String({ description: 'nextAfter of the page before' })),
-    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 1000 }),
+    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
   },
   { additionalProperties: false },
 )
@@ -42,7 +43,7 @@ const Next = Type.Object({
 })
 
 const ChangesQuery = Type.Object(
-  { limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }) },
+  { limit: Type.Integer({ minimum: 1, maximum: 250, default: 50 }) },
   { additionalProperties: false },
 )
 
@@ -111,7 +112,8 @@ function serveNext(app: App, schedules: Schedules): void {
 function serveChanges(app: App, schedules: Schedules): void {
   const schema = {
     summary: 'What operators did to a schedule, the newest first',
-    description: 'The newest 200 are kept, also when the schedule is deleted.',
+    description:
+      'The newest 200 changes and the newest 50 firings by hand are kept, also when the schedule is deleted.',
     tags,
     params: SchedulePath,
     querystring: ChangesQuery,
@@ -121,7 +123,7 @@ function serveChanges(app: App, schedules: Schedules): void {
     '/schedules/:name/changes',
     { ...admin, schema },
     async ({ params: { name }, query: { limit } }) => {
-      const changes = existing(name, await schedules.changes(name, limit))
+      const changes = existing(name, await auditOf(schedules, name, limit))
       return { changes: changes.map(changeBody) }
     },
   )

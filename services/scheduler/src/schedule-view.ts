@@ -1,9 +1,10 @@
 import { localTime } from '@daybook/shared/days'
 import { Day, Instant, Nullable, TimeZone } from '@daybook/shared/events'
 import { type Static, Type } from 'typebox'
+import type { Deed } from './audit.ts'
 import { definitionOf } from './definition.ts'
 import { DefinitionBody } from './definition-body.ts'
-import { actions, type Change, type Schedule, type Stats } from './schedule.ts'
+import { actions, type Schedule, type Stats } from './schedule.ts'
 
 /** The shapes of schedules in the REST API. */
 
@@ -24,7 +25,10 @@ const Counted = Type.Object(
       description: 'Slots that were fired more than 60 s after their time, or not at all',
     }),
     caughtUp: Type.Integer({ description: 'Missed slots that were fired all the same' }),
-    lastSlot: Nullable(Instant(''), 'The last slot that was fired, or null'),
+    lastSlot: Nullable(
+      Instant(''),
+      'The last slot that was fired, also before it was made anew under this name, or null',
+    ),
     lastFiredAt: Nullable(Instant(''), 'When that was, or null'),
     lateMs: Nullable(Type.Integer(), 'By how many milliseconds that was after its time, or null'),
   },
@@ -77,13 +81,12 @@ export const ChangeBody = Type.Object({
   version: Version,
   at: Instant('When it was done'),
   by: Type.String({ description: "The operator: the token's `sub`" }),
-  action: Type.Enum([...actions]),
-  definition: DefinitionBody,
+  action: Type.Enum([...actions, 'fired']),
+  definition: Type.Optional({ ...DefinitionBody, description: 'What it left; a firing by hand has none' }),
 })
 
 /** @returns an entry of the audit as clients see it */
-export const changeBody = (change: Change): Static<typeof ChangeBody> => ({
-  ...change,
-  at: change.at.toISOString(),
-  definition: definitionOf(change),
-})
+export function changeBody({ version, at, by, ...deed }: Deed): Static<typeof ChangeBody> {
+  const done = { version, at: at.toISOString(), by, action: deed.action }
+  return deed.action === 'fired' ? done : { ...done, definition: definitionOf(deed) }
+}

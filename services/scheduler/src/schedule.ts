@@ -1,7 +1,7 @@
 import type { WithOutbox } from '@daybook/shared/outbox'
 import type { NextEnd } from './end-of-day.ts'
 
-/** What is counted about a schedule's slots, since it was made. */
+/** What is counted about a schedule's slots since it was made; and its last firing, also if it was deleted since. */
 export interface Stats {
   /** Slots that were fired. */
   fired: number
@@ -9,6 +9,7 @@ export interface Stats {
   missed: number
   /** Missed slots that were fired all the same. */
   caughtUp: number
+  /** Whatever becomes of an operator's schedule, none of its slots up to this one fires again. */
   lastSlot?: Date
   lastFiredAt?: Date
   /** By how many milliseconds the last slot was fired after its time. */
@@ -36,11 +37,13 @@ export interface UserSchedule extends Kept {
   version: number
   /** A `Definition` as JSON text: its data may hold what is no BSON, and its bytes are bounded as text. */
   definition: string
-  /** From where `every` counts: the instant at which its recurrence was set. */
+  /** From where `every` counts: the instant at which its pattern was set. */
   anchor: Date
   /** Absent when paused, ended or deleted. */
   nextSlot?: Date
   firedByHandAt?: Date
+  /** The newest 50, in order: beside the audit, where they would push out who changed what. */
+  firedByHand?: FiredByHand[]
   deletedAt?: Date
   /** The audit: the newest 200, in order. */
   changes: Change[]
@@ -49,7 +52,7 @@ export interface UserSchedule extends Kept {
 /** A document of the collection `schedules`; its `_id` is its name, the key of its records in daybook.clock. */
 export type Schedule = EndOfDaySchedule | UserSchedule
 
-export const actions = ['created', 'changed', 'paused', 'resumed', 'fired', 'deleted'] as const
+export const actions = ['created', 'changed', 'paused', 'resumed', 'deleted'] as const
 
 /** What an operator did to a schedule, and the version and the definition that it left. */
 export interface Change {
@@ -60,6 +63,9 @@ export interface Change {
   action: (typeof actions)[number]
   definition: string
 }
+
+/** Who fired a schedule by hand, and which version. */
+export type FiredByHand = Pick<Change, 'version' | 'at' | 'by'>
 
 /** The name of the schedule that ends a time zone's days. Operators' names have no colon. */
 export const endOfDaySchedule = (timeZone: string) => `end-of-day:${timeZone}`

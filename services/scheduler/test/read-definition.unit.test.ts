@@ -45,6 +45,15 @@ test('a definition read again is the same to the byte', async t => {
   t.equal(JSON.stringify(read(once)), JSON.stringify(once))
 })
 
+test('excluded dates are kept in one spelling', async t => {
+  const exclude = [
+    { to: '2026-12-24', from: '2026-12-24' },
+    { to: '2026-12-27', from: '2026-12-26' },
+  ]
+  const kept = ['2026-12-24', { from: '2026-12-26', to: '2026-12-27' }]
+  t.equal(JSON.stringify(read({ every: 'PT1H', exclude }).exclude), JSON.stringify(kept))
+})
+
 test('it has exactly one of cron, every and at', async t => {
   pointers(t, {}, ['', /exactly one of cron, every, at: it has none/])
   pointers(t, { cron: '* * * * *', every: 'PT1M' }, ['', /it has cron, every$/])

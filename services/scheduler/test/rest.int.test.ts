@@ -14,7 +14,7 @@ test('at its start there is a schedule for each time zone, ready for the day tha
     nextFireAt: string
     nextFireAtLocal: string
   }
-  const { status, body } = await scheduler.operator<{ schedules: Listed[] }>('/schedules')
+  const { status, body } = await scheduler.operator<{ schedules: Listed[] }>('/schedules?limit=1000')
   t.equal(status, 200)
   t.strictSame(
     body.schedules.map(({ timeZone }) => timeZone),

@@ -4,7 +4,7 @@ import { putSchedule } from '../src/change-schedules.ts'
 import { toDefinition } from '../src/definition.ts'
 import { fireByHand } from '../src/fire-by-hand.ts'
 import { fire } from '../src/fire-due.ts'
-import { makeScheduler, schedulesOf, setBack } from './support.ts'
+import { makeScheduler, type Refusal, schedulesOf, setBack } from './support.ts'
 
 const minute = 60_000
 const inMinutes = (count: number) => new Date(Date.now() + count * minute)
@@ -211,10 +211,48 @@ test('fired by hand, a schedule keeps its slots, and has to wait before it is fi
   type Changes = { changes: { version: number; action: string }[] }
   const { body } = await operator<Changes>('/schedules/s/changes')
   t.match(body.changes, [
-    { version: 1, action: 'fired' },
-    { version: 1, action: 'created' },
+    { version: 1, action: 'fired', by: 'operator', definition: undefined },
+    { version: 1, action: 'created', definition: { data: { a: 1 } } },
   ])
   t.equal((await post('nothing/fire')).status, 404)
+})
+
+test('firings by hand push no change out of the audit; the newest 50 stay', async t => {
+  const { put, post, deps, operator } = await start(t)
+  await put('s', { every: 'PT1H' })
+  const asking = { by: 'op', preconditions: {}, minInterval: 1000, traceparent: '' }
+  for (let i = 0; i < 60; i += 1) await fireByHand(deps, 's', { ...asking, now: inMinutes(i) })
+  await post('s/pause')
+  type Changes = { changes: { version: number; action: string; at: string }[] }
+  const audit = async (query: string) =>
+    (await operator<Changes>(`/schedules/s/changes${query}`)).body.changes
+  const all = await audit('?limit=250')
+  const fired = Array.from({ length: 50 }, () => 'fired')
+  t.strictSame(
+    all.map(({ action }) => action),
+    ['paused', ...fired, 'created'],
+  )
+  const times = all.slice(1, -1).map(({ at }) => at)
+  t.strictSame(times, times.toSorted().reverse(), 'the newest first')
+  t.strictSame(await audit('?limit=2'), all.slice(0, 2))
+})
+
+test('one instant that was fired is refused under its name, also when it was deleted', async t => {
+  const { put, get, tick, fired, operator } = await start(t)
+  const [a, b] = [inMinutes(-2).toISOString(), inMinutes(-1).toISOString()]
+  for (const at of [a, b]) {
+    await put('once', { at })
+    await tick()
+  }
+  const again = async (at: string) => (await put<Refusal>('once', { at })).body.errors?.[0]?.pointer
+  t.equal(await again(a), '/at')
+  t.equal((await put('once', { at: b, data: { a: 1 } })).status, 200, 'but its data may change')
+  await operator('/schedules/once', { method: 'DELETE' })
+  t.equal(await again(b), '/at')
+  t.equal((await put('once', { every: 'PT1H' })).status, 201)
+  t.match(await get('once'), { stats: { fired: 0, missed: 0, caughtUp: 0, lastSlot: b } })
+  await tick()
+  t.equal((await fired('once')).length, 2)
 })
 
 test('of two that fire it by hand, having read the same, one does', async t => {

@@ -215,6 +215,16 @@ test('the list has both kinds by name, a page at a time', async t => {
   t.strictSame(await list(`?limit=3&after=${endOfDays[0]}`), [...endOfDays.slice(1), 'zz', null])
 })
 
+test('the list has a hundred schedules a page if not told otherwise', async t => {
+  const stack = await makeStack(t)
+  const { operator, put } = await makeScheduler(t, stack)
+  const names = Array.from({ length: 101 }, (_, i) => `s${String(i).padStart(3, '0')}`)
+  await Promise.all(names.map(name => put(name, { every: 'PT1H' })))
+  type List = { schedules: ScheduleView[]; nextAfter: string | null }
+  const { body } = await operator<List>('/schedules?kind=user')
+  t.match([body.schedules.length, body.nextAfter], [100, 's099'])
+})
+
 test('only an operator is let in, and the document says what is to be sent', async t => {
   const stack = await makeStack(t)
   const { url, operator } = await makeScheduler(t, stack)

@@ -10,10 +10,11 @@ import type { Schedules } from './schedules.ts'
  */
 export function scheduleMetrics(
   registry: Registry,
-  schedules: Pick<Schedules, 'countDue' | 'overdue'>,
+  schedules: Pick<Schedules, 'countDue' | 'due' | 'overdue'>,
   deadline: number,
 ): (series: string, tally: Tally) => void {
   asked(registry, 'daybook_schedules_due', 'Schedules that are due now', () => schedules.countDue(new Date()))
+  eachDue(registry, schedules)
   const overdue = async () => {
     const days = await schedules.overdue(new Date(Date.now() - deadline))
     return new Set(days.map(({ timeZone }) => timeZone)).size
@@ -45,6 +46,24 @@ export function scheduleMetrics(
     caughtUp.inc({ schedule }, tally.caughtUp)
     if (tally.last !== undefined) lateness.set({ schedule }, tally.last.lateMs / 1000)
   }
+}
+
+/** Which schedules are due, for as long as they are: the longest due ones, no more than one query gives. */
+function eachDue(registry: Registry, schedules: Pick<Schedules, 'due'>): void {
+  new Gauge({
+    name: 'daybook_schedule_due',
+    help: 'Is 1 for a schedule that is due now',
+    labelNames: ['schedule'],
+    registers: [registry],
+    async collect() {
+      this.reset()
+      try {
+        for (const { _id: schedule } of await schedules.due(new Date())) this.set({ schedule }, 1)
+      } catch (error) {
+        if (!isOutage(error)) throw error
+      }
+    },
+  })
 }
 
 /** A gauge that is asked for when it is read, and has no value while the store is away. */

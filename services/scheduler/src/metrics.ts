@@ -1,10 +1,12 @@
+import { askedGauge } from '@daybook/shared/asked-gauge'
 import { isOutage } from '@daybook/shared/outage'
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Tally } from './firing.ts'
 import type { Schedules } from './schedules.ts'
 
 /**
- * The scheduler's metrics. Those of a schedule are of what this process fired: one series for each that fires again and again, and one for all that fire once.
+ * The scheduler's metrics. Those of a schedule are of what this process fired: one series for each that fires again and
+ * again, and one for all that fire once.
  * @param deadline how long after its end a day may go unpublished, in milliseconds
  * @returns what counts a firing
  */
@@ -13,7 +15,9 @@ export function scheduleMetrics(
   schedules: Pick<Schedules, 'countDue' | 'due' | 'overdue'>,
   deadline: number,
 ): (series: string, tally: Tally) => void {
-  asked(registry, 'daybook_schedules_due', 'Schedules that are due now', () => schedules.countDue(new Date()))
+  askedGauge(registry, 'daybook_schedules_due', 'Schedules that are due now', () =>
+    schedules.countDue(new Date()),
+  )
   eachDue(registry, schedules)
   const overdue = async () => {
     const days = await schedules.overdue(new Date(Date.now() - deadline))
@@ -21,7 +25,7 @@ export function scheduleMetrics(
   }
   const help =
     'Time zones whose day ended longer ago than DAY_CLOSE_DEADLINE_SECONDS, its EndOfDay not published'
-  asked(registry, 'daybook_days_overdue', help, overdue)
+  askedGauge(registry, 'daybook_days_overdue', help, overdue)
 
   const of = { labelNames: ['schedule'], registers: [registry] }
   const fired = new Counter({ ...of, name: 'daybook_schedule_fired_total', help: 'Slots fired' })
@@ -61,23 +65,6 @@ function eachDue(registry: Registry, schedules: Pick<Schedules, 'due'>): void {
         for (const { _id: schedule } of await schedules.due(new Date())) this.set({ schedule }, 1)
       } catch (error) {
         if (!isOutage(error)) throw error
-      }
-    },
-  })
-}
-
-/** A gauge that is asked for when it is read, and has no value while the store is away. */
-function asked(registry: Registry, name: string, help: string, ask: () => Promise<number>): void {
-  new Gauge({
-    name,
-    help,
-    registers: [registry],
-    async collect() {
-      try {
-        this.set(await ask())
-      } catch (error) {
-        if (!isOutage(error)) throw error
-        this.remove()
       }
     },
   })

@@ -1,4 +1,4 @@
-import type { Change, FiredByHand, UserSchedule } from './schedule.ts'
+import type { Change, FiredByHand } from './schedule.ts'
 import type { Schedules } from './schedules.ts'
 
 /** What an operator did to a schedule: changed it, or fired it by hand. */
@@ -10,10 +10,10 @@ export async function auditOf(
   name: string,
   limit: number,
 ): Promise<Deed[] | undefined> {
-  const changes = await schedules.changes(name, limit)
-  if (changes === undefined) return undefined
-  const { firedByHand = [] } = ((await schedules.read(name)) ?? {}) as Partial<UserSchedule>
+  const audit = await schedules.audit(name, limit)
+  if (audit === undefined) return undefined
+  const { changes, firedByHand = [] } = audit
   const fired = firedByHand.toReversed().map(one => ({ ...one, action: 'fired' as const }))
   // Versions have an order whatever clocks say, and a version is fired after it was made.
-  return [...fired, ...changes].sort((a, b) => b.version - a.version).slice(0, limit)
+  return [...fired, ...changes.toReversed()].sort((a, b) => b.version - a.version).slice(0, limit)
 }

@@ -5,7 +5,7 @@ import type { Connection, mongo } from 'mongoose'
 import { openEndOfDays } from './end-of-day-schedules.ts'
 import { keptEvents } from './kept-events.ts'
 import { type OverdueDay, overdueDays } from './overdue-days.ts'
-import type { Change, Schedule, UserSchedule } from './schedule.ts'
+import type { Schedule, UserSchedule } from './schedule.ts'
 import type { Update } from './update.ts'
 
 export interface Schedules {
@@ -20,8 +20,8 @@ export interface Schedules {
   find: (name: string) => Promise<Schedule | undefined>
   /** Those of operators, and those of listed time zones, by name. */
   list: (page: { after?: string; kind?: Schedule['kind']; limit: number }) => Promise<Schedule[]>
-  /** The newest entries of a schedule's audit, the newest first; undefined when the name was never used. */
-  changes: (name: string, limit: number) => Promise<Change[] | undefined>
+  /** A schedule's audit: its newest changes and its firings by hand, in order; undefined when the name was never used. */
+  audit: (name: string, limit: number) => Promise<Pick<UserSchedule, 'changes' | 'firedByHand'> | undefined>
   /** The days that ended before an instant and whose EndOfDay is not published. */
   overdue: (before: Date) => Promise<OverdueDay[]>
   /**
@@ -51,7 +51,7 @@ export const notFull = { $expr: { $lt: [{ $bsonSize: { outbox: '$outbox' } }, 26
 /** After how many seconds to ask again where it does not hold: the relay sweeps every 5 s. */
 export const WHILE_FULL = 5
 
-const light = { projection: { outbox: 0, changes: 0 } }
+const light = { projection: { outbox: 0, changes: 0, firedByHand: 0 } }
 const visible = {
   $or: [{ kind: 'user' as const, deletedAt: { $exists: false } }, { nextFireAt: { $exists: true } }],
 }
@@ -83,10 +83,10 @@ export async function openSchedules(
         .sort({ _id: 1 })
         .limit(limit)
         .toArray(),
-    async changes(name, limit) {
+    async audit(name, limit) {
       const newest = { $slice: [{ $ifNull: ['$changes', []] }, -limit] }
-      const found = await collection.findOne<UserSchedule>({ _id: name }, { projection: { changes: newest } })
-      return found?.changes.toReversed()
+      const projection = { changes: newest, firedByHand: 1 }
+      return (await collection.findOne<UserSchedule>({ _id: name }, { projection })) ?? undefined
     },
     overdue: before => overdueDays(collection, before),
     async store(name, where, update, events) {

@@ -6,7 +6,7 @@ import { checkPreconditions, type Preconditions } from './etag.ts'
 import { deletedState, nextState, unlessDeleted } from './next-state.ts'
 import { refuseAt } from './refuse-at.ts'
 import { type Change, isEndOfDay, type Schedule, type UserSchedule } from './schedule.ts'
-import type { Schedules } from './schedules.ts'
+import { light, type Schedules } from './schedules.ts'
 import { setting } from './update.ts'
 
 /** Who asks for a change, and when. */
@@ -114,7 +114,7 @@ async function write(
         ...setting(fields),
         $push: { changes: { $each: [entry], $slice: -MOST_CHANGES } },
       } as mongo.UpdateFilter<Schedule>,
-      { upsert: read === undefined, returnDocument: 'after', projection: { outbox: 0, changes: 0 } },
+      { upsert: read === undefined, returnDocument: 'after', ...light },
     )
     return (written ?? undefined) as UserSchedule | undefined
   } catch (error) {

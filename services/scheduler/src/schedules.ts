@@ -51,7 +51,8 @@ export const notFull = { $expr: { $lt: [{ $bsonSize: { outbox: '$outbox' } }, 26
 /** After how many seconds to ask again where it does not hold: the relay sweeps every 5 s. */
 export const WHILE_FULL = 5
 
-const light = { projection: { outbox: 0, changes: 0, firedByHand: 0 } }
+/** Leaves out what may be large. */
+export const light = { projection: { outbox: 0, changes: 0, firedByHand: 0 } }
 const visible = {
   $or: [{ kind: 'user' as const, deletedAt: { $exists: false } }, { nextFireAt: { $exists: true } }],
 }

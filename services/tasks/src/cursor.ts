@@ -1,19 +1,47 @@
 import { DaybookError } from '@daybook/shared/errors'
 
-/** A place in the list of tasks, newest change first: after this task. */
+/** The orders of the list of tasks, newest first: by creation, which is the order of the ids, and by last change. */
+export const orders = ['-createdAt', '-updatedAt'] as const
+export type Order = (typeof orders)[number]
+
+/** A place in the list of tasks: after the task `id`. `updatedAt` is there in the order by last change only. */
 export interface Cursor {
-  updatedAt: string
   id: string
+  updatedAt?: string | undefined
 }
 
-/** A cursor as clients get it: opaque, to be sent back as it is. */
-export const writeCursor = ({ updatedAt, id }: Cursor): string =>
-  Buffer.from(`${updatedAt} ${id}`).toString('base64url')
+const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const INSTANT = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z'
+const form = new RegExp(`^(?:(${INSTANT}) )?(${ID})$`)
 
-/** @throws DaybookError DAYBOOK_REQUEST_INVALID for what `writeCursor` did not make */
-export function readCursor(text: string): Cursor {
-  const [, updatedAt, id] = /^(\S{24}) ([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString()) ?? []
-  if (updatedAt !== undefined && id !== undefined) return { updatedAt, id }
-  const faults = [{ pointer: '/querystring/cursor', detail: 'is not a cursor that this list gave' }]
-  throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'Send nextCursor of the page before, or none', { faults })
+/**
+ * Writes the place after a task as clients get it: opaque, to be sent back as it is.
+ * @param order the order of the list that the place is in
+ */
+export const writeCursor = ({ id, updatedAt }: Required<Cursor>, order: Order): string =>
+  Buffer.from(order === '-updatedAt' ? `${updatedAt} ${id}` : id).toString('base64url')
+
+/**
+ * Reads a cursor of a list in the given order. Until there were two orders, the only one was by last change: a cursor of
+ * that time is one of the order `-updatedAt`.
+ * @throws DaybookError DAYBOOK_REQUEST_INVALID for what `writeCursor` did not make, or made for the other order
+ */
+export function readCursor(text: string, order: Order): Cursor {
+  const [, updatedAt, id] = form.exec(Buffer.from(text, 'base64url').toString()) ?? []
+  if (id === undefined) throw refused('is not a cursor that this list gave')
+  if (order === '-createdAt' && updatedAt !== undefined) {
+    throw refused(
+      'belongs to the order by last change, which was the default before: send no cursor to begin again in the order by creation, or add sort=-updatedAt to go on in the old order',
+    )
+  }
+  if (order === '-updatedAt' && updatedAt === undefined) {
+    throw refused('belongs to the order by creation: send it without sort, or send no cursor to begin again')
+  }
+  return { id, updatedAt }
+}
+
+function refused(detail: string): DaybookError {
+  const faults = [{ pointer: '/querystring/cursor', detail }]
+  const message = 'Send nextCursor of the page before with the same sort, or no cursor to begin again'
+  return new DaybookError('DAYBOOK_REQUEST_INVALID', message, { faults })
 }

@@ -26,7 +26,9 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     '/tasks',
     {
       schema: {
-        summary: 'Your tasks, newest change first',
+        summary: 'Your tasks, newest first',
+        description:
+          'Read page by page by `nextCursor`. In the default order every task that is there from the first page to the last is on exactly one of them, whatever changes meanwhile.',
         tags,
         querystring: ListQuery,
         response: { 200: TaskList, ...problems },
@@ -34,12 +36,12 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     },
     async ({ query, user }) => {
       const { cursor, limit, ...wanted } = query
-      const after = cursor === undefined ? undefined : readCursor(cursor)
+      const after = cursor === undefined ? undefined : readCursor(cursor, wanted.sort)
       // One more than asked for tells whether there is another page.
       const found = await view.list({ ...wanted, userId: user.id, after, limit: limit + 1 })
       const page = found.slice(0, limit)
       const last = found.length > limit ? page.at(-1) : undefined
-      return { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last) : null }
+      return { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last, wanted.sort) : null }
     },
   )
 

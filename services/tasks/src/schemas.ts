@@ -1,6 +1,7 @@
 import { Day, Instant, Nullable, Sequence, TaskId, taskDetails, UserId } from '@daybook/shared/events'
 import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { orders } from './cursor.ts'
 import { etagOf } from './etag.ts'
 import type { Task } from './task.ts'
 
@@ -58,8 +59,15 @@ export const ListQuery = Type.Object(
     q: Type.Optional(
       Type.String({ minLength: 1, maxLength: 200, description: 'Text in the name, in any case' }),
     ),
+    sort: Type.Enum(orders, {
+      default: '-createdAt',
+      description:
+        'The order, newest first: by creation, or by last change. In the order by last change, a task that changes while you read page by page moves to the front and can be missed',
+    }),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ description: 'nextCursor of the page before' })),
+    cursor: Type.Optional(
+      Type.String({ description: 'nextCursor of the page before, which must have had the same `sort`' }),
+    ),
   },
   { additionalProperties: false },
 )

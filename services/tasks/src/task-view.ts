@@ -2,7 +2,7 @@ import { groupCommit } from '@daybook/shared/group-commit'
 import { collectionOf } from '@daybook/shared/mongo'
 import { putNewer } from '@daybook/shared/put-newer'
 import type { Connection, mongo } from 'mongoose'
-import type { Cursor } from './cursor.ts'
+import type { Cursor, Order } from './cursor.ts'
 import type { Task } from './task.ts'
 
 type Document = Omit<Task, 'id'> & { _id: string }
@@ -15,7 +15,8 @@ export interface Wanted {
   dueBefore?: string | undefined
   /** Text that the name contains, whatever its case. */
   q?: string | undefined
-  /** Tasks after this one in the list. */
+  sort: Order
+  /** The place in this order after which the tasks are. */
   after?: Cursor | undefined
   limit: number
 }
@@ -25,14 +26,17 @@ export interface TaskView {
   load: (taskId: string) => Promise<Task | undefined>
   /** Writes a task's state, unless the view holds a newer one. */
   write: (task: Task) => Promise<void>
-  /** Tasks that are not deleted, newest change first, up to `limit`. */
+  /** Tasks that are not deleted, in the order asked for, up to `limit`. */
   list: (wanted: Wanted) => Promise<Task[]>
 }
 
 /** Opens the view's collection. Its loads and writes are shared by commands that arrive together. */
 export async function openTaskView(connection: Connection): Promise<TaskView> {
   const tasks = collectionOf<Document>(connection, 'tasks')
-  await tasks.createIndex({ userId: 1, updatedAt: -1, _id: -1 }, { name: 'newest change first' })
+  await tasks.createIndexes([
+    { key: { userId: 1, _id: -1 }, name: 'newest first' },
+    { key: { userId: 1, updatedAt: -1, _id: -1 }, name: 'newest change first' },
+  ])
 
   async function loadAll(ids: string[]): Promise<(Task | undefined)[]> {
     const found = await tasks.find({ _id: { $in: ids } }).toArray()
@@ -48,11 +52,14 @@ export async function openTaskView(connection: Connection): Promise<TaskView> {
     load: groupCommit(loadAll, 1000),
     write: async task => void (await write(task)),
     async list(wanted) {
-      const sorted = tasks.find(filterOf(wanted)).sort({ updatedAt: -1, _id: -1 })
+      const sorted = tasks.find(filterOf(wanted)).sort(keys[wanted.sort])
       return (await sorted.limit(wanted.limit).toArray()).map(fromDocument)
     },
   }
 }
+
+// Ids are UUIDv7, so by creation; and an id never changes, so a task keeps its place while pages are read.
+const keys = { '-createdAt': { _id: -1 }, '-updatedAt': { updatedAt: -1, _id: -1 } } as const
 
 function filterOf({ userId, status, tag, dueBefore, q, after }: Wanted): mongo.Filter<Document> {
   return {
@@ -61,14 +68,16 @@ function filterOf({ userId, status, tag, dueBefore, q, after }: Wanted): mongo.F
     ...(tag === undefined ? {} : { tags: tag }),
     ...(dueBefore === undefined ? {} : { dueOn: { $lt: dueBefore, $ne: null } }),
     ...(q === undefined ? {} : { name: { $regex: q.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' } }),
-    ...(after === undefined
-      ? {}
-      : {
-          $or: [
-            { updatedAt: { $lt: after.updatedAt } },
-            { updatedAt: after.updatedAt, _id: { $lt: after.id } },
-          ],
-        }),
+    ...(after === undefined ? {} : beyond(after)),
+  }
+}
+
+function beyond({ id, updatedAt }: Cursor): mongo.Filter<Document> {
+  if (updatedAt === undefined) return { _id: { $lt: id } }
+  // The first condition is what the index is entered by.
+  return {
+    updatedAt: { $lte: updatedAt },
+    $or: [{ updatedAt: { $lt: updatedAt } }, { _id: { $lt: id } }],
   }
 }
 

@@ -1,32 +1,51 @@
 import { test } from 'tap'
-import { readCursor, writeCursor } from '../src/cursor.ts'
+import { type Order, orders, readCursor, writeCursor } from '../src/cursor.ts'
 import { taskId } from './support/given.ts'
 
 const place = { updatedAt: '2026-11-22T08:00:00.123Z', id: taskId }
+const encoded = (text: string) => Buffer.from(text).toString('base64url')
+const refused = (detail: RegExp) => ({
+  code: 'DAYBOOK_REQUEST_INVALID',
+  faults: [{ pointer: '/querystring/cursor', detail }],
+})
 
 test('a cursor leads back to its place', async t => {
-  t.strictSame(readCursor(writeCursor(place)), place)
+  t.match(readCursor(writeCursor(place, '-updatedAt'), '-updatedAt'), place)
+  t.match(readCursor(writeCursor(place, '-createdAt'), '-createdAt'), { id: place.id })
 })
 
 test('a cursor can stand in a URL as it is', async t => {
-  const cursor = writeCursor(place)
-  t.equal(encodeURIComponent(cursor), cursor)
+  for (const order of orders) {
+    const cursor = writeCursor(place, order)
+    t.equal(encodeURIComponent(cursor), cursor)
+  }
+})
+
+test('a cursor of one order is refused in the other', async t => {
+  const other: Record<Order, Order> = { '-createdAt': '-updatedAt', '-updatedAt': '-createdAt' }
+  for (const order of orders) {
+    t.throws(() => readCursor(writeCursor(place, order), other[order]), refused(/belongs to the order by/))
+  }
+})
+
+test('a cursor from before there were two orders is refused with what to do, and goes on in its own order', async t => {
+  const old = 'MjAyNi0xMS0yMlQwODowMDowMC4xMjNaIDAxOWFiMGMwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMQ'
+  t.throws(() => readCursor(old, '-createdAt'), refused(/was the default before: .* sort=-updatedAt/))
+  t.match(readCursor(old, '-updatedAt'), place)
 })
 
 test('what is no cursor is refused, pointing at it', async t => {
-  const other = (text: string) => Buffer.from(text).toString('base64url')
   for (const text of [
     '',
     'x',
     '💐',
-    other(taskId),
-    other(`yesterday ${taskId}`),
-    other(`${place.updatedAt} ${taskId} more`),
-    other('{"$gt":""}'),
+    encoded(`${taskId} `),
+    encoded(`${'-'.repeat(36)}`),
+    encoded(`yesterday ${taskId}`),
+    encoded(`${'x'.repeat(24)} ${taskId}`),
+    encoded(`${place.updatedAt} ${taskId} more`),
+    encoded('{"$gt":""}'),
   ]) {
-    t.throws(() => readCursor(text), {
-      code: 'DAYBOOK_REQUEST_INVALID',
-      faults: [{ pointer: '/querystring/cursor' }],
-    })
+    for (const order of orders) t.throws(() => readCursor(text, order), refused(/is not a cursor/))
   }
 })

@@ -22,11 +22,13 @@ test('the list holds your own tasks, and begins empty', async t => {
   t.strictSame((await ask<List>('/tasks')).body, { tasks: [], nextCursor: null })
 })
 
-test('the newest change comes first', async t => {
+test('the newest task comes first, or the newest change if asked for', async t => {
   const { ask, id } = await someone(['a', 'b', 'c'])
   t.strictSame(await listed(ask), ['c', 'b', 'a'])
   await complete(ask, id('a'))
-  t.strictSame(await listed(ask), ['a', 'c', 'b'])
+  t.strictSame(await listed(ask), ['c', 'b', 'a'])
+  t.strictSame(await listed(ask, '?sort=-createdAt'), ['c', 'b', 'a'])
+  t.strictSame(await listed(ask, '?sort=-updatedAt'), ['a', 'c', 'b'])
 })
 
 test('pages follow each other without a gap and without a double', async t => {

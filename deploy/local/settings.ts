@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { canonicalTimeZone } from '@daybook/shared/days'
+import { readSettingTexts } from '@daybook/shared/setting-texts'
 import { LOCALHOST } from './ports.ts'
 import { SetupError } from './setup-error.ts'
 
@@ -22,11 +23,19 @@ export type LocalSettings = {
 
 export const ROOT = join(import.meta.dirname, '..', '..')
 
+const PORTS = ['TASKS_PORT', 'REPORTING_PORT', 'SCHEDULER_PORT', 'KAFKA_PORT', 'MONGODB_PORT']
+const SERVERS = ['KAFKA_BROKERS', 'MONGODB_URI', 'HOST', 'PORT']
+const TOKENS = ['AUTH_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']
+/** The settings that the stack reads, or sets for the services; the services read the files of all others. */
+const OWN = [...PORTS, ...SERVERS, ...TOKENS, 'DEFAULT_TIME_ZONE', 'LOG_DIR', 'DAYBOOK_DIR']
+
 /**
- * Reads the settings of the local stack; an empty variable counts as not set.
- * @throws SetupError for a port that is none
+ * Reads the settings of the local stack. An empty variable counts as not set; `<name>_FILE` names a file that holds
+ * the setting.
+ * @throws SetupError for a port that is none, and for a file that can't be read
  */
-export function readSettings(env: NodeJS.ProcessEnv): LocalSettings {
+export function readSettings(environment: NodeJS.ProcessEnv): LocalSettings {
+  const env = withTextsOfFiles(environment)
   const dir = env.DAYBOOK_DIR ? resolve(env.DAYBOOK_DIR) : join(ROOT, '.daybook')
   const ports = {
     tasks: port(env, 'TASKS_PORT', 3001),
@@ -39,6 +48,13 @@ export function readSettings(env: NodeJS.ProcessEnv): LocalSettings {
   const logDir = env.LOG_DIR ? resolve(env.LOG_DIR) : join(dir, 'logs')
   const named = env.DEFAULT_TIME_ZONE || Intl.DateTimeFormat().resolvedOptions().timeZone
   return { dir, logDir, ports, timeZone: canonicalTimeZone(named) ?? (env.DEFAULT_TIME_ZONE || 'UTC'), env }
+}
+
+function withTextsOfFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { texts, problems } = readSettingTexts(OWN, env)
+  if (problems.length > 0) throw new SetupError(['Settings are wrong:', ...problems].join('\n  '))
+  const others = Object.entries(env).filter(([name]) => !OWN.includes(name.replace(/_FILE$/, '')))
+  return { ...Object.fromEntries(others), ...texts }
 }
 
 function refuseSharedPorts(ports: LocalSettings['ports']): void {

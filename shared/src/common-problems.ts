@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { CommonSettings } from './common-settings.ts'
+import { mongoUriProblem } from './mongo-uri.ts'
 
 type Name = keyof CommonSettings
 type Settings = Partial<CommonSettings>
@@ -23,6 +24,7 @@ export function commonProblems(settings: Settings, given: Given): string[] {
     ...unused.map(name => `${name}: is of use only with KAFKA_TLS=true`),
     ...pemProblems(settings),
     ...replicationProblems(settings),
+    ...addressProblems(settings),
   ]
 }
 
@@ -59,4 +61,19 @@ function replicationProblems(settings: Settings): string[] {
   const { TOPIC_REPLICATION_FACTOR: factor, TOPIC_MIN_INSYNC_REPLICAS: inSync } = settings
   const tooMany = factor !== undefined && inSync !== undefined && inSync > factor
   return tooMany ? ['TOPIC_MIN_INSYNC_REPLICAS: must not be more than TOPIC_REPLICATION_FACTOR'] : []
+}
+
+const isPort = (number: number) => number >= 1 && number <= 65535
+
+/** What is wrong with addresses of the right form; those of another form are reported by the schema. */
+function addressProblems(settings: Settings): string[] {
+  const { MONGODB_URI: uri = '', KAFKA_BROKERS: brokers = '', AUTH_JWKS_URL: jwks = '' } = settings
+  const mongo = /^mongodb(\+srv)?:\/\//.test(uri) ? mongoUriProblem(uri) : undefined
+  const noPort = brokers.split(',').find(broker => !isPort(Number(/:(\d+)$/.exec(broker)?.[1] ?? 1)))
+  const otherScheme = URL.canParse(jwks) && !/^https?:$/.test(new URL(jwks).protocol)
+  return [
+    ...(mongo === undefined ? [] : [`MONGODB_URI: ${mongo}`]),
+    ...(noPort === undefined ? [] : [`KAFKA_BROKERS: ${noPort} must have a port from 1 to 65535`]),
+    ...(otherScheme ? ['AUTH_JWKS_URL: must begin with https:// or http://'] : []),
+  ]
 }

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import { type Logger, pino } from 'pino'
 import { DaybookError } from './errors.ts'
+import { type Env, readSettingTexts } from './setting-texts.ts'
 
 /** What a service's main opens with. */
 export interface Service {
@@ -16,16 +17,14 @@ export interface Service {
 /**
  * Runs a service as a process: opens it, and on SIGTERM, SIGINT or a failure closes it in order. Exit code 0 after a
  * signal; 1 after a failure, when closing takes longer than 10 s, and at once on a second signal.
+ * @param env the environment, of which only LOG_LEVEL (or LOG_LEVEL_FILE) is read here: the log is needed first
  * @param start reads the settings, opens and starts everything
  */
-export function runService(
-  name: string,
-  level: string | undefined,
-  start: (service: Service) => Promise<void>,
-): void {
+export function runService(name: string, env: Env, start: (service: Service) => Promise<void>): void {
   // Written at once: with lines still in hand and nobody left to read them, pino would never let the process end.
   const log = pino({ name }, pino.destination({ sync: true }))
-  // A level that there is not is told with the other settings that are wrong, and that needs a log.
+  // A level that does not exist is reported by loadConfig with the other wrong settings, and that needs a log.
+  const level = readSettingTexts(['LOG_LEVEL'], env).texts.LOG_LEVEL
   if (level !== undefined && (level === 'silent' || level in log.levels.values)) log.level = level
   const closing = new AsyncDisposableStack()
   const stopping = new AbortController()

@@ -71,6 +71,44 @@ test('a message never shows the value of a secret, however it was given', async 
   }
 })
 
+test('a malformed MongoDB connection string is told in our words, with the reason where no password can be in it', async t => {
+  const shape =
+    'MONGODB_URI: must be a MongoDB connection string, as in mongodb://user:password@host:27017/?authSource=admin; ' +
+    'percent-encode special characters of the user and the password'
+  const problemOf = (uri: string) =>
+    refused({ ...secret, MONGODB_URI: uri })
+      .message.split('\n  ')
+      .slice(1)
+  const withReason = {
+    'mongodb://alice:a:b@db': 'Password contains unescaped characters',
+    'mongodb://db:70000': 'Unable to parse db:70000 with URL',
+    'mongodb://db/?tls=maybe': 'tls/ssl must be either "true" or "false"',
+    'mongodb://alice:hunter2@db/?replicaset': 'URI option "replicaset" cannot be specified with no value',
+    'mongodb+srv://a.example:27017': 'mongodb+srv URI cannot have port number',
+  }
+  for (const [uri, reason] of Object.entries(withReason))
+    t.strictSame(problemOf(uri), [`${shape} (${reason})`])
+  for (const uri of ['mongodb://alice:hun/ter2@db', 'mongodb://alice:hun?ter2@db', 'mongodb://alice:hunter2'])
+    t.strictSame(problemOf(uri), [shape], uri)
+  t.strictSame(problemOf('mongodb://db/?tls=true&tlsCAFile=/nowhere/ca.pem'), [
+    "MONGODB_URI: its tlsCAFile /nowhere/ca.pem can't be read: no such file or directory",
+  ])
+  for (const uri of [
+    'mongodb://a,b:27018/?replicaSet=rs0&authSource=admin&tls=true',
+    'mongodb://[::1]:27017',
+  ])
+    t.equal(loadConfig(own, { ...secret, MONGODB_URI: uri }).MONGODB_URI, uri)
+})
+
+test('addresses that nothing could be reached at are refused', async t => {
+  const { message } = refused({ ...secret, KAFKA_BROKERS: 'a:9092,b:99999' })
+  t.match(message, 'KAFKA_BROKERS: b:99999 must have a port from 1 to 65535')
+  t.match(
+    refused({ AUTH_JWKS_URL: 'file:///keys' }).message,
+    'AUTH_JWKS_URL: must begin with https:// or http://',
+  )
+})
+
 test('a setting can be the content of a file, without the white space around it', async t => {
   const dir = t.testdir({ secret: `\n${secret.AUTH_SECRET}\r\n`, port: '3009\n' })
   const files = { AUTH_SECRET_FILE: join(dir, 'secret'), PORT_FILE: join(dir, 'port') }

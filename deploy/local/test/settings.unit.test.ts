@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import t from 'tap'
 import { checkSettings } from '../check-settings.ts'
 import { readSettings } from '../settings.ts'
@@ -27,4 +28,31 @@ t.test('two of the ports may not be the same, but both may be free ones', async 
     message: 'TASKS_PORT and REPORTING_PORT are both 3002: set one of them to another',
   })
   t.match(readSettings({ TASKS_PORT: '0', KAFKA_PORT: '0' }).ports, { tasks: 0, kafka: 0 })
+})
+
+t.test('what the stack reads itself can come from files', async t => {
+  const files = t.testdir({ port: '0\n', zone: 'Asia/Tokyo\n', logs: '/var/log/days\n', empty: '' })
+  const env = {
+    TASKS_PORT_FILE: join(files, 'port'),
+    DEFAULT_TIME_ZONE_FILE: join(files, 'zone'),
+    LOG_DIR_FILE: join(files, 'logs'),
+    TIME_ZONES_FILE: '/read/by/the/scheduler',
+  }
+  const settings = readSettings(env)
+  t.match(settings, { timeZone: 'Asia/Tokyo', logDir: '/var/log/days', ports: { tasks: 0 } })
+  t.strictSame(Object.keys(settings.env).sort(), [
+    'DEFAULT_TIME_ZONE',
+    'LOG_DIR',
+    'TASKS_PORT',
+    'TIME_ZONES_FILE',
+  ])
+  const unreadable = { AUTH_SECRET_FILE: join(files, 'empty'), KAFKA_BROKERS_FILE: '/nowhere' }
+  t.throws(() => readSettings(unreadable), {
+    name: 'SetupError',
+    message: [
+      'Settings are wrong:',
+      "  KAFKA_BROKERS_FILE: /nowhere can't be read: no such file or directory",
+      `  AUTH_SECRET_FILE: ${join(files, 'empty')} is empty`,
+    ].join('\n'),
+  })
 })

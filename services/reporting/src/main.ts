@@ -21,7 +21,7 @@ import { startRunLoop } from './run-loop.ts'
 import { openRuns } from './runs.ts'
 import { openUserLogs } from './user-logs.ts'
 
-runService('reporting', process.env.LOG_LEVEL, async service => {
+runService('reporting', process.env, async service => {
   const { log, closing, fail, signal } = service
   const config = loadConfig(settings, process.env)
   const files = await openLogFiles(config.LOG_DIR)

@@ -13,7 +13,7 @@ import { watchOverdue } from './overdue-days.ts'
 import { openSchedules } from './schedules.ts'
 import { startTicker } from './ticker.ts'
 
-runService('scheduler', process.env.LOG_LEVEL, async service => {
+runService('scheduler', process.env, async service => {
   const { log, closing, fail } = service
   const config = readConfig(process.env)
   const { mongo, kafka } = await connect(service, config, {

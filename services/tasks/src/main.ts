@@ -12,7 +12,7 @@ import { eventStore, openEvents } from './event-store.ts'
 import { taskOutbox } from './outbox.ts'
 import { openTaskView } from './task-view.ts'
 
-runService('tasks', process.env.LOG_LEVEL, async service => {
+runService('tasks', process.env, async service => {
   const { log, closing, fail } = service
   const config = loadConfig(settings, process.env)
   const { mongo, kafka } = await connect(service, config, {

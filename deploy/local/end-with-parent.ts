@@ -1,4 +1,4 @@
-// Preloaded into a service (`node --import`), which knows nothing of us: it ends, in order, when the stack that started
-// it closes the channel or dies.
+// Preloaded into a program (`node --import`) that knows nothing of its parent: ends it, in order, when the parent closes
+// the channel or dies.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 process.channel?.unref()

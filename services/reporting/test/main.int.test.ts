@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { makeStack, type Stack, until } from '@daybook/shared/testing'
+import { makeStack, type Stack, spawnProgram, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { completed, makeBench, startReporting } from './support.ts'
 
@@ -50,16 +49,9 @@ t.test('a folder for the log files that cannot be made ends it with code 1', asy
 /** Starts the service with settings it can't start with, and waits for its end. */
 async function endOf(t: Test, stack: Stack, env: Record<string, string>) {
   const main = fileURLToPath(import.meta.resolve('../src/main.ts'))
-  const child = spawn(process.execPath, [main], {
-    env: { ...stack.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  t.teardown(() => child.kill('SIGKILL'))
-  let output = ''
-  child.stdout.on('data', chunk => {
-    output += chunk
-  })
-  const [code] = (await once(child, 'close')) as [number]
+  const { process: child, gone } = spawnProgram(t, main, { env: { ...stack.env, ...env } })
+  const output = await text(child.stdout)
+  const code = await gone
   const lines = output.trim().split('\n')
   return { code, fatal: lines.filter(line => line.includes('"level":60')).join('\n') }
 }

@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { makeStack } from '@daybook/shared/testing'
+import { makeStack, spawnProgram } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { few, startScheduler } from './support.ts'
 
@@ -14,13 +13,9 @@ test('SIGTERM ends it with code 0', async t => {
 test('wrong settings end it with code 1 and one message that names them all', async t => {
   const main = fileURLToPath(import.meta.resolve('../src/main.ts'))
   const env = { PORT: 'x', TIME_ZONES: 'UTC,Mars/Base', KAFKA_BROKERS: 'nowhere', LOG_LEVEL: 'loud' }
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  t.teardown(() => child.kill('SIGKILL'))
-  let output = ''
-  child.stdout.on('data', chunk => {
-    output += chunk
-  })
-  t.strictSame(await once(child, 'close'), [1, null])
+  const { process: child, gone } = spawnProgram(t, main, { env })
+  const output = await text(child.stdout)
+  t.equal(await gone, 1)
   const told = output
     .trim()
     .split('\n')

@@ -1,24 +1,19 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { makeStack, startService, until, watchTopic } from '@daybook/shared/testing'
-import { test } from 'tap'
+import { makeStack, spawnProgram, startService, until, watchTopic } from '@daybook/shared/testing'
+import { type Test, test } from 'tap'
 import { as, complete, startTasks, type TaskJson, write } from './support/tasks.ts'
 
 const main = fileURLToPath(import.meta.resolve('../src/main.ts'))
 
 /** Runs main with settings that end it, and answers with its exit code and its log lines. */
-async function run(env: Record<string, string>) {
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...env } })
-  const [output, complaints] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ])
+async function run(t: Test, env: Record<string, string>) {
+  const { process: child, gone } = spawnProgram(t, main, { env })
+  const [output, complaints, code] = await Promise.all([text(child.stdout), text(child.stderr), gone])
   const lines = output.split('\n').filter(Boolean)
   return {
-    code: child.exitCode,
+    code,
     complaints,
     lines: lines.map(line => JSON.parse(line) as { msg: string; code?: string }),
   }
@@ -32,7 +27,7 @@ test('wrong settings end it with one message that names them all', async t => {
     LOG_LEVEL: 'loud',
     AUTH_SECRET: 'short',
   }
-  const { code, lines, complaints } = await run(env)
+  const { code, lines, complaints } = await run(t, env)
   t.equal(code, 1)
   const fatal = lines.filter(line => line.code === 'DAYBOOK_CONFIG_INVALID')
   t.equal(fatal.length, 1)
@@ -40,14 +35,15 @@ test('wrong settings end it with one message that names them all', async t => {
   t.equal(complaints, '')
 })
 
+test('the level of its log can come from a file', async t => {
+  const LOG_LEVEL_FILE = join(t.testdir({ level: 'silent\n' }), 'level')
+  t.match(await run(t, { LOG_LEVEL_FILE }), { code: 1, lines: [], complaints: '' })
+})
+
 test('it ends though nobody reads its log any more', async t => {
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  t.teardown(() => child.kill('SIGKILL'))
+  const { process: child, gone } = spawnProgram(t, main, { env: {} })
   child.stdout.destroy()
-  t.strictSame(await once(child, 'exit'), [1, null])
+  t.equal(await gone, 1)
 })
 
 test('it is live and ready, and its documentation is there without a token', async t => {
@@ -73,16 +69,13 @@ test('on SIGTERM it publishes what is in hand and ends with 0', async t => {
 test('on SIGTERM while it waits for Kafka it ends with 0', async t => {
   const stack = await makeStack(t)
   const env = { ...stack.env, KAFKA_BROKERS: '127.0.0.1:1' }
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env.PATH, ...env } })
-  t.teardown(() => child.kill('SIGKILL'))
+  const { process: child, end } = spawnProgram(t, main, { env })
   let output = ''
   child.stdout.on('data', chunk => {
     output += chunk
   })
-  const gone = once(child, 'exit')
   await until('it waits', () => output.includes('connecting to Kafka: waiting for an outage to end'))
-  child.kill('SIGTERM')
-  t.strictSame(await gone, [0, null])
+  t.equal(await end('SIGTERM'), 0)
 })
 
 test('killed under load, it loses nothing that it answered for', async t => {

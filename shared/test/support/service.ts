@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
 import type { Test } from 'tap'
+import { type SpawnedProgram, spawnProgram } from './spawn.ts'
 import { AUTH_SECRET } from './stack.ts'
 
 /** A token as the issuer would make it. */
@@ -18,46 +17,33 @@ export function token(user: string, options: { zone?: string; admin?: boolean } 
 }
 
 /** A service running as a process of its own. */
-export interface RunningService {
+export interface RunningService extends SpawnedProgram {
   url: string
-  process: ChildProcess
-  /** Resolves with the exit code, or the signal, when the process is gone. */
-  gone: Promise<number | string>
-  /** Sends a signal and resolves when the process is gone. */
-  end: (signal: NodeJS.Signals) => Promise<number | string>
 }
 
 type Name = 'tasks' | 'reporting' | 'scheduler'
 
 /** Starts a service's main as a process, and resolves when it says that it is listening. */
 export async function startService(
-  t: Test,
+  t: Pick<Test, 'teardown' | 'comment'>,
   name: Name,
   env: Record<string, string>,
 ): Promise<RunningService> {
   const main = fileURLToPath(import.meta.resolve(`../../../services/${name}/src/main.ts`))
-  const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const gone = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
-  const end = (signal: NodeJS.Signals) => {
-    child.kill(signal)
-    return gone
-  }
-  t.teardown(() => end('SIGKILL'))
+  const program = spawnProgram(t, main, { env })
+  program.process.stderr.pipe(process.stderr)
   const listening = Promise.withResolvers<string>()
-  createInterface(child.stdout).on('line', line => {
+  createInterface(program.process.stdout).on('line', line => {
     const { msg, url, level } = JSON.parse(line) as { msg: string; url?: string; level: number }
     if (url) listening.resolve(url)
     else if (level >= 40) t.comment(`${name}: ${msg} ${line}`)
   })
-  const failed = gone.then(code =>
+  const failed = program.gone.then(code =>
     Promise.reject(new Error(`${name} ended with ${code} before it was listening`)),
   )
   const url = await Promise.race([listening.promise, failed])
   failed.catch(() => undefined)
-  return { url, process: child, gone, end }
+  return { ...program, url }
 }
 
 export interface Answer<Body> {

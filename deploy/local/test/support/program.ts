@@ -1,18 +1,13 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeStack, until } from '@daybook/shared/testing'
+import { makeStack, type SpawnedProgram, spawnProgram, until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import { ROOT } from '../../settings.ts'
 
 /** A program of the local stack, running. */
-export type Program = {
+export type Program = Pick<SpawnedProgram, 'end' | 'gone'> & {
   /** What it has printed. */
   output(): string
-  end(signal: NodeJS.Signals): Promise<number | string>
-  /** Resolves with the exit code, or the signal. */
-  gone: Promise<number | string>
 }
 
 /** Starts `start` or `demo` as a process. */
@@ -22,20 +17,20 @@ export function startProgram(
   args: string[],
   env: Record<string, string>,
 ): Program {
-  const program = join(ROOT, 'deploy', 'local', `${name}.ts`)
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env.PATH, ...env } })
+  const {
+    process: child,
+    gone,
+    end,
+  } = spawnProgram(t, join(ROOT, 'deploy', 'local', `${name}.ts`), {
+    args,
+    env,
+  })
   let output = ''
   const keep = (chunk: Buffer) => {
     output += chunk
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const gone = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)
-  const end = (signal: NodeJS.Signals) => {
-    child.kill(signal)
-    return gone
-  }
-  t.teardown(() => end('SIGKILL'))
   return { output: () => output, end, gone }
 }
 

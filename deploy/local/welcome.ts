@@ -29,17 +29,18 @@ Ctrl-C stops it all; the data stay.`
 
 function firstSteps(urls: Stack['urls'], { env, logDir }: LocalSettings): string[] {
   const dir = env.DAYBOOK_DIR ? `DAYBOOK_DIR=${quoted(env.DAYBOOK_DIR)} ` : ''
-  // Who has an issuer of their own gets the token there.
-  const token = (who: string) => (env.AUTH_JWKS_URL ? '$TOKEN' : `$(${dir}npm run -s token -- ${who})`)
-  const as = (who: string) => `-H "Authorization: Bearer ${token(who)}"`
+  // Who has an issuer of their own gets the tokens there.
+  const token = (who: string) =>
+    env.AUTH_JWKS_URL ? "'a token of your issuer'" : `$(${dir}npm run -s token -- ${who})`
+  const as = (variable: string) => `-H "Authorization: Bearer $${variable}"`
   const json = `-H 'Content-Type: application/json'`
-  const newest = `${urls.tasks}/tasks?status=open&limit=1`
   return [
-    `curl -sS ${urls.tasks}/tasks ${as('alice')} ${json} -d '{"name":"Water the plants"}'`,
-    `TASK=$(curl -sS '${newest}' ${as('alice')} | sed 's/.*"id":"\\([^"]*\\)".*/\\1/')`,
-    `curl -sS -X POST ${urls.tasks}/tasks/$TASK/complete ${as('alice')}`,
-    `curl -sS -X POST ${urls.scheduler}/end-of-day ${as('op --admin')}`,
-    `cat ${quoted(shown(logDir))}/*/alice.log`,
+    `export ALICE=${token('alice')} OPERATOR=${token('op --admin')}`,
+    `TASK=$(curl -sS -o /dev/null -w '%header{location}' ${urls.tasks}/tasks ${as('ALICE')} ${json} -d '{"name":"Water the plants"}')`,
+    `curl -sS -X POST ${urls.tasks}$TASK/complete ${as('ALICE')}`,
+    `curl -sS -X POST ${urls.scheduler}/end-of-day ${as('OPERATOR')}`,
+    // The log is written after the answer to end-of-day: this waits for the task's line, and shows it.
+    `until grep -rsh --include=alice.log "\${TASK#/tasks/}" ${quoted(shown(logDir))}; do sleep 1; done`,
   ]
 }
 

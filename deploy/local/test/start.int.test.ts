@@ -4,7 +4,6 @@ import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { until } from '@daybook/shared/testing'
 import t from 'tap'
 import { isAlive } from '../process-group.ts'
 import { ROOT } from '../settings.ts'
@@ -15,18 +14,35 @@ const END = 'Ctrl-C stops it all'
 const sh = (script: string) => promisify(execFile)('sh', ['-c', script], { cwd: ROOT })
 
 /** The commands that were printed, as they would be pasted. */
-const commands = (output: string) => output.match(/^ {2}(curl|TASK=|cat) ?.*$/gm) ?? []
+const commands = (output: string) => output.match(/^ {2}(export|curl|TASK=|until) ?.*$/gm) ?? []
+
+/** The blocks of README.md that are pasted beside a stack that runs, for the addresses and the folder of another one. */
+async function readmeBlocks(output: string, logDir: string, dir: string): Promise<string[]> {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
+  const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
+  const urls = new Map(output.matchAll(/^ {2}(\w+) +(http:\S+) /gm).map(([, name, url]) => [name, url]))
+  const there = (block: string) =>
+    block
+      .replaceAll('http://127.0.0.1:3001', urls.get('tasks') ?? '')
+      .replaceAll('http://127.0.0.1:3003', urls.get('scheduler') ?? '')
+      .replaceAll(' .daybook;', ` ${logDir};`)
+      .replaceAll('npm run', `DAYBOOK_DIR=${dir} npm run`)
+  return blocks.filter(block => block.includes('curl')).map(there)
+}
 
 t.test(
-  'the printed commands write a log, SIGTERM stops all, and the data are there at the next start',
+  'the printed commands and those of README.md write a log, SIGTERM stops all, and the data are there at the next start',
   async t => {
-    const { env, dir } = await localStack(t)
+    const { env, dir, logDir } = await localStack(t)
     const first = startProgram(t, 'start', [], env)
-    const lines = commands(await printed(first, END))
+    const output = await printed(first, END)
+    const lines = commands(output)
     t.equal(lines.length, 5)
-    await sh(`set -e\n${lines.slice(0, 4).join('\n')}`)
-    const { stdout } = await until('the log is written', () => sh(lines[4] ?? ''))
-    t.match(stdout, /\tWater the plants\n$/)
+    t.match((await sh(`set -e\n${lines.join('\n')}`)).stdout, /\tWater the plants\n$/)
+    const [steps = '', ...schedules] = await readmeBlocks(output, logDir, dir)
+    const { stdout } = await sh(`set -e\n${steps}${schedules.join('')}`)
+    t.match(stdout, /\tWater the plants\n/)
+    t.match(stdout, /"slotLocal":"[^"]*T09:30:00/)
     t.equal((await stat(join(dir, 'auth-secret'))).mode & 0o777, 0o600)
 
     const pids = await servicePids(dir)
@@ -35,9 +51,9 @@ t.test(
     t.strictSame(pids.filter(isAlive), [])
 
     const second = startProgram(t, 'start', [], env)
-    const [create = ''] = commands(await printed(second, END))
-    const list = create.replace(/ -H 'Content-Type.*/, '')
-    t.match(JSON.parse((await sh(list)).stdout), {
+    const [tokens = '', create = ''] = commands(await printed(second, END))
+    const list = create.replace(/.*(http:\S+ -H "[^"]*").*/, 'curl -sS $1')
+    t.match(JSON.parse((await sh(`${tokens}\n${list}`)).stdout), {
       tasks: [{ name: 'Water the plants', status: 'completed' }],
     })
 

@@ -7,6 +7,11 @@ import { matchingTimes } from './cron-times.ts'
  * wrap; L, W and #; both day fields must match. Local times are the ms of the instant that has this time in UTC.
  */
 export interface Cron {
+  /**
+   * Whether its minute or its hour is a wildcard, its text beginning with `*`, as Vixie cron has it; the second does not
+   * count. A wildcard follows elapsed time, and other expressions name fixed times.
+   */
+  isWildcard: boolean
   /** The first matching local time at or after one; undefined when none comes within a hundred years. */
   first: (local: number) => number | undefined
   /** How many local times match in [from, to). */
@@ -26,12 +31,18 @@ export function parseCron(expression: string): Cron {
   const known = parsed.get(expression)
   if (known !== undefined) return known
   if (parsed.size >= MOST_PARSED) parsed.clear()
-  const cron = cronOf(parse(expression))
+  const cron = { isWildcard: isWildcard(expression), ...matchesOf(parse(expression)) }
   parsed.set(expression, cron)
   return cron
 }
 
-function cronOf(fields: ParsedFields): Cron {
+function isWildcard(expression: string): boolean {
+  const fields = expression.trim().split(/ +/)
+  if (fields.length === 1) return expression.trim().toLowerCase() === '@hourly'
+  return fields.slice(-5, -3).some(minuteOrHour => minuteOrHour.startsWith('*'))
+}
+
+function matchesOf(fields: ParsedFields): Omit<Cron, 'isWildcard'> {
   const daysIn = matchingDays(fields)
   const times = matchingTimes(fields)
 

@@ -1,6 +1,7 @@
 import { Duration } from '@daybook/shared/duration'
 import { Instant } from '@daybook/shared/events'
 import { Type } from 'typebox'
+import { cronDescription } from './cron-description.ts'
 
 // One schema in place of a union, of which each branch would report an error.
 const Excluded = Type.Unsafe<string | { from: string; to: string }>({
@@ -21,8 +22,7 @@ export const DefinitionBody = Type.Object(
     cron: Type.Optional(
       Type.String({
         maxLength: 200,
-        description:
-          'When it fires, in local time: minute hour day month weekday, and seconds before them if need be',
+        description: cronDescription,
       }),
     ),
     every: Type.Optional(

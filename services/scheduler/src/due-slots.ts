@@ -44,13 +44,14 @@ export function nextFiring(timing: Timing, after: Date): NextFiring | undefined 
 /** What a schedule fires now, from its next slot on, and what after that. */
 export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Date): Due {
   const slots = slotsOf(timing.recurrence)
-  const next = timing.nextSlot.getTime()
   const lateness = (slot: number) => now.getTime() - fireTime(timing, slot)
   const due: Due = { fired: [], leftOut: 0, next: undefined }
 
-  let slot: number | undefined = next
-  if (lateness(next) > MISSED) {
-    slot = firstOfInterest(slots, timing, now.getTime())
+  // What was stored may be no slot any more: by an older version's rules, or before a zone changed its own.
+  const next = slots.first(timing.nextSlot.getTime())
+  let slot = next
+  if (next !== undefined && lateness(next) > MISSED) {
+    slot = firstOfInterest(slots, timing, next, now.getTime())
     due.leftOut = slots.count(next, slot ?? now.getTime())
   }
   for (; slot !== undefined && lateness(slot) >= 0; slot = slots.first(slot + 1)) {
@@ -64,10 +65,10 @@ export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Dat
 /** Slots before the one that is returned are missed, and need no look at each: none of them fires. */
 function firstOfInterest(
   slots: Slots,
-  { nextSlot, catchUp, catchUpWindow, jitter }: Timing & CatchUp & { nextSlot: Date },
+  { catchUp, catchUpWindow, jitter }: Timing & CatchUp,
+  next: number,
   now: number,
 ): number | undefined {
-  const next = nextSlot.getTime()
   const oldest = now - jitter - (catchUp === 'all' ? Math.max(catchUpWindow, MISSED) : MISSED)
   if (oldest <= next) return next
   return catchUp === 'latest' ? lastBefore(oldest, slots, next) : slots.first(oldest)

@@ -1,4 +1,4 @@
-import { parseCron } from './cron.ts'
+import { type Cron, parseCron } from './cron.ts'
 import type { Piece } from './piece.ts'
 
 /** What repeats in a recurrence; all times in ms. */
@@ -12,12 +12,26 @@ export interface Pattern {
   count: (piece: Piece) => number
 }
 
+/** The slots of a cron expression around clock changes are those of Vixie cron, whatever the size of the change. */
+export function cronPattern(expression: string): Pattern {
+  const cron = parseCron(expression)
+  return cron.isWildcard ? wildcardPattern(cron) : fixedPattern(cron)
+}
+
+/** Each instant at which the clock shows a matching local time: in both passes where times come twice. */
+const wildcardPattern = (cron: Cron): Pattern => ({
+  first({ from, offset }) {
+    const local = cron.first(from + offset)
+    return local === undefined ? undefined : local - offset
+  },
+  count: ({ from, to, offset }) => cron.count(from + offset, to + offset),
+})
+
 /**
  * Local times, each where it comes first. Those that the clock leaves out, however many, are one slot at the instant at
  * which it does.
  */
-export function cronPattern(expression: string): Pattern {
-  const cron = parseCron(expression)
+function fixedPattern(cron: Cron): Pattern {
   return {
     first({ from, offset, since }) {
       const local = cron.first(since)

@@ -35,7 +35,10 @@ const Next = Type.Object({
   next: Type.Array(
     Type.Object({
       slot: Instant('The instant for which it fires'),
-      slotLocal: Type.String({ description: 'The same instant in local time, with its offset' }),
+      slotLocal: Type.String({
+        description:
+          'The same instant in local time, with its offset: where an hour comes twice, it tells the passes apart',
+      }),
       fireAt: Instant('When it fires: later than the slot by its share of the jitter'),
       day: Type.Optional(Day('The day that ends')),
     }),

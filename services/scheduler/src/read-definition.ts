@@ -6,7 +6,8 @@ import type { Static } from 'typebox'
 import { cronProblem } from './cron.ts'
 import { type Definition, recurrenceOf, toDefinition } from './definition.ts'
 import type { DefinitionBody } from './definition-body.ts'
-import { nextSlot, shortestGap } from './slots.ts'
+import { shortestGap } from './shortest-gap.ts'
+import { nextSlot } from './slots.ts'
 
 type Body = Static<typeof DefinitionBody>
 

@@ -30,24 +30,6 @@ export function nextSlot(recurrence: Recurrence, after: Date): Date | undefined 
   return slot === undefined ? undefined : new Date(slot)
 }
 
-/**
- * The shortest time between two neighbouring slots after an instant, in ms: of the next 1,000, or of those of the next
- * ten years if they are fewer. Undefined if there are fewer than two slots.
- */
-export function shortestGap(recurrence: Recurrence, after: Date): number | undefined {
-  const { first } = slotsOf(recurrence)
-  const enough = after.getTime() + CENTURY / 10
-  let shortest: number | undefined
-  let slot = first(after.getTime() + 1)
-  for (let seen = 1; slot !== undefined && seen < 1000; seen += 1) {
-    const next = first(slot + 1)
-    if (next === undefined || (shortest !== undefined && next > enough)) break
-    shortest = Math.min(shortest ?? next - slot, next - slot)
-    slot = next
-  }
-  return shortest
-}
-
 /** Makes a recurrence ready to be asked more than once. */
 export function slotsOf(recurrence: Recurrence): Slots {
   const { timeZone, start, end = new Date(8.64e15) } = recurrence

@@ -130,9 +130,18 @@ test('slots that fall away with clocks, dates and bounds do not count as missed'
     exclude: [{ from: '2026-10-26', to: '2026-10-26' }],
     end: new Date('2026-10-27T12:00Z'),
   }
-  // 25 October has 24 of its 25 half hours, one of them coming twice; the 27th has 13 before the end.
+  // 25 October has 25 hours; the 27th has 13 before the end.
   const missed = due({ recurrence, catchUp: 'none', nextSlot: '2026-10-24T22:30Z', now: '2026-11-22T12:00Z' })
-  t.strictSame(missed, { fired: [], leftOut: 24 + 13, next: undefined })
+  t.strictSame(missed, { fired: [], leftOut: 25 + 13, next: undefined })
+})
+
+test('a next slot that was stored by other rules fires only if it is still a slot', async t => {
+  // Once, half past two was made up for at the end of the hour that is left out.
+  const recurrence: Recurrence = { timeZone: 'Europe/Berlin', cron: '30 * * * *' }
+  const stored = { recurrence, nextSlot: '2026-03-29T01:00Z' }
+  t.strictSame(due({ ...stored, now: '2026-03-29T01:00Z' }), { fired: [], leftOut: 0, next: '29T01:30' })
+  t.strictSame(due({ ...stored, now: '2026-03-29T01:30Z' }).fired, ['29T01:30'])
+  t.strictSame(due({ ...stored, catchUp: 'none', now: '2026-03-29T03:00Z' }).leftOut, 2)
 })
 
 test('the last slot leaves nothing to fire', async t => {

@@ -2,7 +2,15 @@ import { timeZones } from '@daybook/shared/days'
 import { seededRandom } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { nextSlot, type Recurrence, slotsOf } from '../src/slots.ts'
-import { type Arrival, arrivals, type ClockChange, clockChanges, slotsOn, wallClock } from './wall-clock.ts'
+import {
+  type Arrival,
+  arrivals,
+  type ClockChange,
+  clockChanges,
+  shownMinutes,
+  slotsOn,
+  wallClock,
+} from './wall-clock.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -28,11 +36,37 @@ function slotsIn(recurrence: Recurrence, from: number, to: number): number[] {
   }
 }
 
-const at = (hours: number[], minutes: number[]) => ({
+interface Rule {
+  cron: string
+  isWildcard: boolean
+  matches: (arrival: Arrival) => boolean
+}
+
+const at = (hours: number[], minutes: number[]): Rule => ({
   cron: `${minutes.join()} ${hours.join()} * * *`,
-  matches: ({ local }: Arrival) =>
-    hours.includes(local.getUTCHours()) && minutes.includes(local.getUTCMinutes()),
+  isWildcard: false,
+  matches: ({ local }) => hours.includes(local.getUTCHours()) && minutes.includes(local.getUTCMinutes()),
 })
+
+/** Each field is a star, a star with a step, or numbers. */
+const wildcard = (hours: string, minutes: string): Rule => ({
+  cron: `${minutes} ${hours} * * *`,
+  isWildcard: true,
+  matches: ({ local }) => fits(hours, local.getUTCHours()) && fits(minutes, local.getUTCMinutes()),
+})
+
+function fits(field: string, value: number): boolean {
+  const [, step = '1'] = field.split('/')
+  return field.startsWith('*') ? value % Number(step) === 0 : field.split(',').includes(String(value))
+}
+
+/** Finds the slots of a rule in [from, to): fixed times as they arrive, a wildcard's whenever the clock shows them. */
+function walk(timeZone: string, from: number, to: number): (rule: Rule) => number[] {
+  const [before, ...shown] = shownMinutes(timeZone, from - minute, to)
+  const due = arrivals([before as Arrival, ...shown])
+  return ({ isWildcard, matches }) => slotsOn(isWildcard ? shown : due, matches)
+}
+
 const allHours = Array.from({ length: 24 }, (_, i) => i)
 const rules = [
   at(allHours, [0, 15, 30, 45]),
@@ -41,16 +75,21 @@ const rules = [
   at([0, 1, 2, 3], [7, 52]),
   at([23], [45]),
   at([12], [0]),
+  wildcard('*', '*/5'),
+  wildcard('*', '30'),
+  wildcard('2', '*/20'),
+  wildcard('*/3', '0,45'),
 ]
 
 test(`around ${changes.length} clock changes, slots are where a walk by the clock finds them`, async t => {
   const wrong: string[] = []
   for (const change of changes) {
     const [from, to] = around(change)
-    const due = arrivals(change.timeZone, from, to)
-    for (const { cron, matches } of rules) {
+    const slotsByClock = walk(change.timeZone, from, to)
+    for (const rule of rules) {
+      const { cron } = rule
       const recurrence = { timeZone: change.timeZone, cron }
-      const expected = slotsOn(due, matches)
+      const expected = slotsByClock(rule)
       const found = slotsIn(recurrence, from, to)
       const same = found.join() === expected.join() && slotsOf(recurrence).count(from, to) === found.length
       if (!same) wrong.push(`${change.timeZone} ${new Date(change.at).toISOString()} "${cron}"`)
@@ -69,6 +108,7 @@ test('random recurrences with bounds and excluded dates have the slots that a wa
     const change = changes[random(changes.length)] as ClockChange
     const [from, to] = around(change)
     const clock = wallClock(change.timeZone)
+    const slotsByClock = walk(change.timeZone, from, to)
     const [start, end] = [from + random(300) * minute, to - random(300) * minute]
     const excluded = Array.from({ length: 1 + random(3) }, () =>
       date(clock(from + random(3 * 24 * 60) * minute - 24 * hour)),
@@ -82,11 +122,13 @@ test('random recurrences with bounds and excluded dates have the slots that a wa
       end: new Date(end),
       exclude: excluded.map(day => ({ from: day, to: day })),
     }
-    const { cron, matches } = at(some(24), some(60))
+    const fixed = at(some(24), some(60))
+    const stars = wildcard(`*/${1 + random(23)}`, random(2) === 0 ? `*/${1 + random(59)}` : some(60).join())
     const [every, anchor] = [(1 + random(90)) * minute, from + (random(600) - 300) * minute]
     const elapsed = Array.from({ length: 5000 }, (_, i) => anchor + i * every)
     const cases: [Recurrence, number[]][] = [
-      [{ ...bounds, cron }, slotsOn(arrivals(change.timeZone, from, to), matches)],
+      [{ ...bounds, cron: fixed.cron }, slotsByClock(fixed)],
+      [{ ...bounds, cron: stars.cron }, slotsByClock(stars)],
       [{ ...bounds, every, anchor: new Date(anchor) }, elapsed.filter(slot => slot >= from && slot < to)],
     ]
     for (const [recurrence, all] of cases) {

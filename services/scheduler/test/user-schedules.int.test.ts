@@ -185,6 +185,12 @@ test('the preview has the next slots in local time, also those of a paused one, 
       fireAt: '2027-03-29T00:30:00.000Z',
     },
   ])
+  // Where they go back on 2027-10-31, the hour from 02:00 comes twice.
+  await put('hourly', { cron: '30 * * * *', timeZone: 'Europe/Berlin', start: '2027-10-31T00:00:00Z' })
+  t.strictSame(
+    (await next('hourly/next?count=3')).map(({ slotLocal }) => slotLocal),
+    ['2027-10-31T02:30:00.000+02:00', '2027-10-31T02:30:00.000+01:00', '2027-10-31T03:30:00.000+01:00'],
+  )
   await put('shaken', { every: 'PT1H', jitter: 'PT1H', paused: true })
   const shaken = await next('shaken/next')
   t.equal(shaken.length, 10)

@@ -42,16 +42,24 @@ export interface Arrival {
   local: Date
 }
 
-/**
- * Walks minute by minute through [from, to), both full minutes, with an eye on the clock: a local minute is due when
- * the clock comes to it, or leaves it out, for the first time.
- */
-export function arrivals(timeZone: string, from: number, to: number): Arrival[] {
+/** Walks minute by minute through [from, to), both full minutes: the local minute that the clock shows at each. */
+export function shownMinutes(timeZone: string, from: number, to: number): Arrival[] {
   const clock = wallClock(timeZone)
+  return Array.from({ length: (to - from) / minute }, (_, i) => {
+    const at = from + i * minute
+    return { at, local: new Date(clock(at)) }
+  })
+}
+
+/**
+ * When local minutes are due of which each counts once: when the clock comes to it, or leaves it out, for the first time.
+ * @param shown what the clock shows minute by minute; what it shows first was there before
+ */
+export function arrivals(shown: Arrival[]): Arrival[] {
   const found: Arrival[] = []
-  let seen = clock(from - minute)
-  for (let at = from; at < to; at += minute) {
-    for (const now = clock(at); seen < now; ) {
+  let seen = shown[0]?.local.getTime() ?? 0
+  for (const { at, local } of shown) {
+    while (seen < local.getTime()) {
       seen += minute
       found.push({ at, local: new Date(seen) })
     }

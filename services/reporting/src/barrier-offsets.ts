@@ -8,9 +8,9 @@ import { projectionGroup } from './projector.ts'
 export interface BarrierOffsets {
   /** The end of daybook.tasks. */
   tasksEnd: () => Promise<Offsets>
-  /** What the projector has committed of it. */
+  /** How far the projector is in it. */
   projection: () => Promise<Offsets>
-  /** What the writers have committed of the job topic. */
+  /** How far the writers are in the job topic. */
   writers: () => Promise<Offsets>
 }
 

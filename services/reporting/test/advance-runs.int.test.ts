@@ -1,6 +1,6 @@
 import { topics } from '@daybook/shared/events'
 import { hasPassed, offsetsFromJson } from '@daybook/shared/kafka'
-import { type SeenRecord, until, watchTopic } from '@daybook/shared/testing'
+import { type SeenRecord, transactionsOn, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { completed, makeBench, reopened, startReporting } from './support.ts'
 
@@ -99,6 +99,20 @@ t.test('runs', async t => {
       await until('it is said', () => reported(day).includes('DayAmended'))
     },
   )
+
+  t.test('a day closes when a transaction that another team aborted is the last of a partition', async t => {
+    const day = '2026-03-28'
+    const transact = await transactionsOn(t, bench.stack, topics.tasks.name)
+    await publish(completed('ivan', day))
+    // Enough keys for every partition, most of which hold nothing else.
+    const messages = Array.from({ length: 30 }, (_, i) => ({ key: `key-${i}`, value: 'never' }))
+    await transact(async (send, { abort }) => {
+      await send(...messages)
+      await abort()
+    })
+    await endDay(day)
+    t.match(await reporting.runDone(day), { jobs: 1, written: 1 })
+  })
 
   t.test('days that end at one instant in many time zones are all made', async t => {
     const day = '2026-03-25'

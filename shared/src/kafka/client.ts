@@ -1,6 +1,9 @@
 import kafkajs, { type Kafka, type SASLOptions } from 'kafkajs'
 import type { Logger } from 'pino'
 import { kafkaLog } from './log.ts'
+import { hideAbortedTransactions } from './patches/aborted-transactions.ts'
+import { passBatchEnds } from './patches/batch-ends.ts'
+import { askForHighWatermarks } from './patches/high-watermarks.ts'
 import { quietRequestQueue } from './quiet-request-queue.ts'
 import { refuseOffsetReset } from './refuse-offset-reset.ts'
 
@@ -17,6 +20,9 @@ export interface Security {
 
 quietRequestQueue()
 refuseOffsetReset()
+passBatchEnds()
+hideAbortedTransactions()
+askForHighWatermarks()
 
 /** Makes a client of kafkajs; it connects to nothing yet. */
 export function makeClient({

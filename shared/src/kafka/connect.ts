@@ -5,7 +5,7 @@ import { waitOut } from '../outage.ts'
 import { refusal } from '../refusal.ts'
 import { makeClient, type Security } from './client.ts'
 import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
-import { committedOffsets, endOffsets, type Offsets } from './offsets.ts'
+import { endOffsets, type Offsets, positions } from './offsets.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { refuseGap } from './refuse-gap.ts'
 import { ensureTopics, type Replication } from './topics.ts'
@@ -17,7 +17,7 @@ export interface KafkaPort {
   consume: (options: ConsumerOptions) => Promise<RunningConsumer>
   /** The end of a topic now, a barrier: everything published before the call is before it. */
   endOffsets: (topic: string) => Promise<Offsets>
-  /** What a group has committed, which is what it has handled. */
+  /** How far a group is, as it has committed: all before these offsets is handled, or was deleted before it began. */
   committedOffsets: (group: string, topic: string) => Promise<Offsets>
   close: () => Promise<void>
 }
@@ -57,7 +57,7 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       return runConsumer(consumer, { client, prefix, log, onCrash })
     },
     endOffsets: topic => endOffsets(admin, prefix + topic),
-    committedOffsets: (group, topic) => committedOffsets(admin, prefix + group, prefix + topic),
+    committedOffsets: (group, topic) => positions(admin, prefix + group, prefix + topic),
     async close() {
       await producer.close()
       await admin.disconnect()

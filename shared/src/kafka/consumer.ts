@@ -71,7 +71,9 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   }
   await waitOut('subscribing', subscribe, { log, signal: stopping.signal })
   const membership = watchMembership(consumer, options.group, onCrash)
-  await consumer.run({ eachBatchAutoResolve: false, eachBatch })
+  // The threshold is for batches without a record for us, which kafkajs keeps from eachBatch: with none set it commits
+  // them together with the next records, whenever these come.
+  await consumer.run({ eachBatchAutoResolve: false, autoCommitThreshold: 1, eachBatch })
   return {
     group: options.group,
     trouble: () =>

@@ -10,25 +10,42 @@ export async function logBounds(admin: Admin, topic: string): Promise<{ begin: O
   return { begin: at('low'), end: at('high') }
 }
 
-/** What a consumer group has committed; a partition it never committed is left out. */
+/** What a consumer group has committed; a partition of which it has committed nothing is left out. */
 export async function committedOffsets(admin: Admin, groupId: string, topic: string): Promise<Offsets> {
-  const [fetched] = await admin.fetchOffsets({ groupId, topics: [topic] })
-  const committed = (fetched?.partitions ?? []).map(p => [p.partition, BigInt(p.offset)] as const)
-  return new Map(committed.filter(([, offset]) => offset >= 0n))
+  const { committed } = await fetchCommitted(admin, groupId, topic)
+  return committed
 }
 
 /**
- * The end of a topic as a barrier. Partitions that hold no record are left out: nobody ever commits anything there,
- * be it that none was written or that retention has taken all.
+ * How far a consumer group is. That is what it has committed. Where it has committed nothing and the first records are
+ * deleted, it is at the begin of the log: it commits nothing there when retention has taken every record.
+ */
+export async function positions(admin: Admin, groupId: string, topic: string): Promise<Offsets> {
+  const { committed, partitions } = await fetchCommitted(admin, groupId, topic)
+  if (committed.size === partitions) return committed
+  const { begin } = await logBounds(admin, topic)
+  return new Map([...[...begin].filter(([, offset]) => offset > 0n), ...committed])
+}
+
+async function fetchCommitted(admin: Admin, groupId: string, topic: string) {
+  const [{ partitions } = { partitions: [] }] = await admin.fetchOffsets({ groupId, topics: [topic] })
+  const offsets = partitions.map(p => [p.partition, BigInt(p.offset)] as const)
+  // -1 where it has committed none.
+  return { committed: new Map(offsets.filter(([, offset]) => offset >= 0n)), partitions: offsets.length }
+}
+
+/**
+ * The end of a topic as a barrier: its high watermarks, so that a transaction that is still open is waited for.
+ * Partitions that hold no record are left out, be it that none was written or that retention has taken all.
  */
 export async function endOffsets(admin: Admin, topic: string): Promise<Offsets> {
   const { begin, end } = await logBounds(admin, topic)
   return new Map([...end].filter(([partition, offset]) => begin.get(partition) !== offset))
 }
 
-/** Whether a group has passed a barrier. */
-export function hasPassed(committed: Offsets, barrier: Offsets): boolean {
-  return [...barrier].every(([partition, end]) => (committed.get(partition) ?? -1n) >= end)
+/** Whether a group whose positions are given has passed a barrier. */
+export function hasPassed(positions: Offsets, barrier: Offsets): boolean {
+  return [...barrier].every(([partition, end]) => (positions.get(partition) ?? -1n) >= end)
 }
 
 /** Offsets as JSON keeps them: partition to offset, both strings, since an offset has 64 bits. */

@@ -7,3 +7,4 @@ export { type Answer, client, type RunningService, startService, token } from '.
 export { type SpawnedProgram, spawnProgram } from './spawn.ts'
 export { AUTH_SECRET, makeStack, type Stack } from './stack.ts'
 export { stopTime, type Time } from './time.ts'
+export { type Transact, transactionsOn } from './transactions.ts'

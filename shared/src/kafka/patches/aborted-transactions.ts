@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module'
+
+interface AbortedTransaction {
+  producerId: string
+  /** The offset of its first record. */
+  firstOffset: string
+}
+
+interface FetchedRecord {
+  offset: string
+  key: Buffer | null
+  isControlRecord: boolean
+  batchContext: { producerId: string; inTransaction: boolean }
+}
+
+interface FetchedPartition {
+  abortedTransactions?: AbortedTransaction[] | null
+  messages: FetchedRecord[]
+}
+
+interface Broker {
+  fetch(request: unknown): Promise<{ responses: { partitions: FetchedPartition[] }[] }>
+}
+
+/**
+ * Keeps records of aborted transactions from the consumers. kafkajs 2.2.4 does so as well, and delivers some: it takes
+ * the broker's list for sorted by the first offset, enters one transaction a record, and ends one at any record whose
+ * key is that of an abort marker. Here they are marked as control records, which it passes over, as in the Java client:
+ * https://github.com/apache/kafka/blob/4.0.0/clients/src/main/java/org/apache/kafka/clients/consumer/internals/CompletedFetch.java
+ */
+export function hideAbortedTransactions(): void {
+  const require = createRequire(import.meta.url)
+  const broker = require('kafkajs/src/broker') as { prototype: Broker }
+  const fetch = broker.prototype.fetch
+  broker.prototype.fetch = async function (this: Broker, request) {
+    const response = await fetch.call(this, request)
+    for (const { partitions } of response.responses) partitions.forEach(hideAborted)
+    return response
+  }
+}
+
+function hideAborted(partition: FetchedPartition): void {
+  const toCome = (partition.abortedTransactions ?? []).toSorted(byFirstOffset)
+  // Nothing is left for kafkajs to look at.
+  partition.abortedTransactions = []
+  if (toCome.length === 0) return
+  const aborted = new Set<string>()
+  for (const record of partition.messages) {
+    const { producerId, inTransaction } = record.batchContext
+    while (toCome[0] !== undefined && BigInt(toCome[0].firstOffset) <= BigInt(record.offset))
+      aborted.add((toCome.shift() as AbortedTransaction).producerId)
+    if (isAbortMarker(record)) aborted.delete(producerId)
+    else if (inTransaction && aborted.has(producerId)) record.isControlRecord = true
+  }
+}
+
+const byFirstOffset = (a: AbortedTransaction, b: AbortedTransaction) =>
+  BigInt(a.firstOffset) < BigInt(b.firstOffset) ? -1 : 1
+
+// The key of a control record: a version and a type of 16 bits each; https://kafka.apache.org/documentation/#controlbatch
+const ABORT = 0
+const isAbortMarker = ({ isControlRecord, key }: FetchedRecord) =>
+  isControlRecord && key !== null && key.readInt16BE(2) === ABORT

@@ -9,6 +9,7 @@ export const catalogue = {
   DAYBOOK_CONFIG_INVALID: 'The settings are wrong',
   DAYBOOK_DAY_NOT_ENDABLE: 'The day cannot be ended',
   DAYBOOK_DAY_OVERDUE: 'A day has not been closed in time',
+  DAYBOOK_DEAD_LETTER_NOT_STORED: 'A message can neither be handled nor stored as a dead letter',
   DAYBOOK_INTERNAL: 'Something went wrong on our side',
   DAYBOOK_KAFKA_CONSUMER_CRASHED: 'A Kafka consumer stopped and will not start by itself',
   DAYBOOK_KAFKA_CONSUMER_STALLED: 'A Kafka consumer shows no sign of life',

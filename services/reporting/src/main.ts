@@ -1,3 +1,4 @@
+import { blockedGauge } from '@daybook/shared/blocks'
 import { loadConfig } from '@daybook/shared/config'
 import { connect } from '@daybook/shared/connect'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
@@ -63,6 +64,7 @@ runService('reporting', process.env, async service => {
   const checks = { mongodb: () => pingMongo(mongo), ...Object.fromEntries(consuming) }
   const metrics = new Registry()
   runMetrics(metrics, runs, config.RUN_DEADLINE_SECONDS * 1000)
+  blockedGauge(metrics, 'daybook_blocked', kafka.blocks)
   const options = { log, auth: authFrom(config), checks, metrics }
   const app = await buildApp({ completions, runs, userLogs, files }, options)
   closing.defer(() => app.close())

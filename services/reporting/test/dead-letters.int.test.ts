@@ -15,6 +15,11 @@ const wrong = (differences: Partial<OutgoingMessage>): OutgoingMessage => ({ ...
 const withData = (differences: object) =>
   wrong({ value: JSON.stringify({ ...JSON.parse(right.value), ...differences }) })
 
+interface Readiness {
+  status: string
+  troubles: Record<string, string>
+}
+
 t.test('what can never be handled is parked with all about it, and consumption goes on', async t => {
   const bench = await makeBench(t)
   const { kafka, stack } = bench
@@ -94,4 +99,36 @@ t.test('what can never be handled is parked with all about it, and consumption g
       { _id: 'some-group/daybook.tasks/0/7', error: { name: 'Error', message: 'first' }, attempts: 5 },
     ])
   })
+
+  t.test(
+    'while a dead letter is refused readiness is red and an operator is called; then it is stored',
+    async t => {
+      const ready = async () => (await reporting.operator<Readiness>('/health/ready')).body
+      const blocked = async () => (await reporting.operator<string>('/metrics')).body
+      // A unique index refuses what would come beside this document.
+      await letters.deleteMany({})
+      await letters.insertOne({ _id: 'other', group: 'reporting-projection' } as DeadLetter)
+      const index = await letters.createIndex({ group: 1 }, { unique: true })
+      const name = randomUUID()
+      await kafka.publish(topics.tasks.name, [
+        wrong({ value: 'refused' }),
+        toMessage(completed('alice', DAY, { name }), 'alice'),
+      ])
+      await until('readiness is red', async () => {
+        const trouble = (await ready()).troubles['reporting-projection']
+        return /can't be stored as a dead letter/.test(trouble ?? '')
+      })
+      t.match(
+        await blocked(),
+        /^daybook_blocked{part="reporting-projection",code="DAYBOOK_DEAD_LETTER_NOT_STORED"} 1$/m,
+      )
+      await letters.dropIndex(index)
+      await until('it is ready again', async () => (await ready()).status === 'ok')
+      t.notMatch(await blocked(), /^daybook_blocked{/m)
+      t.match(await parkedOf('daybook.tasks'), [{ error: { message: /JSON/ } }])
+      const projected = async () =>
+        (await reporting.dayOf('alice', DAY)).completions.some(completion => completion.name === name)
+      await until('what came behind is projected', projected)
+    },
+  )
 })

@@ -4,8 +4,8 @@ import { kafkaLog } from './log.ts'
 import { hideAbortedTransactions } from './patches/aborted-transactions.ts'
 import { passBatchEnds } from './patches/batch-ends.ts'
 import { askForHighWatermarks } from './patches/high-watermarks.ts'
-import { quietRequestQueue } from './quiet-request-queue.ts'
-import { refuseOffsetReset } from './refuse-offset-reset.ts'
+import { quietRequestQueue } from './patches/quiet-request-queue.ts'
+import { refuseOffsetReset } from './patches/refuse-offset-reset.ts'
 
 /** How connections to the brokers are secured. */
 export interface Security {

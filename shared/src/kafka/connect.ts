@@ -1,5 +1,6 @@
 import type { Admin, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
+import { type Blocks, openBlocks } from '../blocks.ts'
 import type { Topic } from '../events/topics.ts'
 import { waitOut } from '../outage.ts'
 import { refusal } from '../refusal.ts'
@@ -19,6 +20,8 @@ export interface KafkaPort {
   endOffsets: (topic: string) => Promise<Offsets>
   /** How far a group is, as it has committed: all before these offsets is handled, or was deleted before it began. */
   committedOffsets: (group: string, topic: string) => Promise<Offsets>
+  /** What needs an operator, noted by the consumers of this port under their groups. */
+  blocks: Blocks
   close: () => Promise<void>
 }
 
@@ -30,6 +33,8 @@ export interface KafkaOptions extends Security {
   topics: Topic[]
   replication?: Replication | undefined
   log: Logger
+  /** Where parts that need an operator are noted; the port's own, if not given. */
+  blocks?: Blocks
   /** See runConsumer: end the process, so that its supervisor starts it again. */
   onCrash: (error: Error) => void
   signal?: AbortSignal
@@ -45,7 +50,7 @@ const remedies = {
  * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
  */
 export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
-  const { prefix, log, signal, onCrash } = options
+  const { prefix, log, signal, blocks = openBlocks(), onCrash } = options
   const client = makeClient(options)
   const admin = await openAdmin(client, options)
   const producer = makeProducer(client)
@@ -54,10 +59,11 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
     async consume(consumer) {
       const check = () => refuseGap(admin, prefix + consumer.group, prefix + consumer.topic)
       await waitOut('comparing offsets with the log', check, waiting(log, signal))
-      return runConsumer(consumer, { client, prefix, log, onCrash })
+      return runConsumer(consumer, { client, prefix, log, blocks, onCrash })
     },
     endOffsets: topic => endOffsets(admin, prefix + topic),
     committedOffsets: (group, topic) => positions(admin, prefix + group, prefix + topic),
+    blocks,
     async close() {
       await producer.close()
       await admin.disconnect()

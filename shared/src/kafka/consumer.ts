@@ -1,5 +1,7 @@
 import type { EachBatchPayload, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
+import type { Blocks } from '../blocks.ts'
+import { DaybookError } from '../errors.ts'
 import { waitOut } from '../outage.ts'
 import { type Delivery, deliver, Interrupted } from './deliver.ts'
 import { watchMembership } from './membership.ts'
@@ -25,6 +27,8 @@ interface Context {
   client: Kafka
   prefix: string
   log: Logger
+  /** Where it notes, under its group, that it needs an operator. */
+  blocks: Blocks
   /** Called when kafkajs gave up and will not start again: the process must not live on looking healthy. */
   onCrash: (error: Error) => void
 }
@@ -34,7 +38,7 @@ interface Context {
  * Idle it asks the broker once a second; a dead member's partitions move on after ten.
  */
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
-  const { client, prefix, onCrash } = context
+  const { client, prefix, blocks, onCrash } = context
   const log = context.log.child({ group: options.group })
   const consumer = client.consumer({
     groupId: prefix + options.group,
@@ -44,15 +48,16 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     allowAutoTopicCreation: false,
   })
   const stopping = new AbortController()
-  let outage: Error | undefined
+  let waitsFor: Error | undefined
+  const onWait = (reason: Error | undefined) => {
+    waitsFor = reason
+    blocks.set(options.group, reason instanceof DaybookError ? reason : undefined)
+  }
 
   const eachBatch = async (payload: EachBatchPayload) => {
     const { batch, resolveOffset, isRunning, isStale } = payload
     if (!isRunning() || isStale()) return
     const heartbeat = asInterruption(payload.heartbeat, stopping.signal)
-    const onWait = (reason: Error | undefined) => {
-      outage = reason
-    }
     try {
       const messages = batch.messages.map(message => incoming(message, batch.partition, options.topic))
       await deliver(messages, { ...options, heartbeat, onWait, signal: stopping.signal, log })
@@ -77,7 +82,7 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   return {
     group: options.group,
     trouble: () =>
-      membership.joined() ? outage && `waiting: ${outage.message}` : 'not in its consumer group',
+      membership.joined() ? waitsFor && `waiting: ${waitsFor.message}` : 'not in its consumer group',
     stop: async () => {
       stopping.abort()
       membership.stop()

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { DaybookError } from '../errors.ts'
 import { backoff, isOutage } from '../outage.ts'
 import type { IncomingMessage } from './message.ts'
 
@@ -19,7 +20,10 @@ export interface Delivery {
   handle: (messages: IncomingMessage[], heartbeat: () => Promise<void>) => Promise<void>
   /** Puts a message that can't ever succeed with the dead letters. */
   park: (message: IncomingMessage, error: Error, attempts: number) => Promise<void>
-  /** Called with what is being waited for, and with undefined when it is over. */
+  /**
+   * Called with the reason for waiting, and with undefined when the waiting is over. The reason is an outage, or a
+   * DaybookError DAYBOOK_DEAD_LETTER_NOT_STORED, which needs an operator.
+   */
   onWait: (reason: Error | undefined) => void
   heartbeat: () => Promise<void>
   signal: AbortSignal
@@ -49,10 +53,26 @@ async function retryOrPark(single: IncomingMessage[], first: Error, delivery: De
   const error = failure
   delivery.log.error(
     { err: error, topic: message.topic, partition: message.partition, offset: String(message.offset) },
-    'parked',
+    'parking a message that fails',
   )
-  const unparked = await tryUntilNoOutage(() => delivery.park(message, error, ATTEMPTS), delivery)
-  if (unparked !== undefined) throw unparked
+  await parkUntilStored(message, error, delivery)
+}
+
+/** Retries for as long as it takes: a message that is neither handled nor parked must not be committed. */
+async function parkUntilStored(message: IncomingMessage, error: Error, delivery: Delivery): Promise<void> {
+  const { topic, partition, offset } = message
+  for (let n = 1; ; n += 1) {
+    const failure = await tryUntilNoOutage(() => delivery.park(message, error, ATTEMPTS), delivery)
+    if (failure === undefined) return delivery.onWait(undefined)
+    const blocked = new DaybookError(
+      'DAYBOOK_DEAD_LETTER_NOT_STORED',
+      `The message ${topic}/${partition}/${offset} can't be handled (${error.message}) and can't be stored as a dead letter (${failure.message})`,
+      { cause: failure },
+    )
+    delivery.log.error({ code: blocked.code, err: failure, attempt: n }, blocked.message)
+    delivery.onWait(blocked)
+    await pause(backoff(n), delivery)
+  }
 }
 
 /** @returns what the attempt threw, unless it was an outage: then it is made again */

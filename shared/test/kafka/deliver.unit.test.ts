@@ -1,7 +1,7 @@
 import { type Test, test } from 'tap'
 import { ATTEMPTS, deliver, Interrupted } from '../../src/kafka/deliver.ts'
 import type { IncomingMessage } from '../../src/kafka/index.ts'
-import { received, silent, stopTime } from '../support/index.ts'
+import { memoryLog, received, silent, stopTime } from '../support/index.ts'
 
 const messages = ['a', 'b', 'c'].map((key, i) =>
   received({ key, value: '{}', headers: {} }, { offset: BigInt(i) }),
@@ -87,12 +87,39 @@ test('where parking meets an outage, it waits too', async t => {
   t.equal(attempts, 4)
 })
 
-test('what cannot be parked is thrown: it is never committed and forgotten', async t => {
-  const { delivery, time } = setUp(t, () => new Error('bad'))
+test('what cannot be parked is tried again until it is stored; meanwhile it says what needs an operator', async t => {
+  const { delivery, waits, calls, time } = setUp(t, keys =>
+    keys.includes('b') ? new Error('bad') : undefined,
+  )
+  const { log, lines } = memoryLog()
+  let attempts = 0
   const park = async () => {
+    attempts += 1
+    if (attempts < 4) throw new Error('no room')
+  }
+  const reasons: (Error | undefined)[] = []
+  const onWait = (reason?: Error) => {
+    delivery.onWait(reason)
+    reasons.push(reason)
+  }
+  await time.skipUntil(deliver(messages, { ...delivery, park, onWait, log }))
+  t.equal(attempts, 4)
+  t.equal(calls.at(-1), 'c', 'and it goes on')
+  t.match(reasons[0], {
+    code: 'DAYBOOK_DEAD_LETTER_NOT_STORED',
+    message: /daybook.tasks\/0\/1 .*bad.*no room/,
+  })
+  t.equal(waits.at(-1), undefined, 'it is over')
+  t.equal(lines.filter(({ code }) => code === 'DAYBOOK_DEAD_LETTER_NOT_STORED').length, 3)
+})
+
+test('a stop ends the attempts to park', async t => {
+  const { delivery, stopping, time } = setUp(t, () => new Error('bad'))
+  const park = async () => {
+    stopping.abort()
     throw new Error('no room')
   }
-  await t.rejects(time.skipUntil(deliver(messages, { ...delivery, park })), { message: 'no room' })
+  await t.rejects(time.skipUntil(deliver(messages, { ...delivery, park })), Interrupted)
 })
 
 test('a stop interrupts the waiting, and nothing is parked', async t => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import kafkajs from 'kafkajs'
 import type { Test } from 'tap'
-import { quietRequestQueue } from '../../src/kafka/quiet-request-queue.ts'
+import { quietRequestQueue } from '../../src/kafka/patches/quiet-request-queue.ts'
 import type { Stack } from './stack.ts'
 
 quietRequestQueue()

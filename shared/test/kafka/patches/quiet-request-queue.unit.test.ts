@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { type Test, test } from 'tap'
-import { quietRequestQueue } from '../../src/kafka/quiet-request-queue.ts'
+import { quietRequestQueue } from '../../../src/kafka/patches/quiet-request-queue.ts'
 
 interface Queue {
   maybeThrottle(ms: number): void

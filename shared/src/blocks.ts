@@ -1,0 +1,35 @@
+import { Gauge, type Registry } from 'prom-client'
+import type { DaybookError } from './errors.ts'
+
+/** The parts of a process that are blocked: they retry, and an operator has to act before a retry can succeed. */
+export interface Blocks {
+  /** Notes that a part is blocked and why, or with undefined that it is not; any other part stays as it is. */
+  set: (part: string, error: DaybookError | undefined) => void
+  /** The parts that are blocked now, each with the error that says what to do. */
+  list: () => ReadonlyMap<string, DaybookError>
+}
+
+export function openBlocks(): Blocks {
+  const blocked = new Map<string, DaybookError>()
+  return {
+    set(part, error) {
+      if (error === undefined) blocked.delete(part)
+      else blocked.set(part, error)
+    },
+    list: () => blocked,
+  }
+}
+
+/** Registers a gauge that is 1 for each part that is blocked, under the code of its error. */
+export function blockedGauge(registry: Registry, name: string, blocks: Blocks): void {
+  new Gauge({
+    name,
+    help: 'Is 1 for a part of the process that retries and needs an operator; the code is explained in docs/errors.md',
+    labelNames: ['part', 'code'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [part, { code }] of blocks.list()) this.set({ part, code }, 1)
+    },
+  })
+}

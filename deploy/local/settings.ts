@@ -15,7 +15,7 @@ export type LocalSettings = {
   /** Where the users' log files are. */
   logDir: string
   ports: Record<ServiceName | 'kafka' | 'mongodb', number>
-  /** Whose days end when nobody says otherwise: those of this machine's place. */
+  /** Whose days end when nobody says otherwise: DEFAULT_TIME_ZONE as it is if it is none, for the services to refuse. */
   timeZone: string
   /** The environment, from which the services take what is not said here. */
   env: NodeJS.ProcessEnv
@@ -46,8 +46,17 @@ export function readSettings(environment: NodeJS.ProcessEnv): LocalSettings {
   }
   refuseSharedPorts(ports)
   const logDir = env.LOG_DIR ? resolve(env.LOG_DIR) : join(dir, 'logs')
-  const named = env.DEFAULT_TIME_ZONE || Intl.DateTimeFormat().resolvedOptions().timeZone
-  return { dir, logDir, ports, timeZone: canonicalTimeZone(named) ?? (env.DEFAULT_TIME_ZONE || 'UTC'), env }
+  const timeZone = env.DEFAULT_TIME_ZONE
+    ? (canonicalTimeZone(env.DEFAULT_TIME_ZONE) ?? env.DEFAULT_TIME_ZONE)
+    : zoneOfMachine(env)
+  return { dir, logDir, ports, timeZone, env }
+}
+
+/** The time zone of this machine, UTC where it has none that is in the IANA database. */
+function zoneOfMachine({ TZ = '' }: NodeJS.ProcessEnv): string {
+  // Intl takes an abbreviation in TZ for a place, BST for Dhaka; to the C library it is a name for UTC.
+  if (/^[a-z]+$/i.test(TZ) && canonicalTimeZone(TZ) === undefined) return 'UTC'
+  return canonicalTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC'
 }
 
 function withTextsOfFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

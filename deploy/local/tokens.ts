@@ -1,4 +1,4 @@
-import { canonicalTimeZone } from '@daybook/shared/days'
+import { canonicalTimeZone, TIME_ZONE_FAULT } from '@daybook/shared/days'
 import { SignJWT } from 'jose'
 import { localSecret } from './secret.ts'
 import type { LocalSettings } from './settings.ts'
@@ -29,7 +29,7 @@ function claimsOf({ user, timeZone, admin }: Bearer) {
     throw new SetupError(`a user has 1 to ${LONGEST_USER} characters`)
   }
   if (timeZone !== undefined && canonicalTimeZone(timeZone) === undefined) {
-    throw new SetupError(`"${timeZone}" is not a time zone: use an IANA name, as in Europe/Berlin`)
+    throw new SetupError(`"${timeZone}" is not a time zone: it ${TIME_ZONE_FAULT}`)
   }
   const iat = Math.floor(Date.now() / 1000)
   return {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { stretchAt } from './clock-changes.ts'
+import { currentName, namesInIntl } from './time-zone-names.ts'
 
 /**
  * Days are local dates, `YYYY-MM-DD`, in an IANA time zone. Everything that turns an instant into a day or a day
@@ -8,44 +9,44 @@ import { stretchAt } from './clock-changes.ts'
 
 const DAY = 86_400_000
 
-// Intl lists neither UTC nor the fixed-offset zones of tzdata's `etcetera` file, though it accepts both.
-const fixedOffsets = [
-  ...Array.from({ length: 12 }, (_, i) => `Etc/GMT+${i + 1}`),
-  ...Array.from({ length: 14 }, (_, i) => `Etc/GMT-${i + 1}`),
-]
+const listed = new Set(Intl.supportedValuesOf('timeZone'))
 
-/** Every time zone that a day can end in, by its canonical name, sorted. */
-export const timeZones: readonly string[] = [
-  ...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...fixedOffsets]),
-].sort()
+/** Every time zone that a day can end in, by its current name, sorted. */
+export const timeZones: readonly string[] = [...namesInIntl.keys()].filter(isInIntl).sort()
 
 const known = new Set(timeZones)
-const canonical = new Map<string, string | undefined>()
 
-function resolveTimeZone(name: string): string | undefined {
-  try {
-    const zone = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
-    return known.has(zone) ? zone : undefined
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
+/** Whether the time zone data of this Node have a zone: those of an older Node lack the newest ones. */
+function isInIntl(zone: string): boolean {
+  // Intl takes zones of a fixed offset, but does not list them.
+  return (
+    zone === 'UTC' || zone.startsWith('Etc/') || listed.has(zone) || listed.has(namesInIntl.get(zone) ?? '')
+  )
 }
 
 /**
- * The one name under which Daybook keeps a time zone: `Asia/Kolkata` and `Asia/Calcutta` are the same place and
- * must end their days together.
- * @param name any spelling or alias of an IANA time zone
- * @returns a member of `timeZones`, or undefined for what is not a time zone (a bare offset is none)
+ * The one name under which Daybook keeps a time zone, the current one: `Asia/Kolkata` and `Asia/Calcutta` are the same
+ * place and must end their days together.
+ * @param name a name of the IANA database, be it a zone or a link, in any case
+ * @returns a member of `timeZones`; undefined for what is no such name, as a bare offset or an abbreviation of ICU
  */
 export function canonicalTimeZone(name: string): string | undefined {
-  if (known.has(name)) return name
-  // Names come from tokens: remember only what turned out to be a zone, or strangers could fill the memory.
-  const spelling = name.toLowerCase()
-  const zone = canonical.get(spelling) ?? resolveTimeZone(name)
-  if (zone !== undefined) canonical.set(spelling, zone)
-  return zone
+  const zone = currentName(name)
+  return zone !== undefined && known.has(zone) ? zone : undefined
 }
+
+/** What to say about a text that `canonicalTimeZone` does not take. */
+export const TIME_ZONE_FAULT =
+  'must be an IANA time zone, as in Europe/Berlin; an abbreviation such as BST or IST means several'
+
+/**
+ * The names under which documents may hold a time zone: its current name and, where that changed, the one that earlier
+ * versions of Daybook took from `Intl`.
+ * @param timeZone a member of `timeZones`
+ */
+export const storedNames = (timeZone: string): string[] => [
+  ...new Set([timeZone, namesInIntl.get(timeZone) ?? timeZone]),
+]
 
 /** The local date at an instant. */
 export function dayOf(instant: Date, timeZone: string): string {

@@ -1,11 +1,12 @@
 import type { ErrorObject } from 'ajv'
+import { TIME_ZONE_FAULT } from './days.ts'
 
 const formatTexts: Record<string, string> = {
   date: 'must be a date, as in 2026-11-22',
   'date-time': 'must be an instant in RFC 3339, as in 2026-11-22T13:03:00.123Z',
   'elapsed-time':
     'must be a duration of whole seconds in days, hours, minutes and seconds, as in PT15M or P1DT12H',
-  'time-zone': 'must be an IANA time zone, as in Europe/Berlin',
+  'time-zone': TIME_ZONE_FAULT,
   uri: 'must be a URL',
   uuid: 'must be a UUID',
   'well-formed': 'must not hold half of a surrogate pair',

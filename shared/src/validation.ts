@@ -5,7 +5,7 @@ import { durationMs } from './duration.ts'
 
 /** The formats of our schemas beside those of JSON Schema. */
 export const formats = {
-  /** An IANA time zone, by any of its names. */
+  /** A time zone by one of its names in the IANA database. */
   'time-zone': (text: string) => canonicalTimeZone(text) !== undefined,
   /** A length of elapsed time. */
   'elapsed-time': (text: string) => durationMs(text) !== undefined,

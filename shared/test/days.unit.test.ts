@@ -2,8 +2,8 @@ import { test } from 'tap'
 import { canonicalTimeZone, dayOf, endOfDay, localTime, timeZones } from '../src/days.ts'
 
 test('all names of a place are one time zone', async t => {
-  t.equal(canonicalTimeZone('Asia/Kolkata'), canonicalTimeZone('Asia/Calcutta'))
-  t.equal(canonicalTimeZone('Europe/Kyiv'), canonicalTimeZone('Europe/Kiev'))
+  t.equal(canonicalTimeZone('Asia/Calcutta'), 'Asia/Kolkata')
+  t.equal(canonicalTimeZone('Europe/Kiev'), 'Europe/Kyiv')
   t.equal(canonicalTimeZone('US/Pacific'), 'America/Los_Angeles')
   t.equal(canonicalTimeZone('europe/berlin'), 'Europe/Berlin')
   for (const name of ['Etc/UTC', 'Etc/GMT', 'GMT', 'Zulu', 'UTC'])

@@ -23,6 +23,24 @@ t.test('right settings pass', async t => {
   t.doesNotThrow(() => checkSettings({ AUTH_SECRET, TASK_FILES: 'false', DEFAULT_TIME_ZONE: 'Asia/Tokyo' }))
 })
 
+t.test('an abbreviation is no time zone, be it a setting or that of the machine', async t => {
+  t.throws(() => checkSettings({ AUTH_SECRET, DEFAULT_TIME_ZONE: 'BST' }), {
+    message: /DEFAULT_TIME_ZONE: must be an IANA time zone, .* BST/,
+  })
+  t.equal(readSettings({ TZ: 'BST' }).timeZone, 'UTC')
+  t.equal(readSettings({ DEFAULT_TIME_ZONE: 'BST' }).timeZone, 'BST', 'for the services to refuse')
+})
+
+t.test('the time zone of the machine has its current name', async t => {
+  const { TZ } = process.env
+  t.teardown(() => {
+    if (TZ === undefined) delete process.env.TZ
+    else process.env.TZ = TZ
+  })
+  process.env.TZ = 'Asia/Calcutta'
+  t.equal(readSettings({}).timeZone, 'Asia/Kolkata')
+})
+
 t.test('two of the ports may not be the same, but both may be free ones', async t => {
   t.throws(() => readSettings({ TASKS_PORT: '3002' }), {
     message: 'TASKS_PORT and REPORTING_PORT are both 3002: set one of them to another',

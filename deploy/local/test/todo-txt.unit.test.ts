@@ -66,6 +66,7 @@ const faults: [line: string, why: string][] = [
   ['Pay the rent due:tomorrow', '"tomorrow" is not a date'],
   ['Pay the rent due:2026-13-01', '"2026-13-01" is not a date'],
   ['Land zone:Mars/Base', '"Mars/Base" is not a time zone'],
+  ['Land zone:BST', '"BST" is not a time zone'],
 ]
 
 for (const [line, malformed] of faults) {

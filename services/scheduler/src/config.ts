@@ -25,7 +25,7 @@ export const settings = {
 
 /**
  * Reads the scheduler's settings.
- * @returns the settings, and `timeZones`: those listed, or all, by their canonical names
+ * @returns the settings, and `timeZones`: those listed, or all, by their current names
  * @throws DaybookError DAYBOOK_CONFIG_INVALID, its message naming every setting that is wrong and why
  */
 export function readConfig(env: Record<string, string | undefined>) {

@@ -21,7 +21,7 @@ test('TIME_ZONES may use any spelling of a zone; each ends its days once', async
 })
 
 test('all settings that are wrong are named together', async t => {
-  const env = { PORT: 'x', TIME_ZONES: 'Europe/Berlin,Mars/Base,,+01:00', KAFKA_BROKERS: 'nowhere' }
+  const env = { PORT: 'x', TIME_ZONES: 'Europe/Berlin,Mars/Base,,+01:00,BST', KAFKA_BROKERS: 'nowhere' }
   t.throws(() => readConfig(env), {
     code: 'DAYBOOK_CONFIG_INVALID',
     message: new RegExp(
@@ -32,6 +32,7 @@ test('all settings that are wrong are named together', async t => {
         'TIME_ZONES: "Mars/Base" is not a time zone',
         'TIME_ZONES: "" is not a time zone',
         'TIME_ZONES: "\\+01:00" is not a time zone',
+        'TIME_ZONES: "BST" is not a time zone',
         'TIME_ZONES: must list DEFAULT_TIME_ZONE, UTC$',
       ].join('\\n  '),
     ),

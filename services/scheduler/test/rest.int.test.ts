@@ -1,4 +1,4 @@
-import { canonicalTimeZone, dayOf, endOfDay, timeZones } from '@daybook/shared/days'
+import { dayOf, endOfDay, timeZones } from '@daybook/shared/days'
 import { client, makeStack, token, until, watchTopic } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { allPublished, CLOCK, few, schedulesOf, startScheduler } from './support.ts'
@@ -20,7 +20,7 @@ test('at its start there is a schedule for each time zone, ready for the day tha
     body.schedules.map(({ timeZone }) => timeZone),
     timeZones,
   )
-  const zone = canonicalTimeZone('Asia/Kathmandu') ?? ''
+  const zone = 'Asia/Kathmandu'
   const today = dayOf(new Date(), zone)
   const [kathmandu] = body.schedules.filter(({ timeZone }) => timeZone === zone)
   t.match(kathmandu, {
@@ -43,12 +43,11 @@ test('an operator ends a day, and what fires next stays as it is', async t => {
   const today = dayOf(new Date(), 'Europe/Berlin')
   t.equal(ended.status, 202)
   t.strictSame(ended.body, { id: `end-of-day:Europe/Berlin:${today}`, day: today, timeZone: 'Europe/Berlin' })
-  const again = await operator('/end-of-day', { body: { day: '2024-02-29', timeZone: 'Asia/Kolkata' } })
-  const kolkata = canonicalTimeZone('Asia/Kolkata')
+  const again = await operator('/end-of-day', { body: { day: '2024-02-29', timeZone: 'Asia/Calcutta' } })
   t.strictSame(again.body, {
-    id: `end-of-day:${kolkata}:2024-02-29`,
+    id: 'end-of-day:Asia/Kolkata:2024-02-29',
     day: '2024-02-29',
-    timeZone: kolkata,
+    timeZone: 'Asia/Kolkata',
   })
 
   await until('both are seen', () => records.length >= 2)
@@ -57,7 +56,7 @@ test('an operator ends a day, and what fires next stays as it is', async t => {
     headers: { ce_id: ended.body.id, traceparent: /^00-0af7651916cd43dd8448eb211c80319c-/ },
   })
   t.ok(Date.parse(String(records[0]?.value.endedAt)) <= Date.now(), 'today ended so far')
-  t.match(records[1], { key: `end-of-day:${kolkata}`, value: { endedAt: '2024-02-29T18:30:00.000Z' } })
+  t.match(records[1], { key: 'end-of-day:Asia/Kolkata', value: { endedAt: '2024-02-29T18:30:00.000Z' } })
   await allPublished(stack)
   t.strictSame(await schedulesOf(stack).find().toArray(), before)
 })

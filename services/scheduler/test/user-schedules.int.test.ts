@@ -3,7 +3,7 @@ import { test } from 'tap'
 import { makeScheduler, type Refusal, type ScheduleView, schedulesOf } from './support.ts'
 
 const code = (name: string) => `urn:daybook:error:DAYBOOK_${name}`
-const timeZones = ['Asia/Calcutta', 'Europe/Berlin', 'UTC']
+const timeZones = ['Asia/Kolkata', 'Europe/Berlin', 'UTC']
 const workdays = { cron: '30 9 * * 1-5', timeZone: 'Europe/Berlin' }
 
 test('schedules are made, changed, paused, resumed and deleted, and the audit has it all', async t => {
@@ -214,7 +214,7 @@ test('the list has both kinds by name, a page at a time', async t => {
     const { body } = await operator<List>(`/schedules${query}`)
     return [...body.schedules.map(({ name }) => name), body.nextAfter]
   }
-  const endOfDays = ['end-of-day:Asia/Calcutta', 'end-of-day:Europe/Berlin', 'end-of-day:UTC']
+  const endOfDays = ['end-of-day:Asia/Kolkata', 'end-of-day:Europe/Berlin', 'end-of-day:UTC']
   t.strictSame(await list(''), ['a', ...endOfDays, 'zz', null])
   t.strictSame(await list('?kind=user'), ['a', 'zz', null])
   t.strictSame(await list('?limit=2'), ['a', endOfDays[0], endOfDays[0]])

@@ -14,7 +14,7 @@ export const Day = (description: string) =>
   Type.String({ format: 'date', description: `${description}; a local date, YYYY-MM-DD` })
 
 export const TimeZone = (description: string) =>
-  Type.String({ format: 'time-zone', description: `${description}; the canonical name of an IANA time zone` })
+  Type.String({ format: 'time-zone', description: `${description}; its current name in the IANA database` })
 
 /** One type or null, said in one place: a union of schemas would report three errors for one mistake. */
 export const Nullable = <T extends TSchema & { type: string }>(schema: T, description: string) =>

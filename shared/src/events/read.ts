@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { canonicalTimeZone } from '../days.ts'
 import type { IncomingMessage } from '../kafka/message.ts'
 import { makeAjv } from '../validation.ts'
 import { fromMessage } from './cloud-event.ts'
@@ -15,7 +16,8 @@ export type Reading<Event> =
 
 /**
  * Makes a reader of the event types named in `schemas`; data are validated when read, not only when written.
- * Fields that the schema does not know are let through: a newer producer may add some.
+ * Fields that the schema does not know are let through: a newer producer may add some. A time zone is read under its
+ * current name, whatever its name was when the event was published.
  */
 export function eventReader<Event extends Envelope>(
   schemas: Record<Event['type'], TSchema>,
@@ -28,9 +30,15 @@ export function eventReader<Event extends Envelope>(
       const validate = validators.get(event.type)
       if (validate === undefined) return { status: 'unknown', type: event.type }
       if (!validate(event.data)) throw new Error(ajv.errorsText(validate.errors, { dataVar: 'data' }))
-      return { status: 'event', event: event as Event }
+      return { status: 'event', event: withCurrentZone(event as Event) }
     } catch (error) {
       return { status: 'unreadable', error: error as Error }
     }
   }
+}
+
+function withCurrentZone<Event extends Envelope>(event: Event): Event {
+  const data = event.data as { timeZone?: string }
+  const timeZone = canonicalTimeZone(data.timeZone ?? '')
+  return timeZone === undefined ? event : { ...event, data: { ...data, timeZone } }
 }

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import { canonicalTimeZone } from '../days.ts'
+import { canonicalTimeZone, TIME_ZONE_FAULT } from '../days.ts'
 import { DaybookError } from '../errors.ts'
 
 /** Who asks: read from a bearer JWT (RFC 6750, RFC 7519). */
 export interface User {
   /** The claim `sub`. */
   id: string
-  /** The claim `zoneinfo` by its canonical name, else the default. */
+  /** The claim `zoneinfo` by its current IANA name, else the default. */
   timeZone: string
   /** Whether the claim `scope` holds `admin`. */
   admin: boolean
@@ -115,7 +115,8 @@ function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): 
   // A lone surrogate would become U+FFFD in UTF-8, and two users one.
   const isText = typeof sub === 'string' && sub.length > 0 && sub.length <= 255
   if (!isText || !sub.isWellFormed()) throw refuse('sub must be text of 1 to 255 characters')
-  const timeZone = canonicalTimeZone(typeof zoneinfo === 'string' ? zoneinfo : defaultTimeZone)
-  if (timeZone === undefined) throw refuse('zoneinfo must be an IANA time zone, as in Europe/Berlin')
+  const zone = zoneinfo ?? defaultTimeZone
+  const timeZone = typeof zone === 'string' ? canonicalTimeZone(zone) : undefined
+  if (timeZone === undefined) throw refuse(`zoneinfo ${TIME_ZONE_FAULT}`)
   return { id: sub, timeZone, admin: typeof scope === 'string' && scope.split(' ').includes('admin') }
 }

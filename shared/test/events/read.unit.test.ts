@@ -22,6 +22,19 @@ test('fields that the schema does not know are let through', async t => {
   t.match(reading, { status: 'event', event: { data: { moon: 'full' } } })
 })
 
+test('a time zone is read under its current name', async t => {
+  const data = { ...event.data, timeZone: 'Asia/Calcutta' }
+  t.strictSame(read(received(toMessage({ ...event, data }, 'k'))), {
+    status: 'event',
+    event: { ...event, data: { ...event.data, timeZone: 'Asia/Kolkata' } },
+  })
+})
+
+test('an abbreviation is no time zone', async t => {
+  const data = { ...event.data, timeZone: 'BST' }
+  t.match(read(received(toMessage({ ...event, data }, 'k'))), { status: 'unreadable' })
+})
+
 test('an unknown type is passed over, whatever its data', async t => {
   t.strictSame(read(received(toMessage({ ...event, type: 'MoonRose', data: null }, 'k'))), {
     status: 'unknown',

@@ -1,10 +1,11 @@
-import { type ParsedFields, parse, validateDetailed } from 'node-cron'
+import { type ParsedFields, parse } from 'node-cron'
 import { matchingDays } from './cron-days.ts'
 import { matchingTimes } from './cron-times.ts'
 
 /**
- * A cron expression as node-cron understands it: the second may be left out; names, steps, lists and ranges, which may
- * wrap; L, W and #; both day fields must match. Local times are the ms of the instant that has this time in UTC.
+ * The matches of a cron expression as node-cron understands it: the second may be left out; names, steps, lists and
+ * ranges, which may wrap; L, W and #; both day fields must match. Local times are the ms of the instant that has this
+ * time in UTC.
  */
 export interface Cron {
   /**
@@ -26,7 +27,7 @@ const MOST_MONTHS = 1200
 const parsed = new Map<string, Cron>()
 const MOST_PARSED = 1000
 
-/** @throws Error for what `cronProblem` finds a problem with */
+/** @throws Error for what node-cron does not take; `cronProblems` says what is wrong */
 export function parseCron(expression: string): Cron {
   const known = parsed.get(expression)
   if (known !== undefined) return known
@@ -88,22 +89,3 @@ const startOfDay = (local: number) => Math.floor(local / DAY) * DAY
 
 /** Matches are at whole seconds: the first second that has come, when a local time is there. */
 const secondsUp = (ms: number) => Math.ceil(ms / 1000)
-
-const fieldNames: Record<string, string> = {
-  second: 'the second: 0 to 59',
-  minute: 'the minute: 0 to 59',
-  hour: 'the hour: 0 to 23',
-  dayOfMonth: 'the day of the month: 1 to 31, L, L-1 to L-30, LW, 1W to 31W',
-  month: 'the month: 1 to 12, jan to dec',
-  dayOfWeek: 'the day of the week: 0 to 7, sun to sat, 0L to 7L, 0#1 to 7#5',
-}
-
-/** What is wrong with a cron expression, for whoever wrote it; undefined when nothing is. */
-export function cronProblem(expression: string): string | undefined {
-  const { valid, errors } = validateDetailed(expression)
-  if (valid) return parseCron(expression).first(0) === undefined ? 'matches no date there is' : undefined
-  const [{ field = '', value, message = '' } = {}] = errors
-  const name = fieldNames[field]
-  if (name === undefined || message.includes('impossible')) return message
-  return `"${value}" cannot be ${name}; lists (1,5), ranges (1-5) and steps (*/5, 1-30/5)`
-}

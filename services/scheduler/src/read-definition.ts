@@ -3,7 +3,7 @@ import { DaybookError, type Fault } from '@daybook/shared/errors'
 import { asDaybookError } from '@daybook/shared/http'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
-import { cronProblem } from './cron.ts'
+import { cronProblems } from './cron-problems.ts'
 import { type Definition, recurrenceOf, toDefinition } from './definition.ts'
 import type { DefinitionBody } from './definition-body.ts'
 import { shortestGap } from './shortest-gap.ts'
@@ -59,10 +59,10 @@ function kindFaults(body: Body): Fault[] {
 }
 
 function fieldFaults({ cron, start, end, exclude = [], data = {} }: Body): Fault[] {
-  const problem = cron === undefined ? undefined : cronProblem(cron)
+  const problems = cron === undefined ? [] : cronProblems(cron)
   const excess = dataProblem(data)
   return [
-    ...(problem === undefined ? [] : [{ pointer: '/cron', detail: problem }]),
+    ...problems.map(detail => ({ pointer: '/cron', detail })),
     ...(start !== undefined && end !== undefined && new Date(end) <= new Date(start)
       ? [{ pointer: '/end', detail: 'must come after start' }]
       : []),

@@ -2,6 +2,7 @@ import type { TaskEventOf } from '@daybook/shared/events'
 import { collectionOf } from '@daybook/shared/mongo'
 import { type Derived, putNewer } from '@daybook/shared/put-newer'
 import type { Connection, mongo } from 'mongoose'
+import type { DayInZone } from './runs.ts'
 
 /** A task completed on a day. `_id` is `<day>:<taskId>`: a task counts once on a day. */
 export interface Completion extends Derived {
@@ -54,8 +55,8 @@ export interface Completions {
   ofUser: (userId: string, day: string) => Promise<Completion[]>
   /** Everyone of whom something was completed on that day in that time zone, and how much of it still counts. */
   users: (day: string, timeZone: string) => AsyncIterable<UserCount>
-  /** Whether anything completed on that day in that time zone counts. */
-  any: (day: string, timeZone: string) => Promise<boolean>
+  /** @returns which of these days, each in a time zone, have a completion that counts; one query asks for all */
+  among: <One extends DayInZone>(days: One[]) => Promise<Set<One>>
 }
 
 /** A user of a day; `completions` is 0 when all was taken back. */
@@ -64,8 +65,10 @@ export interface UserCount {
   completions: number
 }
 
+const COLLECTION = 'completions'
+
 export async function openCompletions(connection: Connection): Promise<Completions> {
-  const completions = collectionOf<Completion | TakenBack>(connection, 'completions')
+  const completions = collectionOf<Completion | TakenBack>(connection, COLLECTION)
   await completions.createIndexes([
     { key: { userId: 1, day: 1 }, name: "a user's day" },
     { key: { day: 1, timeZone: 1, userId: 1, takenBack: 1 }, name: 'users of a day' },
@@ -77,9 +80,7 @@ export async function openCompletions(connection: Connection): Promise<Completio
       return (await found.toArray()) as Completion[]
     },
     users: (day, timeZone) => usersOf(completions, day, timeZone),
-    async any(day, timeZone) {
-      return (await completions.findOne({ day, timeZone, takenBack: false })) !== null
-    },
+    among: days => among(connection, days),
   }
 }
 
@@ -101,6 +102,28 @@ async function* usersOf(
     if (!takenBack) user.completions += 1
   }
   if (user !== undefined) yield user
+}
+
+async function among<One extends DayInZone>(connection: Connection, days: One[]): Promise<Set<One>> {
+  const asked = days.map(({ day, timeZone }, place) => ({ place, day, timeZone }))
+  const sameDay = [{ $eq: ['$day', '$$day'] }, { $eq: ['$timeZone', '$$timeZone'] }]
+  const first = [{ $match: { $expr: { $and: sameDay }, takenBack: false } }, { $limit: 1 }]
+  const lookup = {
+    from: COLLECTION,
+    let: { day: '$day', timeZone: '$timeZone' },
+    pipeline: first,
+    as: 'found',
+  }
+  const found = connection
+    .getClient()
+    .db(connection.name)
+    .aggregate<{ place: number }>([
+      { $documents: { $literal: asked } },
+      { $lookup: lookup },
+      { $match: { found: { $ne: [] } } },
+      { $project: { place: 1 } },
+    ])
+  return new Set((await found.toArray()).map(({ place }) => days[place] as One))
 }
 
 /** One document for each id, its newest: a batch often holds several events of a task. */

@@ -22,21 +22,19 @@ export function endOfDays({ runs, completions, park, wakeRuns }: EndOfDayDeps): 
   /** Read from the beginning again, the topic has a year of days that were closed, most of them empty. */
   async function withoutEmpty(days: EndOfDay['data'][]): Promise<EndOfDay['data'][]> {
     const closed = await runs.pastClosing(days)
-    const kept: EndOfDay['data'][] = []
-    for (const one of days) {
-      if (!closed.has(one) || (await completions.any(one.day, one.timeZone))) kept.push(one)
-    }
-    return kept
+    const withCompletions = await completions.among([...closed])
+    return days.filter(one => !closed.has(one) || withCompletions.has(one))
   }
 
   return {
     group: clockGroup,
     topic: topics.clock.name,
     park,
-    async handle(messages) {
-      const events = await readOrPark(messages, read, park)
+    async handle(messages, heartbeat) {
+      const events = await readOrPark(messages, read, park, heartbeat)
       const days = await withoutEmpty(events.map(({ data }) => data))
       if (days.length === 0) return
+      await heartbeat()
       await runs.create(days)
       wakeRuns()
     },

@@ -17,8 +17,11 @@ const AT_ONCE = 16
 
 /** The log files: `<root>/<day>/<user>.log` and `<root>/<day>/<user>/<task file>`. */
 export interface LogFiles {
-  /** Writes a user's day, each file whole or not at all; durable when it resolves. */
-  write: (day: string, userId: string, files: DayFiles) => Promise<void>
+  /**
+   * Writes a user's day, each file whole or not at all; durable when it resolves.
+   * @param heartbeat is called between files: a user may have completed thousands of tasks
+   */
+  write: (day: string, userId: string, files: DayFiles, heartbeat?: () => Promise<void>) => Promise<void>
   /** Takes away what a killed process may have written of a day of which nothing is left. */
   remove: (day: string, userId: string) => Promise<void>
   /** A user's log, or undefined when there is none. */
@@ -34,23 +37,23 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
   const files = await openWholeFiles(join(root, '.tmp'))
   const pathOf = (day: string, userId: string) => join(root, day, safeName(userId))
 
-  async function writeTasks(dir: string, tasks: Map<string, string>): Promise<void> {
+  async function writeTasks(dir: string, tasks: Map<string, string>, heartbeat?: () => Promise<void>) {
     await makeDirectory(dir)
     const present = new Set(await readdir(dir))
     // A task file's name holds id and time of the completion: what is there is whole and stays as it is.
     const missing = [...tasks].filter(([name]) => !present.has(name))
-    await sideBySide(missing, AT_ONCE, ([name, text]) => files.put(join(dir, name), text))
+    await sideBySide(missing, AT_ONCE, ([name, text]) => files.put(join(dir, name), text), heartbeat)
     const stale = [...present].filter(name => !tasks.has(name))
-    await Promise.all(stale.map(name => rm(join(dir, name), { force: true })))
+    await sideBySide(stale, AT_ONCE, name => rm(join(dir, name), { force: true }), heartbeat)
     await syncDirectory(dir)
   }
 
   return {
-    async write(day, userId, { log, tasks }) {
+    async write(day, userId, { log, tasks }, heartbeat) {
       const path = pathOf(day, userId)
       await makeDirectory(dirname(path))
       if (tasks?.size === 0) await rm(path, { recursive: true, force: true })
-      else if (tasks !== undefined) await writeTasks(path, tasks)
+      else if (tasks !== undefined) await writeTasks(path, tasks, heartbeat)
       if (log === null) await rm(`${path}.log`, { force: true })
       else await files.put(`${path}.log`, log)
       await syncDirectory(dirname(path))

@@ -35,8 +35,8 @@ export function logWriter(deps: WriterDeps): ConsumerOptions {
     group: writerGroup,
     topic: jobTopic.name,
     async handle(messages, heartbeat) {
-      const jobs = onePerLog((await readOrPark(messages, read, deps.park)).map(({ data }) => data))
-      await sideBySide(jobs, AT_ONCE, job => writeUserLog(job, deps), heartbeat)
+      const jobs = onePerLog((await readOrPark(messages, read, deps.park, heartbeat)).map(({ data }) => data))
+      await sideBySide(jobs, AT_ONCE, job => writeUserLog(job, deps, heartbeat))
     },
     async park(message, error, attempts) {
       const reading = read(message)
@@ -59,9 +59,10 @@ function onePerLog(jobs: Job[]): Job[] {
   return [...byLog.values()]
 }
 
-async function writeUserLog(job: Job, deps: WriterDeps): Promise<void> {
+async function writeUserLog(job: Job, deps: WriterDeps, heartbeat: () => Promise<void>): Promise<void> {
   const { completions, files, userLogs, relay, taskFiles } = deps
   for (;;) {
+    await heartbeat()
     // Before the completions are read: whoever writes this day in between makes our replace fail, and we begin again.
     const known = await userLogs.find(job.day, job.userId)
     const done = await completions.ofUser(job.userId, job.day)
@@ -72,7 +73,7 @@ async function writeUserLog(job: Job, deps: WriterDeps): Promise<void> {
     }
     const log = done.length > 0 ? userLogText(done) : null
     const tasks = taskFiles ? new Map(done.map(c => [taskFileName(c), taskFileText(c)])) : undefined
-    await files.write(job.day, job.userId, { log, tasks })
+    await files.write(job.day, job.userId, { log, tasks }, heartbeat)
     const { next, amended } = recorded(job, known, log, done.length)
     if (!(await userLogs.replace(known, next))) continue
     if (amended) relay.offer([{ document: next._id, event: amended }])

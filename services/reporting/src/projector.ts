@@ -34,13 +34,14 @@ export function projector(deps: ProjectorDeps): ConsumerOptions {
     group: projectionGroup,
     topic: topics.tasks.name,
     park,
-    async handle(messages) {
-      const events = await readOrPark(messages, read, park)
+    async handle(messages, heartbeat) {
+      const events = await readOrPark(messages, read, park, heartbeat)
       const changes = events.flatMap(event => project(event) ?? [])
       if (changes.length === 0) return
       // First write, then look whether the day is closed. A run notes that it is past closing before it lists its
       // users: so, however the two interleave, a completion is either listed or found late.
       await completions.apply(changes)
+      await heartbeat()
       await amend(changes, deps)
     },
   }

@@ -11,6 +11,7 @@ export async function readOrPark<Event extends Envelope>(
   messages: IncomingMessage[],
   read: (message: IncomingMessage) => Reading<Event>,
   park: Park,
+  heartbeat: () => Promise<void>,
 ): Promise<Event[]> {
   const events: Event[] = []
   for (const message of messages) {
@@ -19,6 +20,7 @@ export async function readOrPark<Event extends Envelope>(
       await park(message, reading.error, 1).catch((error: unknown) => {
         throw isOutage(error) ? error : reading.error
       })
+      await heartbeat()
     }
     if (reading.status === 'event') events.push(reading.event)
   }

@@ -25,47 +25,42 @@ const JOBS_AT_ONCE = 1000
 export async function closeDay(run: Run, offsets: BarrierOffsets, { runs }: RunDeps): Promise<boolean> {
   if (run.closingOffsets === undefined) {
     const closingOffsets = offsetsToJson(await offsets.tasksEnd())
-    return runs.update(run._id, 'closing', { $set: { closingOffsets } })
+    return runs.update(run, { $set: { closingOffsets } })
   }
   if (!hasPassed(await offsets.projection(), offsetsFromJson(run.closingOffsets))) return false
   // Both before any user is listed: a completion projected from here on is found late by the projector.
   await runs.close(run.day, run.timeZone)
-  return runs.update(run._id, 'closing', { $set: { state: 'writing', writingAt: new Date() } })
+  return runs.update(run, { $set: { state: 'writing', writingAt: new Date() } })
 }
 
-/** Renews the lease of a run; undefined when somebody else has it by now. */
-export type Lease = () => Promise<Run | undefined>
-
 /** Sends a job for each user of the day. */
-export async function sendAllJobs(run: Run, lease: Lease, deps: RunDeps): Promise<boolean> {
-  const sent = await sendPerUser(run, lease, deps)
+export async function sendAllJobs(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
+  const sent = await sendPerUser(run, lost, deps)
   if (sent === undefined) return false
-  if (sent.completions === 0) return deps.runs.markEmpty(run._id)
+  if (sent.completions === 0) return deps.runs.update(run, { $set: { state: 'empty' } })
   // The end of the topic once the last job is in it: whoever has committed past it has written them all.
   const jobOffsets = offsetsToJson(await deps.kafka.endOffsets(jobTopic.name))
-  const barrier = { jobs: sent.users, jobOffsets, jobsSentAt: new Date() }
-  return deps.runs.update(run._id, 'writing', { $set: barrier })
+  return deps.runs.update(run, { $set: { jobs: sent.users, jobOffsets, jobsSentAt: new Date() } })
 }
 
 /**
  * Whose completions were all taken back gets a job as well: another time zone's run may have written them.
  * @returns how much was sent, or undefined when the lease was lost on the way
  */
-async function sendPerUser({ day, timeZone }: Run, lease: Lease, deps: RunDeps) {
+async function sendPerUser({ day, timeZone }: Run, lost: AbortSignal, { completions, kafka }: RunDeps) {
   const sent = { users: 0, completions: 0 }
   let jobs: Job[] = []
-  const send = async () => {
-    await sendJobs(deps.kafka, jobs)
-    jobs = []
-    return (await lease()) !== undefined
-  }
-  for await (const { userId, completions } of deps.completions.users(day, timeZone)) {
-    jobs.push({ userId, day, timeZone, late: false })
+  for await (const user of completions.users(day, timeZone)) {
+    if (lost.aborted) return undefined
+    jobs.push({ userId: user.userId, day, timeZone, late: false })
     sent.users += 1
-    sent.completions += completions
-    if (jobs.length === JOBS_AT_ONCE && !(await send())) return undefined
+    sent.completions += user.completions
+    if (jobs.length < JOBS_AT_ONCE) continue
+    await sendJobs(kafka, jobs)
+    jobs = []
   }
-  return jobs.length === 0 || (await send()) ? sent : undefined
+  if (jobs.length > 0) await sendJobs(kafka, jobs)
+  return sent
 }
 
 /**
@@ -73,7 +68,7 @@ async function sendPerUser({ day, timeZone }: Run, lease: Lease, deps: RunDeps) 
  * there, and whoever completes something late reopens it; what was completed before it was empty is found here.
  */
 export async function removeEmpty(run: Run, { runs, completions }: RunDeps): Promise<boolean> {
-  if (await completions.any(run.day, run.timeZone)) await runs.create([run])
+  if ((await completions.among([run])).size > 0) await runs.create([run])
   else await runs.removeEmpty(run._id)
   return true
 }

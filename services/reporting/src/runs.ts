@@ -4,15 +4,16 @@ import type { Connection, mongo } from 'mongoose'
 import { type Run, runId } from './run.ts'
 
 /** How long a process may be silent before another takes its run over, in milliseconds. */
-const LEASE = 10_000
+export const LEASE = 10_000
 const AT_ONCE = 500
-const after = { returnDocument: 'after' } as const
 
 /** A day in a time zone, be it of a run, an end of day or a completion. */
-interface DayInZone {
+export interface DayInZone {
   day: string
   timeZone: string
 }
+
+type RunUpdate = Pick<mongo.UpdateFilter<Run>, '$set' | '$unset' | '$push'>
 
 /** The runs, and which days are closed: what the run loop and the projector agree by. */
 export interface Runs {
@@ -30,16 +31,19 @@ export interface Runs {
     before?: string | undefined
     limit: number
   }) => Promise<Run[]>
-  /** @returns the run as it is now, if `owner` may advance it for the next seconds */
-  lease: (id: string, owner: string) => Promise<Run | undefined>
+  /**
+   * Takes or renews the lease of a run that is still as it was read.
+   * @returns whether `owner` has the run to itself for the next `LEASE` milliseconds
+   */
+  lease: (read: Run, owner: string) => Promise<boolean>
   /** Ends all leases of an owner, so that nobody waits for them to run out. */
   release: (owner: string) => Promise<void>
-  /** @returns whether the run was still there in the state given */
-  update: (id: string, state: Run['state'], update: mongo.UpdateFilter<Run>) => Promise<boolean>
-  /** Forgets that the jobs of a run were sent. */
-  forgetJobs: (id: string) => Promise<boolean>
-  /** @returns whether the run was still writing, and nobody had sent its jobs */
-  markEmpty: (id: string) => Promise<boolean>
+  /**
+   * Takes a run a step further, which ends its lease.
+   * @param update $set, $unset or $push, but not of the lease
+   * @returns whether the run was still as it was read: in the same state, with the same barriers
+   */
+  update: (read: Run, update: RunUpdate) => Promise<boolean>
   /** Removes a run if it is still empty. */
   removeEmpty: (id: string) => Promise<void>
   /** Notes that a day is past closing: from now on its completions are late. */
@@ -50,8 +54,21 @@ export interface Runs {
 
 const notDone: mongo.Filter<Run> = { state: { $in: ['closing', 'writing', 'empty'] } }
 
+const absent = { $exists: false } as const
+
+/** The filter of a run that nobody has taken further since it was read. */
+const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): mongo.Filter<Run> => ({
+  _id,
+  state,
+  closingOffsets: closingOffsets ?? absent,
+  jobOffsets: jobOffsets ?? absent,
+})
+
+const noLease = { leaseOwner: '', leaseUntil: '' } as const
+
+/** The fields of a run that say that its jobs were sent, for `$unset`. */
+export const sentJobs = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
 // Both barriers are to be noted anew: what made somebody ask for the run came after the old ones.
-const sentJobs = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
 const reopening = {
   $set: { state: 'closing' as const },
   $unset: { closingOffsets: '' as const, ...sentJobs },
@@ -84,26 +101,18 @@ export async function openRuns(connection: Connection): Promise<Runs> {
     unfinished: () => runs.find(notDone).sort({ _id: -1 }).limit(AT_ONCE).toArray(),
     // By the index on the state: what is not done is little, however many are.
     countOverdue: before => runs.countDocuments({ ...notDone, createdAt: { $lt: before } }),
-    async lease(_id, leaseOwner) {
-      const free = {
-        $or: [{ leaseOwner }, { leaseUntil: { $exists: false } }, { leaseUntil: { $lt: new Date() } }],
-      }
-      const lease = { leaseOwner, leaseUntil: new Date(Date.now() + LEASE) }
-      const leased = await runs.findOneAndUpdate({ _id, ...notDone, ...free }, { $set: lease }, after)
-      return leased ?? undefined
+    async lease(read, leaseOwner) {
+      const now = Date.now()
+      const free = { $or: [{ leaseOwner }, { leaseUntil: absent }, { leaseUntil: { $lt: new Date(now) } }] }
+      const lease = { leaseOwner, leaseUntil: new Date(now + LEASE) }
+      return (await runs.updateOne({ ...asRead(read), ...free }, { $set: lease })).matchedCount === 1
     },
     async release(leaseOwner) {
-      await runs.updateMany({ ...notDone, leaseOwner }, { $unset: { leaseOwner: '', leaseUntil: '' } })
+      await runs.updateMany({ ...notDone, leaseOwner }, { $unset: noLease })
     },
-    async update(_id, state, update) {
-      return (await runs.updateOne({ _id, state }, update)).matchedCount === 1
-    },
-    async forgetJobs(_id) {
-      return (await runs.updateOne({ _id, state: 'writing' }, { $unset: sentJobs })).matchedCount === 1
-    },
-    async markEmpty(_id) {
-      const unsent = { _id, state: 'writing', jobOffsets: { $exists: false } } as const
-      return (await runs.updateOne(unsent, { $set: { state: 'empty' } })).matchedCount === 1
+    async update(read, update) {
+      const step = { ...update, $unset: { ...update.$unset, ...noLease } } as mongo.UpdateFilter<Run>
+      return (await runs.updateOne(asRead(read), step)).matchedCount === 1
     },
     async removeEmpty(_id) {
       await runs.deleteOne({ _id, state: 'empty' })

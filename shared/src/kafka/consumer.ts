@@ -23,6 +23,12 @@ export interface RunningConsumer {
   stop: () => Promise<void>
 }
 
+/**
+ * The most messages that a handler gets at once. A batch of 1 MiB may hold any number of small ones, and between two
+ * heartbeats there may be only so much work as is done in a few seconds.
+ */
+const MOST_AT_ONCE = 500
+
 interface Context {
   client: Kafka
   prefix: string
@@ -59,8 +65,13 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     if (!isRunning() || isStale()) return
     const heartbeat = asInterruption(payload.heartbeat, stopping.signal)
     try {
-      const messages = batch.messages.map(message => incoming(message, batch.partition, options.topic))
-      await deliver(messages, { ...options, heartbeat, onWait, signal: stopping.signal, log })
+      for (let i = 0; i < batch.messages.length; i += MOST_AT_ONCE) {
+        await heartbeat()
+        const some = batch.messages.slice(i, i + MOST_AT_ONCE)
+        const messages = some.map(message => incoming(message, batch.partition, options.topic))
+        await deliver(messages, { ...options, heartbeat, onWait, signal: stopping.signal, log })
+        resolveOffset(some.at(-1)?.offset ?? batch.lastOffset())
+      }
       resolveOffset(batch.lastOffset())
     } catch (error) {
       onWait(undefined)

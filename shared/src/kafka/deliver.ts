@@ -39,7 +39,10 @@ export async function deliver(messages: IncomingMessage[], delivery: Delivery): 
   const failure = await tryUntilNoOutage(() => delivery.handle(messages, delivery.heartbeat), delivery)
   if (failure === undefined) return
   if (messages.length === 1) return retryOrPark(messages, failure, delivery)
-  for (const message of messages) await deliver([message], delivery)
+  for (const message of messages) {
+    await delivery.heartbeat()
+    await deliver([message], delivery)
+  }
 }
 
 async function retryOrPark(single: IncomingMessage[], first: Error, delivery: Delivery): Promise<void> {

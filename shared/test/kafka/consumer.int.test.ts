@@ -83,6 +83,33 @@ test('a consumer that is stopped while it waits for an outage commits nothing, a
   await until('all is well', () => second.trouble() === undefined)
 })
 
+test('a big batch comes in pieces, and what is handled of it does not come again', async t => {
+  const { kafka } = await setUp(t, { topics: [single] })
+  const { seen, options, reached } = collector()
+  const all = Array.from({ length: 1300 }, (_, i) => `${i}`)
+  await kafka.publish(
+    'letters',
+    all.map(text => letter('k', text)),
+  )
+  const reachedTwo = Promise.withResolvers<void>()
+  const handle = async (messages: typeof seen, heartbeat: () => Promise<void>) => {
+    if (seen.length >= 1000) {
+      reachedTwo.resolve()
+      // Ends by an Interrupted as soon as the consumer is stopped.
+      for (;;) await heartbeat()
+    }
+    seen.push(...messages)
+  }
+  const first = await kafka.consume({ ...options, handle })
+  await reachedTwo.promise
+  await first.stop()
+  t.equal(seen.length, 1000, 'in pieces of 500')
+  const second = await kafka.consume(options)
+  t.teardown(second.stop)
+  await reached(all.length)
+  t.strictSame(texts(seen), all)
+})
+
 test('a message to blame is parked, and the consumer goes on', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   const { seen, parked, options, reached } = collector()

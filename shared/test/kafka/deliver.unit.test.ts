@@ -48,6 +48,13 @@ test('of a batch that fails only the message to blame is parked, after five atte
   t.strictSame(calls, ['abc', 'a', 'b', 'b', 'b', 'b', 'b', 'c'])
 })
 
+test('there is a heartbeat before each message that is tried by itself', async t => {
+  const { delivery, calls, time } = setUp(t, keys => (keys.length > 1 ? new Error('bad') : undefined))
+  const heartbeat = async () => void calls.push('heartbeat')
+  await time.skipUntil(deliver(messages, { ...delivery, heartbeat }))
+  t.strictSame(calls, ['abc', 'heartbeat', 'a', 'heartbeat', 'b', 'heartbeat', 'c'])
+})
+
 test('a message that succeeds at its last attempt is not parked', async t => {
   const { delivery, calls, parked, time } = setUp(t, (_, call) =>
     call < ATTEMPTS ? new Error('not yet') : undefined,

@@ -1,4 +1,5 @@
 export { type Certificate, makeCertificate } from './certificates.ts'
+export { type Commands, commandsOf } from './commands.ts'
 export { type SeenRecord, until, watchTopic } from './facts.ts'
 export { type LogLine, memoryLog, silent } from './log.ts'
 export { received, receivedEvent } from './messages.ts'

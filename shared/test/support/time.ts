@@ -13,7 +13,7 @@ export interface Time {
 
 /** Stops the clock and the timers until the test ends. */
 export function stopTime(t: Test): Time {
-  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() })
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.now() })
   // Whoever imported `setTimeout` by name sees the stopped one from here on.
   syncBuiltinESMExports()
   // Both clocks go together, as the mock does not know of this one.

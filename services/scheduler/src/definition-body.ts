@@ -53,7 +53,8 @@ export const DefinitionBody = Type.Object(
     catchUp: Type.Optional(
       Type.Enum(['all', 'latest', 'none'], {
         default: 'all',
-        description: 'Which slots are fired that were missed by more than 60 s',
+        description:
+          'What is fired when slots were missed, by more than 60 s: `all` that are due; only the `latest` that is due, missed or not, while the others are left out; or `none` that was missed. While none is missed, all fire',
       }),
     ),
     catchUpWindow: Type.Optional({ ...Duration('How old a missed slot may be to be fired'), default: 'P7D' }),

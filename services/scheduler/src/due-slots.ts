@@ -11,6 +11,7 @@ export interface Timing {
 
 /** What a schedule does about slots that were missed: those that fire too late, or never. */
 export interface CatchUp {
+  /** When a slot was missed, `latest` fires the latest of all that are due, and no other; `none` those in time. */
   catchUp: 'all' | 'latest' | 'none'
   /** Missed slots older than this many milliseconds are left out. */
   catchUpWindow: number
@@ -25,7 +26,7 @@ export interface NextFiring {
 export interface Due {
   /** The slots that fire now, in order. */
   fired: { slot: Date; missed: boolean }[]
-  /** How many missed slots never fire. */
+  /** How many of the slots that are due never fire. */
   leftOut: number
   /** What fires next; it may be due as well. Undefined when nothing does any more. */
   next: NextFiring | undefined
@@ -56,22 +57,39 @@ export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Dat
   }
   for (; slot !== undefined && lateness(slot) >= 0; slot = slots.first(slot + 1)) {
     if (due.fired.length === MOST) break
-    settle(due, slot, lateness(slot), timing)
+    const late = lateness(slot)
+    const missed = late > MISSED
+    if (missed && (timing.catchUp === 'none' || late > timing.catchUpWindow)) due.leftOut += 1
+    else due.fired.push({ slot: new Date(slot), missed })
   }
   due.next = firingOf(timing, slot)
   return due
 }
 
-/** Slots before the one that is returned are missed, and need no look at each: none of them fires. */
+/**
+ * Of slots of which the first was missed, the first that may fire. Those before it need no look at each: there may be
+ * millions of them.
+ */
 function firstOfInterest(
   slots: Slots,
-  { catchUp, catchUpWindow, jitter }: Timing & CatchUp,
+  timing: Timing & CatchUp,
   next: number,
   now: number,
 ): number | undefined {
-  const oldest = now - jitter - (catchUp === 'all' ? Math.max(catchUpWindow, MISSED) : MISSED)
-  if (oldest <= next) return next
-  return catchUp === 'latest' ? lastBefore(oldest, slots, next) : slots.first(oldest)
+  const { catchUp, catchUpWindow, jitter } = timing
+  if (catchUp === 'latest') return latestDue(slots, timing, next, now)
+  const oldest = now - jitter - Math.max(catchUp === 'all' ? catchUpWindow : 0, MISSED)
+  return slots.first(Math.max(oldest, next))
+}
+
+/** @param known a slot that is due */
+function latestDue(slots: Slots, timing: Timing, known: number, now: number): number {
+  let latest = lastBefore(Math.max(now - timing.jitter, known) + 1, slots, known)
+  for (;;) {
+    const following = slots.first(latest + 1)
+    if (following === undefined || fireTime(timing, following) > now) return latest
+    latest = following
+  }
 }
 
 /** The last slot before an instant, given one that is before it. */
@@ -85,20 +103,6 @@ function lastBefore(instant: number, slots: Slots, known: number): number {
     else end = middle
   }
   return last
-}
-
-/** Says of one slot that is due whether it fires. */
-function settle(due: Due, slot: number, lateness: number, { catchUp, catchUpWindow }: CatchUp): void {
-  const missed = lateness > MISSED
-  if (missed && (catchUp === 'none' || lateness > catchUpWindow)) {
-    due.leftOut += 1
-    return
-  }
-  if (missed && catchUp === 'latest') {
-    due.leftOut += due.fired.length
-    due.fired = []
-  }
-  due.fired.push({ slot: new Date(slot), missed })
 }
 
 function firingOf(timing: Timing, slot: number | undefined): NextFiring | undefined {

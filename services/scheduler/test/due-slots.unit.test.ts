@@ -70,12 +70,7 @@ const caughtUp: [string, Partial<CatchUp>, { fired: string[]; leftOut: number }]
     { fired: ['22T11:00 missed', '22T12:00 missed', '22T13:00'], leftOut: 1 },
   ],
   ['none that was missed', { catchUpWindow: second }, { fired: ['22T13:00'], leftOut: 3 }],
-  ['the latest', { catchUp: 'latest' }, { fired: ['22T12:00 missed', '22T13:00'], leftOut: 2 }],
-  [
-    'the latest, if it is in the window',
-    { catchUp: 'latest', catchUpWindow: 10 * minute },
-    { fired: ['22T13:00'], leftOut: 3 },
-  ],
+  ['the latest', { catchUp: 'latest' }, { fired: ['22T13:00'], leftOut: 3 }],
   ['none', { catchUp: 'none' }, { fired: ['22T13:00'], leftOut: 3 }],
 ]
 
@@ -88,11 +83,38 @@ for (const [what, catchUp, expected] of caughtUp) {
   })
 }
 
+test('after a pause of 100 s the latest of the slots that are due fires, and none that is less late', async t => {
+  const often = { recurrence: { timeZone: 'UTC', cron: '*/10 * * * * *' }, nextSlot: '2026-11-22T10:00:10Z' }
+  t.strictSame(due({ ...often, now: '2026-11-22T10:01:45Z', catchUp: 'latest' }), {
+    fired: ['22T10:01:40'],
+    leftOut: 9,
+    next: '22T10:01:50',
+  })
+  t.strictSame(
+    due({ ...often, now: '2026-11-22T10:01:45Z', catchUp: 'none' }).fired.length,
+    6,
+    'those in time',
+  )
+})
+
+test('when no slot is missed, all fire whatever is to be caught up', async t => {
+  const often = { recurrence: { timeZone: 'UTC', cron: '*/10 * * * * *' }, nextSlot: '2026-11-22T10:00:10Z' }
+  for (const catchUp of ['all', 'latest', 'none'] as const) {
+    const { fired, leftOut } = due({ ...often, now: '2026-11-22T10:01:10Z', catchUp, catchUpWindow: second })
+    t.strictSame([fired.length, leftOut], [7, 0], catchUp)
+  }
+})
+
 test('with nothing in time, the latest is the last that was missed, and none is nothing', async t => {
   const missed = { nextSlot: '2026-11-22T10:00Z', now: '2026-11-22T12:59Z' }
   t.strictSame(due({ ...missed, catchUp: 'latest' }), {
     fired: ['22T12:00 missed'],
     leftOut: 2,
+    next: '22T13:00',
+  })
+  t.strictSame(due({ ...missed, catchUp: 'latest', catchUpWindow: 10 * minute }), {
+    fired: [],
+    leftOut: 3,
     next: '22T13:00',
   })
   t.strictSame(due({ ...missed, catchUp: 'none' }), { fired: [], leftOut: 3, next: '22T13:00' })
@@ -115,10 +137,7 @@ test('years of slots by the second are counted and not walked through', async t 
   const none = due({ ...down, catchUp: 'none' })
   t.strictSame([none.fired.length, none.leftOut, none.next], [61, seconds - 60, '22T10:00:01'])
   const latest = due({ ...down, catchUp: 'latest' })
-  t.strictSame(
-    [latest.fired[0], latest.fired.length, latest.leftOut],
-    ['22T09:58:59 missed', 62, seconds - 61],
-  )
+  t.strictSame([latest.fired, latest.leftOut, latest.next], [['22T10:00'], seconds, '22T10:00:01'])
   const all = due({ ...down, catchUpWindow: hour })
   t.strictSame([all.fired[0], all.leftOut], ['22T09:00 missed', seconds - 3600])
 })
@@ -211,7 +230,13 @@ test('of slots that were missed, one whose jitter is not over yet is none', asyn
   const missed = { jitter, nextSlot: '2026-11-22T10:00Z', now }
   t.strictSame(due({ ...missed, catchUp: 'none' }), { fired: ['22T13:00'], leftOut: 3, next: '22T14:00' })
   t.strictSame(due({ ...missed, catchUpWindow: minute }).fired, ['22T13:00'])
-  t.strictSame(due({ ...missed, catchUp: 'latest' }).fired, ['22T12:00 missed', '22T13:00'])
+  t.strictSame(due({ ...missed, catchUp: 'latest' }).fired, ['22T13:00'])
+  const before = new Date((nextFireAt?.getTime() ?? 0) - second).toISOString()
+  t.strictSame(due({ ...missed, now: before, catchUp: 'latest' }), {
+    fired: ['22T12:00 missed'],
+    leftOut: 2,
+    next: '22T13:00',
+  })
 })
 
 test('caught up with jitter, everything that is due is told of once', async t => {

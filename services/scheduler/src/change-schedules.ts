@@ -4,7 +4,7 @@ import type { mongo } from 'mongoose'
 import { type Definition, definitionOf } from './definition.ts'
 import { checkPreconditions, type Preconditions } from './etag.ts'
 import { deletedState, nextState, unlessDeleted } from './next-state.ts'
-import { refuseAt } from './refuse-at.ts'
+import { refuseAt, refuseToResume } from './refuse-never.ts'
 import { type Change, isEndOfDay, type Schedule, type UserSchedule } from './schedule.ts'
 import { light, type Schedules } from './schedules.ts'
 import { setting } from './update.ts'
@@ -35,12 +35,14 @@ export const putSchedule = (schedules: Schedules, name: string, definition: Defi
     return { action: current === undefined ? 'created' : 'changed', definition }
   })
 
-/** Pauses or resumes a schedule. */
+/** Pauses or resumes a schedule; one that would never fire is not resumed. */
 export const setPaused = (schedules: Schedules, name: string, paused: boolean, asking: Asking) =>
   change(schedules, name, asking, current => {
-    const definition = definitionOf(existing(name, current))
-    if (definition.paused === paused) return undefined
-    return { action: paused ? 'paused' : 'resumed', definition: { ...definition, paused } }
+    const schedule = existing(name, current)
+    const definition = { ...definitionOf(schedule), paused }
+    if (definitionOf(schedule).paused === paused) return undefined
+    if (!paused) refuseToResume(schedule, definition, asking.now)
+    return { action: paused ? 'paused' : 'resumed', definition }
   })
 
 /** Deletes a schedule; what it has fired is published all the same. */

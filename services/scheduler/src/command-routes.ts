@@ -42,10 +42,13 @@ export function serveCommands(app: App, deps: ByHandDeps, rules: DefinitionRules
   serveSwitch(app, deps.schedules, {
     verb: 'pause',
     summary: 'Pause a schedule: nothing of it is due, nor adds up',
+    description: 'What it has fired is published all the same.',
   })
   serveSwitch(app, deps.schedules, {
     verb: 'resume',
     summary: 'Resume a schedule with the first slot after now',
+    description:
+      'One instant (`at`) that passed meanwhile fires at once, if `catchUp` and `catchUpWindow` leave it in. A schedule that would never fire is refused, as a new one is.',
   })
   serveFire(app, deps, rules.minInterval)
 }
@@ -91,10 +94,10 @@ function serveDelete(app: App, schedules: Schedules): void {
 function serveSwitch(
   app: App,
   schedules: Schedules,
-  { verb, summary }: { verb: 'pause' | 'resume'; summary: string },
+  { verb, ...words }: { verb: 'pause' | 'resume'; summary: string; description: string },
 ): void {
   const schema = {
-    summary,
+    ...words,
     tags,
     params: SchedulePath,
     headers: IfMatch,

@@ -45,7 +45,7 @@ export const unlessDeleted = (read: UserSchedule | undefined) =>
   read?.deletedAt === undefined ? read : undefined
 
 /** An instant, or the last slot that was fired when that is later: clocks are set back, and may differ. */
-export function afterFired(read: UserSchedule | undefined, instant: Date): Date {
+function afterFired(read: UserSchedule | undefined, instant: Date): Date {
   const lastSlot = read?.stats?.lastSlot
   return lastSlot !== undefined && lastSlot > instant ? lastSlot : instant
 }
@@ -55,16 +55,16 @@ function goOn(current: UserSchedule, definition: Definition, now: Date): Date | 
   const { nextSlot } = current
   const before = definitionOf(current)
   if (definition.paused) return undefined
-  if (before.paused) return now
+  if (before.paused) return beginAnew(definition, now)
   if (sameRecurrence(before, definition)) return nextSlot && justBefore(nextSlot)
   // With other bounds there may be a slot before the next one; what is due already stays so, if they leave it.
   return nextSlot && nextSlot <= now ? justBefore(nextSlot) : now
 }
 
-/** After which instant the first of other slots comes: one instant may be past. */
+/** After which instant the first slot comes of what is new, or resumed: one instant may be past. */
 function beginAnew({ paused, at }: Definition, now: Date): Date | undefined {
   if (paused) return undefined
   return at === undefined ? now : justBefore(new Date(at))
 }
 
-const justBefore = (instant: Date) => new Date(instant.getTime() - 1)
+export const justBefore = (instant: Date) => new Date(instant.getTime() - 1)

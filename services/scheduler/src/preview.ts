@@ -1,7 +1,8 @@
-import { definitionOf, timingOf } from './definition.ts'
+import { type Definition, definitionOf, timingOf } from './definition.ts'
 import { nextFiring } from './due-slots.ts'
 import { endedDays } from './end-of-day.ts'
-import { afterFired } from './next-state.ts'
+import { justBefore, nextState } from './next-state.ts'
+import { atProblem } from './refuse-never.ts'
 import type { Schedule, UserSchedule } from './schedule.ts'
 
 /** What comes of a schedule: for which instant, when, and which day ends then. */
@@ -23,10 +24,10 @@ export function preview(schedule: Schedule, count: number, now: Date): Coming[] 
 function comingOf(schedule: UserSchedule, count: number, now: Date): Coming[] {
   const definition = definitionOf(schedule)
   const timing = timingOf(schedule._id, definition, schedule.anchor)
-  if (schedule.nextSlot === undefined && !definition.paused) return []
+  const first = definition.paused ? resumedSlot(schedule, definition, now) : schedule.nextSlot
+  if (first === undefined) return []
   const coming: Coming[] = []
-  let after =
-    schedule.nextSlot === undefined ? afterFired(schedule, now) : new Date(schedule.nextSlot.getTime() - 1)
+  let after = justBefore(first)
   while (coming.length < count) {
     const next = nextFiring(timing, after)
     if (next === undefined) break
@@ -34,4 +35,10 @@ function comingOf(schedule: UserSchedule, count: number, now: Date): Coming[] {
     after = next.nextSlot
   }
   return coming
+}
+
+function resumedSlot(paused: UserSchedule, definition: Definition, now: Date): Date | undefined {
+  const resumed = { ...definition, paused: false }
+  if (atProblem(paused._id, paused, resumed, now) !== undefined) return undefined
+  return nextState(paused._id, paused, resumed, now).nextSlot
 }

@@ -6,6 +6,7 @@ import type { Static } from 'typebox'
 import { cronProblems } from './cron-problems.ts'
 import { type Definition, recurrenceOf, toDefinition } from './definition.ts'
 import type { DefinitionBody } from './definition-body.ts'
+import { neverFires } from './refuse-never.ts'
 import { shortestGap } from './shortest-gap.ts'
 import { nextSlot } from './slots.ts'
 
@@ -92,9 +93,7 @@ function slotFaults(definition: Definition, { minInterval }: DefinitionRules, no
   const after = 'at' in recurrence ? new Date(recurrence.at.getTime() - 1) : now
   const pointer = `/${kinds.find(kind => kind in definition)}`
   if (nextSlot(recurrence, after) === undefined) {
-    return [
-      { pointer, detail: 'never fires: nothing of it is left between start and end that is not excluded' },
-    ]
+    return [{ pointer, detail: neverFires }]
   }
   const gap = shortestGap(recurrence, after)
   if (gap === undefined) return []

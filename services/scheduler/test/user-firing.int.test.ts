@@ -130,6 +130,33 @@ test('a paused schedule fires nothing, and what it would have fired does not add
   t.strictSame(await fired('s'), [])
 })
 
+test('one instant that passes during a pause fires when it is resumed, or resuming is refused', async t => {
+  const { put, post, get, tick, fired, operator } = await start(t)
+  const at = inMinutes(-60).toISOString()
+  type Next = { next: { slot: string }[] }
+  const preview = async () => (await operator<Next>('/schedules/once/next')).body.next.map(({ slot }) => slot)
+  await put('once', { at, paused: true })
+  t.strictSame(await preview(), [at])
+  // The window does not hold it any more.
+  await put('once', { at, paused: true, catchUpWindow: 'PT30M' })
+  t.strictSame(await preview(), [])
+  for (const refused of [
+    await post<Refusal>('once/resume'),
+    await put<Refusal>('once', { at, catchUp: 'none' }),
+  ])
+    t.match([refused.status, refused.body.errors], [400, [{ pointer: '/at', detail: /would never fire/ }]])
+  t.match(await get('once'), { version: 2, nextSlot: null, definition: { paused: true } })
+
+  await put('once', { at, paused: true, catchUpWindow: 'PT2H' })
+  t.match((await post('once/resume')).body, { version: 4, nextSlot: at })
+  await tick()
+  t.match(await fired('once'), [{ time: at, data: { missed: true } }])
+  await post('once/pause')
+  const again = await post<Refusal>('once/resume')
+  t.match([again.status, again.body.errors?.[0]?.detail], [400, /no slot fires twice/])
+  t.equal((await fired('once')).length, 1)
+})
+
 test('a change that was answered is not followed by a firing of what was before', async t => {
   const { put, post, operator, deps, fired } = await start(t)
   const now = inMinutes(5)

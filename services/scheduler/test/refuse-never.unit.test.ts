@@ -1,7 +1,7 @@
 import type { DaybookError } from '@daybook/shared/errors'
 import { test } from 'tap'
 import type { Definition } from '../src/definition.ts'
-import { refuseAt } from '../src/refuse-at.ts'
+import { refuseAt, refuseToResume } from '../src/refuse-never.ts'
 import type { UserSchedule } from '../src/schedule.ts'
 
 const now = new Date('2026-11-22T14:00:00Z')
@@ -15,9 +15,12 @@ function made(definition: Definition, changes: Partial<UserSchedule> = {}): User
 }
 
 /** What it is refused for, or undefined. */
-function problem(definition: Definition, read?: UserSchedule): string | undefined {
+const problem = (definition: Definition, read?: UserSchedule) =>
+  refusal(() => refuseAt('s', read, definition, now))
+
+function refusal(check: () => void): string | undefined {
   try {
-    refuseAt('s', read, definition, now)
+    check()
     return undefined
   } catch (error) {
     const [fault] = (error as DaybookError).faults
@@ -57,4 +60,41 @@ test('an instant that stays as it is is taken, whatever became of it', async t =
   t.equal(problem(old, fired), undefined)
   t.equal(problem({ ...old, data: { a: 1 } }, fired), undefined)
   t.match(problem(old, { ...fired, deletedAt: now }), /must come after/)
+})
+
+/** What resuming it is refused for, or undefined. */
+const resumeProblem = (definition: Definition, changes: Partial<UserSchedule> = {}) =>
+  refusal(() => refuseToResume(made({ ...definition, paused: true }, changes), definition, now))
+
+test('an instant that is resumed is refused as a new one is, by either request', async t => {
+  const cases: [Definition, RegExp | undefined][] = [
+    [once('2026-11-22T15:00:00.000Z'), undefined],
+    [once('2026-11-15T14:00:00.000Z'), undefined],
+    [once('2026-11-15T13:59:59.000Z'), /^\/at is older than catchUpWindow/],
+    [once('2026-11-22T13:59:00.000Z', { catchUp: 'none' }), undefined],
+    [once('2026-11-22T13:58:59.000Z', { catchUp: 'none' }), /^\/at .* catchUp is none/],
+  ]
+  for (const [definition, expected] of cases) {
+    const paused = made({ ...definition, paused: true })
+    for (const found of [resumeProblem(definition), problem(definition, paused)]) {
+      if (expected === undefined) t.equal(found, undefined)
+      else t.match(found, expected)
+    }
+    t.equal(
+      problem({ ...definition, paused: true, data: { a: 1 } }, paused),
+      undefined,
+      'paused, it may change',
+    )
+  }
+  const at = '2026-11-22T13:30:00.000Z'
+  const stats = { fired: 1, missed: 0, caughtUp: 0, lastSlot: new Date(at) }
+  t.match(resumeProblem(once(at), { stats }), /^\/at must come after .*no slot fires twice/)
+})
+
+test('what has no slot any more is not resumed', async t => {
+  const end = '2026-11-22T13:59:00.000Z'
+  t.match(resumeProblem({ ...cron, end }), /^\/cron never fires/)
+  t.match(resumeProblem({ ...defaults, every: 'PT1H', end }), /^\/every never fires/)
+  t.equal(resumeProblem(cron), undefined)
+  t.equal(resumeProblem({ ...defaults, every: 'PT1H' }), undefined)
 })

@@ -31,7 +31,8 @@ const MOST_CHANGES = 200
 export const putSchedule = (schedules: Schedules, name: string, definition: Definition, asking: Asking) =>
   change(schedules, name, asking, (current, read) => {
     refuseAt(name, read, definition, asking.now)
-    if (current?.definition === JSON.stringify(definition)) return undefined
+    const isSame = current && JSON.stringify(definitionOf(current)) === JSON.stringify(definition)
+    if (isSame) return undefined
     return { action: current === undefined ? 'created' : 'changed', definition }
   })
 

@@ -41,9 +41,11 @@ function inOneSpelling(one: Excluded): Excluded {
   return from === to ? from : { from, to }
 }
 
-/** What a schedule is defined by. */
-export const definitionOf = ({ definition }: Pick<UserSchedule, 'definition'>) =>
-  JSON.parse(definition) as Definition
+/** What a schedule is defined by; its time zone, which an earlier version may have kept, under its current name. */
+export function definitionOf({ definition }: Pick<UserSchedule, 'definition'>): Definition {
+  const kept = JSON.parse(definition) as Definition
+  return { ...kept, timeZone: canonicalTimeZone(kept.timeZone) ?? kept.timeZone }
+}
 
 /** @param anchor from where `every` counts when there is no start */
 export const timingOf = (name: string, definition: Definition, anchor: Date): Timing & CatchUp => ({

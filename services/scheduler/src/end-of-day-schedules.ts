@@ -1,6 +1,7 @@
 import { endOfDay } from '@daybook/shared/days'
 import type { mongo } from 'mongoose'
 import { firstEnd } from './end-of-day.ts'
+import { isRenamed, replace } from './renamed-zones.ts'
 import { type EndOfDaySchedule, endOfDaySchedule, endOfDays, type Schedule } from './schedule.ts'
 
 type Collection = mongo.Collection<Schedule>
@@ -8,7 +9,8 @@ type Write = mongo.AnyBulkWriteOperation<Schedule>
 
 /**
  * Brings the end-of-day schedules in line with the listed time zones: what is missing is made, and begins with the day
- * that it is there; what is not listed rests, and fires what it missed when it is listed again.
+ * that it is there; what is not listed rests, and fires what it missed when it is listed again; what is under an older
+ * name of its time zone is replaced.
  */
 export async function openEndOfDays(
   collection: Collection,
@@ -16,7 +18,9 @@ export async function openEndOfDays(
   now: Date,
 ): Promise<void> {
   const listed = new Set(timeZones)
-  const existing = (await collection.find(endOfDays).toArray()) as EndOfDaySchedule[]
+  const find = async () => (await collection.find(endOfDays).toArray()) as EndOfDaySchedule[]
+  for (const one of (await find()).filter(isRenamed)) await replace(collection, one)
+  const existing = await find()
   const updates = [
     ...missing(timeZones, existing, now),
     ...existing.flatMap(one => (listed.has(one.timeZone) ? woken(one) : rested(one))),

@@ -2,6 +2,7 @@ import { isOutage } from '@daybook/shared/outage'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
 import { type Firing, firingOf, type Tally } from './firing.ts'
+import { isRenamed, replaceBeforeFiring } from './renamed-zones.ts'
 import type { Schedule } from './schedule.ts'
 import { MOST_DUE, notFull, type Schedules } from './schedules.ts'
 import { setting } from './update.ts'
@@ -30,9 +31,11 @@ const MOST_EVENTS = 1000
 export async function fireDue(deps: FiringDeps, now: Date): Promise<boolean> {
   const due = await deps.schedules.due(now)
   const outcomes = new Set<Outcome>()
+  // What replaces another may be due now, and was not before.
+  if (await replaceBeforeFiring(deps.schedules.collection, due)) outcomes.add('more')
   let [underWay, events]: [Promise<Outcome>[], number] = [[], 0]
   for (const schedule of due) {
-    const firing = firingIfSound(deps, schedule, now)
+    const firing = isRenamed(schedule) ? undefined : firingIfSound(deps, schedule, now)
     if (firing === undefined) continue
     underWay.push(tryStoring(deps, schedule, firing, now))
     events += firing.events.length

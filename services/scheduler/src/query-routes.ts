@@ -6,6 +6,7 @@ import { auditOf } from './audit.ts'
 import { existing } from './change-schedules.ts'
 import { etagOf } from './etag.ts'
 import { preview } from './preview.ts'
+import { currentName } from './schedule.ts'
 import { ChangeBody, changeBody, ScheduleBody, SchedulePath, scheduleBody } from './schedule-view.ts'
 import type { Schedules } from './schedules.ts'
 
@@ -84,7 +85,7 @@ function serveOne(app: App, schedules: Schedules): void {
     response: { 200: ScheduleBody, ...problems },
   }
   app.get('/schedules/:name', { ...admin, schema }, async ({ params: { name } }, reply) => {
-    const schedule = existing(name, await schedules.find(name))
+    const schedule = existing(name, await schedules.find(currentName(name)))
     if (schedule.kind === 'user') reply.header('etag', etagOf(schedule.version))
     return scheduleBody(schedule)
   })
@@ -100,7 +101,7 @@ function serveNext(app: App, schedules: Schedules): void {
     response: { 200: Next, ...problems },
   }
   app.get('/schedules/:name/next', { ...admin, schema }, async ({ params: { name }, query: { count } }) => {
-    const schedule = existing(name, await schedules.find(name))
+    const schedule = existing(name, await schedules.find(currentName(name)))
     const { timeZone } = scheduleBody(schedule)
     const next = preview(schedule, count, new Date()).map(({ slot, fireAt, ...day }) => ({
       slot: slot.toISOString(),
@@ -126,7 +127,7 @@ function serveChanges(app: App, schedules: Schedules): void {
     '/schedules/:name/changes',
     { ...admin, schema },
     async ({ params: { name }, query: { limit } }) => {
-      const changes = existing(name, await auditOf(schedules, name, limit))
+      const changes = existing(name, await auditOf(schedules, currentName(name), limit))
       return { changes: changes.map(changeBody) }
     },
   )

@@ -1,3 +1,4 @@
+import { canonicalTimeZone } from '@daybook/shared/days'
 import type { WithOutbox } from '@daybook/shared/outbox'
 import type { NextEnd } from './end-of-day.ts'
 
@@ -67,9 +68,17 @@ export interface Change {
 /** Who fired a schedule by hand, and which version. */
 export type FiredByHand = Pick<Change, 'version' | 'at' | 'by'>
 
+const END_OF_DAY = 'end-of-day:'
+
 /** The name of the schedule that ends a time zone's days. Operators' names have no colon. */
-export const endOfDaySchedule = (timeZone: string) => `end-of-day:${timeZone}`
-export const isEndOfDay = (name: string) => name.startsWith('end-of-day:')
+export const endOfDaySchedule = (timeZone: string) => `${END_OF_DAY}${timeZone}`
+export const isEndOfDay = (name: string) => name.startsWith(END_OF_DAY)
+
+/** A name as somebody gives it, with the current name of the time zone in that of an end-of-day schedule. */
+export function currentName(name: string): string {
+  const timeZone = isEndOfDay(name) ? canonicalTimeZone(name.slice(END_OF_DAY.length)) : undefined
+  return timeZone === undefined ? name : endOfDaySchedule(timeZone)
+}
 
 /** The filter of all end-of-day schedules, by their names. */
 export const endOfDays = { _id: { $gte: 'end-of-day:', $lt: 'end-of-day;' } }

@@ -6,7 +6,8 @@ import type { KafkaPort } from '@daybook/shared/kafka'
 import { isOutage } from '@daybook/shared/outage'
 import { AUTH_SECRET, makeCertificate, memoryLog, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import { cannotStart, PASSWORD, startSecuredKafka, USER } from './support/secured-kafka.ts'
+import { cannotStart } from './support/own-kafka.ts'
+import { PASSWORD, startSecuredKafka, USER } from './support/secured-kafka.ts'
 
 const topics = [{ name: 'letters', partitions: 1, settings: {} }]
 const letter = (value: string) => ({ key: 'k', value, headers: {} })

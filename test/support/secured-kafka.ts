@@ -1,14 +1,8 @@
-import { rmSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Certificate, makeCertificate } from '@daybook/shared/testing'
 import type { Test } from 'tap'
-import { CACHE } from '../../deploy/local/infrastructure.ts'
-import { startKafka } from '../../deploy/local/kafka.ts'
-import { findJava } from '../../deploy/local/kafka-jars.ts'
 import type { BrokerProperties } from '../../deploy/local/kafka-settings.ts'
 import { usablePorts } from '../../deploy/local/ports.ts'
+import { startOwnKafka } from './own-kafka.ts'
 
 export const USER = 'alice'
 export const PASSWORD = 'the password of the tests'
@@ -25,44 +19,23 @@ export interface SecuredKafka {
   restart: (password: string) => Promise<void>
 }
 
-/** Why this machine can't start one, or false. */
-export function cannotStart(): Promise<string | false> {
-  const options = { env: process.env, dir: '', cache: CACHE, report: () => undefined }
-  return findJava(options).then(
-    () => false,
-    error => (error as Error).message,
-  )
-}
-
 export async function startSecuredKafka(t: Test): Promise<SecuredKafka> {
   const authority = makeCertificate('authority')
   const broker = makeCertificate('broker', authority)
   const [port, login, certificate] = await usablePorts([0, 0, 0], 'Kafka', 'run the test again')
   const added = [`SASL_SSL://127.0.0.1:${login}`, `SSL://127.0.0.1:${certificate}`]
-  const dir = await mkdtemp(join(tmpdir(), 'daybook-secured-'))
-  const start = (password: string) =>
-    startKafka({
-      env: process.env,
-      dir,
-      cache: CACHE,
-      report: line => t.comment(line),
-      port,
-      properties: usual => secured(usual, { added, authority, broker, password }),
-      scramUsers: [`SCRAM-SHA-512=[name=${USER},password="${PASSWORD}"]`],
-    })
-  let running = await start(PASSWORD)
-  t.teardown(async () => {
-    await running.kill()
-    rmSync(dir, { recursive: true, force: true })
+  const withPassword = (password: string) => (usual: BrokerProperties) =>
+    secured(usual, { added, authority, broker, password })
+  const { restart } = await startOwnKafka(t, {
+    port,
+    properties: withPassword(PASSWORD),
+    scramUsers: [`SCRAM-SHA-512=[name=${USER},password="${PASSWORD}"]`],
   })
   return {
     authority,
     loginBroker: `127.0.0.1:${login}`,
     certificateBroker: `127.0.0.1:${certificate}`,
-    async restart(password) {
-      await running.kill()
-      running = await start(password)
-    },
+    restart: password => restart(withPassword(password)),
   }
 }
 

@@ -4,11 +4,34 @@ import type { Envelope } from './envelope.ts'
 export interface Topic {
   name: string
   partitions: number
-  /** Broker settings; https://kafka.apache.org/documentation/#topicconfigs */
+  /** What it has beside `everyTopic`, or instead; https://kafka.apache.org/documentation/#topicconfigs */
   settings: Record<string, string>
 }
 
-const forEver = { 'retention.ms': '-1', 'retention.bytes': '-1' }
+/**
+ * What every topic has, whatever its cluster's defaults are, since promises of docs/events.md depend on it. The values are
+ * Kafka's own defaults. Every broker since Kafka 1.0 knows these settings.
+ *
+ * The other settings are left to the cluster, because no promise depends on them: segments, flushing, indexes, throttling,
+ * tiered storage, what only compaction reads, and how far timestamps may be from the broker's clock (ours are the time of
+ * publishing).
+ */
+export const everyTopic = {
+  // Every event is kept, not only the last one of a key.
+  'cleanup.policy': 'delete',
+  // Nothing is deleted because there is much of it.
+  'retention.bytes': '-1',
+  // A record keeps the time at which it was sent.
+  'message.timestamp.type': 'CreateTime',
+  // Batches are stored as they were sent, so that no reader needs a codec that no producer chose.
+  'compression.type': 'producer',
+  // More than the largest event and more than a batch of ours, see BATCH_BYTES in kafka/producer.ts.
+  'max.message.bytes': '1048588',
+  // A replica that lacks acknowledged records does not become the leader: they would be lost.
+  'unclean.leader.election.enable': 'false',
+}
+
+const forEver = { 'retention.ms': '-1' }
 const days = (count: number) => ({ 'retention.ms': String(count * 86_400_000) })
 
 /** The topics that other teams read. What they hold, by which key and for how long, is promised in docs/events.md. */

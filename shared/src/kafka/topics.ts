@@ -1,7 +1,7 @@
 import kafkajs, { type Admin } from 'kafkajs'
 import type { Logger } from 'pino'
 import { catalogue } from '../errors.ts'
-import type { Topic } from '../events/topics.ts'
+import { everyTopic, type Topic } from '../events/topics.ts'
 
 /** How the topics of a stack are replicated; what is not set is for the brokers to say. */
 export interface Replication {
@@ -44,7 +44,12 @@ export async function ensureTopics(
 
 function define(topic: Topic, name: string, { factor, minInSync }: Replication = {}): Definition {
   const inSync = minInSync === undefined ? {} : { 'min.insync.replicas': String(minInSync) }
-  return { name, partitions: topic.partitions, factor, settings: { ...topic.settings, ...inSync } }
+  return {
+    name,
+    partitions: topic.partitions,
+    factor,
+    settings: { ...everyTopic, ...topic.settings, ...inSync },
+  }
 }
 
 async function create(admin: Admin, topics: Definition[]): Promise<void> {

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Test } from 'tap'
+import { CACHE } from '../../deploy/local/infrastructure.ts'
+import { type KafkaStartOptions, startKafka } from '../../deploy/local/kafka.ts'
+import { findJava } from '../../deploy/local/kafka-jars.ts'
+
+type Properties = NonNullable<KafkaStartOptions['properties']>
+
+/** A broker of the test's own, with properties that the test chose. */
+export interface OwnKafka {
+  brokers: string[]
+  /** Where it keeps its logs and checkpoints. */
+  data: string
+  /** Ends it as a crash would, and starts it again with other properties. */
+  restart: (properties: Properties) => Promise<void>
+}
+
+/** Why this machine can't start one, or false. */
+export function cannotStart(): Promise<string | false> {
+  const options = { env: process.env, dir: '', cache: CACHE, report: () => undefined }
+  return findJava(options).then(
+    () => false,
+    error => (error as Error).message,
+  )
+}
+
+export async function startOwnKafka(
+  t: Test,
+  options: Pick<KafkaStartOptions, 'port' | 'scramUsers'> & { properties: Properties },
+): Promise<OwnKafka> {
+  const dir = await mkdtemp(join(tmpdir(), 'daybook-kafka-'))
+  const fixed = { env: process.env, dir, cache: CACHE, report: (line: string) => t.comment(line) }
+  let running = await startKafka({ ...fixed, ...options })
+  t.teardown(async () => {
+    await running.kill()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  return {
+    brokers: running.brokers,
+    data: join(dir, 'data'),
+    async restart(properties) {
+      await running.kill()
+      running = await startKafka({ ...fixed, ...options, port: running.port, properties })
+    },
+  }
+}

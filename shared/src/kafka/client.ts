@@ -6,6 +6,7 @@ import { passBatchEnds } from './patches/batch-ends.ts'
 import { askForHighWatermarks } from './patches/high-watermarks.ts'
 import { quietRequestQueue } from './patches/quiet-request-queue.ts'
 import { refuseOffsetReset } from './patches/refuse-offset-reset.ts'
+import { rejoinOnce } from './patches/rejoin-once.ts'
 
 /** How connections to the brokers are secured. */
 export interface Security {
@@ -23,6 +24,13 @@ refuseOffsetReset()
 passBatchEnds()
 hideAbortedTransactions()
 askForHighWatermarks()
+rejoinOnce()
+
+/**
+ * How old, in milliseconds, what a consumer or producer knows about a topic may become. Partitions that are added are
+ * noticed after this time; docs/operations.md promises one minute. The default of kafkajs is five.
+ */
+export const METADATA_MAX_AGE = 20_000
 
 /** Makes a client of kafkajs; it connects to nothing yet. */
 export function makeClient({

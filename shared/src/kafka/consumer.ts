@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Blocks } from '../blocks.ts'
 import { DaybookError } from '../errors.ts'
 import { waitOut } from '../outage.ts'
+import { METADATA_MAX_AGE } from './client.ts'
 import { type Delivery, deliver, Interrupted } from './deliver.ts'
 import { watchMembership } from './membership.ts'
 import type { IncomingMessage } from './message.ts'
@@ -51,6 +52,7 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     sessionTimeout: 10_000,
     heartbeatInterval: 1000,
     maxWaitTimeInMs: 1000,
+    metadataMaxAge: METADATA_MAX_AGE,
     allowAutoTopicCreation: false,
   })
   const stopping = new AbortController()

@@ -1,5 +1,6 @@
 import kafkajs, { type Kafka, type Producer } from 'kafkajs'
 import { groupCommit } from '../group-commit.ts'
+import { METADATA_MAX_AGE } from './client.ts'
 import type { OutgoingMessage } from './message.ts'
 
 // kafkajs makes one record batch per partition of what it is given, and a broker takes 1 MiB (max.message.bytes).
@@ -23,7 +24,12 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
   async function open(): Promise<Producer> {
     // The partitioner of the Java client: other teams' producers and ours put a key in the same partition.
     const createPartitioner = kafkajs.Partitioners.DefaultPartitioner
-    const opened = client.producer({ idempotent: true, allowAutoTopicCreation: false, createPartitioner })
+    const opened = client.producer({
+      idempotent: true,
+      allowAutoTopicCreation: false,
+      createPartitioner,
+      metadataMaxAge: METADATA_MAX_AGE,
+    })
     await opened.connect()
     return opened
   }

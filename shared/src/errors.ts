@@ -11,6 +11,7 @@ export const catalogue = {
   DAYBOOK_DAY_OVERDUE: 'A day has not been closed in time',
   DAYBOOK_DEAD_LETTER_NOT_STORED: 'A message can neither be handled nor stored as a dead letter',
   DAYBOOK_INTERNAL: 'Something went wrong on our side',
+  DAYBOOK_KAFKA_BATCH_UNDECODABLE: 'A batch of records cannot be decoded',
   DAYBOOK_KAFKA_CONSUMER_CRASHED: 'A Kafka consumer stopped and will not start by itself',
   DAYBOOK_KAFKA_CONSUMER_STALLED: 'A Kafka consumer shows no sign of life',
   DAYBOOK_KAFKA_OFFSETS_GONE: 'Records were deleted before they were read',

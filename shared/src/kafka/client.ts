@@ -2,10 +2,11 @@ import kafkajs, { type Kafka, type SASLOptions } from 'kafkajs'
 import type { Logger } from 'pino'
 import { kafkaLog } from './log.ts'
 import { hideAbortedTransactions } from './patches/aborted-transactions.ts'
-import { passBatchEnds } from './patches/batch-ends.ts'
+import { decodeFetched } from './patches/decode-fetched.ts'
 import { askForHighWatermarks } from './patches/high-watermarks.ts'
 import { quietRequestQueue } from './patches/quiet-request-queue.ts'
 import { refuseOffsetReset } from './patches/refuse-offset-reset.ts'
+import { registerCodecs } from './patches/register-codecs.ts'
 import { rejoinOnce } from './patches/rejoin-once.ts'
 
 /** How connections to the brokers are secured. */
@@ -21,7 +22,8 @@ export interface Security {
 
 quietRequestQueue()
 refuseOffsetReset()
-passBatchEnds()
+registerCodecs()
+decodeFetched()
 hideAbortedTransactions()
 askForHighWatermarks()
 rejoinOnce()

@@ -4,9 +4,10 @@ import type { Blocks } from '../blocks.ts'
 import { DaybookError } from '../errors.ts'
 import { waitOut } from '../outage.ts'
 import { METADATA_MAX_AGE } from './client.ts'
-import { type Delivery, deliver, Interrupted } from './deliver.ts'
+import { type Delivery, Interrupted } from './deliver.ts'
+import { deliverFetched } from './deliver-fetched.ts'
+import type { Fetched } from './fetched-record.ts'
 import { watchMembership } from './membership.ts'
-import type { IncomingMessage } from './message.ts'
 
 export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
   /** The group's name without the stack's prefix. It is the consumer's memory: it may never change once deployed. */
@@ -23,12 +24,6 @@ export interface RunningConsumer {
   /** Ends after the batch in hand is handled and committed; or given up at a heartbeat or in an outage. */
   stop: () => Promise<void>
 }
-
-/**
- * The most messages that a handler gets at once. A batch of 1 MiB may hold any number of small ones, and between two
- * heartbeats there may be only so much work as is done in a few seconds.
- */
-const MOST_AT_ONCE = 500
 
 interface Context {
   client: Kafka
@@ -66,15 +61,10 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     const { batch, resolveOffset, isRunning, isStale } = payload
     if (!isRunning() || isStale()) return
     const heartbeat = asInterruption(payload.heartbeat, stopping.signal)
+    const delivery = { ...options, heartbeat, onWait, signal: stopping.signal, log }
+    const place = { prefix, topic: options.topic, partition: batch.partition }
     try {
-      for (let i = 0; i < batch.messages.length; i += MOST_AT_ONCE) {
-        await heartbeat()
-        const some = batch.messages.slice(i, i + MOST_AT_ONCE)
-        const messages = some.map(message => incoming(message, batch.partition, options.topic))
-        await deliver(messages, { ...options, heartbeat, onWait, signal: stopping.signal, log })
-        resolveOffset(some.at(-1)?.offset ?? batch.lastOffset())
-      }
-      resolveOffset(batch.lastOffset())
+      await deliverFetched(batch.messages as unknown as Fetched[], { delivery, place, resolveOffset })
     } catch (error) {
       onWait(undefined)
       if (!(error instanceof Interrupted)) throw error
@@ -112,19 +102,5 @@ function asInterruption(heartbeat: () => Promise<void>, stopping: AbortSignal): 
     } catch (error) {
       throw new Interrupted('the consumer group changed', { cause: error })
     }
-  }
-}
-
-type Received = EachBatchPayload['batch']['messages'][number]
-
-function incoming(message: Received, partition: number, topic: string): IncomingMessage {
-  const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)] as const)
-  return {
-    topic,
-    partition,
-    offset: BigInt(message.offset),
-    key: message.key === null ? null : message.key.toString(),
-    value: message.value,
-    headers: Object.fromEntries(headers),
   }
 }

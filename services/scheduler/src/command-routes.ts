@@ -79,7 +79,8 @@ function servePut(app: App, schedules: Schedules, rules: DefinitionRules): void 
 function serveDelete(app: App, schedules: Schedules): void {
   const schema = {
     summary: 'Delete a schedule',
-    description: 'Its audit stays, and goes on when the name is used again.',
+    description:
+      'Its audit stays for `SCHEDULE_RETENTION_DAYS`, and goes on when the name is used again; versions and the last slot go on for ever.',
     tags,
     params: SchedulePath,
     headers: IfMatch,

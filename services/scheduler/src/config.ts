@@ -16,6 +16,14 @@ export const settings = {
     description:
       "The least time between two slots of an operator's schedule, and between two firings by hand",
   }),
+  // As long as daybook.clock keeps what a schedule fired, so that each of its records can be traced to who scheduled it.
+  SCHEDULE_RETENTION_DAYS: Type.Integer({
+    default: 365,
+    minimum: 1,
+    maximum: 36_500,
+    description:
+      'How many days a schedule that was deleted, or has no slot left, keeps its definition and its audit; then only its name, version and last slot stay',
+  }),
   DAY_CLOSE_DEADLINE_SECONDS: Type.Integer({
     default: 300,
     minimum: 1,

@@ -43,7 +43,8 @@ export async function fireByHand(
     const entry: FiredByHand = { version, at: asking.now, by: asking.by }
     const $push = { firedByHand: { $each: [entry], $slice: -MOST_KEPT } }
     const update = { $set: { firedByHandAt: asking.now }, $push }
-    const where = { version, firedByHandAt, ...notFull }
+    // Deleting makes another version, forgetting does not.
+    const where = { version, firedByHandAt, deletedAt: { $exists: false }, ...notFull }
     const stored = await schedules.store(name, where, update, [event])
     if (stored !== undefined) {
       relay.offer(stored)

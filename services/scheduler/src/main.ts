@@ -8,6 +8,7 @@ import { buildApp } from './app.ts'
 import { publishingTrouble, startClockRelay } from './clock-relay.ts'
 import { readConfig } from './config.ts'
 import { fireDue } from './fire-due.ts'
+import { startForgetting } from './forget-idle.ts'
 import { scheduleMetrics } from './metrics.ts'
 import { watchOverdue } from './overdue-days.ts'
 import { openSchedules } from './schedules.ts'
@@ -34,6 +35,8 @@ runService('scheduler', process.env, async service => {
   closing.defer(() => ticker.stop())
   const watch = watchOverdue(schedules, deadline, { log, fail })
   closing.defer(() => watch.stop())
+  const forgetting = startForgetting(schedules, config.SCHEDULE_RETENTION_DAYS * 86_400_000, { log, fail })
+  closing.defer(() => forgetting.stop())
 
   const checks = {
     mongodb: () => pingMongo(mongo),

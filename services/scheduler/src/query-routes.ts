@@ -117,7 +117,7 @@ function serveChanges(app: App, schedules: Schedules): void {
   const schema = {
     summary: 'What operators did to a schedule, the newest first',
     description:
-      'The newest 200 changes and the newest 50 firings by hand are kept, also when the schedule is deleted.',
+      'The newest 200 changes and the newest 50 firings by hand are kept, also when the schedule is deleted. `SCHEDULE_RETENTION_DAYS` after it was deleted, or had no slot left and was not changed or fired any more, nothing is.',
     tags,
     params: SchedulePath,
     querystring: ChangesQuery,

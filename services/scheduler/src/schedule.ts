@@ -31,7 +31,10 @@ export interface EndOfDaySchedule extends Kept {
   nextDay: NextEnd['nextDay']
 }
 
-/** What an operator made. Deleted, it stays, so that its versions and its audit go on when the name is used again. */
+/**
+ * What an operator made. Deleted, it stays, so that its versions and its audit go on when the name is used again. Deleted
+ * or over for long enough, it is forgotten: it has no definition, anchor and audit any more, and counts as deleted.
+ */
 export interface UserSchedule extends Kept {
   kind: 'user'
   /** Grows with each change of the definition, from 1. */
@@ -46,6 +49,8 @@ export interface UserSchedule extends Kept {
   /** The newest 50, in order: beside the audit, where they would push out who changed what. */
   firedByHand?: FiredByHand[]
   deletedAt?: Date
+  /** Until when it need not be looked at whether it is idle; absent until that was looked at. */
+  notIdleBefore?: Date
   /** The audit: the newest 200, in order. */
   changes: Change[]
 }

@@ -51,6 +51,13 @@ export const notFull = { $expr: { $lt: [{ $bsonSize: { outbox: '$outbox' } }, 26
 /** After how many seconds to ask again where it does not hold: the relay sweeps every 5 s. */
 export const WHILE_FULL = 5
 
+/** Of operators' schedules that are not forgotten, those that have nothing to fire, by when to look at them. */
+const idleIndex = {
+  key: { nextFireAt: 1, notIdleBefore: 1 },
+  name: 'idle',
+  partialFilterExpression: { definition: { $exists: true } },
+} as const
+
 /** Leaves out what may be large. */
 export const light = { projection: { outbox: 0, changes: 0, firedByHand: 0 } }
 const visible = {
@@ -64,7 +71,7 @@ export async function openSchedules(
   now: Date,
 ): Promise<Schedules> {
   const collection = collectionOf<Schedule>(connection, 'schedules')
-  await collection.createIndexes([{ key: { nextFireAt: 1 }, name: 'due' }, outboxIndex])
+  await collection.createIndexes([{ key: { nextFireAt: 1 }, name: 'due' }, idleIndex, outboxIndex])
   await openEndOfDays(collection, timeZones, now)
 
   return {

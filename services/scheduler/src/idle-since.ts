@@ -22,15 +22,15 @@ export function idleSince(schedule: Idling): Date | undefined {
   const used = [anchor, changes.at(-1)?.at, stats?.lastFiredAt, firedByHandAt].filter(
     one => one !== undefined,
   )
-  return new Date(Math.max(...[...last, ...used].map(Number)))
+  const since = Math.max(...[...last, ...used].map(Number))
+  return Number.isNaN(since) ? undefined : new Date(since)
 }
 
-/** A definition that was edited by hand may be none; it is not for us to take it away. */
+/** A definition that was edited by hand may be none, whatever it fails with. It is kept, and holds up no other. */
 function readable(schedule: Idling): Definition | undefined {
   try {
     return definitionOf(schedule)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+  } catch {
+    return undefined
   }
 }

@@ -38,5 +38,6 @@ test('one without a slot left is idle since its last slot, firing, firing by han
 test('one that is due or paused is not idle, nor one whose definition nobody understands', async t => {
   t.equal(since(once, { nextFireAt: april }), undefined)
   t.equal(since({ ...once, paused: true }), undefined)
-  t.equal(idleSince({ definition: '{', anchor, changes: [] }), undefined)
+  for (const definition of ['{', 'null', '{"timeZone":"UTC","at":"soon"}'])
+    t.equal(idleSince({ definition, anchor, changes: [] }), undefined, definition)
 })

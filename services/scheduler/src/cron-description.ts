@@ -1,6 +1,6 @@
 /** What the OpenAPI document says about `cron`, in Markdown. */
 export const cronDescription = `When it fires, in local time: \`minute hour day-of-month month day-of-week\`, and the second before them if need be; spaces between them.
-- Each field is \`*\`, numbers (\`1,5\`), ranges (\`1-5\`, also \`22-2\`) or steps (\`*/5\`, \`10-30/5\`). Steps begin anew with each hour, day, month…: what no field can hold is refused (\`*/90\`), and said with \`every\`.
+- Each field is \`*\`, numbers (\`1,5\`), ranges (\`1-5\`, also \`22-2\`) or steps (\`*/5\`, \`10-30/5\`). A step begins anew with each hour, day or month, so one that is larger than its field is refused (\`*/90\`): use \`every\` for it.
 - Months and days of the week have names as well (\`jan\`, \`mon-fri\`); Sunday is 0 and 7.
 - Day of month also takes \`L\` (the last), \`L-3\` (three days before the last), \`15W\` (the day from Monday to Friday that is nearest to the 15th) and \`LW\` (the last such day); day of week \`5L\` (the last Friday) and \`5#2\` (the second Friday); either of them \`?\` for \`*\`.
 - In place of fields: \`@yearly\`, \`@annually\`, \`@monthly\`, \`@weekly\`, \`@daily\`, \`@midnight\`, \`@hourly\`.

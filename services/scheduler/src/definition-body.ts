@@ -54,7 +54,7 @@ export const DefinitionBody = Type.Object(
       Type.Enum(['all', 'latest', 'none'], {
         default: 'all',
         description:
-          'What is fired when slots were missed, by more than 60 s: `all` that are due; only the `latest` that is due, missed or not, while the others are left out; or `none` that was missed. While none is missed, all fire',
+          'Which slots fire when at least one was missed, by more than 60 s: `all` that are due; `latest`, only the latest one that is due, late or in time; `none`, only those in time. When none was missed, all fire',
       }),
     ),
     catchUpWindow: Type.Optional({ ...Duration('How old a missed slot may be to be fired'), default: 'P7D' }),

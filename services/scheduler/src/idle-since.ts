@@ -8,9 +8,10 @@ export type Idling = Pick<
 >
 
 /**
- * Since when a schedule is idle: since it was deleted; or, when it has no slot left, since it last was of any use, which
- * is its last slot, firing or change. Undefined when it is not idle: it is due, or paused, and so will be resumed.
+ * Says since when a schedule is idle: since it was deleted; or, when it has no slot left, since its last slot, firing or
+ * change, whichever came last.
  * @param schedule with its newest change, at least
+ * @returns undefined when it is not idle: something of it is due, or it is paused and may be resumed
  */
 export function idleSince(schedule: Idling): Date | undefined {
   const { deletedAt, nextFireAt, anchor, stats, firedByHandAt, changes } = schedule

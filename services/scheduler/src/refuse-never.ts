@@ -4,6 +4,7 @@ import { dueSlots } from './due-slots.ts'
 import { nextState, unlessDeleted } from './next-state.ts'
 import type { UserSchedule } from './schedule.ts'
 
+/** The fault of a schedule without slots. */
 export const neverFires = 'never fires: nothing of it is left between start and end that is not excluded'
 
 /**

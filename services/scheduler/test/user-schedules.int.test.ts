@@ -243,10 +243,11 @@ test('only an operator is let in, and the document says what is to be sent', asy
     t.equal((await user(`/schedules/s/${verb}`, { method: 'POST' })).status, 403, verb)
 
   type Operation = { requestBody?: object; responses: Record<string, object> }
+  const cron = { description: /must match.* POSIX cron.*Vixie cron.*wildcard/s }
   const { body } = await operator<{ paths: Record<string, Record<string, Operation>> }>('/docs/json')
   t.match(body.paths['/schedules/{name}']?.put, {
     requestBody: {
-      content: { 'application/json': { schema: { properties: { cron: {}, every: {}, at: {} } } } },
+      content: { 'application/json': { schema: { properties: { cron, every: {}, at: {} } } } },
     },
     responses: { 200: {}, 201: {}, '4XX': {} },
   })

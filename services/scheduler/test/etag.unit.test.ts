@@ -1,5 +1,6 @@
+import { etagOf } from '@daybook/shared/http'
 import { test } from 'tap'
-import { checkPreconditions, etagOf, type Preconditions } from '../src/etag.ts'
+import { checkPreconditions, type Preconditions } from '../src/etag.ts'
 
 /** Whether a request with these headers may go on, or the code of its problem. */
 function verdict(headers: Preconditions, version: number | undefined): string {
@@ -18,6 +19,8 @@ const cases: [headers: Preconditions, version: number | undefined, verdict: stri
   [{}, 3, 'goes on'],
   [{ 'if-match': etagOf(3) }, 3, 'goes on'],
   [{ 'if-match': '"2" , "3"' }, 3, 'goes on'],
+  [{ 'if-match': ', "3"' }, 3, 'goes on'],
+  [{ 'if-match': '"a,3",' }, 3, changed],
   [{ 'if-match': '*' }, 3, 'goes on'],
   [{ 'if-match': '"2"' }, 3, changed],
   [{ 'if-match': '"33"' }, 3, changed],
@@ -32,6 +35,8 @@ const cases: [headers: Preconditions, version: number | undefined, verdict: stri
   [{ 'if-match': '3' }, 3, invalid],
   [{ 'if-match': '' }, 3, invalid],
   [{ 'if-match': '"3" "4"' }, 3, invalid],
+  [{ 'if-match': '*, "3"' }, 3, invalid],
+  [{ 'if-match': '"2"', 'if-none-match': 'x' }, 3, invalid],
   [{ 'if-none-match': 'x' }, undefined, invalid],
 ]
 

@@ -1,9 +1,9 @@
 import { DaybookError } from '@daybook/shared/errors'
-import { type App, problems } from '@daybook/shared/http'
+import { type App, etagOf, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from './cursor.ts'
 import { own } from './decide.ts'
-import { etagOf, isNoneMatch } from './etag.ts'
+import { isNoneMatch } from './etag.ts'
 import type { EventStore } from './event-store.ts'
 import {
   answer,

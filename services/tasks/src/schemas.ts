@@ -1,8 +1,8 @@
 import { Day, Instant, Nullable, Sequence, TaskId, taskDetails, UserId } from '@daybook/shared/events'
+import { etagOf } from '@daybook/shared/http'
 import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { orders } from './cursor.ts'
-import { etagOf } from './etag.ts'
 import type { Task } from './task.ts'
 
 /** The shapes of the REST API. */

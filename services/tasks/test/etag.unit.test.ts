@@ -1,5 +1,6 @@
+import { etagOf } from '@daybook/shared/http'
 import { test } from 'tap'
-import { etagOf, isNoneMatch, versionsOf } from '../src/etag.ts'
+import { isNoneMatch, versionsOf } from '../src/etag.ts'
 
 test('the entity tag of a task is its version', async t => {
   t.equal(etagOf(3), '"3"')
@@ -8,13 +9,14 @@ test('the entity tag of a task is its version', async t => {
 
 test('If-Match names one version, some, or any', async t => {
   t.strictSame(versionsOf('"1", "22" ,"3"'), [1, 22, 3])
+  t.strictSame(versionsOf('"1", , "a,2",'), [1])
   t.equal(versionsOf('*'), undefined)
   t.equal(versionsOf(' * '), undefined)
   t.equal(versionsOf(undefined), undefined)
 })
 
 test('an If-Match of tags that are not ours matches no version', async t => {
-  for (const header of ['"x"', '"-1"', '"3.0"', '"1e3"', '"9999999999999999"']) {
+  for (const header of ['"x"', '"-1"', '"3.0"', '"1e3"', '"9999999999999999"', '"03"', '"0"', '"a,b"']) {
     t.strictSame(versionsOf(header), [], header)
   }
 })

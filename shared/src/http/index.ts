@@ -1,5 +1,6 @@
 export type { App } from './app.ts'
 export type { AuthOptions, User } from './auth.ts'
+export { etagOf, type NamedTags, nameStrongly, nameWeakly, readTags, requireTags } from './etag.ts'
 export type { Checks } from './health.ts'
 export { asDaybookError, Problem, problems } from './problem.ts'
 export { authFrom, buildServer, listen, type ServerOptions } from './server.ts'

@@ -1,0 +1,43 @@
+import { DaybookError } from '../errors.ts'
+
+/** The entity tag (RFC 9110, 8.8.3) of what has versions. */
+export const etagOf = (version: number): string => `"${version}"`
+
+/** What If-Match or If-None-Match names: anything, or some entity tags, each as it was sent. */
+export type NamedTags = '*' | readonly string[]
+
+const TAG = '(?:W/)?"[\\x21\\x23-\\x7e\\x80-\\xff]*"'
+const list = new RegExp(`^[ \\t,]*(?:${TAG}[ \\t]*(?:,[ \\t,]*|$))+$`)
+const tags = new RegExp(TAG, 'g')
+
+/**
+ * Reads If-Match or If-None-Match (RFC 9110, 13.1): `*`, or a list of entity tags, of which elements may be empty. Node
+ * joins several lines of a header by commas.
+ * @returns undefined for anything else; also for a list without a tag, which names nothing
+ */
+export function readTags(header: string): NamedTags | undefined {
+  if (header.trim() === '*') return '*'
+  return list.test(header) ? (header.match(tags) as string[]) : undefined
+}
+
+/**
+ * Reads a header as `readTags` does.
+ * @param name the header's, for the fault
+ * @returns undefined where there is no such header
+ * @throws DaybookError DAYBOOK_REQUEST_INVALID where it names nothing
+ */
+export function requireTags(name: string, header: string | undefined): NamedTags | undefined {
+  if (header === undefined) return undefined
+  const named = readTags(header)
+  if (named !== undefined) return named
+  const faults = [{ pointer: `/headers/${name}`, detail: 'must be * or an ETag as it was given, as in "2"' }]
+  throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'Send the ETag with its quotes', { faults })
+}
+
+/** Whether tags name a version by strong comparison, which no weak tag does; one that is not there nothing names. */
+export const nameStrongly = (named: NamedTags, version: number | undefined): boolean =>
+  version !== undefined && (named === '*' || named.includes(etagOf(version)))
+
+/** Whether tags name a version by weak comparison, where a weak tag is as good as a strong one. */
+export const nameWeakly = (named: NamedTags, version: number | undefined): boolean =>
+  nameStrongly(named === '*' ? named : named.map(tag => tag.replace(/^W\//, '')), version)

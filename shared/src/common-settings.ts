@@ -77,6 +77,13 @@ export const commonSettings = {
   AUTH_AUDIENCE: Type.Optional(
     Type.String({ minLength: 1, description: 'The `aud` that a token must carry, if set' }),
   ),
+  AUTH_CLOCK_TOLERANCE_SECONDS: Type.Integer({
+    default: 5,
+    minimum: 0,
+    maximum: 300,
+    description:
+      "By how many seconds the clock of the token issuer may differ from ours, at a token's `nbf` and `exp`",
+  }),
   DEFAULT_TIME_ZONE: Type.String({
     default: 'UTC',
     format: 'time-zone',

@@ -93,12 +93,14 @@ export function authFrom(config: {
   AUTH_JWKS_URL?: string
   AUTH_ISSUER?: string
   AUTH_AUDIENCE?: string
+  AUTH_CLOCK_TOLERANCE_SECONDS: number
   DEFAULT_TIME_ZONE: string
 }): AuthOptions {
   return {
     key: config.AUTH_SECRET ? { secret: config.AUTH_SECRET } : { jwksUrl: config.AUTH_JWKS_URL ?? '' },
     issuer: config.AUTH_ISSUER,
     audience: config.AUTH_AUDIENCE,
+    clockTolerance: config.AUTH_CLOCK_TOLERANCE_SECONDS,
     defaultTimeZone: config.DEFAULT_TIME_ZONE,
   }
 }

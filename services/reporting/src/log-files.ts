@@ -15,6 +15,9 @@ export interface DayFiles {
 /** Task files of a user written side by side: a day of a thousand tasks may not take all the files a process may open. */
 const AT_ONCE = 16
 
+/** There is nothing by this name, or what is no file of ours: a directory, or a link to nowhere. */
+const noFile = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'])
+
 /** The log files: `<root>/<day>/<user>.log` and `<root>/<day>/<user>/<task file>`. */
 export interface LogFiles {
   /**
@@ -67,7 +70,7 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
       try {
         return await readFile(`${pathOf(day, userId)}.log`)
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        if (noFile.has((error as NodeJS.ErrnoException).code)) return undefined
         throw error
       }
     },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -27,6 +27,17 @@ async function contents(root: string): Promise<Record<string, string>> {
 const day = (log: string | null, tasks: Record<string, string> = {}) => ({
   log,
   tasks: new Map(Object.entries(tasks)),
+})
+
+t.test('where no file of ours is, there is no log', async t => {
+  const { root, files } = await makeFiles(t)
+  await mkdir(join(root, DAY, 'alice.log'), { recursive: true })
+  await symlink('loop.log', join(root, DAY, 'loop.log'))
+  await writeFile(join(root, '2026-11-23'), '')
+  t.equal(await files.read(DAY, 'alice'), undefined, 'a directory')
+  t.equal(await files.read(DAY, 'loop'), undefined, 'a link to itself')
+  t.equal(await files.read('2026-11-23', 'alice'), undefined, 'a file in place of the day')
+  t.equal(await files.read(DAY, 'x'.repeat(5000)), undefined, 'a long name')
 })
 
 t.test('a day is its log, its tasks and nothing else', async t => {

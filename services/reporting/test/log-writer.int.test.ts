@@ -67,6 +67,10 @@ t.test('user logs', async t => {
         completions: [{ name: 'Water the plants' }],
         log: { state: 'failed', revision: 0, sha256: null, error: /EISDIR/ },
       })
+      t.match(await reporting.operator(`/days/${day}/log?user=bob`), {
+        status: 404,
+        body: { type: 'urn:daybook:error:DAYBOOK_LOG_NOT_WRITTEN' },
+      })
       t.match(await reporting.dayOf('alice', day), { log: { state: 'written' } })
       t.match(await bench.read(day, 'carol.log'), /Water the plants\n$/)
       t.strictSame(await bench.list('.tmp'), [], 'no attempt left a temporary file')

@@ -26,12 +26,14 @@ const report = (line: string) => console.log(line)
 const fileOf = (path: string | undefined) =>
   path === undefined ? join(ROOT, 'examples', 'todo.txt') : resolve(process.env.INIT_CWD ?? '', path)
 
-async function mustBeReadable(file: string): Promise<void> {
+async function mustBeReadable(file: string, signal: AbortSignal): Promise<void> {
   const found = await stat(file).catch(() => undefined)
   if (found?.isDirectory()) throw new SetupError(`The to-do list ${file} is a folder: name a file`)
   await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
     throw new SetupError(`The to-do list can't be read: ${error.message}`)
   })
+  // Before the first task is created: a list that is mended and imported again would create them twice.
+  if (found?.isFile()) for await (const _ of linesOf(file, signal));
 }
 
 async function demo(path: string | undefined): Promise<number> {
@@ -39,7 +41,7 @@ async function demo(path: string | undefined): Promise<number> {
   try {
     const settings = readSettings(process.env)
     const file = fileOf(path)
-    await mustBeReadable(file)
+    await mustBeReadable(file, signal)
     await withStack({ settings, report, signal }, stack =>
       runDemo(linesOf(file, signal), { settings, stack, report, signal }),
     )

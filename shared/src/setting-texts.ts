@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { getSystemErrorMessage } from 'node:util'
 
@@ -34,7 +35,9 @@ export function readSettingTexts(names: string[], env: Env): SettingTexts {
 
 function readText(path: string): { content?: string; problem?: string } {
   try {
-    const content = readFileSync(path, 'utf8').trim()
+    const bytes = readFileSync(path)
+    if (!isUtf8(bytes)) return { problem: 'is not valid UTF-8' }
+    const content = bytes.toString().trim()
     return content === '' ? { problem: 'is empty' } : { content }
   } catch (error) {
     const { errno } = error as NodeJS.ErrnoException

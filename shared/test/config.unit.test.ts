@@ -122,16 +122,18 @@ test('what is wrong in a file is told by the name of the setting', async t => {
 })
 
 test('a file that gives no value is told with its path and why, and nothing follows from it', async t => {
-  const dir = t.testdir({ blank: ' \n' })
+  const dir = t.testdir({ blank: ' \n', latin1: Buffer.from('caf\xe9', 'latin1') })
   const { message } = refused({
     AUTH_SECRET_FILE: join(dir, 'missing'),
     MONGODB_URI_FILE: dir,
     KAFKA_BROKERS_FILE: join(dir, 'blank'),
+    MONGODB_DATABASE_FILE: join(dir, 'latin1'),
     PORT: 'http',
   })
   t.strictSame(message.split('\n  ').sort(), [
     `AUTH_SECRET_FILE: ${join(dir, 'missing')} can't be read: no such file or directory`,
     `KAFKA_BROKERS_FILE: ${join(dir, 'blank')} is empty`,
+    `MONGODB_DATABASE_FILE: ${join(dir, 'latin1')} is not valid UTF-8`,
     `MONGODB_URI_FILE: ${dir} can't be read: illegal operation on a directory`,
     'PORT: must be integer',
     'Settings are wrong:',

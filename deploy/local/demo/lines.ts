@@ -1,15 +1,29 @@
+import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
+import { SetupError } from '../setup-error.ts'
 
 /**
  * The lines of a text file, one after another as they are asked for, without what ends them. (node:readline reads
  * ahead: lines that come before somebody takes them are lost, and so are errors.)
+ * @throws SetupError that names the first line that is not UTF-8
  */
 export async function* linesOf(path: string, signal: AbortSignal): AsyncGenerator<string> {
-  let rest = ''
-  for await (const chunk of createReadStream(path, { encoding: 'utf8', signal })) {
-    const lines = (rest + chunk).split(/\r?\n/)
-    rest = lines.pop() ?? ''
-    yield* lines
+  let rest = Buffer.alloc(0)
+  let lineNumber = 0
+  const textOf = (line: Buffer): string => {
+    lineNumber += 1
+    // UTF-16 without a mark passes for UTF-8 with a NUL beside each letter.
+    if (isUtf8(line) && !line.includes(0)) return line.toString().replace(/\r$/, '')
+    throw new SetupError(`Line ${lineNumber} of ${path} is not text in UTF-8: save the list as UTF-8`)
   }
-  if (rest !== '') yield rest
+  for await (const chunk of createReadStream(path, { signal })) {
+    rest = Buffer.concat([rest, chunk as Buffer])
+    let start = 0
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
+      yield textOf(rest.subarray(start, end))
+      start = end + 1
+    }
+    rest = rest.subarray(start)
+  }
+  if (rest.length > 0) yield textOf(rest)
 }

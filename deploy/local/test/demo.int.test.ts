@@ -63,3 +63,10 @@ t.test('a list that is not there', async t => {
   t.equal(await missing.gone, 1)
   t.match(missing.output(), /^The to-do list can't be read: ENOENT/)
 })
+
+t.test('a list that is not UTF-8: nothing of it is imported, nor a stack started', async t => {
+  const dir = t.testdir({ 'list.txt': Buffer.from('x tea\nx caf\xe9\n', 'latin1') })
+  const demo = startProgram(t, 'demo', [join(dir, 'list.txt')], { DAYBOOK_DIR: dir })
+  t.equal(await demo.gone, 1)
+  t.match(demo.output(), /^Line 2 of .*list.txt is not text in UTF-8/)
+})

@@ -18,6 +18,7 @@ export const catalogue = {
   DAYBOOK_KAFKA_TOPIC_DRIFT: 'A topic differs from its definition',
   DAYBOOK_LOGIN_REFUSED: 'Kafka or MongoDB refuses the login',
   DAYBOOK_LOG_NOT_WRITTEN: 'There is no log for this day yet',
+  DAYBOOK_METHOD_NOT_ALLOWED: 'The path does not have this method',
   DAYBOOK_REQUEST_INVALID: 'The request is not valid',
   DAYBOOK_ROUTE_NOT_FOUND: 'There is nothing here',
   DAYBOOK_RUN_NOT_FOUND: 'There is no such run',
@@ -40,6 +41,10 @@ export interface Fault {
   pointer: string
   detail: string
 }
+
+/** @returns a JSON pointer (RFC 6901) from the names and indexes that lead to a value */
+export const pointerTo = (path: (string | number)[]): string =>
+  path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /** An error with a code of the catalogue; `message` says what happened and what to do about it. */
 export class DaybookError extends Error {

@@ -15,12 +15,6 @@ export async function buildApp(
     title: 'Daybook tasks',
     description: "Keeps people's tasks. Every change is an event, published on the topic daybook.tasks.",
   })
-  // RFC 7396 has a media type of its own; the page of the API and most clients send plain JSON.
-  app.addContentTypeParser(
-    'application/merge-patch+json',
-    { parseAs: 'string' },
-    app.getDefaultJsonParser('error', 'error'),
-  )
   serveCommands(app, deps.handle)
   serveQueries(app, deps)
   return app

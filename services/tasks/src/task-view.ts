@@ -67,7 +67,7 @@ function filterOf({ userId, status, tag, dueBefore, q, after }: Wanted): mongo.F
     status: status ?? { $ne: 'deleted' },
     ...(tag === undefined ? {} : { tags: tag }),
     ...(dueBefore === undefined ? {} : { dueOn: { $lt: dueBefore, $ne: null } }),
-    ...(q === undefined ? {} : { name: { $regex: q.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' } }),
+    ...(q === undefined ? {} : { name: { $regex: literal(q), $options: 'i' } }),
     ...(after === undefined ? {} : beyond(after)),
   }
 }
@@ -80,6 +80,9 @@ function beyond({ id, updatedAt }: Cursor): mongo.Filter<Document> {
     $or: [{ updatedAt: { $lt: updatedAt } }, { _id: { $lt: id } }],
   }
 }
+
+/** A regular expression for a text as it stands; MongoDB takes none with a NUL in it. */
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\0', '\\x00')
 
 const toDocument = ({ id, ...task }: Task): Document => ({ _id: id, ...task })
 const fromDocument = ({ _id, ...task }: Document) => ({ id: _id, ...task }) as Task

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { catalogue, DaybookError, type ErrorCode, type Fault } from '../errors.ts'
+import { catalogue, DaybookError, type ErrorCode, type Fault, pointerTo } from '../errors.ts'
 import { explain } from '../explain.ts'
 import { isOutage } from '../outage.ts'
 
@@ -12,7 +12,7 @@ export const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.String({ description: 'What happened and what to do about it' }),
-    instance: Type.String({ description: 'The path that was asked for' }),
+    instance: Type.String({ description: 'The path that was asked for; empty when it is not known' }),
     errors: Type.Optional(
       Type.Array(
         Type.Object({
@@ -31,6 +31,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_AUTH_UNAVAILABLE: 503,
   DAYBOOK_DAY_NOT_ENDABLE: 400,
   DAYBOOK_LOG_NOT_WRITTEN: 404,
+  DAYBOOK_METHOD_NOT_ALLOWED: 405,
   DAYBOOK_REQUEST_INVALID: 400,
   DAYBOOK_ROUTE_NOT_FOUND: 404,
   DAYBOOK_RUN_NOT_FOUND: 404,
@@ -57,28 +58,14 @@ const content = { 'application/problem+json': { schema: Problem } }
 const answer = { description: 'What went wrong (RFC 9457)', content }
 export const problems = { '4xx': answer, '5xx': answer }
 
-/** Makes every error, and every path that is not there, answer with a problem. */
-export function answerWithProblems(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>(answerWithProblem)
-  app.setNotFoundHandler((request, reply) =>
-    send(
-      new DaybookError(
-        'DAYBOOK_ROUTE_NOT_FOUND',
-        `No ${request.method} at this path; the API is described at /docs`,
-      ),
-      request,
-      reply,
-    ),
-  )
-}
-
 /** Answers with the problem that an error is. */
 export const answerWithProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
   send(asDaybookError(error), request, reply, error.statusCode)
 
 // What Fastify refuses before a schema is asked.
 const remedies: Record<string, string> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send JSON, with the header Content-Type: application/json',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE:
+    'Send JSON in UTF-8, not compressed, with the header Content-Type: application/json',
   FST_ERR_CTP_BODY_TOO_LARGE: `Send no more than ${BODY_LIMIT} bytes`,
 }
 
@@ -87,19 +74,25 @@ function faultsOf(errors: ErrorObject[], where: string): Fault[] {
   const faults = new Map<string, Fault>()
   for (const error of errors.slice(0, MOST_FAULTS)) {
     const property = error.params.missingProperty ?? error.params.additionalProperty
-    const path = property === undefined ? error.instancePath : `${error.instancePath}/${property}`
+    const path = `${error.instancePath}${pointerTo(property === undefined ? [] : [property])}`
     const pointer = where === 'body' ? path : `/${where}${path}`
     if (!faults.has(pointer)) faults.set(pointer, { pointer, detail: explain(error) })
   }
   return [...faults.values()]
 }
 
+const isWithoutBody = ({ validationContext, validation }: FastifyError) =>
+  validationContext === 'body' &&
+  (validation as ErrorObject[]).some(({ instancePath, data }) => instancePath === '' && data === null)
+
 /** The error of the catalogue that an error is to a client. */
 export function asDaybookError(error: FastifyError): DaybookError {
   if (error instanceof DaybookError) return error
   if (error.validation !== undefined) {
     const faults = faultsOf(error.validation as ErrorObject[], error.validationContext ?? 'body')
-    const message = 'See errors: each points at what to change'
+    const message = isWithoutBody(error)
+      ? 'This route needs a body: send a JSON object'
+      : 'See errors: each points at what to change'
     return new DaybookError('DAYBOOK_REQUEST_INVALID', message, { faults })
   }
   if ((error.statusCode ?? 500) < 500) {
@@ -123,14 +116,19 @@ function send(
   if (status >= 500) request.log.error({ err: error.cause ?? error }, error.message)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (status === 503) reply.header('retry-after', '5')
-  const problem: Static<typeof Problem> = {
+  // Serialised here: the schema of the route's good answer must not shape it.
+  const problem = problemOf(error, status, request.url)
+  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
+}
+
+/** An error as a problem. */
+export function problemOf(error: DaybookError, status: number, instance: string): Static<typeof Problem> {
+  return {
     type: `urn:daybook:error:${error.code}`,
     title: catalogue[error.code],
     status,
     detail: error.message,
-    instance: request.url,
+    instance,
     ...(error.faults.length > 0 ? { errors: [...error.faults] } : {}),
   }
-  // Serialised here: the schema of the route's good answer must not shape it.
-  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
 }

@@ -3,13 +3,17 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
-import type { TSchema } from 'typebox'
-import { formats, makeAjv } from '../validation.ts'
+import { formats } from '../validation.ts'
 import type { App } from './app.ts'
 import { type AuthOptions, authenticate } from './auth.ts'
+import { readBodies } from './body.ts'
 import { type Checks, serveHealth } from './health.ts'
+import { refuseUnknownPaths } from './known-paths.ts'
 import { serveMetrics } from './metrics.ts'
-import { answerWithProblem, answerWithProblems, BODY_LIMIT } from './problem.ts'
+import { answerWithProblem, BODY_LIMIT } from './problem.ts'
+import { refuseConnect, refuseConnection } from './refused-connections.ts'
+import { refuseMalformedTargets } from './request-target.ts'
+import { validateStrictly } from './strict-validation.ts'
 import { traceRequests } from './trace.ts'
 
 export interface ServerOptions {
@@ -35,15 +39,19 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     // A closing service answers what is under way and ends idle connections, so that it stops in time.
     forceCloseConnections: 'idle',
     bodyLimit: BODY_LIMIT,
+    // A long name is refused by its schema, as any other; a request's head has 16 KiB at most.
+    routerOptions: { maxParamLength: 16_384 },
     // What fails before there is a route, as a path that is not well encoded, passes the error handler by.
     frameworkErrors: answerWithProblem,
+    clientErrorHandler: refuseConnection,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  // Bodies are JSON; Fastify would hand plain text on as a text, to be refused for a reason that is not the cause.
-  app.removeContentTypeParser('text/plain')
-  takeEmptyBodies(app)
+  refuseConnect(app)
+  refuseMalformedTargets(app)
+  readBodies(app)
   validateStrictly(app)
-  answerWithProblems(app)
+  app.setErrorHandler(answerWithProblem)
+  refuseUnknownPaths(app)
   traceRequests(app)
   authenticate(app, options.auth)
   await app.register(swagger, {
@@ -58,27 +66,6 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   serveMetrics(app, options.metrics)
   serveHealth(app, options.checks)
   return app
-}
-
-/** Many clients say that a body is JSON where there is none. Whether one is needed is for the schema to say. */
-function takeEmptyBodies(app: App): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body: string, done) =>
-    body === '' ? done(null, undefined) : parse(request, body, done),
-  )
-}
-
-/**
- * Queries, paths and headers are text, so a number among them is converted. A JSON body says what its types are: there
- * nothing is converted, and nothing dropped that the schema does not know, so a client hears of its typing errors.
- */
-function validateStrictly(app: App): void {
-  const body = makeAjv({ useDefaults: true })
-  const text = makeAjv({ useDefaults: true, coerceTypes: true })
-  app.setValidatorCompiler<TSchema>(({ schema, httpPart }) =>
-    (httpPart === 'body' ? body : text).compile(schema),
-  )
 }
 
 /** Starts listening, and says where in a log line whose `url` a supervisor can wait for. */

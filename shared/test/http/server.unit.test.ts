@@ -28,12 +28,11 @@ test('a path that only begins like the documentation is not public', async t => 
 
 test('metrics are public, and count requests by route, not by path', async t => {
   const app = await makeApp(t)
-  app.get('/by/:id', async () => 'ok')
   for (const id of ['1', '2']) await app.inject({ url: `/by/${id}`, headers: await asAlice() })
   await app.inject('/nowhere')
   const { body, headers } = await app.inject('/metrics')
   t.match(headers['content-type'], 'text/plain')
-  t.match(body, 'daybook_http_request_seconds_count{method="GET",route="/by/:id",status="200"} 2')
+  t.match(body, 'daybook_http_request_seconds_count{method="GET",route="/by/:name",status="200"} 2')
   t.match(body, 'daybook_http_request_seconds_count{method="GET",route="none",status="404"} 1')
   t.notMatch(body, '/nowhere')
 })

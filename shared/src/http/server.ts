@@ -1,3 +1,4 @@
+import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -9,10 +10,12 @@ import { type AuthOptions, authenticate } from './auth.ts'
 import { readBodies } from './body.ts'
 import { type Checks, serveHealth } from './health.ts'
 import { refuseUnknownPaths } from './known-paths.ts'
+import { LIMITS, type Limits, limiting } from './limits.ts'
 import { serveMetrics } from './metrics.ts'
 import { answerWithProblem, BODY_LIMIT } from './problem.ts'
 import { refuseConnect, refuseConnection } from './refused-connections.ts'
 import { refuseMalformedTargets } from './request-target.ts'
+import { securityHeaders } from './security-headers.ts'
 import { validateStrictly } from './strict-validation.ts'
 import { traceRequests } from './trace.ts'
 
@@ -25,6 +28,8 @@ export interface ServerOptions {
   checks: Checks
   /** The service's own metrics, told at `/metrics` with those of every service. */
   metrics?: Registry
+  /** How long a client may take; `LIMITS`, if not given. */
+  limits?: Limits
 }
 
 /**
@@ -39,6 +44,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     // A closing service answers what is under way and ends idle connections, so that it stops in time.
     forceCloseConnections: 'idle',
     bodyLimit: BODY_LIMIT,
+    ...limiting(options.limits ?? LIMITS),
     // A long name is refused by its schema, as any other; a request's head has 16 KiB at most.
     routerOptions: { maxParamLength: 16_384 },
     // What fails before there is a route, as a path that is not well encoded, passes the error handler by.
@@ -46,6 +52,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     clientErrorHandler: refuseConnection,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  await app.register(helmet, securityHeaders)
   refuseConnect(app)
   refuseMalformedTargets(app)
   readBodies(app)

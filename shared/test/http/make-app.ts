@@ -2,7 +2,14 @@ import { SignJWT } from 'jose'
 import type { Logger } from 'pino'
 import type { Test } from 'tap'
 import { Type } from 'typebox'
-import { type App, type AuthOptions, buildServer, type Checks, problems } from '../../src/http/index.ts'
+import {
+  type App,
+  type AuthOptions,
+  buildServer,
+  type Checks,
+  type Limits,
+  problems,
+} from '../../src/http/index.ts'
 import { AUTH_SECRET, silent, token } from '../support/index.ts'
 
 interface Given {
@@ -11,6 +18,7 @@ interface Given {
   log?: Logger
   /** What the route /fails throws. */
   failure?: unknown
+  limits?: Limits
 }
 
 const Note = Type.Object(
@@ -21,11 +29,18 @@ const Note = Type.Object(
 /** A server with a few routes of each kind: it answers injected requests, and listens nowhere. */
 export async function makeApp(
   t: Test,
-  { auth, checks = {}, log = silent, failure }: Given = {},
+  { auth, checks = {}, log = silent, failure, limits }: Given = {},
 ): Promise<App> {
   const key = { secret: AUTH_SECRET }
   const options = { key, defaultTimeZone: 'Europe/Berlin', ...auth }
-  const app = await buildServer({ title: 'Test', description: 'Of the tests', log, auth: options, checks })
+  const app = await buildServer({
+    title: 'Test',
+    description: 'Of the tests',
+    log,
+    auth: options,
+    checks,
+    ...(limits === undefined ? {} : { limits }),
+  })
   t.teardown(() => app.close())
   app.get('/me', async request => request.user)
   app.get('/trace', async request => ({ traceparent: request.traceparent }))
@@ -33,7 +48,13 @@ export async function makeApp(
   app.get('/fails', async () => {
     throw failure
   })
-  const querystring = Type.Object({ limit: Type.Optional(Type.Integer({ maximum: 200 })) })
+  app.post('/done', async () => 'done')
+  app.delete('/done', async () => 'done')
+  app.get('/by/:name', async request => request.params)
+  const querystring = Type.Object({
+    limit: Type.Optional(Type.Integer({ maximum: 200 })),
+    word: Type.Optional(Type.String()),
+  })
   app.get(
     '/list',
     { schema: { querystring, response: { 200: Type.Any(), ...problems } } },

@@ -1,0 +1,49 @@
+import { test } from 'tap'
+import { asAlice, makeApp } from './make-app.ts'
+
+test('every answer tells browsers to take it for nothing else', async t => {
+  const app = await makeApp(t)
+  const headers = await asAlice()
+  for (const url of [
+    '/me',
+    '/nowhere',
+    '/list?limit=x',
+    '/by/',
+    '/health/live',
+    '/metrics',
+    '/docs',
+    '/docs/json',
+  ]) {
+    const answer = await app.inject({ url, headers })
+    t.match(answer.headers, {
+      'content-security-policy': /default-src 'none';.*frame-ancestors 'none'/,
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+    })
+  }
+  t.equal((await app.inject('/me')).headers['x-content-type-options'], 'nosniff', 'without a token too')
+})
+
+test('nothing tells a browser to leave plain HTTP: services speak no other', async t => {
+  const { headers } = await (await makeApp(t)).inject('/docs')
+  t.equal(headers['strict-transport-security'], undefined)
+  t.notMatch(headers['content-security-policy'], 'upgrade-insecure-requests')
+})
+
+test('the page of the API has all that it needs from this service, as the policy asks', async t => {
+  const app = await makeApp(t)
+  const { body } = await app.inject('/docs')
+  const links = [...body.matchAll(/<(?:script|link)[^>]*?(?:src|href)="([^"]*)"/g)].map(
+    ([, link]) => `${link}`,
+  )
+  t.ok(links.length >= 5, links.join(' '))
+  for (const link of links) {
+    const url = new URL(link, 'http://daybook/docs')
+    t.equal(url.host, 'daybook', link)
+    t.equal((await app.inject(url.pathname)).statusCode, 200, link)
+  }
+  for (const [script] of body.matchAll(/<script[^>]*>/g))
+    t.match(script, /src="/, 'no script stands in the page')
+  t.notMatch(body, /<style|\sstyle=|\son\w+=|javascript:/, 'nor do styles or handlers')
+})

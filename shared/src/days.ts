@@ -48,6 +48,11 @@ export const storedNames = (timeZone: string): string[] => [
   ...new Set([timeZone, namesInIntl.get(timeZone) ?? timeZone]),
 ]
 
+/** The names under which only earlier versions of Daybook kept time zones. */
+export const olderTimeZones: readonly string[] = timeZones.flatMap(zone =>
+  storedNames(zone).filter(name => name !== zone),
+)
+
 /** The local date at an instant. */
 export function dayOf(instant: Date, timeZone: string): string {
   const { offset } = stretchAt(timeZone, instant.getTime())

@@ -18,6 +18,7 @@ import { openLogFiles } from './log-files.ts'
 import { logWriter, writerGroup } from './log-writer.ts'
 import { runMetrics } from './metrics.ts'
 import { projectionGroup, projector } from './projector.ts'
+import { adoptRenamed, EVERY_DAY, watchRenamed } from './renamed-zones.ts'
 import { startRunLoop } from './run-loop.ts'
 import { openRuns } from './runs.ts'
 import { openUserLogs } from './user-logs.ts'
@@ -47,9 +48,13 @@ runService('reporting', process.env, async service => {
   closing.defer(() => runRelay.stop())
   const logRelay = startRelay(embeddedOutbox(userLogs.collection, publish), { log, fail })
   closing.defer(() => logRelay.stop())
+  const renaming = { connection: mongo, runs, kafka }
+  await adoptRenamed({ ...renaming, wakeRuns: () => undefined }, EVERY_DAY)
   const loop = startRunLoop({ runs, completions, userLogs, kafka, relay: runRelay, log }, { signal, fail })
   closing.defer(() => loop.stop())
   const wakeRuns = loop.wake
+  const watch = watchRenamed({ ...renaming, wakeRuns }, { log, signal, fail })
+  closing.defer(() => watch.stop())
 
   const taskFiles = config.TASK_FILES
   const writer = { completions, userLogs, files, relay: logRelay, park: parkFor(writerGroup), taskFiles }

@@ -1,6 +1,6 @@
 import { DaybookError } from '@daybook/shared/errors'
 import { type App, problems } from '@daybook/shared/http'
-import type { Run } from './run.ts'
+import { currentRunId, type Run } from './run.ts'
 import type { Runs } from './runs.ts'
 import { RunBody, RunList, RunPath, RunQuery } from './schemas.ts'
 import type { UserLogs } from './user-logs.ts'
@@ -40,7 +40,7 @@ export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: 
     '/runs/:id',
     { config, schema: { tags, summary: 'A run', params: RunPath, response: { 200: RunBody, ...problems } } },
     async ({ params }) => {
-      const [run] = await runs.find([params.id])
+      const [run] = await runs.find([currentRunId(params.id)])
       if (run !== undefined) return body(run)
       const message = `No run ${params.id}: the day is not over there, or nothing was completed on it`
       throw new DaybookError('DAYBOOK_RUN_NOT_FOUND', message)

@@ -1,3 +1,4 @@
+import { canonicalTimeZone, storedNames } from '@daybook/shared/days'
 import type { WithOutbox } from '@daybook/shared/outbox'
 
 /**
@@ -29,3 +30,20 @@ export interface Run extends WithOutbox {
 }
 
 export const runId = (day: string, timeZone: string): string => `${day}@${timeZone}`
+
+/** The id of a run under the current name of its time zone, whichever name an id has. */
+export function currentRunId(id: string): string {
+  const [day, timeZone] = partsOf(id)
+  return runId(day, canonicalTimeZone(timeZone) ?? timeZone)
+}
+
+/** The ids by which user logs may name a run: its own, and the one that it had in earlier versions. */
+export function storedRunIds(id: string): string[] {
+  const [day, timeZone] = partsOf(id)
+  return storedNames(timeZone).map(name => runId(day, name))
+}
+
+function partsOf(id: string): [day: string, timeZone: string] {
+  const at = id.indexOf('@')
+  return [id.slice(0, at), id.slice(at + 1)]
+}

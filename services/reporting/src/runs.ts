@@ -1,3 +1,4 @@
+import { olderTimeZones } from '@daybook/shared/days'
 import { collectionOf } from '@daybook/shared/mongo'
 import { outboxIndex } from '@daybook/shared/outbox'
 import type { Connection, mongo } from 'mongoose'
@@ -13,6 +14,16 @@ export interface DayInZone {
   timeZone: string
 }
 
+/** Through which day a time zone is closed; `_id` is its name. */
+export interface ClosedZone {
+  _id: string
+  closedThrough: string
+  /** Under an older name: how much of what earlier versions closed has been gone over. */
+  reviewedThrough?: string
+}
+
+export const closedZones = (connection: Connection) => collectionOf<ClosedZone>(connection, 'time_zones')
+
 type RunUpdate = Pick<mongo.UpdateFilter<Run>, '$set' | '$unset' | '$push'>
 
 /** The runs, and which days are closed: what the run loop and the projector agree by. */
@@ -21,7 +32,10 @@ export interface Runs {
   /** Makes the runs that are not there yet or are empty, in the state closing. */
   create: (days: DayInZone[]) => Promise<void>
   find: (ids: string[]) => Promise<Run[]>
-  /** Runs that are not done, newest day first, up to as many as are advanced in one go. */
+  /**
+   * Runs that are not done, newest day first, up to as many as are advanced in one go. One under an older name of its
+   * time zone is not among them: it is replaced.
+   */
   unfinished: () => Promise<Run[]>
   /** How many runs are not done although they were made before an instant. */
   countOverdue: (before: Date) => Promise<number>
@@ -52,7 +66,7 @@ export interface Runs {
   pastClosing: <One extends DayInZone>(ones: One[]) => Promise<Set<One>>
 }
 
-const notDone: mongo.Filter<Run> = { state: { $in: ['closing', 'writing', 'empty'] } }
+export const notDone = { state: { $in: ['closing', 'writing', 'empty'] } } satisfies mongo.Filter<Run>
 
 const absent = { $exists: false } as const
 
@@ -76,7 +90,7 @@ const reopening = {
 
 export async function openRuns(connection: Connection): Promise<Runs> {
   const runs = collectionOf<Run>(connection, 'runs')
-  const zones = collectionOf<{ _id: string; closedThrough: string }>(connection, 'time_zones')
+  const zones = closedZones(connection)
   await runs.createIndexes([{ key: { state: 1 }, name: 'state' }, outboxIndex])
 
   return {
@@ -98,7 +112,12 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       const filter = { ...(state ? { state } : {}), ...(before ? { _id: { $lt: before } } : {}) }
       return runs.find(filter).sort({ _id: -1 }).limit(limit).toArray()
     },
-    unfinished: () => runs.find(notDone).sort({ _id: -1 }).limit(AT_ONCE).toArray(),
+    unfinished: () =>
+      runs
+        .find({ ...notDone, timeZone: { $nin: olderTimeZones } })
+        .sort({ _id: -1 })
+        .limit(AT_ONCE)
+        .toArray(),
     // By the index on the state: what is not done is little, however many are.
     countOverdue: before => runs.countDocuments({ ...notDone, createdAt: { $lt: before } }),
     async lease(read, leaseOwner) {

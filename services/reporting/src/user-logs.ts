@@ -1,6 +1,7 @@
 import { collectionOf, isDuplicateKey } from '@daybook/shared/mongo'
 import { outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
 import type { Connection, mongo } from 'mongoose'
+import { storedRunIds } from './run.ts'
 
 /** What is known of a user's log of a day. */
 export interface UserLog extends WithOutbox {
@@ -58,8 +59,8 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
       const update = { $set: failure, $addToSet: { runs: run }, $setOnInsert: never }
       await logs.updateOne({ _id: userLogId(day, userId) }, update, { upsert: true })
     },
-    writtenOf: run => logs.countDocuments({ runs: run, state: 'written' }),
-    failuresOf: run => logs.countDocuments({ runs: run, state: 'failed' }),
+    writtenOf: run => logs.countDocuments({ runs: { $in: storedRunIds(run) }, state: 'written' }),
+    failuresOf: run => logs.countDocuments({ runs: { $in: storedRunIds(run) }, state: 'failed' }),
   }
 }
 

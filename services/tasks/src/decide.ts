@@ -1,4 +1,4 @@
-import { dayOf } from '@daybook/shared/days'
+import { canonicalTimeZone, dayOf } from '@daybook/shared/days'
 import { DaybookError } from '@daybook/shared/errors'
 import type { TaskEvent, TaskEventOf, TaskEventType } from '@daybook/shared/events'
 import type { Details, Task } from './task.ts'
@@ -93,7 +93,9 @@ function completed(command: Of<'complete'>, task: InStatus<'open'>): TaskEvent {
 }
 
 function reopened(command: Of<'reopen'>, task: InStatus<'completed'>): TaskEvent {
-  const { day, timeZone } = task.completion
+  const { day } = task.completion
+  // The event and the view may be of an earlier version, which kept an older name of the time zone.
+  const timeZone = canonicalTimeZone(task.completion.timeZone) ?? task.completion.timeZone
   // Whether it is still that day is asked where the completion counts, wherever the user is by now.
   // Not later: the clock of another process may be a moment behind the one that completed it.
   const takenBack = dayOf(command.now, timeZone) <= day

@@ -1,3 +1,5 @@
+import type { TaskEvent } from '@daybook/shared/events'
+import { collectionOf } from '@daybook/shared/mongo'
 import { startService, until, watchTopic } from '@daybook/shared/testing'
 import { t, test } from 'tap'
 import {
@@ -87,4 +89,22 @@ test("a task's events reach the topic in their order, whichever process made the
   ]
   await until('all are there', () => firsts().length === expected.length)
   t.strictSame(firsts(), expected)
+})
+
+test('what was completed in an earlier version is reopened under the current name of its time zone', async t => {
+  const inIndia = await as(url, 'asha', { zone: 'Asia/Kolkata' })
+  const views = collectionOf<{ _id: string; completion: { timeZone: string } }>(stack.db, 'tasks')
+  const older = 'Asia/Calcutta'
+  for (const isInView of [true, false]) {
+    const { id } = await write(inIndia)
+    await complete(inIndia, id)
+    const stored = { 'data.timeZone': older } as object
+    await storedEvents(stack).updateOne({ _id: `${id}:2` }, { $set: stored })
+    if (isInView) await views.updateOne({ _id: id }, { $set: { 'completion.timeZone': older } })
+    else await views.deleteOne({ _id: id })
+    t.equal((await reopen(inIndia, id)).status, 200)
+    const { body } = await inIndia<{ events: TaskEvent[] }>(`/tasks/${id}/events`)
+    t.match(body.events.at(-1), { type: 'TaskReopened', data: { timeZone: 'Asia/Kolkata', takenBack: true } })
+    t.match(body.events.at(-2), { type: 'TaskCompleted', data: { timeZone: older } }, 'events never change')
+  }
 })

@@ -1,3 +1,4 @@
+import { boundedText } from '@daybook/shared/bounded-text'
 import { collectionOf, isDuplicateKey } from '@daybook/shared/mongo'
 import { outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
 import type { Connection, mongo } from 'mongoose'
@@ -55,7 +56,7 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
     },
     async fail(day, userId, run, error) {
       const never = { day, userId, revision: 0, completions: 0, sha256: null, writtenAt: null }
-      const failure = { state: 'failed', error: error.message } as const
+      const failure = { state: 'failed', error: boundedText(error.message) } as const
       const update = { $set: failure, $addToSet: { runs: run }, $setOnInsert: never }
       await logs.updateOne({ _id: userLogId(day, userId) }, update, { upsert: true })
     },

@@ -1,3 +1,5 @@
+import type { EventMessage } from '@daybook/shared/events'
+import type { OutgoingMessage } from '@daybook/shared/kafka'
 import { makeStack, silent, until } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { startClockRelay } from '../src/clock-relay.ts'
@@ -10,9 +12,9 @@ test('events that are fired while Kafka is slow are sent once, in order', async 
   const hold = Promise.withResolvers<void>()
   const sent: string[] = []
   const kafka = {
-    async publish(_topic: string, messages: { headers: Record<string, string> }[]) {
+    async publish(_topic: string, messages: OutgoingMessage[]) {
       await hold.promise
-      sent.push(...messages.map(({ headers }) => headers.ce_id ?? ''))
+      sent.push(...messages.map(({ headers }) => (headers as EventMessage['headers']).ce_id ?? ''))
     },
   }
   const fail = (error: Error) => t.fail('it failed', { error })
@@ -37,9 +39,9 @@ test('a day that is ended by hand again while it is on its way is sent again', a
   const hold = Promise.withResolvers<void>()
   const sent: string[] = []
   const kafka = {
-    async publish(_topic: string, messages: { headers: Record<string, string> }[]) {
+    async publish(_topic: string, messages: OutgoingMessage[]) {
       await hold.promise
-      sent.push(...messages.map(({ headers }) => headers.traceparent ?? ''))
+      sent.push(...messages.map(({ headers }) => (headers as EventMessage['headers']).traceparent ?? ''))
     },
   }
   const fail = (error: Error) => t.fail('it failed', { error })

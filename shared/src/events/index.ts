@@ -6,7 +6,7 @@ export {
   type ScheduleFired,
   scheduleFiredEvent,
 } from './clock-events.ts'
-export { schemaId, toMessage } from './cloud-event.ts'
+export { type EventMessage, schemaId, toMessage } from './cloud-event.ts'
 export type { Envelope } from './envelope.ts'
 export * from './fields.ts'
 export { eventReader, type Reading } from './read.ts'

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import { boundedText } from '../bounded-text.ts'
 import { canonicalTimeZone } from '../days.ts'
 import type { IncomingMessage } from '../kafka/message.ts'
 import { makeAjv } from '../validation.ts'
@@ -29,7 +30,8 @@ export function eventReader<Event extends Envelope>(
       const event = fromMessage(message)
       const validate = validators.get(event.type)
       if (validate === undefined) return { status: 'unknown', type: event.type }
-      if (!validate(event.data)) throw new Error(ajv.errorsText(validate.errors, { dataVar: 'data' }))
+      if (!validate(event.data))
+        throw new Error(boundedText(ajv.errorsText(validate.errors, { dataVar: 'data' })))
       return { status: 'event', event: withCurrentZone(event as Event) }
     } catch (error) {
       return { status: 'unreadable', error: error as Error }

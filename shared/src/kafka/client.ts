@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { kafkaLog } from './log.ts'
 import { hideAbortedTransactions } from './patches/aborted-transactions.ts'
 import { decodeFetched } from './patches/decode-fetched.ts'
+import { encodeRecords } from './patches/encode-records.ts'
 import { askForHighWatermarks } from './patches/high-watermarks.ts'
 import { quietRequestQueue } from './patches/quiet-request-queue.ts'
 import { refuseOffsetReset } from './patches/refuse-offset-reset.ts'
@@ -24,6 +25,7 @@ quietRequestQueue()
 refuseOffsetReset()
 registerCodecs()
 decodeFetched()
+encodeRecords()
 hideAbortedTransactions()
 askForHighWatermarks()
 rejoinOnce()

@@ -55,7 +55,7 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
   const admin = await openAdmin(client, options)
   const producer = makeProducer(client)
   return {
-    publish: (topic, messages) => producer.publish(prefix + topic, messages),
+    publish: (topic, messages, options) => producer.publish(prefix + topic, messages, options),
     async consume(consumer) {
       const check = () => refuseGap(admin, prefix + consumer.group, prefix + consumer.topic)
       await waitOut('comparing offsets with the log', check, waiting(log, signal))

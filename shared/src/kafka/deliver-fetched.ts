@@ -34,13 +34,14 @@ export async function deliverFetched(
 }
 
 function incoming(record: Fetched, { topic, partition }: Place): IncomingMessage {
-  const headers = Object.entries(record.headers ?? {}).map(([name, value]) => [name, String(value)] as const)
   return {
     topic,
     partition,
     offset: BigInt(record.offset),
-    key: record.key === null ? null : record.key.toString(),
+    key: record.key,
     value: record.value,
-    headers: Object.fromEntries(headers),
+    get headers() {
+      return record.exactHeaders
+    },
   }
 }

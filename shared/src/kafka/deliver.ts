@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { boundedText } from '../bounded-text.ts'
 import { DaybookError } from '../errors.ts'
 import { backoff, isOutage } from '../outage.ts'
 import type { IncomingMessage } from './message.ts'
@@ -69,7 +70,7 @@ async function parkUntilStored(message: IncomingMessage, error: Error, delivery:
     if (failure === undefined) return delivery.onWait(undefined)
     const blocked = new DaybookError(
       'DAYBOOK_DEAD_LETTER_NOT_STORED',
-      `The message ${topic}/${partition}/${offset} can't be handled (${error.message}) and can't be stored as a dead letter (${failure.message})`,
+      `The message ${topic}/${partition}/${offset} can't be handled (${boundedText(error.message)}) and can't be stored as a dead letter (${failure.message})`,
       { cause: failure },
     )
     delivery.log.error({ code: blocked.code, err: failure, attempt: n }, blocked.message)

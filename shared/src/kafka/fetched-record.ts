@@ -1,5 +1,6 @@
 import { ByteReader } from './byte-reader.ts'
-import { decodeHeaders, type Header } from './headers.ts'
+import type { Header } from './headers.ts'
+import { decodeBody } from './record-body.ts'
 
 /** What kafkajs asks of the batch of a record. */
 export interface BatchContext {
@@ -65,11 +66,8 @@ export class FetchedRecord implements Fetched {
     return reader.nullableBytes()
   }
 
-  get exactHeaders(): Header[] {
-    const reader = new ByteReader(this.#body)
-    reader.skipNullable()
-    reader.skipNullable()
-    return decodeHeaders(reader.rest())
+  get exactHeaders(): readonly Header[] {
+    return decodeBody(this.#body).headers
   }
 
   get headers(): Record<string, unknown> {

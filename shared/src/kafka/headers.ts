@@ -3,10 +3,10 @@ import { ByteReader } from './byte-reader.ts'
 /** A header as it is on Kafka: any bytes, and the value may be null. */
 export type Header = readonly [name: Buffer, value: Buffer | null]
 
-/** Headers to publish: a list whose order and repeats are kept, or an object where each name is there once. */
-export type HeadersToPublish =
-  | readonly (readonly [Buffer | string, Buffer | string | null])[]
-  | Record<string, string>
+type Text = Buffer | string
+
+/** Headers to publish: a list, whose order and repeats are kept; or an object, where each name is there once. */
+export type HeadersToPublish = readonly (readonly [name: Text, value: Text | null])[] | Record<string, string>
 
 /**
  * Reads headers as a record holds them.
@@ -34,10 +34,11 @@ export function checkHeaders(reader: ByteReader): void {
   }
 }
 
-/** The names and values of headers to publish, as bytes. */
-export function headersToPublish(headers: HeadersToPublish): Header[] {
-  const list = Array.isArray(headers)
-    ? (headers as readonly (readonly [Buffer | string, Buffer | string | null])[])
-    : Object.entries(headers as Record<string, string>)
+const isList = (headers: HeadersToPublish): headers is readonly (readonly [Text, Text | null])[] =>
+  Array.isArray(headers)
+
+/** Headers to publish as the bytes that they are on Kafka. */
+export function asHeaders(headers: HeadersToPublish): Header[] {
+  const list = isList(headers) ? headers : Object.entries(headers)
   return list.map(([name, value]) => [Buffer.from(name), value === null ? null : Buffer.from(value)])
 }

@@ -1,4 +1,7 @@
 export { connectKafka, type KafkaOptions, type KafkaPort } from './connect.ts'
 export type { ConsumerOptions, RunningConsumer } from './consumer.ts'
+export type { UndecodableBatch } from './fetched-record.ts'
+export { asHeaders, type Header } from './headers.ts'
 export type { IncomingMessage, OutgoingMessage } from './message.ts'
 export { hasPassed, type Offsets, offsetsFromJson, offsetsToJson } from './offsets.ts'
+export { decodeBody, encodeBody, type RecordBody, sizeOfBody } from './record-body.ts'

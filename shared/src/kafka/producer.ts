@@ -1,18 +1,35 @@
 import kafkajs, { type Kafka, type Producer } from 'kafkajs'
 import { groupCommit } from '../group-commit.ts'
 import { METADATA_MAX_AGE } from './client.ts'
+import { asHeaders, type Header } from './headers.ts'
 import type { OutgoingMessage } from './message.ts'
+import { sizeOfBody } from './record-body.ts'
 
 // kafkajs makes one record batch per partition of what it is given, and a broker takes 1 MiB (max.message.bytes).
 const BATCH_BYTES = 700_000
+/** About what a record takes beside its body. */
+const RECORD_BYTES = 20
+const { None, ZSTD } = kafkajs.CompressionTypes
+
+/** A message as the patched encoder takes it. */
+interface Prepared {
+  key: Buffer | null
+  value: Buffer | null
+  exactHeaders: Header[]
+}
 
 /**
  * Publishes in order. Resolves when all in-sync replicas have the messages; rejects when that is not known, and
- * then some may be there: whoever publishes, publishes again.
+ * then some may be there: whoever publishes, publishes again. A record that was read out of a compressed batch can be
+ * larger than what a broker takes: with `compress` it goes out in one.
  */
-export type Publish = (topic: string, messages: OutgoingMessage[]) => Promise<void>
+export type Publish = (
+  topic: string,
+  messages: OutgoingMessage[],
+  options?: { compress: boolean },
+) => Promise<void>
 
-type Send = { topic: string; messages: OutgoingMessage[] }
+type Send = { topic: string; messages: OutgoingMessage[]; compress: boolean }
 
 /**
  * One sender for the whole process: an idempotent producer falls out of sequence when sends run side by side
@@ -40,9 +57,11 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
     await closing?.disconnect()
   }
 
-  async function send({ topic, messages }: Send): Promise<void> {
+  async function send({ topic, messages, compress }: Send): Promise<void> {
     producer ??= await open()
-    for (const batch of inBatches(messages)) await producer.send({ topic, messages: batch, acks: -1 })
+    const compression = compress ? ZSTD : None
+    for (const batch of inBatches(messages.map(prepare)))
+      await producer.send({ topic, messages: batch, acks: -1, compression })
   }
 
   async function sendAll(sends: Send[]): Promise<Send[]> {
@@ -56,14 +75,24 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
   }
 
   const share = groupCommit(sendAll, 100)
-  return { publish: async (topic, messages) => void (await share({ topic, messages })), close }
+  const publish: Publish = async (topic, messages, { compress } = { compress: false }) =>
+    void (await share({ topic, messages, compress }))
+  return { publish, close }
 }
 
-function inBatches(messages: OutgoingMessage[]): OutgoingMessage[][] {
-  const batches: OutgoingMessage[][] = []
+const asBuffer = (content: Buffer | string | null) => (content === null ? null : Buffer.from(content))
+
+const prepare = ({ key, value, headers }: OutgoingMessage): Prepared => ({
+  key: asBuffer(key),
+  value: asBuffer(value),
+  exactHeaders: asHeaders(headers),
+})
+
+function inBatches(messages: Prepared[]): Prepared[][] {
+  const batches: Prepared[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const message of messages) {
-    const bytes = sizeOf(message)
+    const bytes = RECORD_BYTES + sizeOfBody({ ...message, headers: message.exactHeaders })
     if (size + bytes > BATCH_BYTES) {
       batches.push([])
       size = 0
@@ -72,10 +101,4 @@ function inBatches(messages: OutgoingMessage[]): OutgoingMessage[][] {
     size += bytes
   }
   return batches
-}
-
-// Lengths and framing are estimated: less than 100 bytes a record and 10 a header.
-function sizeOf({ key, value, headers }: OutgoingMessage): number {
-  const ofHeaders = Object.entries(headers).flat()
-  return [key, value, ...ofHeaders].reduce((size, text) => size + Buffer.byteLength(text) + 10, 100)
 }

@@ -1,10 +1,13 @@
 import { test } from 'tap'
 import { fromMessage } from '../../src/events/cloud-event.ts'
 import { endOfDayEvent, schemaId, toMessage } from '../../src/events/index.ts'
+import { asHeaders, type Header } from '../../src/kafka/index.ts'
 import { received } from '../support/index.ts'
 
 const endedAt = new Date('2026-11-22T23:00:00.000Z')
 const event = endOfDayEvent('2026-11-22', 'Europe/Berlin', endedAt, 'end-of-day')
+const message = received(toMessage(event, 'k'))
+const attributes = ['ce_specversion', 'ce_id', 'ce_type', 'ce_source', 'ce_subject', 'ce_time']
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 
 test('an event is a CloudEvent in binary mode: attributes in headers, data as the value', async t => {
@@ -40,19 +43,58 @@ test('an event without trace context sends no header for it', async t => {
 })
 
 test('each missing attribute is named', async t => {
-  const message = received(toMessage(event, 'k'))
-  for (const name of ['ce_specversion', 'ce_id', 'ce_type', 'ce_source', 'ce_subject', 'ce_time']) {
-    const { [name]: _, ...headers } = message.headers
+  for (const name of attributes) {
+    const headers = message.headers.filter(([other]) => String(other) !== name)
     t.throws(() => fromMessage({ ...message, headers }), { message: `the header ${name} is missing` })
   }
 })
 
+test('an attribute must be there once, as UTF-8', async t => {
+  for (const name of attributes) {
+    const others = message.headers.filter(([other]) => String(other) !== name)
+    const [own] = asHeaders({ [name]: 'x' })
+    const reads = (...headers: Header[]) => fromMessage({ ...message, headers: [...others, ...headers] })
+    const [key = Buffer.alloc(0)] = own ?? []
+    t.throws(() => reads([key, null]), { message: `the header ${name} has no value` })
+    t.throws(() => reads([key, Buffer.from([0xe9])]), { message: `the header ${name} is not UTF-8` })
+    t.throws(() => reads([key, Buffer.from('x')], [key, Buffer.from('x')]), {
+      message: `the header ${name} is there 2 times`,
+    })
+  }
+})
+
+test('headers that are not read may be anything', async t => {
+  const others = ['__proto__', 'constructor', '_bsontype', '', 'ce_type\0', 'CE_TYPE'].map(name =>
+    Buffer.from(name),
+  )
+  const any = [...others, Buffer.from([0xff])].flatMap((name): Header[] => [
+    [name, null],
+    [name, Buffer.from([0xff])],
+  ])
+  t.strictSame(fromMessage({ ...message, headers: [...any, ...message.headers] }), event)
+})
+
+test('a trace context that cannot be read is none', async t => {
+  const name = Buffer.from('traceparent')
+  const of = (...values: (Buffer | null)[]) =>
+    fromMessage({
+      ...message,
+      headers: [...message.headers, ...values.map((value): Header => [name, value])],
+    })
+  t.strictSame(of(Buffer.from('a'), Buffer.from('a')), event)
+  t.strictSame(of(null), event)
+  t.strictSame(of(Buffer.from([0xff])), event)
+  t.equal(of(Buffer.from(traceparent)).traceparent, traceparent)
+})
+
 test('another version of CloudEvents, no value, and a value that is not JSON are refused', async t => {
-  const message = received(toMessage(event, 'k'))
-  const headers = { ...message.headers, ce_specversion: '0.3' }
+  const headers = asHeaders({ ...toMessage(event, 'k').headers, ce_specversion: '0.3' })
   t.throws(() => fromMessage({ ...message, headers }), { message: 'ce_specversion is not 1.0' })
   t.throws(() => fromMessage({ ...message, value: null }), { message: 'the record has no value' })
   t.throws(() => fromMessage({ ...message, value: Buffer.from('{"day":') }), { name: 'SyntaxError' })
+  t.throws(() => fromMessage({ ...message, value: Buffer.from([0x22, 0xe9, 0x22]) }), {
+    message: 'the value is not UTF-8',
+  })
 })
 
 test('ending a day twice is one event', async t => {

@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import { Type } from 'typebox'
 import {
   type ClockEvent,
   clockEvents,
@@ -49,7 +50,7 @@ test('a type named like a property of every object is unknown', async t => {
 })
 
 test('a message that lacks a header is unreadable, and so is one that is not JSON', async t => {
-  const { ce_id: _, ...headers } = good.headers
+  const headers = good.headers.filter(([name]) => String(name) !== 'ce_id')
   t.match(read({ ...good, headers }), { status: 'unreadable', error: { message: /ce_id is missing/ } })
   t.match(read(withValue('{')), { status: 'unreadable', error: { name: 'SyntaxError' } })
   t.match(read({ ...good, value: null }), { status: 'unreadable', error: { message: /no value/ } })
@@ -65,4 +66,23 @@ test('all that is wrong with the data is said', async t => {
 test('data of another kind than an object are unreadable', async t => {
   for (const value of ['null', '[]', '"text"', '1'])
     t.match(read(withValue(value)), { status: 'unreadable' }, value)
+})
+
+test('JSON that is nested deeper than the stack is no event that we know, and ends nothing', async t => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+  t.match(read(withValue(deep)), { status: 'unreadable' })
+  t.match(read(withValue(`{"day":${deep}}`)), { status: 'unreadable' })
+})
+
+test('what is wrong is said in so many words as can be stored', async t => {
+  const schema = Type.Object({ tags: Type.Array(Type.String()) })
+  const reader = eventReader({ Tagged: schema } as never)
+  const value = JSON.stringify({ tags: Array(100_000).fill(1) })
+  const reading = reader({
+    ...received(toMessage({ ...event, type: 'Tagged' }, 'k')),
+    value: Buffer.from(value),
+  })
+  const { message } = (reading as { error: Error }).error
+  t.match(message, /data\/tags\/0 must be string/)
+  t.ok(message.length < 3000)
 })

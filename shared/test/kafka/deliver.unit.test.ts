@@ -12,7 +12,7 @@ const outage = () => Object.assign(new Error('no space left'), { code: 'ENOSPC' 
 /** A delivery whose handler fails as told: `failing` answers what to throw for a call with these messages. */
 function setUp(t: Test, failing: (keys: string, call: number) => unknown) {
   const calls: string[] = []
-  const parked: { key: string | null; message: string; attempts: number }[] = []
+  const parked: { key: string; message: string; attempts: number }[] = []
   const waits: (string | undefined)[] = []
   const stopping = new AbortController()
   const delivery = {
@@ -22,7 +22,7 @@ function setUp(t: Test, failing: (keys: string, call: number) => unknown) {
       if (error !== undefined) throw error
     },
     park: async ({ key }: IncomingMessage, { message }: Error, attempts: number) => {
-      parked.push({ key, message, attempts })
+      parked.push({ key: String(key), message, attempts })
     },
     onWait: (reason?: Error) => void waits.push(reason?.message),
     heartbeat: async () => undefined,

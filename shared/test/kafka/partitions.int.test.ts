@@ -45,7 +45,7 @@ test('partitions that are added are read from their beginning, written to, and p
   await until('it is passed', passed)
   t.ok(texts(seen).includes('published before anybody noticed'))
 
-  const partitionsOf = (key: string) => new Set(seen.filter(m => m.key === key).map(m => m.partition))
+  const partitionsOf = (key: string) => new Set(seen.filter(m => String(m.key) === key).map(m => m.partition))
   await until('a key goes to a new partition', async () => {
     await publish()
     return keys.some(key => partitionsOf(key).size > 1)

@@ -1,14 +1,15 @@
 import { type Envelope, toMessage } from '../../src/events/index.ts'
-import type { IncomingMessage, OutgoingMessage } from '../../src/kafka/index.ts'
+import { asHeaders, type IncomingMessage, type OutgoingMessage } from '../../src/kafka/index.ts'
 
 /** A message as a consumer gets it after somebody published it. */
 export function received(
   message: OutgoingMessage,
   place: { partition?: number; offset?: bigint } = {},
 ): IncomingMessage {
-  const { key, headers } = message
+  const asBuffer = (content: Buffer | string | null) => (content === null ? null : Buffer.from(content))
   const { partition = 0, offset = 0n } = place
-  return { topic: 'daybook.tasks', partition, offset, key, headers, value: Buffer.from(message.value) }
+  const [key, value, headers] = [asBuffer(message.key), asBuffer(message.value), asHeaders(message.headers)]
+  return { topic: 'daybook.tasks', partition, offset, key, headers, value }
 }
 
 /** An event as a consumer gets it. */

@@ -1,5 +1,6 @@
-import { clockEvents, type EndOfDay, eventReader, topics } from '@daybook/shared/events'
-import type { ConsumerOptions } from '@daybook/shared/kafka'
+import { dayOf } from '@daybook/shared/days'
+import { clockEvents, type EndOfDay, eventReader, type Reading, topics } from '@daybook/shared/events'
+import type { ConsumerOptions, IncomingMessage } from '@daybook/shared/kafka'
 import type { Completions } from './completions.ts'
 import type { Park } from './dead-letters.ts'
 import { readOrPark } from './read-or-park.ts'
@@ -7,7 +8,21 @@ import type { Runs } from './runs.ts'
 
 export const clockGroup = 'reporting-clock'
 
-const read = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
+const readEvent = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
+
+const YEAR = 366 * 86_400_000
+
+/**
+ * A day that is more than a year ahead cannot be meant. Once it was closed, every completion until then would be late. A
+ * clock that runs ahead by less does no more than that its days are written early, and amended.
+ */
+function read(message: IncomingMessage): Reading<EndOfDay> {
+  const reading = readEvent(message)
+  if (reading.status !== 'event') return reading
+  const { day, timeZone } = reading.event.data
+  if (day <= dayOf(new Date(Date.now() + YEAR), timeZone)) return reading
+  return { status: 'unreadable', error: new Error(`${day} is more than a year ahead in ${timeZone}`) }
+}
 
 interface EndOfDayDeps {
   runs: Runs

@@ -3,14 +3,16 @@ import { DaybookError } from '@daybook/shared/errors'
 import { Day, endOfDayEvent, TimeZone } from '@daybook/shared/events'
 import { type App, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
-import { endByHand } from './end-of-day.ts'
+import { endByHand, FIRST_DAY } from './end-of-day.ts'
 import { type FiringDeps, fire } from './fire-due.ts'
 import { endOfDaySchedule } from './schedule.ts'
 import { notFull, WHILE_FULL } from './schedules.ts'
 
 const Request = Type.Object(
   {
-    day: Type.Optional(Day('The day to end; today in the time zone, if not given')),
+    day: Type.Optional(
+      Day(`The day to end, from ${FIRST_DAY} to today in the time zone; today, if not given`),
+    ),
     timeZone: Type.Optional(
       Type.String({
         format: 'time-zone',

@@ -45,13 +45,18 @@ export function endedDays(
   return { ended, next: { nextDay: day, nextFireAt: endedAt } }
 }
 
+/** The first day that an operator can end: system clocks, by which tasks are completed, count from here. */
+export const FIRST_DAY = '1970-01-01'
+
 /**
  * When a day ends that an operator ends: at its own end, or now if it is not over.
  * @param day a date of the calendar, `YYYY-MM-DD`
- * @throws DaybookError DAYBOOK_DAY_NOT_ENDABLE for a day that has not begun, or that the zone never had
+ * @throws DaybookError DAYBOOK_DAY_NOT_ENDABLE for a day before `FIRST_DAY`, that has not begun, or that the zone never had
  */
 export function endByHand(day: string, timeZone: string, now: Date): EndedDay {
   const today = dayOf(now, timeZone)
+  if (day < FIRST_DAY)
+    throw notEndable(`${day} cannot be meant: the first day that can be ended is ${FIRST_DAY}`)
   if (day > today) throw notEndable(`${day} has not begun in ${timeZone}, where it is ${today}`)
   const end = endOfDay(day, timeZone)
   if (dayOf(new Date(end.getTime() - 1), timeZone) !== day) {

@@ -177,12 +177,15 @@ test('a day ended by hand ends now while it lasts, and at its own end once it is
   })
 })
 
-test('a day that has not begun, or that the zone never had, cannot be ended', async t => {
+test('a day that cannot be meant, has not begun, or that the zone never had, cannot be ended', async t => {
   const now = new Date('2026-11-22T14:03:00Z')
   const refused = (day: string, zone: string, why: RegExp) =>
     t.throws(() => endByHand(day, zone, now), { code: 'DAYBOOK_DAY_NOT_ENDABLE', message: why })
   refused('2026-11-23', 'Europe/Berlin', /has not begun in Europe\/Berlin, where it is 2026-11-22/)
   refused('2026-11-24', 'Pacific/Kiritimati', /where it is 2026-11-23/)
+  for (const day of ['0000-01-01', '0001-01-01', '1582-10-10', '1969-12-31'])
+    refused(day, 'UTC', /the first day that can be ended is 1970-01-01/)
+  t.doesNotThrow(() => endByHand('1970-01-01', 'America/New_York', now))
   refused('2011-12-30', 'Pacific/Apia', /Pacific\/Apia never had a 2011-12-30/)
   t.doesNotThrow(() => endByHand('2026-11-23', 'Pacific/Kiritimati', now))
 })

@@ -77,6 +77,11 @@ test('what cannot be ended is refused with a problem that says why', async t => 
   }
   const notEndable = 'urn:daybook:error:DAYBOOK_DAY_NOT_ENDABLE'
   const invalid = 'urn:daybook:error:DAYBOOK_REQUEST_INVALID'
+  t.match(await refusal({ day: '0000-01-01' }), {
+    status: 400,
+    type: notEndable,
+    detail: /the first day that can be ended is 1970-01-01/,
+  })
   t.match(await refusal({ day: '2999-01-01' }), {
     status: 400,
     type: notEndable,

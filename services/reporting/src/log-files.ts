@@ -15,7 +15,7 @@ export interface DayFiles {
 /** Task files of a user written side by side: a day of a thousand tasks may not take all the files a process may open. */
 const AT_ONCE = 16
 
-/** There is nothing by this name, or what is no file of ours: a directory, or a link to nowhere. */
+/** The errors of a name that no log has: nothing is there, or a directory, or a link to nowhere. */
 const noFile = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'])
 
 /** The log files: `<root>/<day>/<user>.log` and `<root>/<day>/<user>/<task file>`. */

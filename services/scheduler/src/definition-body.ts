@@ -62,7 +62,8 @@ export const DefinitionBody = Type.Object(
       Type.Unsafe<Record<string, unknown>>({
         type: 'object',
         additionalProperties: true,
-        description: 'What its events carry: JSON, at most 8 KB',
+        description:
+          'What its events carry: JSON, at most 8 KB; a number that JavaScript cannot represent is refused',
       }),
     ),
   },

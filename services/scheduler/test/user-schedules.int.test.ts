@@ -252,3 +252,45 @@ test('only an operator is let in, and the document says what is to be sent', asy
     responses: { 200: {}, 201: {}, '4XX': {} },
   })
 })
+
+test('the data of a schedule is kept as it was meant, or refused with a pointer to what would be changed', async t => {
+  const { url, get } = await makeScheduler(t, await makeStack(t))
+  const authorization = `Bearer ${await token('operator', { admin: true })}`
+  const putData = async (data: string) => {
+    const headers = { authorization, 'content-type': 'application/json' }
+    const body = `{"every":"PT1H","data":${data}}`
+    const answer = await fetch(`${url}/schedules/exact`, { method: 'PUT', headers, body })
+    return { status: answer.status, body: (await answer.json()) as Refusal }
+  }
+  for (const number of ['8202522731445525542', '1e400', '0.1234567890123456789', '1E-400']) {
+    const { status, body } = await putData(`{"order":{"ids":[1,${number}]}}`)
+    t.equal(status, 400, number)
+    t.match(body.errors, [{ pointer: '/data/order/ids/1', detail: /cannot be kept exactly/ }])
+  }
+  for (const [data, pointer] of [
+    ['{"a":1,"a":2}', '/data/a'],
+    ['{"\\ud800":1}', '/data/\ud800'],
+    ['{"a":"\\udfff"}', '/data/a'],
+    ['{"a":{"__proto__":{}}}', '/data/a/__proto__'],
+  ] as const) {
+    t.match(await putData(data), { status: 400, body: { errors: [{ pointer }] } }, data)
+  }
+  const odd = { $gt: '', 'a.b': [0.1, 1e300], '\0': '\0', _bsontype: 'ObjectId', constructor: {}, '💐': 'é' }
+  t.equal((await putData(JSON.stringify(odd))).status, 201)
+  t.equal(JSON.stringify((await get('exact')).definition?.data), JSON.stringify(odd))
+})
+
+test('a name that no schedule may have is refused by one rule, however long it is', async t => {
+  const { operator } = await makeScheduler(t, await makeStack(t))
+  const refused = async (name: string) => {
+    const { status, body } = await operator<Refusal>(`/schedules/${encodeURIComponent(name)}`)
+    return { status, errors: body.errors }
+  }
+  const rule = await refused('.hidden')
+  t.match(rule, { status: 400, errors: [{ pointer: '/params/name', detail: /at most 100/ }] })
+  for (const name of ['x'.repeat(101), 'x'.repeat(5000), 'a b', '💐', '-'])
+    t.strictSame(await refused(name), rule)
+  t.equal((await refused('x'.repeat(100))).status, 404)
+  t.equal((await operator('/schedules/')).status, 404)
+  t.equal((await operator('/schedules//pause', { method: 'POST' })).status, 404)
+})

@@ -13,13 +13,13 @@ declare module 'fastify' {
 }
 
 /**
- * Reads the bodies of all requests: JSON in UTF-8, not compressed. An empty body is none, whatever is said of it; whether
- * a route needs one is for its schema to say. A route without a schema for it takes none, or `{}` or `null`, which many
- * clients send where there is none: anything else would be lost.
+ * Reads the bodies of all requests: JSON in UTF-8, not compressed. An empty body counts as none, whatever the headers say
+ * of it; the schema of a route decides whether it needs one. A route without such a schema takes no body, or `{}` or
+ * `null`, which some clients send in place of none. It refuses anything else, which would be lost.
  */
 export function readBodies(app: App): void {
   app.decorateRequest('contentType', undefined)
-  // Taken from Fastify, which refuses a media type before it looks whether there is a body.
+  // Hidden from Fastify, which refuses a media type before it checks whether there is a body.
   app.addHook('preParsing', async request => {
     request.contentType = request.headers['content-type']
     delete request.headers['content-type']

@@ -1,6 +1,6 @@
 import { DaybookError } from '../errors.ts'
 
-/** The entity tag (RFC 9110, 8.8.3) of what has versions. */
+/** The entity tag (RFC 9110, 8.8.3) of a version. */
 export const etagOf = (version: number): string => `"${version}"`
 
 /** What If-Match or If-None-Match names: anything, or some entity tags, each as it was sent. */
@@ -21,10 +21,10 @@ export function readTags(header: string): NamedTags | undefined {
 }
 
 /**
- * Reads a header as `readTags` does.
+ * Reads If-Match or If-None-Match, and refuses what `readTags` does not understand.
  * @param name the header's, for the fault
  * @returns undefined where there is no such header
- * @throws DaybookError DAYBOOK_REQUEST_INVALID where it names nothing
+ * @throws DaybookError DAYBOOK_REQUEST_INVALID for a header that names nothing
  */
 export function requireTags(name: string, header: string | undefined): NamedTags | undefined {
   if (header === undefined) return undefined
@@ -34,10 +34,13 @@ export function requireTags(name: string, header: string | undefined): NamedTags
   throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'Send the ETag with its quotes', { faults })
 }
 
-/** Whether tags name a version by strong comparison, which no weak tag does; one that is not there nothing names. */
+/**
+ * Whether tags name a version by strong comparison: a weak tag names none.
+ * @param version undefined for what does not exist, which no tag names
+ */
 export const nameStrongly = (named: NamedTags, version: number | undefined): boolean =>
   version !== undefined && (named === '*' || named.includes(etagOf(version)))
 
-/** Whether tags name a version by weak comparison, where a weak tag is as good as a strong one. */
+/** Whether tags name a version by weak comparison: a weak tag names the same as a strong one. */
 export const nameWeakly = (named: NamedTags, version: number | undefined): boolean =>
   nameStrongly(named === '*' ? named : named.map(tag => tag.replace(/^W\//, '')), version)

@@ -1,13 +1,13 @@
 import { DaybookError, type Fault, pointerTo } from '../errors.ts'
 
-// The most that is told of one text, in faults and in characters: a long name could be part of every pointer.
+// The most that is reported of one text, in faults and in characters of their pointers, which may repeat a long name.
 const MOST_FAULTS = 100
 const MOST_CHARACTERS = 100_000
 
 /**
- * Reads JSON that every reader understands alike, as I-JSON (RFC 7493) asks. Refused is what `JSON.parse` would change
- * without a word: a number that JavaScript cannot represent, half of a surrogate pair, a name that an object has twice;
- * and the name `__proto__`.
+ * Reads JSON that every reader understands alike, as I-JSON (RFC 7493) asks. It refuses what would change silently: a
+ * number that JavaScript cannot represent, half of a surrogate pair, a name that an object has twice. It refuses the name
+ * `__proto__` too, which copies of an object may take for its prototype.
  * @throws DaybookError DAYBOOK_REQUEST_INVALID, with a fault that points at each such value
  */
 export function readIJson(text: string): unknown {
@@ -32,7 +32,7 @@ interface Open {
   names?: Set<string>
 }
 
-// A text and whether it is a name; a bracket; a comma; a number or a literal.
+// A string, with the colon if it is a name; a bracket; a comma; a number or a literal.
 const token = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[[\]{},]|[^\s"[\]{},:]+/g
 
 /** @param text JSON */
@@ -67,7 +67,7 @@ function nameFault(string: string, object: Open): string | undefined {
   return name === '__proto__' ? 'must not be a name here' : textFault(string)
 }
 
-// The text is UTF-8, which has no surrogates: only an escape makes one.
+// The text comes from UTF-8, which has no surrogates: only an escape can make one.
 const textFault = (string: string) =>
   string.includes('\\u') && !(JSON.parse(string) as string).isWellFormed()
     ? 'must not hold half of a surrogate pair'
@@ -77,7 +77,7 @@ function numberFault(sign: string): string | undefined {
   if (!/\d$/.test(sign)) return undefined
   const value = Number(sign)
   if (Number.isFinite(value) && decimal(sign) === decimal(String(value))) return undefined
-  return 'is a number that cannot be kept exactly: send it as a text, or with 15 digits at most'
+  return 'is a number that cannot be kept exactly: send it as a string, or with at most 15 digits'
 }
 
 /** A number as its significant digits and the power of ten of the last one: the same text for `1`, `1.0` and `10e-1`. */

@@ -2,11 +2,10 @@ import { DaybookError } from '../errors.ts'
 import type { App } from './app.ts'
 
 /**
- * Refuses what is not there, for everyone: 404 for a path that no route has, 405 for a method that a path does not have,
- * with those that it has in `Allow`. A parameter of a path is never empty: `/tasks/` is no task.
+ * Refuses requests that no route answers, with a token or without: 404 for an unknown path; 405 for a known path without
+ * that method, with the methods that it has in `Allow`. A parameter of a path is never empty: `/tasks/` is no task.
  */
 export function refuseUnknownPaths(app: App): void {
-  // Before anything of the request is looked at.
   app.addHook('onRequest', async ({ method, url, params, is404 }, reply) => {
     if (!is404 && !hasEmptyParameter(params)) return
     const allowed = methodsAt(app, url)
@@ -15,7 +14,7 @@ export function refuseUnknownPaths(app: App): void {
       throw new DaybookError('DAYBOOK_ROUTE_NOT_FOUND', message)
     }
     reply.header('allow', allowed.join(', '))
-    const message = `${method} is not possible at this path, but ${allowed.join(', ')}`
+    const message = `This path does not have ${method}: it has ${allowed.join(', ')}`
     throw new DaybookError('DAYBOOK_METHOD_NOT_ALLOWED', message)
   })
 }

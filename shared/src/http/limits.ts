@@ -4,14 +4,14 @@ export interface Limits {
   head: number
   /** For a request as a whole. */
   request: number
-  /** Between two looks for requests that take too long: a client has so much more time at most. */
+  /** Between two checks for requests that take too long: a client has at most so much time more. */
   check: number
-  /** While no byte comes or goes, as when it does not read the answer; longer than MongoDB makes an answer wait. */
+  /** While no byte is sent or received, as when it does not read the answer; longer than an answer waits for MongoDB. */
   idle: number
 }
 
-/** A request that comes slowly is closed within 30 s. */
-export const LIMITS: Limits = { head: 15_000, request: 25_000, check: 5_000, idle: 60_000 }
+/** The limits of a service: a slow request is closed within 30 s. */
+export const LIMITS: Limits = { head: 10_000, request: 20_000, check: 5_000, idle: 60_000 }
 
 /** @returns the options of Fastify, and of Node's server below it, for these limits */
 export const limiting = ({ head, request, check, idle }: Limits) => ({

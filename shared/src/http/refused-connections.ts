@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { DaybookError } from '../errors.ts'
 import type { App } from './app.ts'
 import { problemOf } from './problem.ts'
@@ -7,10 +8,15 @@ import { problemOf } from './problem.ts'
 /** An error that Node found in a connection before there was a request that routes could answer. */
 type ConnectionError = Error & { code?: string }
 
-/** Answers with a problem what Node cannot read as a request, and closes the connection. */
+/** Answers with a problem where Node could not read a request, and closes the connection. */
 export function refuseConnection({ code }: ConnectionError, socket: Socket): void {
   const { status, detail } = refusalOf(code)
-  if (socket.writable) socket.write(answer(new DaybookError('DAYBOOK_REQUEST_INVALID', detail), status))
+  close(socket, answer(new DaybookError('DAYBOOK_REQUEST_INVALID', detail), status))
+}
+
+function close(socket: Duplex, answer: string): void {
+  if (socket.writable) socket.write(answer)
+  // At once: nobody handles the errors of this connection any more, and its client may never close it.
   socket.destroy()
 }
 
@@ -33,7 +39,7 @@ function refusalOf(code: string | undefined): { status: number; detail: string }
 export function refuseConnect(app: App): void {
   app.server.on('connect', (_request, socket) => {
     const error = new DaybookError('DAYBOOK_METHOD_NOT_ALLOWED', 'There is no proxy here')
-    socket.end(answer(error, 405, 'Allow: \r\n'))
+    close(socket, answer(error, 405, 'Allow: \r\n'))
   })
 }
 

@@ -2,8 +2,7 @@ import { DaybookError } from '../errors.ts'
 import type { App } from './app.ts'
 
 /**
- * Refuses a request whose path or query is not percent-encoded UTF-8: Fastify would take the query as it stands, and
- * search for text that nobody meant.
+ * Refuses a request whose path or query is not percent-encoded UTF-8: Fastify would take a malformed query literally.
  */
 export function refuseMalformedTargets(app: App): void {
   app.addHook('onRequest', async ({ url }) => {

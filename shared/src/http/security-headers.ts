@@ -1,7 +1,7 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 
 /**
- * What browsers are told of every answer. One policy is enough: the page of the API has all that it needs from here.
+ * The security headers of every answer. One policy is enough: the page of the API has all that it needs from here.
  * Neither `Strict-Transport-Security` nor `upgrade-insecure-requests`: services speak HTTP, and whoever puts TLS before
  * them adds the first; a browser that took the second would find no page at http://127.0.0.1.
  */

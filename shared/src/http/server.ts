@@ -45,7 +45,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     forceCloseConnections: 'idle',
     bodyLimit: BODY_LIMIT,
     ...limiting(options.limits ?? LIMITS),
-    // A long name is refused by its schema, as any other; a request's head has 16 KiB at most.
+    // As long as the head of a request may be: the schema of a route judges its parameters, long ones too.
     routerOptions: { maxParamLength: 16_384 },
     // What fails before there is a route, as a path that is not well encoded, passes the error handler by.
     frameworkErrors: answerWithProblem,

@@ -3,8 +3,9 @@ import { makeAjv } from '../validation.ts'
 import type { App } from './app.ts'
 
 /**
- * A JSON body says what its types are: nothing is converted, and nothing dropped that the schema does not know, so a
- * client hears of its typing errors. A query is text: there an integer in decimal digits is one, and no other notation.
+ * Validates requests by their schemas and converts nothing in a JSON body, which says what its types are; nor does it drop
+ * what the schema does not know, so a client hears of its typing errors. A query is text: an integer in it has decimal
+ * digits only.
  */
 export function validateStrictly(app: App): void {
   const ajv = makeAjv({ useDefaults: true })

@@ -70,6 +70,21 @@ test('a client that does not read its answer is closed', async t => {
   await until('it is not any more', async () => (await connections()) === 0)
 })
 
+test('a client of CONNECT is closed, whether it waits for the answer or resets the connection', async t => {
+  const { url, connections } = await listening(t)
+  const waiting = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true })
+  waiting.write(rawRequest('CONNECT', 'example.org:80', []))
+  for (let i = 0; i < 20; i += 1) {
+    const socket = open(url)
+    socket.write(rawRequest('CONNECT', 'example.org:80', []), () => socket.resetAndDestroy())
+  }
+  await until('the server is answering and has no connection left', async () => {
+    const { status } = await sendRaw(url, rawRequest('GET', '/health/live', []))
+    return status === 200 && (await connections()) === 0
+  })
+  waiting.destroy()
+})
+
 test('by default a request that comes slowly is closed within 30 s', async t => {
   t.ok(LIMITS.head + LIMITS.check <= 30_000)
   t.ok(LIMITS.request + LIMITS.check <= 30_000)

@@ -80,7 +80,7 @@ const values = [
   `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
 ]
 
-const bodies = ['', '{', '\xef\xbb\xbf{}', '\xff\xfe{\x00}\x00', long(300_000), '{"unknown":1}', ...values]
+const bodies = ['', '{', '\xef\xbb\xbf{}', '\xff\xfe{\x00}\x00', '{"unknown":1}', ...values]
 
 /**
  * Sends what no client should to every parameter and every body of every route of the service's OpenAPI document, so a new

@@ -1,3 +1,4 @@
+import { rawRequest, sendRaw, token } from '@daybook/shared/testing'
 import { t, test } from 'tap'
 import {
   as,
@@ -106,6 +107,27 @@ test('a deleted task is gone, but for its history', async t => {
   t.match(await alice(`/tasks/${id}`, { method: 'DELETE' }), { status: 404 })
   t.match(await complete(alice, id), { status: 404 })
   t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskDeleted'])
+})
+
+test('If-Match is a list, be it with empty elements, with commas in its tags or in several lines', async t => {
+  const { id } = await write(alice)
+  const authorization = `Authorization: Bearer ${await token('alice')}`
+  for (const [lines, status] of [
+    [['"1",'], 200],
+    [[', "1"'], 200],
+    [['"a,b"'], 412],
+    [['"a,b", "1"'], 200],
+    [['"2"', '"1"'], 200],
+    [['W/"1"'], 412],
+    [['"1"', '*'], 400],
+    [['"1'], 400],
+    [[','], 400],
+  ] as const) {
+    const headers = [authorization, ...lines.map(tags => `If-Match: ${tags}`)]
+    // An open task is not changed by being opened, so its version stays.
+    const answer = await sendRaw(url, rawRequest('POST', `/tasks/${id}/reopen`, headers))
+    t.equal(answer.status, status, lines.join(' and '))
+  }
 })
 
 test('If-Match lets a command through only at its version', async t => {

@@ -87,7 +87,7 @@ export const commonSettings = {
   DEFAULT_TIME_ZONE: Type.String({
     default: 'UTC',
     format: 'time-zone',
-    description: 'Time zone of users whose token names none',
+    description: 'Time zone of users whose token names none, an IANA name',
   }),
 }
 

@@ -34,10 +34,11 @@ export async function adoptRenamed(deps: RenamedDeps, since: string): Promise<vo
   const behind = zones.filter(({ closedThrough, reviewedThrough = '' }) => closedThrough > reviewedThrough)
   const [after] =
     since === EVERY_DAY ? [since] : behind.map(({ reviewedThrough = '' }) => reviewedThrough).sort()
-  if (after !== undefined) {
-    const done = runs.find({ _id: { $gt: after }, timeZone: { $in: olderTimeZones }, state: 'done' })
-    for await (const group of inGroups(done)) await adoptDone(group, deps)
-  }
+  // A run of the last day may have been done only after that day was gone over.
+  const last = zones.map(({ _id, closedThrough }) => runId(closedThrough, _id))
+  const which = after === undefined ? { $in: last } : { $gt: after }
+  const done = runs.find({ _id: which, timeZone: { $in: olderTimeZones }, state: 'done' })
+  for await (const group of inGroups(done)) await adoptDone(group, deps)
   for (const zone of behind) await review(zone, deps)
   await renameCompletions(new Map(zones.map(zone => [zone._id, zone.closedThrough])), since, deps)
 }

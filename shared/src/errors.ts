@@ -15,6 +15,7 @@ export const catalogue = {
   DAYBOOK_KAFKA_CONSUMER_CRASHED: 'A Kafka consumer stopped and will not start by itself',
   DAYBOOK_KAFKA_CONSUMER_STALLED: 'A Kafka consumer shows no sign of life',
   DAYBOOK_KAFKA_OFFSETS_GONE: 'Records were deleted before they were read',
+  DAYBOOK_KAFKA_SKIP_REFUSED: 'The batch cannot be skipped',
   DAYBOOK_KAFKA_TOPIC_DRIFT: 'A topic differs from its definition',
   DAYBOOK_LOGIN_REFUSED: 'Kafka or MongoDB refuses the login',
   DAYBOOK_LOG_NOT_WRITTEN: 'There is no log for this day yet',

@@ -9,6 +9,7 @@ import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consu
 import { endOffsets, type Offsets, positions } from './offsets.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { refuseGap } from './refuse-gap.ts'
+import { type SkipOptions, skipBatch } from './skip-batch.ts'
 import { ensureTopics, type Replication } from './topics.ts'
 
 /** All that Daybook asks of Kafka. Names of topics and groups go in and come out without the stack's prefix. */
@@ -20,6 +21,8 @@ export interface KafkaPort {
   endOffsets: (topic: string) => Promise<Offsets>
   /** How far a group is, as it has committed: all before these offsets is handled, or was deleted before it began. */
   committedOffsets: (group: string, topic: string) => Promise<Offsets>
+  /** Lets a group go on behind a batch that can't be decoded, once that is kept; see skipBatch. */
+  skipBatch: (options: SkipOptions) => Promise<'skipped' | 'passed'>
   /** What needs an operator, noted by the consumers of this port under their groups. */
   blocks: Blocks
   close: () => Promise<void>
@@ -63,6 +66,7 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
     },
     endOffsets: topic => endOffsets(admin, prefix + topic),
     committedOffsets: (group, topic) => positions(admin, prefix + group, prefix + topic),
+    skipBatch: options => skipBatch(options, { client, admin, prefix }),
     blocks,
     async close() {
       await producer.close()

@@ -1,0 +1,69 @@
+// `npm run -w @daybook/reporting skip-batch -- --topic <topic> --partition <number> --offset <number>`, with reporting's
+// settings: keeps a batch that can't be decoded as a dead letter, and lets its consumer group go on behind it.
+import { inspect, parseArgs } from 'node:util'
+import { loadConfig } from '@daybook/shared/config'
+import { connect } from '@daybook/shared/connect'
+import { DaybookError } from '@daybook/shared/errors'
+import { topics } from '@daybook/shared/events'
+import { pino } from 'pino'
+import { settings } from './config.ts'
+import { letterId, openBatchLetters } from './dead-letters.ts'
+import { clockGroup } from './end-of-days.ts'
+import { jobTopic } from './jobs.ts'
+import { writerGroup } from './log-writer.ts'
+import { projectionGroup } from './projector.ts'
+
+const groups = new Map([
+  [topics.tasks.name, projectionGroup],
+  [topics.clock.name, clockGroup],
+  [jobTopic.name, writerGroup],
+])
+const usage = `usage: skip-batch --topic <${[...groups.keys()].join(' | ')}> --partition <number> --offset <number>`
+
+/** @throws Error that says how it is called */
+function readArguments() {
+  const string = { type: 'string' } as const
+  const { values } = parseArgs({ options: { topic: string, partition: string, offset: string } })
+  const { topic = '', partition = '', offset = '' } = values
+  const group = groups.get(topic)
+  if (group === undefined || !/^\d{1,9}$/.test(partition) || !/^\d{1,18}$/.test(offset))
+    throw new Error(usage)
+  return { group, topic, partition: Number(partition), offset: BigInt(offset) }
+}
+
+async function skip(closing: AsyncDisposableStack): Promise<string> {
+  const { offset, ...place } = readArguments()
+  const config = loadConfig(settings, process.env)
+  const log = pino(
+    { name: 'skip-batch', level: 'warn' },
+    pino.destination({ dest: process.stderr.fd, sync: true }),
+  )
+  const fail = (error: Error) => log.error({ err: error }, 'failed')
+  const service = { log, closing, fail, signal: new AbortController().signal }
+  const { mongo, kafka } = await connect(service, config, { clientId: 'daybook-skip-batch', topics: [] })
+  const park = openBatchLetters(mongo)
+  let letter = ''
+  const skipped = await kafka.skipBatch({
+    ...place,
+    offset,
+    async keep(batch) {
+      await park(place, batch)
+      letter = letterId(place, batch.baseOffset)
+    },
+  })
+  const which = `${place.topic}/${place.partition} at offset ${offset}`
+  if (skipped === 'passed')
+    return `The group ${place.group} is behind ${which} already: there is nothing to do.`
+  return `Skipped the batch of ${which}; it is the dead letter ${letter}. Start reporting again.`
+}
+
+const closing = new AsyncDisposableStack()
+try {
+  process.stdout.write(`${await skip(closing)}\n`)
+} catch (error) {
+  const isExpected = error instanceof DaybookError || (error as Error).message === usage
+  process.stderr.write(`${isExpected ? (error as Error).message : inspect(error)}\n`)
+  process.exitCode = 1
+} finally {
+  await closing.disposeAsync()
+}

@@ -144,4 +144,9 @@ test("an operator's schedule of an earlier version shows the current name and st
     const again = await put('stand-up', { ...body, timeZone }, { 'if-match': '"3"' })
     t.match(again, { status: 200, body: seen }, `the same definition, in ${timeZone}, changes nothing`)
   }
+  const refused = await put('stand-up', { ...body, timeZone: 'IST' })
+  t.match(refused, {
+    status: 400,
+    body: { errors: [{ pointer: '/timeZone', detail: /IANA .* abbreviation/ }] },
+  })
 })

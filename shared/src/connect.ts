@@ -1,37 +1,50 @@
 import type { Connection } from 'mongoose'
+import { openBlocks } from './blocks.ts'
 import type { CommonSettings } from './common-settings.ts'
 import type { Topic } from './events/topics.ts'
-import { connectKafka, type KafkaPort } from './kafka/connect.ts'
+import { connectKafka, type KafkaOptions, type KafkaPort } from './kafka/connect.ts'
+import { latePort } from './kafka/late-port.ts'
 import { connectMongo } from './mongo.ts'
 import type { Service } from './service.ts'
 
 /**
- * Connects a service to MongoDB and Kafka, waiting for as long as they are away, and has both closed with it.
+ * Connects a service to MongoDB and Kafka, and has both closed with it. MongoDB is waited for. So is Kafka, up to the first
+ * attempt that fails, since it is away or does not authorize us: then the port connects in the background, and the
+ * service starts without it. Once it starts with Kafka connected, its topics exist.
  * @param topics the topics that the service uses, which are created if need be
- * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
+ * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED; in the background, it ends the service
  */
 export async function connect(
-  { log, closing, fail, signal }: Service,
+  service: Service,
   config: CommonSettings,
-  { clientId, topics }: { clientId: string; topics: Topic[] },
+  needs: { clientId: string; topics: Topic[] },
 ): Promise<{ mongo: Connection; kafka: KafkaPort }> {
-  const mongo = await connectMongo({
-    uri: config.MONGODB_URI,
-    database: config.MONGODB_DATABASE,
-    log,
-    signal,
-  })
+  const { log, closing, signal } = service
+  const [uri, database] = [config.MONGODB_URI, config.MONGODB_DATABASE]
+  const mongo = await connectMongo({ uri, database, log, signal })
   closing.defer(() => mongo.close())
-  const kafka = await connectKafka({
-    ...kafkaOptions(config),
-    clientId,
-    topics,
-    log,
-    onCrash: fail,
-    signal,
-  })
+  const kafka = await startKafka(service, { ...kafkaOptions(config), ...needs })
   closing.defer(() => kafka.close())
   return { mongo, kafka }
+}
+
+async function startKafka(
+  { log, fail, signal }: Service,
+  options: Omit<KafkaOptions, 'log' | 'onCrash'>,
+): Promise<KafkaPort> {
+  const blocks = openBlocks()
+  const waits = Promise.withResolvers<undefined>()
+  let reason: Error | undefined
+  const onWait = (error: Error) => {
+    reason = error
+    // Topics that were just created are not known to every broker at once: that is no reason to start without them.
+    if ((error as { type?: string }).type !== 'UNKNOWN_TOPIC_OR_PARTITION') waits.resolve(undefined)
+  }
+  const opening = connectKafka({ ...options, blocks, onWait, log, onCrash: fail, signal })
+  const port = await Promise.race([opening, waits.promise])
+  if (port !== undefined) return port
+  opening.catch(fail)
+  return latePort(opening, blocks, () => `waiting: ${reason?.message}`)
 }
 
 function kafkaOptions(config: CommonSettings) {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import type { Logger } from 'pino'
+import { DaybookError } from './errors.ts'
 
 const {
   MongoBulkWriteError,
@@ -38,6 +39,7 @@ const diskTroubles = new Set([
  */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (isNotAuthorized(error)) return true
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true
   if (error instanceof MongoNotConnectedError || error instanceof mongoose.Error.MongooseServerSelectionError)
     return true
@@ -56,6 +58,10 @@ const steppingDown = [50, 91, 189, 10107, 11600, 11602, 13435, 13436]
 const notLetIn = [13, 18]
 const passingRefusals = new Set([...steppingDown, ...notLetIn])
 
+/** Whether Kafka does not authorize an operation. Its port logs that once, so that no retry has to. */
+export const isNotAuthorized = (error: unknown): boolean =>
+  error instanceof DaybookError && error.code === 'DAYBOOK_NOT_AUTHORIZED'
+
 /** The pause before attempt `n` (from 1): 0.1 s, doubling up to 10 s, some of it by chance so that many don't meet. */
 export function backoff(n: number): number {
   return Math.min(10_000, 100 * 2 ** Math.min(n - 1, 7)) * (0.75 + Math.random() / 4)
@@ -64,19 +70,22 @@ export function backoff(n: number): number {
 /**
  * Does something again until no outage prevents it, for as long as it takes.
  * @param what names it in the log, as in "publishing events"
+ * @param options.onWait called with each outage, before the pause
  * @throws what `attempt` throws when that is not an outage; AbortError when `signal` ends the waiting
  */
 export async function waitOut<T>(
   what: string,
   attempt: () => Promise<T>,
-  { log, signal }: { log: Logger; signal?: AbortSignal },
+  { log, signal, onWait }: { log: Logger; signal?: AbortSignal; onWait?: (reason: Error) => void },
 ): Promise<T> {
   for (let n = 1; ; n += 1) {
     try {
       return await attempt()
     } catch (error) {
       if (!isOutage(error)) throw error
-      log.warn({ err: error, attempt: n }, `${what}: waiting for an outage to end`)
+      if (!isNotAuthorized(error))
+        log.warn({ err: error, attempt: n }, `${what}: waiting for an outage to end`)
+      onWait?.(error as Error)
       await sleep(backoff(n), undefined, signal === undefined ? {} : { signal })
     }
   }

@@ -36,10 +36,13 @@ export function runService(name: string, env: Env, start: (service: Service) => 
     log.info('stopped')
   })
   // Thrown where nobody catches it, a failure takes the one way out that every failure takes.
-  const fail = (error: Error) =>
-    void setImmediate(() => {
+  const fail = (error: Error) => {
+    // Told to stop, what waits for an outage ends with this error.
+    if (stopping.signal.aborted && error.name === 'AbortError') return
+    setImmediate(() => {
       throw error
     })
+  }
   start({ log, closing, fail, signal: stopping.signal }).catch(error => {
     if (!stopping.signal.aborted) fail(error)
   })

@@ -66,7 +66,7 @@ runService('reporting', process.env, async service => {
   const running = new Map<string, RunningConsumer>()
   const troubleOf = (group: string) => (running.has(group) ? running.get(group)?.trouble() : 'starting')
   const consuming = consumers.map(({ group }) => [group, () => troubleOf(group)])
-  const checks = { mongodb: () => pingMongo(mongo), ...Object.fromEntries(consuming) }
+  const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...Object.fromEntries(consuming) }
   const metrics = new Registry()
   runMetrics(metrics, runs, config.RUN_DEADLINE_SECONDS * 1000)
   blockedGauge(metrics, 'daybook_blocked', kafka.blocks)

@@ -1,3 +1,4 @@
+import { blockedGauge } from '@daybook/shared/blocks'
 import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
@@ -30,6 +31,7 @@ runService('scheduler', process.env, async service => {
     config.SCHEDULE_MIN_INTERVAL_SECONDS * 1000,
   ]
   const metrics = new Registry()
+  blockedGauge(metrics, 'daybook_blocked', kafka.blocks)
   const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline), log }
   const ticker = startTicker(() => fireDue(deps, new Date()), { log, fail })
   closing.defer(() => ticker.stop())
@@ -40,6 +42,7 @@ runService('scheduler', process.env, async service => {
 
   const checks = {
     mongodb: () => pingMongo(mongo),
+    kafka: kafka.trouble,
     ticks: ticker.trouble,
     publishing: () => publishingTrouble(schedules),
   }

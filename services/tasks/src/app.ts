@@ -8,7 +8,7 @@ import type { TaskView } from './task-view.ts'
 /** The tasks service as an HTTP application; it is not listening yet. */
 export async function buildApp(
   deps: { handle: HandleCommand; store: EventStore; view: TaskView },
-  options: Pick<ServerOptions, 'log' | 'auth' | 'checks'>,
+  options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
     ...options,

@@ -1,3 +1,4 @@
+import { blockedGauge } from '@daybook/shared/blocks'
 import { loadConfig } from '@daybook/shared/config'
 import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
@@ -5,6 +6,7 @@ import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo'
 import { startRelay } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
+import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { commandHandler } from './commands.ts'
 import { settings } from './config.ts'
@@ -28,7 +30,9 @@ runService('tasks', process.env, async service => {
 
   const handle = commandHandler({ store, view, relay })
   const checks = { mongodb: () => pingMongo(mongo) }
-  const app = await buildApp({ handle, store, view }, { log, auth: authFrom(config), checks })
+  const metrics = new Registry()
+  blockedGauge(metrics, 'daybook_blocked', kafka.blocks)
+  const app = await buildApp({ handle, store, view }, { log, auth: authFrom(config), checks, metrics })
   closing.defer(() => app.close())
   await listen(app, config)
 })

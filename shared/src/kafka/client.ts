@@ -2,6 +2,7 @@ import kafkajs, { type Kafka, type SASLOptions } from 'kafkajs'
 import type { Logger } from 'pino'
 import { kafkaLog } from './log.ts'
 import { hideAbortedTransactions } from './patches/aborted-transactions.ts'
+import { keepRefusals } from './patches/coordinator-refusals.ts'
 import { decodeFetched } from './patches/decode-fetched.ts'
 import { encodeRecords } from './patches/encode-records.ts'
 import { askForHighWatermarks } from './patches/high-watermarks.ts'
@@ -29,6 +30,7 @@ encodeRecords()
 hideAbortedTransactions()
 askForHighWatermarks()
 rejoinOnce()
+keepRefusals()
 
 /**
  * How old, in milliseconds, what a consumer or producer knows about a topic may become. Partitions that are added are

@@ -2,8 +2,9 @@ import type { Admin, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
 import { type Blocks, openBlocks } from '../blocks.ts'
 import type { Topic } from '../events/topics.ts'
-import { waitOut } from '../outage.ts'
+import { isNotAuthorized, waitOut } from '../outage.ts'
 import { refusal } from '../refusal.ts'
+import { type Authorization, watchAuthorization } from './authorization.ts'
 import { makeClient, type Security } from './client.ts'
 import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
 import { endOffsets, type Offsets, positions } from './offsets.ts'
@@ -23,8 +24,10 @@ export interface KafkaPort {
   committedOffsets: (group: string, topic: string) => Promise<Offsets>
   /** Lets a group go on behind a batch that can't be decoded, once that is kept; see skipBatch. */
   skipBatch: (options: SkipOptions) => Promise<'skipped' | 'passed'>
-  /** What needs an operator, noted by the consumers of this port under their groups. */
+  /** What needs an operator, noted by the parts of this port, consumers under their groups. */
   blocks: Blocks
+  /** For readiness: what Kafka does not authorize, or what the connection waits for; undefined when neither is the case. */
+  trouble: () => string | undefined
   close: () => Promise<void>
 }
 
@@ -40,6 +43,8 @@ export interface KafkaOptions extends Security {
   blocks?: Blocks
   /** See runConsumer: end the process, so that its supervisor starts it again. */
   onCrash: (error: Error) => void
+  /** Called with each reason for which the connection waits. */
+  onWait?: (reason: Error) => void
   signal?: AbortSignal
 }
 
@@ -49,25 +54,44 @@ const remedies = {
 }
 
 /**
- * Connects to Kafka, waiting for as long as it is away, and sees to the topics.
+ * Connects to Kafka, waiting for as long as it is away or does not authorize us, and sees to the topics.
  * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
  */
 export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
   const { prefix, log, signal, blocks = openBlocks(), onCrash } = options
+  const authorization = watchAuthorization(blocks, log)
   const client = makeClient(options)
-  const admin = await openAdmin(client, options)
+  const admin = await openAdmin(client, authorization, options)
   const producer = makeProducer(client)
   return {
-    publish: (topic, messages, options) => producer.publish(prefix + topic, messages, options),
-    async consume(consumer) {
-      const check = () => refuseGap(admin, prefix + consumer.group, prefix + consumer.topic)
-      await waitOut('comparing offsets with the log', check, waiting(log, signal))
-      return runConsumer(consumer, { client, prefix, log, blocks, onCrash })
+    publish(topic, messages, options) {
+      const operation = { what: 'publish', topic: prefix + topic }
+      return authorization.during(`publishing ${topic}`, operation, () =>
+        producer.publish(operation.topic, messages, options),
+      )
     },
-    endOffsets: topic => endOffsets(admin, prefix + topic),
-    committedOffsets: (group, topic) => positions(admin, prefix + group, prefix + topic),
+    async consume(consumer) {
+      const [group, topic] = [prefix + consumer.group, prefix + consumer.topic]
+      const compare = () =>
+        authorization.during(consumer.group, { what: 'read offsets', group, topic }, () =>
+          refuseGap(admin, group, topic),
+        )
+      await waitOut('comparing offsets with the log', compare, waiting({ log, signal }))
+      return runConsumer(consumer, { client, prefix, log, blocks, authorization, onCrash })
+    },
+    endOffsets(name) {
+      const topic = prefix + name
+      const ask = () => endOffsets(admin, topic)
+      return authorization.during(`offsets of ${name}`, { what: 'read offsets', topic }, ask)
+    },
+    committedOffsets(name, topicName) {
+      const [group, topic] = [prefix + name, prefix + topicName]
+      const ask = () => positions(admin, group, topic)
+      return authorization.during(`offsets of ${name}`, { what: 'read offsets', group, topic }, ask)
+    },
     skipBatch: options => skipBatch(options, { client, admin, prefix }),
     blocks,
+    trouble: () => [...blocks.list().values()].find(isNotAuthorized)?.message,
     async close() {
       await producer.close()
       await admin.disconnect()
@@ -75,13 +99,15 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
   }
 }
 
-async function openAdmin(client: Kafka, options: KafkaOptions): Promise<Admin> {
-  const { brokers, tls, sasl, prefix, topics, replication, log, signal } = options
+async function openAdmin(client: Kafka, authorization: Authorization, options: KafkaOptions): Promise<Admin> {
+  const { brokers, tls, sasl, prefix, topics, replication, log } = options
   const admin = client.admin()
   const open = async () => {
     try {
       await admin.connect()
-      await ensureTopics(admin, topics, { name: topic => prefix + topic.name, replication, log })
+      const name = (topic: Topic) => prefix + topic.name
+      const [operation, context] = [{ what: 'set up topics' }, { name, replication, log }]
+      await authorization.during('topics', operation, () => ensureTopics(admin, topics, context))
     } catch (error) {
       throw refusal('Kafka', error, remedies) ?? error
     }
@@ -89,7 +115,7 @@ async function openAdmin(client: Kafka, options: KafkaOptions): Promise<Admin> {
   // A broker that wants another kind of connection just closes it: who reads the log should see which kind this is.
   const connection = { brokers, tls: tls !== undefined, login: sasl?.mechanism ?? 'none' }
   try {
-    await waitOut('connecting to Kafka', open, waiting(log.child(connection), signal))
+    await waitOut('connecting to Kafka', open, waiting({ ...options, log: log.child(connection) }))
     return admin
   } catch (error) {
     await admin.disconnect()
@@ -97,5 +123,10 @@ async function openAdmin(client: Kafka, options: KafkaOptions): Promise<Admin> {
   }
 }
 
-const waiting = (log: Logger, signal: AbortSignal | undefined) =>
-  signal === undefined ? { log } : { log, signal }
+type Waiting = Pick<KafkaOptions, 'log' | 'onWait'> & { signal?: AbortSignal | undefined }
+
+const waiting = ({ log, signal, onWait }: Waiting) => ({
+  log,
+  ...(signal ? { signal } : {}),
+  ...(onWait ? { onWait } : {}),
+})

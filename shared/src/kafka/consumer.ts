@@ -3,11 +3,13 @@ import type { Logger } from 'pino'
 import type { Blocks } from '../blocks.ts'
 import { DaybookError } from '../errors.ts'
 import { waitOut } from '../outage.ts'
+import type { Authorization } from './authorization.ts'
 import { METADATA_MAX_AGE } from './client.ts'
 import { type Delivery, Interrupted } from './deliver.ts'
 import { deliverFetched } from './deliver-fetched.ts'
 import type { Fetched } from './fetched-record.ts'
 import { watchMembership } from './membership.ts'
+import { runAgain } from './run-again.ts'
 
 export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
   /** The group's name without the stack's prefix. It is the consumer's memory: it may never change once deployed. */
@@ -31,6 +33,7 @@ interface Context {
   log: Logger
   /** Where it notes, under its group, that it needs an operator. */
   blocks: Blocks
+  authorization: Authorization
   /** Called when kafkajs gave up and will not start again: the process must not live on looking healthy. */
   onCrash: (error: Error) => void
 }
@@ -40,7 +43,7 @@ interface Context {
  * Idle it asks the broker once a second; a dead member's partitions move on after ten.
  */
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
-  const { client, prefix, blocks, onCrash } = context
+  const { client, prefix, blocks, authorization, onCrash } = context
   const log = context.log.child({ group: options.group })
   const consumer = client.consumer({
     groupId: prefix + options.group,
@@ -73,19 +76,27 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     }
   }
 
-  const subscribe = async () => {
-    await consumer.connect()
-    await consumer.subscribe({ topic: prefix + options.topic, fromBeginning: true })
-  }
-  await waitOut('subscribing', subscribe, { log, signal: stopping.signal })
-  const membership = watchMembership(consumer, options.group, onCrash)
+  const { signal } = stopping
+  const { group } = options
+  const operation = { what: 'consume', group: prefix + group, topic: prefix + options.topic }
+  const subscribe = () =>
+    authorization.during(group, operation, async () => {
+      await consumer.connect()
+      await consumer.subscribe({ topic: operation.topic, fromBeginning: true })
+    })
+  await waitOut('subscribing', subscribe, { log, signal })
   // The threshold is for batches without a record for us, which kafkajs keeps from eachBatch: with none set it commits
   // them together with the next records, whenever these come.
-  await consumer.run({ eachBatchAutoResolve: false, autoCommitThreshold: 1, eachBatch })
+  const run = () => consumer.run({ eachBatchAutoResolve: false, autoCommitThreshold: 1, eachBatch })
+  const again = runAgain(consumer, { group, operation, authorization, run, onWait, onCrash, signal })
+  const membership = watchMembership(consumer, group, again)
+  await run()
   return {
-    group: options.group,
-    trouble: () =>
-      membership.joined() ? waitsFor && `waiting: ${waitsFor.message}` : 'not in its consumer group',
+    group,
+    trouble: () => {
+      if (waitsFor !== undefined) return `waiting: ${waitsFor.message}`
+      return membership.joined() ? undefined : 'not in its consumer group'
+    },
     stop: async () => {
       stopping.abort()
       membership.stop()

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { boundedText } from '../bounded-text.ts'
 import { DaybookError } from '../errors.ts'
-import { backoff, isOutage } from '../outage.ts'
+import { backoff, isNotAuthorized, isOutage } from '../outage.ts'
 import type { IncomingMessage } from './message.ts'
 
 /** How often a message is tried, when no outage is to blame, before it is parked. */
@@ -93,7 +93,8 @@ async function tryUntilNoOutage(
       if (error instanceof Interrupted) throw error
       const failure = error instanceof Error ? error : new Error(String(error))
       if (!isOutage(failure)) return failure
-      delivery.log.warn({ err: failure, attempt: n }, 'waiting for an outage to end')
+      if (!isNotAuthorized(failure))
+        delivery.log.warn({ err: failure, attempt: n }, 'waiting for an outage to end')
       delivery.onWait(failure)
       await pause(backoff(n), delivery)
     }

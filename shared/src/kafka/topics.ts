@@ -2,6 +2,7 @@ import kafkajs, { type Admin } from 'kafkajs'
 import type { Logger } from 'pino'
 import { catalogue } from '../errors.ts'
 import { everyTopic, type Topic } from '../events/topics.ts'
+import { refusalIn } from './authorization.ts'
 
 /** How the topics of a stack are replicated; what is not set is for the brokers to say. */
 export interface Replication {
@@ -33,7 +34,7 @@ export async function ensureTopics(
     defined.filter(topic => !existing.has(topic.name)),
   )
   for (const topic of defined.filter(topic => existing.has(topic.name))) {
-    const drift = await driftOf(admin, topic)
+    const drift = await aboutTopic(topic.name, () => driftOf(admin, topic))
     if (drift.length > 0)
       log.warn(
         { code: 'DAYBOOK_KAFKA_TOPIC_DRIFT', topic: topic.name, drift },
@@ -69,6 +70,17 @@ async function create(admin: Admin, topics: Definition[]): Promise<void> {
       error.message = error.errors
         .map(one => `${(one as { topic?: string }).topic}: ${(one as Error).message}`)
         .join('; ')
+    throw error
+  }
+}
+
+/** Names the topic in a refusal, which does not name it where it answers a question about one topic. */
+async function aboutTopic<T>(topic: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask()
+  } catch (error) {
+    const refusal = refusalIn(error)
+    if (refusal !== undefined) refusal.topic ??= topic
     throw error
   }
 }

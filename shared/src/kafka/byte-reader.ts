@@ -1,3 +1,6 @@
+// One for all: half a million empty headers would take 50 MB.
+const EMPTY = Buffer.alloc(0)
+
 /** Reads the types of Kafka's record format (https://kafka.apache.org/documentation/#record); throws where bytes are missing. */
 export class ByteReader {
   readonly bytes: Buffer
@@ -36,6 +39,7 @@ export class ByteReader {
 
   take(length: number): Buffer {
     this.skip(length)
+    if (length === 0) return EMPTY
     return this.bytes.subarray(this.at - length, this.at)
   }
 

@@ -70,7 +70,7 @@ async function parkUntilStored(message: IncomingMessage, error: Error, delivery:
     if (failure === undefined) return delivery.onWait(undefined)
     const blocked = new DaybookError(
       'DAYBOOK_DEAD_LETTER_NOT_STORED',
-      `The message ${topic}/${partition}/${offset} can't be handled (${boundedText(error.message)}) and can't be stored as a dead letter (${failure.message})`,
+      `The message ${topic}/${partition}/${offset} can't be handled (${boundedText(error.message)}) and can't be stored as a dead letter (${boundedText(failure.message)})`,
       { cause: failure },
     )
     delivery.log.error({ code: blocked.code, err: failure, attempt: n }, blocked.message)

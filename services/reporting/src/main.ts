@@ -5,7 +5,7 @@ import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@dayb
 import { authFrom, listen } from '@daybook/shared/http'
 import type { ConsumerOptions, RunningConsumer } from '@daybook/shared/kafka'
 import { pingMongo } from '@daybook/shared/mongo'
-import { embeddedOutbox, startRelay } from '@daybook/shared/outbox'
+import { embeddedOutbox, startRelay, sweepLease } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
@@ -44,9 +44,11 @@ runService('reporting', process.env, async service => {
       reports.map(event => toMessage(event, keyOf.reports(event))),
     )
   }
-  const runRelay = startRelay(embeddedOutbox(runs.collection, publish), { log, fail })
+  const runOutbox = embeddedOutbox(runs.collection, publish)
+  const runRelay = startRelay(runOutbox, { log, fail, maySweep: sweepLease(mongo, 'runs') })
   closing.defer(() => runRelay.stop())
-  const logRelay = startRelay(embeddedOutbox(userLogs.collection, publish), { log, fail })
+  const logOutbox = embeddedOutbox(userLogs.collection, publish)
+  const logRelay = startRelay(logOutbox, { log, fail, maySweep: sweepLease(mongo, 'user_logs') })
   closing.defer(() => logRelay.stop())
   const renaming = { connection: mongo, runs, kafka }
   await adoptRenamed({ ...renaming, wakeRuns: () => undefined }, EVERY_DAY)

@@ -3,6 +3,7 @@ import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo'
+import { sweepLease } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
@@ -24,7 +25,7 @@ runService('scheduler', process.env, async service => {
   })
 
   const schedules = await openSchedules(mongo, config.timeZones, new Date())
-  const relay = startClockRelay(schedules, kafka, { log, fail })
+  const relay = startClockRelay(schedules, kafka, { log, fail, maySweep: sweepLease(mongo, 'schedules') })
   closing.defer(() => relay.stop())
   const [deadline, minInterval] = [
     config.DAY_CLOSE_DEADLINE_SECONDS * 1000,

@@ -27,8 +27,7 @@ export interface Schedules {
   /**
    * Changes a schedule and stores events, as one compare-and-set: of several that read it, one changes it.
    * @param where what must be so beside the name: all that the change was decided on
-   * @returns all that its outbox now holds, in order: what a crash left there goes out first; undefined when nothing
-   * was changed
+   * @returns the events as its outbox holds them; undefined when nothing was changed
    */
   store: (
     name: string,
@@ -98,15 +97,13 @@ export async function openSchedules(
     },
     overdue: before => overdueDays(collection, before),
     async store(name, where, update, events) {
-      const push = events.length > 0 ? { outbox: { $each: outboxEntries(keptEvents(events)) } } : {}
+      const kept = keptEvents(events)
+      const push = kept.length > 0 ? { outbox: { $each: outboxEntries(kept) } } : {}
       const $push = { ...update.$push, ...push }
-      const stored = await collection.findOneAndUpdate(
-        { _id: name, ...where },
-        { ...update, ...(Object.keys($push).length > 0 ? { $push } : {}) } as mongo.UpdateFilter<Schedule>,
-        { returnDocument: 'after', projection: { outbox: 1 } },
-      )
-      if (stored === null) return undefined
-      return (stored.outbox ?? []).map(({ event }) => ({ document: stored._id, event }))
+      const change = { ...update, ...(Object.keys($push).length > 0 ? { $push } : {}) }
+      const filter = { _id: name, ...where } as mongo.Filter<Schedule>
+      const { matchedCount } = await collection.updateOne(filter, change as mongo.UpdateFilter<Schedule>)
+      return matchedCount === 1 ? kept.map(event => ({ document: name, event })) : undefined
     },
   }
 }

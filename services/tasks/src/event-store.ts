@@ -17,6 +17,8 @@ export interface EventStore {
   append: (event: TaskEvent) => Promise<'appended' | 'conflict'>
   /** The events of a task with these sequences, in order, as far as there are such. */
   read: (taskId: string, sequences: number[]) => Promise<TaskEvent[]>
+  /** The events with these ids, in order within each task, as far as there are such. */
+  readAll: (ids: string[]) => Promise<TaskEvent[]>
   /** The task as its events say, or undefined when there is none. */
   rebuild: (taskId: string) => Promise<Task | undefined>
 }
@@ -39,7 +41,8 @@ export function eventStore(events: Events): EventStore {
   }
   return {
     append: groupCommit(group => appendAll(events, group), 1000),
-    read: (taskId, sequences) => find({ _id: { $in: sequences.map(sequence => `${taskId}:${sequence}`) } }),
+    read: (taskId, sequences) => find({ _id: { $in: sequences.map(sequence => eventId(taskId, sequence)) } }),
+    readAll: ids => find({ _id: { $in: ids } }),
     async rebuild(taskId) {
       const fold = (task: Task | undefined, event: TaskEvent): Task | undefined => evolve(task, event)
       return (await find(eventsOf(taskId))).reduce(fold, undefined)
@@ -57,6 +60,8 @@ async function appendAll(events: Events, group: TaskEvent[]): Promise<('appended
   }
   return group.map((_, i) => (refused.has(i) ? 'conflict' : 'appended'))
 }
+
+export const eventId = (taskId: string, sequence: number): string => `${taskId}:${sequence}`
 
 /** The filter for a task's events: their ids begin with the task's and a colon, after which comes the semicolon. */
 export const eventsOf = (taskId: string) => ({ _id: { $gte: `${taskId}:`, $lt: `${taskId};` } })

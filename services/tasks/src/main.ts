@@ -4,7 +4,7 @@ import { connect } from '@daybook/shared/connect'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo'
-import { startRelay } from '@daybook/shared/outbox'
+import { startRelay, sweepLease } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
@@ -25,7 +25,8 @@ runService('tasks', process.env, async service => {
   const events = await openEvents(mongo)
   const store = eventStore(events)
   const view = await openTaskView(mongo)
-  const relay = startRelay(taskOutbox(events, { store, view, kafka }), { log, fail })
+  const outbox = taskOutbox(events, { store, view, kafka })
+  const relay = startRelay(outbox, { log, fail, maySweep: sweepLease(mongo, 'events') })
   closing.defer(() => relay.stop())
 
   const handle = commandHandler({ store, view, relay })

@@ -1,7 +1,8 @@
 import { keyOf, type TaskEvent, toMessage, topics } from '@daybook/shared/events'
 import type { KafkaPort } from '@daybook/shared/kafka'
 import type { Outbox } from '@daybook/shared/outbox'
-import { type EventStore, type Events, eventsOf, fromStored } from './event-store.ts'
+import { catchUpView } from './catch-up-view.ts'
+import { type EventStore, type Events, eventId, eventsOf, fromStored } from './event-store.ts'
 import type { TaskView } from './task-view.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { TaskView } from './task-view.ts'
  */
 export function taskOutbox(
   events: Events,
-  { store, view, kafka }: { store: EventStore; view: TaskView; kafka: KafkaPort },
+  { store, view, kafka }: { store: EventStore; view: TaskView; kafka: Pick<KafkaPort, 'publish'> },
 ): Outbox<TaskEvent> {
   async function markPublished(published: TaskEvent[]): Promise<void> {
     const ids = published.map(({ id }) => id)
@@ -22,7 +23,9 @@ export function taskOutbox(
   /** What another process stored before these events and has not published yet, in order. */
   async function before(given: TaskEvent[]): Promise<TaskEvent[]> {
     const ids = new Set(given.map(({ id }) => id))
-    const previous = given.map(({ data }) => `${data.taskId}:${data.sequence - 1}`).filter(id => !ids.has(id))
+    const previous = given
+      .map(({ data }) => eventId(data.taskId, data.sequence - 1))
+      .filter(id => !ids.has(id))
     const waiting = await events.find({ _id: { $in: previous }, published: false }).toArray()
     if (waiting.length === 0) return []
     const chains = waiting.map(({ data: { taskId, sequence } }) => ({
@@ -41,16 +44,15 @@ export function taskOutbox(
       await kafka.publish(topics.tasks.name, messages)
       if (earlier.length > 0) await markPublished(earlier)
     },
-    async leftBehind(age) {
+    async leftBehind(age, limit) {
       const storedBefore = new Date(Date.now() - age).toISOString()
       const found = events
         .find({ published: false, time: { $lt: storedBefore } })
         .sort({ time: 1 })
-        .limit(1000)
+        .limit(limit)
       const left = (await found.toArray()).map(fromStored).sort((a, b) => a.data.sequence - b.data.sequence)
       // Whoever did not get to publishing may not have got to the view either.
-      const tasks = await Promise.all([...new Set(left.map(({ subject }) => subject))].map(store.rebuild))
-      await Promise.all(tasks.map(task => task && view.write(task)))
+      await catchUpView(left, { store, view })
       return left
     },
   }

@@ -24,6 +24,8 @@ export interface Wanted {
 /** The view for reading: the latest state of each task. It can always be made again from the events. */
 export interface TaskView {
   load: (taskId: string) => Promise<Task | undefined>
+  /** The versions in which it has tasks, by their ids; those that it does not have are left out. */
+  versions: (taskIds: string[]) => Promise<Map<string, number>>
   /** Writes a task's state, unless the view holds a newer one. */
   write: (task: Task) => Promise<void>
   /** Tasks that are not deleted, in the order asked for, up to `limit`. */
@@ -50,6 +52,10 @@ export async function openTaskView(connection: Connection): Promise<TaskView> {
   const write = groupCommit(writeAll, 1000)
   return {
     load: groupCommit(loadAll, 1000),
+    async versions(taskIds) {
+      const found = tasks.find({ _id: { $in: taskIds } }, { projection: { version: 1 } })
+      return new Map((await found.toArray()).map(({ _id, version }) => [_id, version]))
+    },
     write: async task => void (await write(task)),
     async list(wanted) {
       const sorted = tasks.find(filterOf(wanted)).sort(keys[wanted.sort])

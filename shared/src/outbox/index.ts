@@ -6,4 +6,5 @@ export {
   outboxIndex,
   type WithOutbox,
 } from './embedded-outbox.ts'
-export { type Outbox, type Relay, startRelay } from './relay.ts'
+export { type Outbox, type Relay, type RelayOptions, startRelay } from './relay.ts'
+export { sweepLease } from './sweep-lease.ts'

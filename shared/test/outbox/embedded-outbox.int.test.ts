@@ -28,7 +28,7 @@ test('what documents hold is left behind, in the order of each, and published as
     { _id: 'b', state: 'x' },
     { _id: 'c', state: 'x', outbox: outboxEntries([third]) },
   ])
-  const left = await outbox.leftBehind(-1000)
+  const left = await outbox.leftBehind(-1000, 1000)
   t.strictSame(
     left.map(({ document }) => document),
     ['a', 'a', 'c'],
@@ -53,12 +53,12 @@ test('what is marked leaves its document, and the outbox goes with the last even
   await outbox.markPublished([{ document: 'a', event: second }])
   await outbox.markPublished([{ document: 'a', event: second }])
   t.strictSame((await documents())[0], { _id: 'a', state: 'x' })
-  t.strictSame(await outbox.leftBehind(-1000), [])
+  t.strictSame(await outbox.leftBehind(-1000, 1000), [])
 })
 
 test('what was stored a moment ago is left to whoever has it in hand', async t => {
   const { outbox } = await setUp(t, [{ _id: 'a', state: 'x', outbox: outboxEntries([first]) }])
-  t.strictSame(await outbox.leftBehind(60_000), [])
+  t.strictSame(await outbox.leftBehind(60_000, 1000), [])
 })
 
 test('an id that looks like a field of the document is a text like any other', async t => {
@@ -68,18 +68,42 @@ test('an id that looks like a field of the document is a text like any other', a
   t.strictSame(await documents(), [{ _id: 'a', state: 'x' }])
 })
 
-test('of much that is left behind some whole documents are taken at a time, and the rest after these', async t => {
-  const days = Array.from({ length: 400 }, (_, i) => endOfDayEvent(`${i}`, 'UTC', new Date(), 'end-of-day'))
-  const names = ['a', 'b', 'c', 'd', 'e']
-  const { outbox } = await setUp(
+test('of much that is left behind no more is taken at a time than is asked for, and the rest after it, in order', async t => {
+  const eventsOf = (name: string) =>
+    Array.from({ length: 400 }, (_, i) => endOfDayEvent(`${i}`, name, new Date(), 'end-of-day'))
+  const stored = ['a', 'b', 'c', 'd', 'e'].map(_id => ({ _id, events: eventsOf(_id) }))
+  const { outbox, published } = await setUp(
     t,
-    names.map(_id => ({ _id, state: 'x', outbox: outboxEntries(days) })),
+    stored.map(({ _id, events }) => ({ _id, state: 'x', outbox: outboxEntries(events) })),
   )
-  const left = await outbox.leftBehind(-1000)
-  t.strictSame(
-    [...Map.groupBy(left, ({ document }) => document)].map(([, events]) => events.length),
-    [400, 400, 400],
-  )
-  await outbox.markPublished(left)
-  t.equal((await outbox.leftBehind(-1000)).length, 800)
+  const sizes: number[] = []
+  for (let left = await outbox.leftBehind(-1000, 900); left.length > 0; ) {
+    sizes.push(left.length)
+    await outbox.publish(left)
+    await outbox.markPublished(left)
+    left = await outbox.leftBehind(-1000, 900)
+  }
+  t.strictSame(sizes, [900, 900, 200])
+  const inTheirOrder = Map.groupBy(published, ({ data }) => (data as { timeZone: string }).timeZone)
+  t.equal(published.length, 2000)
+  for (const { _id, events } of stored) t.strictSame(inTheirOrder.get(_id), events)
+})
+
+test('an event goes out behind those of its document that nobody has published yet', async t => {
+  const fourth = ended('2026-11-23')
+  const { outbox, published, documents } = await setUp(t, [
+    { _id: 'a', state: 'x', outbox: outboxEntries([first, second, third]) },
+    { _id: 'b', state: 'y', outbox: outboxEntries([fourth]) },
+  ])
+  const given = [
+    { document: 'b', event: fourth },
+    { document: 'a', event: third },
+  ]
+  await outbox.publish(given)
+  t.strictSame(published, [first, second, fourth, third])
+  const waiting = (await documents()).map(({ outbox = [] }) => outbox.map(({ event }) => event))
+  t.strictSame(waiting, [[third], [fourth]], 'those before it are marked')
+  await outbox.markPublished(given)
+  await outbox.publish(given)
+  t.strictSame(published.slice(4), [fourth, third], 'and do not go out again')
 })

@@ -5,16 +5,21 @@ import { silent, stopTime } from '../support/index.ts'
 const outage = () => Object.assign(new Error('away'), { code: 'EIO' })
 const numbers = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i)
 
-/** An outbox in memory. `before` is asked ahead of each publishing, and may throw. */
-function setUp(
-  t: Test,
-  before: (call: number) => void | Promise<void> = () => undefined,
-  left: number[] = [],
-) {
+interface Options {
+  /** Is asked ahead of each publishing, and may throw. */
+  before?: (call: number) => void | Promise<void>
+  /** What is in the store at the start, long enough to count as left behind. */
+  left?: number[]
+  maySweep?: () => Promise<boolean>
+}
+
+/** A relay over an outbox in memory. */
+function setUp(t: Test, { before = () => undefined, left = [], maySweep = async () => true }: Options = {}) {
   const steps: string[] = []
   const published: number[] = []
-  const unmarked = new Set(left)
   const failures: Error[] = []
+  const time = stopTime(t)
+  const storedAt = new Map(left.map(event => [event, 0]))
   let calls = 0
   const outbox: Outbox<number> = {
     async publish(events) {
@@ -25,14 +30,22 @@ function setUp(
     },
     async markPublished(events) {
       steps.push(`marked ${events.length}`)
-      for (const event of events) unmarked.delete(event)
+      for (const event of events) storedAt.delete(event)
     },
-    leftBehind: async () => [...unmarked].slice(0, 1000),
+    async leftBehind(age, limit) {
+      const old = [...storedAt].filter(([, at]) => at <= Date.now() - age).slice(0, limit)
+      return old.map(([event]) => event)
+    },
   }
-  const time = stopTime(t)
-  const relay = startRelay(outbox, { log: silent, fail: error => failures.push(error), sweepEvery: 5000 })
+  const fail = (error: Error) => failures.push(error)
+  const relay = startRelay(outbox, { log: silent, fail, maySweep, sweepEvery: 5000 })
   t.teardown(() => time.skipUntil(relay.stop()))
-  return { relay, time, steps, published, unmarked, failures, outbox }
+  /** Stores events, then offers them to the relay. */
+  const store = (events: number[]) => {
+    for (const event of events) storedAt.set(event, Date.now())
+    relay.offer(events)
+  }
+  return { relay, store, time, steps, published, storedAt, failures }
 }
 
 test('what is offered is published in order, then marked', async t => {
@@ -46,8 +59,10 @@ test('what is offered is published in order, then marked', async t => {
 })
 
 test('what an outage holds back is published again when it is over, and marked once', async t => {
-  const { relay, time, published, steps } = setUp(t, call => {
-    if (call <= 5) throw outage()
+  const { relay, time, published, steps } = setUp(t, {
+    before: call => {
+      if (call <= 5) throw outage()
+    },
   })
   relay.offer([1, 2])
   for (let passed = 0; passed < 4000; passed += 100) await time.pass(100)
@@ -56,49 +71,95 @@ test('what an outage holds back is published again when it is over, and marked o
 })
 
 test('what was left behind is swept at the start', async t => {
-  const { unmarked, time, published } = setUp(t, undefined, [1, 2, 3])
+  const { storedAt, time, published } = setUp(t, { left: [1, 2, 3] })
   await time.pass(0)
   t.strictSame(published, [1, 2, 3])
-  t.equal(unmarked.size, 0)
+  t.equal(storedAt.size, 0)
 })
 
 test('sweeps go on while more is left behind than one takes', async t => {
-  const { time, published } = setUp(t, undefined, numbers(1, 2500))
+  const { time, published } = setUp(t, { left: numbers(1, 2500) })
   for (const _ of numbers(0, 5)) await time.pass(0)
   t.strictSame(published, numbers(1, 2500))
 })
 
 test('what is left behind later is swept at the next interval, not before', async t => {
-  const { unmarked, time, published } = setUp(t)
+  const { storedAt, time, published } = setUp(t)
   await time.pass(0)
-  unmarked.add(7)
+  storedAt.set(7, 0)
   await time.pass(4900)
   t.strictSame(published, [])
   await time.pass(200)
   t.strictSame(published, [7])
 })
 
-test('a flood is published in batches, and what the queue cannot hold is left to a sweep', async t => {
+test('what more than the queue holds is published page by page, in order and once, while more comes in', async t => {
   const held = Promise.withResolvers<void>()
-  const { relay, time, published, steps, unmarked } = setUp(t, call =>
-    call === 1 ? held.promise : undefined,
-  )
+  const { store, time, published, storedAt, steps } = setUp(t, {
+    before: call => (call === 1 ? held.promise : undefined),
+  })
+  await time.pass(0)
+  store([0])
+  await time.pass(0)
+  for (const from of numbers(0, 42)) store(numbers(from * 1000 + 1, 1000))
+  held.resolve()
+  for (const from of numbers(0, 80)) {
+    store(numbers(42_001 + from * 100, 100))
+    await time.pass(0)
+  }
+  // What was stored while the last page was on its way is swept when it is old enough.
+  await time.pass(5000)
+  while (storedAt.size > 0) await time.pass(0)
+  t.strictSame(published, numbers(0, 50_001))
+  t.ok(steps.every(step => Number(step.split(' ')[1]) <= 1000))
+})
+
+test('once sweeps have caught up, what is offered is published without a sweep', async t => {
+  const { store, time, published, storedAt, steps, relay } = setUp(t)
+  await time.pass(0)
+  store(numbers(1, 6000))
+  while (storedAt.size > 0) await time.pass(0)
+  await time.pass(0)
+  steps.length = 0
+  relay.offer([6001])
+  await time.pass(0)
+  t.strictSame(steps, ['published 1', 'marked 1'])
+  t.strictSame(published, numbers(1, 6001))
+})
+
+test('a long sweep holds up nothing that is offered', async t => {
+  const held = Promise.withResolvers<void>()
+  const { relay, time, published } = setUp(t, {
+    left: numbers(1, 20_000),
+    before: call => (call === 1 ? held.promise : undefined),
+  })
+  await time.pass(0)
+  relay.offer([0])
+  held.resolve()
+  await time.pass(0)
+  await time.pass(0)
+  t.ok(published.indexOf(0) > 0 && published.indexOf(0) <= 2000)
+})
+
+test('what another process sweeps is not published a second time, but what is offered is', async t => {
+  let isFree = false
+  const { relay, store, time, published, storedAt } = setUp(t, {
+    left: numbers(1, 3000),
+    maySweep: async () => isFree,
+  })
   await time.pass(0)
   relay.offer([0])
   await time.pass(0)
-  for (const from of numbers(0, 12)) {
-    const events = numbers(from * 1000 + 1, 1000)
-    for (const event of events) unmarked.add(event)
-    relay.offer(events)
-  }
-  held.resolve()
-  for (const _ of numbers(0, 40)) await time.pass(0)
-  // With the one under way, another thousand would be more than ten.
-  t.strictSame(published, numbers(0, 9001), 'no more than ten thousand were in hand')
-  t.ok(steps.every(step => Number(step.split(' ')[1]) <= 1000))
+  t.strictSame(published, [0])
+  store(numbers(3001, 6000))
+  await time.pass(0)
+  relay.offer([9001])
+  await time.pass(0)
+  t.strictSame(published, [0, 9001], 'more than the queue holds is left to that process as well')
+  isFree = true
   await time.pass(5000)
-  for (const _ of numbers(0, 5)) await time.pass(0)
-  t.strictSame(published, numbers(0, 12_001), 'and the rest swept')
+  while (storedAt.size > 0) await time.pass(0)
+  t.strictSame(published.slice(2), numbers(1, 9000))
 })
 
 test('a stop publishes what is in hand', async t => {
@@ -111,8 +172,10 @@ test('a stop publishes what is in hand', async t => {
 })
 
 test('a stop does not wait for an outage to end: what it holds back is left to the next start', async t => {
-  const { relay, time, published, failures } = setUp(t, () => {
-    throw outage()
+  const { relay, time, published, failures } = setUp(t, {
+    before: () => {
+      throw outage()
+    },
   })
   relay.offer([1, 2])
   await time.pass(100)
@@ -129,8 +192,10 @@ test('a second stop waits for the same end', async t => {
 })
 
 test('a failure that is no outage ends the relay and is told once', async t => {
-  const { relay, time, failures } = setUp(t, () => {
-    throw new Error('broken')
+  const { relay, time, failures } = setUp(t, {
+    before: () => {
+      throw new Error('broken')
+    },
   })
   relay.offer([1])
   await time.pass(0)

@@ -1,0 +1,33 @@
+import type { TaskEvent } from '@daybook/shared/events'
+import { type EventStore, eventId } from './event-store.ts'
+import { evolve, type Task } from './task.ts'
+import type { TaskView } from './task-view.ts'
+
+/**
+ * Brings the view up to stored events: the process that stored them may have ended before it wrote the view. It asks
+ * for all tasks at once, so it sends a few commands, and one only when the view is not behind.
+ */
+export async function catchUpView(
+  stored: TaskEvent[],
+  { store, view }: { store: EventStore; view: TaskView },
+): Promise<void> {
+  const newest = new Map<string, number>()
+  for (const { data } of stored) {
+    newest.set(data.taskId, Math.max(data.sequence, newest.get(data.taskId) ?? 0))
+  }
+  const known = await view.versions([...newest.keys()])
+  const missing = [...newest].flatMap(([taskId, version]) => {
+    const from = known.get(taskId) ?? 0
+    return Array.from({ length: Math.max(0, version - from) }, (_, i) => eventId(taskId, from + i + 1))
+  })
+  if (missing.length === 0) return
+  const byTask = Map.groupBy(await store.readAll(missing), ({ data }) => data.taskId)
+  await Promise.all([...byTask].map(([taskId, events]) => applyTo(taskId, events, view)))
+}
+
+async function applyTo(taskId: string, events: TaskEvent[], view: TaskView): Promise<void> {
+  const known = await view.load(taskId)
+  const newer = events.filter(({ data }) => data.sequence > (known?.version ?? 0))
+  const task = newer.reduce<Task | undefined>(evolve, known)
+  if (newer.length > 0 && task !== undefined) await view.write(task)
+}

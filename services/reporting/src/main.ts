@@ -5,6 +5,7 @@ import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@dayb
 import { authFrom, listen } from '@daybook/shared/http'
 import type { ConsumerOptions, RunningConsumer } from '@daybook/shared/kafka'
 import { pingMongo } from '@daybook/shared/mongo'
+import { waitOut } from '@daybook/shared/outage'
 import { embeddedOutbox, startRelay, sweepLease } from '@daybook/shared/outbox'
 import { runService } from '@daybook/shared/service'
 import { Registry } from 'prom-client'
@@ -51,7 +52,8 @@ runService('reporting', process.env, async service => {
   const logRelay = startRelay(logOutbox, { log, fail, maySweep: sweepLease(mongo, 'user_logs') })
   closing.defer(() => logRelay.stop())
   const renaming = { connection: mongo, runs, kafka }
-  await adoptRenamed({ ...renaming, wakeRuns: () => undefined }, EVERY_DAY)
+  const atStart = { ...renaming, wakeRuns: () => undefined }
+  await waitOut('renaming time zones', () => adoptRenamed(atStart, EVERY_DAY), { log, signal })
   const loop = startRunLoop({ runs, completions, userLogs, kafka, relay: runRelay, log }, { signal, fail })
   closing.defer(() => loop.stop())
   const wakeRuns = loop.wake

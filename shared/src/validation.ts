@@ -5,6 +5,10 @@ import { durationMs } from './duration.ts'
 
 /** The formats of our schemas beside those of JSON Schema. */
 export const formats = {
+  // These say in the OpenAPI documents what a text is. The service that reads it checks it, and says more about a fault.
+  cron: true as const,
+  cursor: true as const,
+  'entity-tags': true as const,
   /** A time zone by one of its names in the IANA database. */
   'time-zone': (text: string) => canonicalTimeZone(text) !== undefined,
   /** A length of elapsed time. */

@@ -16,13 +16,16 @@ const tags = ['schedules']
 
 const IfMatch = Type.Object({
   'if-match': Type.Optional(
-    Type.String({ description: 'ETag of the version this is meant for: 412 when it has changed' }),
+    Type.String({
+      format: 'entity-tags',
+      description: 'ETag of the version this is meant for: 412 when it has changed',
+    }),
   ),
 })
 const IfMatchOrNone = Type.Object({
   ...IfMatch.properties,
   'if-none-match': Type.Optional(
-    Type.String({ description: '`*` to make a new one: 412 when there is one' }),
+    Type.String({ format: 'entity-tags', description: '`*` to make a new one: 412 when there is one' }),
   ),
 })
 

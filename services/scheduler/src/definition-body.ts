@@ -16,11 +16,15 @@ const Excluded = Type.Unsafe<string | { from: string; to: string }>({
   description: 'A local date, YYYY-MM-DD, or all from one to another',
 })
 
+/** What says when a schedule fires: it has exactly one of these. */
+export const kinds = ['cron', 'every', 'at'] as const
+
 /** A schedule as an operator writes it. */
 export const DefinitionBody = Type.Object(
   {
     cron: Type.Optional(
       Type.String({
+        format: 'cron',
         maxLength: 200,
         description: cronDescription,
       }),
@@ -69,7 +73,13 @@ export const DefinitionBody = Type.Object(
   },
   {
     additionalProperties: false,
+    oneOf: kinds.map(kind => ({ required: [kind] })),
     description: 'Exactly one of cron, every, at',
     examples: [{ cron: '30 9 * * 1-5', timeZone: 'Europe/Berlin', data: { team: 'blue' } }],
   },
 )
+
+/** A schedule's definition as it is kept. */
+export const DefinitionView = Type.Object(DefinitionBody.properties, {
+  description: 'What an operator wrote, with the defaults',
+})

@@ -41,11 +41,12 @@ export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: strin
           'Today so far, or a day again. What is completed later amends; the day ends by itself at its time all the same.',
         tags: ['schedules'],
         body: Request,
+        'x-optional-body': true,
         response: { 202: Ending, ...problems },
       },
       // All of it has a default, so the body as a whole has one.
       preValidation: async request => {
-        request.body ??= {}
+        if (request.body === undefined) request.body = {}
       },
     },
     async (request, reply) => {

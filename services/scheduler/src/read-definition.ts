@@ -5,7 +5,7 @@ import type { FastifyError, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { cronProblems } from './cron-problems.ts'
 import { type Definition, recurrenceOf, toDefinition } from './definition.ts'
-import type { DefinitionBody } from './definition-body.ts'
+import { type DefinitionBody, kinds } from './definition-body.ts'
 import { neverFires } from './refuse-never.ts'
 import { shortestGap } from './shortest-gap.ts'
 import { nextSlot } from './slots.ts'
@@ -21,7 +21,6 @@ export interface DefinitionRules {
 const MOST_DATA = 8192
 // What is nested deeper than some thousands cannot be written as JSON.
 const DEEPEST = 100
-const kinds = ['cron', 'every', 'at'] as const
 
 /**
  * A definition from the body of a request; what its schema found is told together with what no schema can say.

@@ -3,14 +3,14 @@ import { Day, Instant, Nullable, TimeZone } from '@daybook/shared/events'
 import { type Static, Type } from 'typebox'
 import type { Deed } from './audit.ts'
 import { definitionOf } from './definition.ts'
-import { DefinitionBody } from './definition-body.ts'
+import { DefinitionView } from './definition-body.ts'
 import { actions, type Schedule, type Stats } from './schedule.ts'
 
 /** The shapes of schedules in the REST API. */
 
 export const SchedulePath = Type.Object({
   name: Type.String({
-    pattern: '^(end-of-day:.+|[A-Za-z0-9][A-Za-z0-9._-]{0,99})$',
+    pattern: '^([A-Za-z0-9][A-Za-z0-9._-]{0,99}|end-of-day:[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2})$',
     description:
       'Its name: letters, digits, `.`, `_` and `-`, at most 100; or that of an end-of-day schedule',
   }),
@@ -39,7 +39,7 @@ export const ScheduleBody = Type.Object({
   name: Type.String({ description: 'The key of its records in daybook.clock' }),
   kind: Type.Enum(['end-of-day', 'user'], { description: 'Whether it ends days, or an operator made it' }),
   version: Type.Optional(Version),
-  definition: Type.Optional(DefinitionBody),
+  definition: Type.Optional(DefinitionView),
   timeZone: TimeZone('Where its days end, or its local times are'),
   nextDay: Type.Optional(Day('The day that ends next')),
   nextSlot: Nullable(
@@ -82,7 +82,7 @@ export const ChangeBody = Type.Object({
   at: Instant('When it was done'),
   by: Type.String({ description: "The operator: the token's `sub`" }),
   action: Type.Enum([...actions, 'fired']),
-  definition: Type.Optional({ ...DefinitionBody, description: 'What it left; a firing by hand has none' }),
+  definition: Type.Optional({ ...DefinitionView, description: 'What it left; a firing by hand has none' }),
 })
 
 /** @returns an entry of the audit as clients see it */

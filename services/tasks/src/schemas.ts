@@ -66,7 +66,10 @@ export const ListQuery = Type.Object(
     }),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(
-      Type.String({ description: 'nextCursor of the page before, which must have had the same `sort`' }),
+      Type.String({
+        format: 'cursor',
+        description: 'nextCursor of the page before, which must have had the same `sort`',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -74,7 +77,10 @@ export const ListQuery = Type.Object(
 
 export const TaskList = Type.Object({
   tasks: Type.Array(TaskBody),
-  nextCursor: Nullable(Type.String(), 'Where the next page begins, or null after the last one'),
+  nextCursor: Nullable(
+    Type.String({ format: 'cursor' }),
+    'Where the next page begins, or null after the last one',
+  ),
 })
 
 export const HistoryQuery = Type.Object(
@@ -99,7 +105,10 @@ export const History = Type.Object({
 
 export const IfMatch = Type.Object({
   'if-match': Type.Optional(
-    Type.String({ description: 'ETag of the version this is meant for: 412 when it has changed' }),
+    Type.String({
+      format: 'entity-tags',
+      description: 'ETag of the version this is meant for: 412 when it has changed',
+    }),
   ),
 })
 

@@ -55,8 +55,22 @@ const statusOf = (code: ErrorCode) => statuses[code] ?? 500
 
 /** The answers of a route beside its good one: every route may answer with a problem. */
 const content = { 'application/problem+json': { schema: Problem } }
-const answer = { description: 'What went wrong (RFC 9457)', content }
-export const problems = { '4xx': answer, '5xx': answer }
+const description = 'What went wrong (RFC 9457)'
+const retryAfter = Type.String({
+  pattern: '^\\d+$',
+  description: '429, 503: after how many seconds to try again',
+})
+export const problems = {
+  '4xx': {
+    description,
+    content,
+    headers: {
+      'www-authenticate': Type.String({ description: '401: how to authenticate' }),
+      'retry-after': retryAfter,
+    },
+  },
+  '5xx': { description, content, headers: { 'retry-after': retryAfter } },
+}
 
 /** Answers with the problem that an error is. */
 export const answerWithProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
@@ -72,7 +86,9 @@ const remedies: Record<string, string> = {
 /** One fault for each place, the first that was found. */
 function faultsOf(errors: ErrorObject[], where: string): Fault[] {
   const faults = new Map<string, Fault>()
-  for (const error of errors.slice(0, MOST_FAULTS)) {
+  // A oneOf is in a schema for its readers; the service checks the rule itself, since ajv reports an error of each branch.
+  const told = errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf'))
+  for (const error of told.slice(0, MOST_FAULTS)) {
     const property = error.params.missingProperty ?? error.params.additionalProperty
     const path = `${error.instancePath}${pointerTo(property === undefined ? [] : [property])}`
     const pointer = where === 'body' ? path : `/${where}${path}`

@@ -8,6 +8,7 @@ import { formats } from '../validation.ts'
 import type { App } from './app.ts'
 import { type AuthOptions, authenticate } from './auth.ts'
 import { readBodies } from './body.ts'
+import { documentOptions } from './document.ts'
 import { type Checks, serveHealth } from './health.ts'
 import { refuseUnknownPaths } from './known-paths.ts'
 import { LIMITS, type Limits, limiting } from './limits.ts'
@@ -61,14 +62,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   refuseUnknownPaths(app)
   traceRequests(app)
   authenticate(app, options.auth)
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: options.title, description: options.description, version: '1' },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-      security: [{ bearer: [] }],
-    },
-  })
+  await app.register(swagger, documentOptions(options))
   await app.register(swaggerUi, { routePrefix: '/docs' })
   serveMetrics(app, options.metrics)
   serveHealth(app, options.checks)

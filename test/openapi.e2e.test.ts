@@ -1,0 +1,26 @@
+import t from 'tap'
+import { installSchemathesis } from './openapi/install.ts'
+import { compare } from './support/schemathesis.ts'
+import { startSystem } from './support/system.ts'
+
+const LONG = process.env.LONG === 'true'
+const LEAST_CASES = 5000
+t.setTimeout(LONG ? 3_600_000 : 280_000)
+
+const seed = Number(process.env.SEED ?? 1)
+const st = await installSchemathesis().catch(error => error as Error)
+const skip = st instanceof Error && `schemathesis cannot be installed here: ${st.message}`
+
+t.test('the services do what their OpenAPI documents say', { skip }, async t => {
+  t.comment(`SEED=${seed}`)
+  const { services } = await startSystem(t)
+  let all = 0
+  for (const [name, { url }] of Object.entries(services)) {
+    await t.test(name, async t => {
+      const { same, cases, output } = await compare(t, st as string, url, { examples: LONG ? 120 : 2, seed })
+      t.ok(same, `${cases} cases, no difference`, { diff: output })
+      all += cases
+    })
+  }
+  if (LONG) t.ok(all >= LEAST_CASES, `${all} cases in all`)
+})

@@ -20,7 +20,7 @@ export const catalogue = {
   DAYBOOK_LOGIN_REFUSED: 'Kafka or MongoDB refuses the login',
   DAYBOOK_LOG_NOT_WRITTEN: 'There is no log for this day yet',
   DAYBOOK_METHOD_NOT_ALLOWED: 'The path does not have this method',
-  DAYBOOK_NOT_AUTHORIZED: 'Kafka does not authorize an operation',
+  DAYBOOK_NOT_AUTHORIZED: 'Kafka or MongoDB does not authorize an operation',
   DAYBOOK_REQUEST_INVALID: 'The request is not valid',
   DAYBOOK_ROUTE_NOT_FOUND: 'There is nothing here',
   DAYBOOK_RUN_NOT_FOUND: 'There is no such run',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import mongoose from 'mongoose'
 import type { Logger } from 'pino'
-import { DaybookError } from './errors.ts'
+import { isNotAuthorized, waitLog } from './wait-log.ts'
 
 const {
   MongoBulkWriteError,
@@ -58,10 +58,6 @@ const steppingDown = [50, 91, 189, 10107, 11600, 11602, 13435, 13436]
 const notLetIn = [13, 18]
 const passingRefusals = new Set([...steppingDown, ...notLetIn])
 
-/** Whether Kafka does not authorize an operation. Its port logs that once, so that no retry has to. */
-export const isNotAuthorized = (error: unknown): boolean =>
-  error instanceof DaybookError && error.code === 'DAYBOOK_NOT_AUTHORIZED'
-
 /** The pause before attempt `n` (from 1): 0.1 s, doubling up to 10 s, some of it by chance so that many don't meet. */
 export function backoff(n: number): number {
   return Math.min(10_000, 100 * 2 ** Math.min(n - 1, 7)) * (0.75 + Math.random() / 4)
@@ -78,14 +74,16 @@ export async function waitOut<T>(
   attempt: () => Promise<T>,
   { log, signal, onWait }: { log: Logger; signal?: AbortSignal; onWait?: (reason: Error) => void },
 ): Promise<T> {
+  const waiting = waitLog(log, `${what}: waiting for an outage to end`)
   for (let n = 1; ; n += 1) {
     try {
-      return await attempt()
+      const result = await attempt()
+      waiting.succeeded()
+      return result
     } catch (error) {
       if (!isOutage(error)) throw error
-      if (!isNotAuthorized(error))
-        log.warn({ err: error, attempt: n }, `${what}: waiting for an outage to end`)
-      onWait?.(error as Error)
+      const reason = waiting.failed(error as Error, n)
+      onWait?.(reason)
       await sleep(backoff(n), undefined, signal === undefined ? {} : { signal })
     }
   }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { boundedText } from '../bounded-text.ts'
 import { DaybookError } from '../errors.ts'
-import { backoff, isNotAuthorized, isOutage } from '../outage.ts'
+import { backoff, isOutage } from '../outage.ts'
+import { waitLog } from '../wait-log.ts'
 import type { IncomingMessage } from './message.ts'
 
 /** How often a message is tried, when no outage is to blame, before it is parked. */
@@ -84,18 +85,18 @@ async function tryUntilNoOutage(
   attempt: () => Promise<void>,
   delivery: Delivery,
 ): Promise<Error | undefined> {
+  const waiting = waitLog(delivery.log, 'waiting for an outage to end')
   for (let n = 1; ; n += 1) {
     try {
       await attempt()
       if (n > 1) delivery.onWait(undefined)
+      waiting.succeeded()
       return undefined
     } catch (error) {
       if (error instanceof Interrupted) throw error
       const failure = error instanceof Error ? error : new Error(String(error))
       if (!isOutage(failure)) return failure
-      if (!isNotAuthorized(failure))
-        delivery.log.warn({ err: failure, attempt: n }, 'waiting for an outage to end')
-      delivery.onWait(failure)
+      delivery.onWait(waiting.failed(failure, n))
       await pause(backoff(n), delivery)
     }
   }

@@ -1,31 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { loadConfig } from '@daybook/shared/config'
-import { connect } from '@daybook/shared/connect'
 import type { KafkaPort } from '@daybook/shared/kafka'
 import { isOutage } from '@daybook/shared/outage'
-import { AUTH_SECRET, makeCertificate, memoryLog, until } from '@daybook/shared/testing'
+import { makeCertificate, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
+import { connectAs } from './support/connect-as.ts'
 import { cannotStart } from './support/own-kafka.ts'
 import { PASSWORD, startSecuredKafka, USER } from './support/secured-kafka.ts'
 
 const topics = [{ name: 'letters', partitions: 1, settings: {} }]
 const letter = (value: string) => ({ key: 'k', value, headers: {} })
 
-/** Connects as a service with these settings does. */
-function connectWith(t: Test, env: Record<string, string>) {
-  const config = loadConfig({}, { MONGODB_URI: process.env.MONGODB_URI, AUTH_SECRET, ...env })
-  const [closing, stopping] = [new AsyncDisposableStack(), new AbortController()]
-  t.teardown(() => {
-    stopping.abort()
-    return closing.disposeAsync()
-  })
-  const { log, lines } = memoryLog()
-  const failures: Error[] = []
-  const fail = (error: Error) => void failures.push(error)
-  const service = { log, closing, fail, signal: stopping.signal }
-  return { lines, failures, connected: connect(service, config, { clientId: 'test', topics }) }
-}
+const connectWith = (t: Test, env: Record<string, string>) => connectAs(t, env, topics)
 
 function consume(kafka: KafkaPort, seen: string[]) {
   const handle = async (messages: { value: Buffer | null }[]) =>

@@ -1,0 +1,20 @@
+import { loadConfig } from '@daybook/shared/config'
+import { connect } from '@daybook/shared/connect'
+import type { Topic } from '@daybook/shared/events'
+import { AUTH_SECRET, memoryLog } from '@daybook/shared/testing'
+import type { Test } from 'tap'
+
+/** Connects as a service with these settings does; what it logs, and what would end it, is kept. */
+export function connectAs(t: Test, env: Record<string, string>, topics: Topic[]) {
+  const config = loadConfig({}, { MONGODB_URI: process.env.MONGODB_URI, AUTH_SECRET, ...env })
+  const [closing, stopping] = [new AsyncDisposableStack(), new AbortController()]
+  t.teardown(() => {
+    stopping.abort()
+    return closing.disposeAsync()
+  })
+  const { log, lines } = memoryLog()
+  const failures: Error[] = []
+  const fail = (error: Error) => void failures.push(error)
+  const service = { log, closing, fail, signal: stopping.signal }
+  return { lines, failures, connected: connect(service, config, { clientId: 'test', topics }) }
+}

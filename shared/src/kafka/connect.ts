@@ -90,7 +90,10 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       const ask = () => positions(admin, group, topic)
       return authorization.during(`offsets of ${name}`, { what: 'read offsets', group, topic }, ask)
     },
-    skipBatch: options => skipBatch(options, { client, admin, prefix }),
+    skipBatch(skipped) {
+      const skip = () => skipBatch(skipped, { client, admin, prefix })
+      return waitOut('skipping a batch', skip, waiting({ log, signal }))
+    },
     blocks,
     trouble: () => [...blocks.list().values()].find(isNotAuthorized)?.message,
     async close() {

@@ -6,7 +6,7 @@ import datetime
 import schemathesis
 from hypothesis import strategies as st
 
-YESTERDAY = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=2)).date().isoformat()
+ENDED_DAY = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=2)).date().isoformat()
 BEFORE_SLOTS = "2029-12-31"
 FAR = "2300-01-01T00:00:00.000Z"
 
@@ -81,9 +81,9 @@ def sort_by_cursor(query):
 
 
 def end_a_past_day(body):
-    """Only a day that has begun can be ended."""
-    if isinstance(body, dict) and body.get("day", "") > YESTERDAY:
-        body["day"] = YESTERDAY
+    """Only a day from 1970 on that has begun can be ended."""
+    if isinstance(body, dict) and not "1970-01-02" <= body.get("day", ENDED_DAY) <= ENDED_DAY:
+        body["day"] = ENDED_DAY
 
 
 def have_slots(definition):

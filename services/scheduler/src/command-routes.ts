@@ -1,5 +1,5 @@
 import { DaybookError } from '@daybook/shared/errors'
-import { type App, etagOf, problems } from '@daybook/shared/http'
+import { type App, created, etagOf, problems, versioned } from '@daybook/shared/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { type Asking, deleteSchedule, putSchedule, refuseEndOfDay, setPaused } from './change-schedules.ts'
@@ -65,7 +65,7 @@ function servePut(app: App, schedules: Schedules, rules: DefinitionRules): void 
     params: SchedulePath,
     headers: IfMatchOrNone,
     body: DefinitionBody,
-    response: { 200: ScheduleBody, 201: ScheduleBody, ...problems },
+    response: { 200: versioned(ScheduleBody), 201: created(ScheduleBody), ...problems },
   }
   // What the schema finds is told with what it can't find.
   app.put('/schedules/:name', { ...admin, attachValidation: true, schema }, async (request, reply) => {
@@ -105,7 +105,7 @@ function serveSwitch(
     tags,
     params: SchedulePath,
     headers: IfMatch,
-    response: { 200: ScheduleBody, ...problems },
+    response: { 200: versioned(ScheduleBody), ...problems },
   }
   app.post(`/schedules/:name/${verb}`, { ...admin, schema }, async (request, reply) => {
     const { schedule } = await setPaused(schedules, request.params.name, verb === 'pause', asking(request))

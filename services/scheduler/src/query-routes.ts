@@ -1,6 +1,6 @@
 import { localTime } from '@daybook/shared/days'
 import { Day, Instant, Nullable } from '@daybook/shared/events'
-import { type App, etagOf, problems } from '@daybook/shared/http'
+import { type App, etagOf, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { auditOf } from './audit.ts'
 import { existing } from './change-schedules.ts'
@@ -81,7 +81,7 @@ function serveOne(app: App, schedules: Schedules): void {
     summary: 'A schedule',
     tags,
     params: SchedulePath,
-    response: { 200: ScheduleBody, ...problems },
+    response: { 200: versioned(ScheduleBody), ...problems },
   }
   app.get('/schedules/:name', { ...admin, schema }, async ({ params: { name } }, reply) => {
     const schedule = existing(name, await schedules.find(currentName(name)))

@@ -1,4 +1,4 @@
-import { type App, problems } from '@daybook/shared/http'
+import { type App, created, problems, versioned } from '@daybook/shared/http'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
@@ -7,7 +7,8 @@ import { versionsOf } from './etag.ts'
 import { answer, Changes, IfMatch, NewTask, TaskBody, TaskPath } from './schemas.ts'
 
 const tags = ['tasks']
-const changed = { 200: TaskBody, ...problems }
+const patches = ['application/json', 'application/merge-patch+json']
+const changed = { 200: versioned(TaskBody), ...problems }
 
 /** The commands that change a task: each answers with the task as it is now. */
 export function serveCommands(app: App, handle: HandleCommand): void {
@@ -23,7 +24,12 @@ export function serveCommands(app: App, handle: HandleCommand): void {
   app.post(
     '/tasks',
     {
-      schema: { summary: 'Write a task down', tags, body: NewTask, response: { 201: TaskBody, ...problems } },
+      schema: {
+        summary: 'Write a task down',
+        tags,
+        body: NewTask,
+        response: { 201: created(TaskBody), ...problems },
+      },
     },
     async (request, reply) => {
       const details = { notes: null, dueOn: null, tags: [], ...request.body }
@@ -41,7 +47,15 @@ export function serveCommands(app: App, handle: HandleCommand): void {
 
   app.patch(
     '/tasks/:id',
-    { schema: { ...onTask, summary: 'Edit an open task', body: Changes, response: changed } },
+    {
+      schema: {
+        ...onTask,
+        summary: 'Edit an open task',
+        consumes: patches,
+        body: Changes,
+        response: changed,
+      },
+    },
     async (request, reply) => {
       const { tags = [], ...rest } = request.body
       const changes = 'tags' in request.body ? { ...rest, tags: tags ?? [] } : rest

@@ -1,5 +1,5 @@
 import { DaybookError } from '@daybook/shared/errors'
-import { type App, etagOf, problems } from '@daybook/shared/http'
+import { type App, etagOf, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from './cursor.ts'
 import { own } from './decide.ts'
@@ -53,7 +53,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
         tags,
         params: TaskPath,
         headers: IfNoneMatch,
-        response: { 200: TaskBody, 304: Type.Null(), ...problems },
+        response: { 200: versioned(TaskBody), 304: versioned(Type.Null()), ...problems },
       },
     },
     async ({ params, headers, user }, reply) => {

@@ -1,7 +1,20 @@
+import { type TSchema, Type } from 'typebox'
 import { DaybookError } from '../errors.ts'
 
 /** The entity tag (RFC 9110, 8.8.3) of a version. */
 export const etagOf = (version: number): string => `"${version}"`
+
+const etag = Type.String({ pattern: '^"[1-9]\\d*"$', description: 'The version, as If-Match takes it' })
+const location = Type.String({ description: 'The path of what was made' })
+
+/** The schema of an answer that has a version, with the header ETag. */
+export const versioned = <Schema extends TSchema>(schema: Schema) => ({ ...schema, headers: { etag } })
+
+/** The schema of an answer that something was made, with the headers ETag and Location. */
+export const created = <Schema extends TSchema>(schema: Schema) => ({
+  ...schema,
+  headers: { etag, location },
+})
 
 /** What If-Match or If-None-Match names: anything, or some entity tags, each as it was sent. */
 export type NamedTags = '*' | readonly string[]

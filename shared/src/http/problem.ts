@@ -66,6 +66,7 @@ export const problems = {
     content,
     headers: {
       'www-authenticate': Type.String({ description: '401: how to authenticate' }),
+      allow: Type.String({ description: '405: the methods that the path has' }),
       'retry-after': retryAfter,
     },
   },

@@ -17,7 +17,7 @@ t.test('the services do what their OpenAPI documents say', { skip }, async t => 
   let all = 0
   for (const [name, { url }] of Object.entries(services)) {
     await t.test(name, async t => {
-      const { same, cases, output } = await compare(t, st as string, url, { examples: LONG ? 120 : 2, seed })
+      const { same, cases, output } = await compare(t, st as string, url, { examples: LONG ? 140 : 2, seed })
       t.ok(same, `${cases} cases, no difference`, { diff: output })
       all += cases
     })

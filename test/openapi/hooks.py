@@ -96,17 +96,17 @@ def have_slots(definition):
     elif "jitter" in definition:
         definition["jitter"] = "PT30M"
     if "data" in definition:
-        definition["data"] = exact(definition["data"])
+        definition["data"] = acceptable(definition["data"])
     for excluded in definition.get("exclude", []):
         if isinstance(excluded, dict):
             dates = [min(excluded["from"], BEFORE_SLOTS), min(excluded["to"], BEFORE_SLOTS)]
             excluded["from"], excluded["to"] = sorted(dates)
 
 
-def exact(value):
-    """JSON without the numbers that a JavaScript number cannot hold."""
+def acceptable(value):
+    """JSON without what any body is refused for: numbers that JavaScript cannot hold, and the name `__proto__`."""
     if isinstance(value, dict):
-        return {name: exact(inner) for name, inner in value.items()}
+        return {name: acceptable(inner) for name, inner in value.items() if name != "__proto__"}
     if isinstance(value, list):
-        return [exact(inner) for inner in value]
+        return [acceptable(inner) for inner in value]
     return 0 if isinstance(value, (int, float)) and abs(value) > 2**53 else value

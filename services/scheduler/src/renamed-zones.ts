@@ -33,19 +33,26 @@ export async function replaceBeforeFiring(collection: Collection, due: Schedule[
 }
 
 /**
- * Replaces a schedule by the one under the current name, which goes on with its next day; then it rests. What waits in
- * its outbox is published from there. All of it can be done again, by several at once: until the last write it is due as
- * before.
+ * Replaces a schedule by the one under the current name, which goes on with its next day; then it rests. All of it can
+ * be done again, by several at once: until the last write it is due as before. What waits in its outbox is copied as
+ * well, so that no later day is published before it: the copy that stays is published once more.
  */
 export async function replace(collection: Collection, schedule: EndOfDaySchedule): Promise<void> {
-  const { _id: old, nextDay, nextFireAt, stats } = schedule
+  const { _id: old, nextDay, nextFireAt, stats, outbox = [] } = schedule
   const timeZone = currentZone(schedule)
   const _id = endOfDaySchedule(timeZone)
-  const kept = { kind: 'end-of-day' as const, timeZone, nextDay, ...(stats === undefined ? {} : { stats }) }
+  const kept = {
+    kind: 'end-of-day' as const,
+    timeZone,
+    nextDay,
+    ...(stats === undefined ? {} : { stats }),
+    ...(outbox.length === 0 ? {} : { outbox }),
+  }
+  // Where both were fired, the days before the later one have been published, or wait, under whichever name.
+  const goOn = { $set: { nextDay }, ...(outbox.length === 0 ? {} : { $push: { outbox: { $each: outbox } } }) }
   const writes: Write[] = [
     { updateOne: { filter: { _id }, update: { $setOnInsert: kept }, upsert: true } },
-    // Where both were fired, the days before the later one have been published, under whichever name.
-    { updateOne: { filter: { _id, nextDay: { $lt: nextDay } }, update: { $set: { nextDay } } } },
+    { updateOne: { filter: { _id, nextDay: { $lt: nextDay } }, update: goOn } },
   ]
   if (nextFireAt !== undefined) {
     writes.push(

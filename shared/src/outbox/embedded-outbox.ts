@@ -49,27 +49,30 @@ export function embeddedOutbox<T extends WithOutbox>(
     )
   }
 
-  /** What waits in the same documents ahead of these events, in order. */
-  async function before(given: EmbeddedEvent[]): Promise<EmbeddedEvent[]> {
+  /**
+   * What waits in the same documents ahead of the given events, between them as well: processes take turns in storing
+   * the events of a document, and each is given its own only.
+   * @returns for each document with such events, what waits there up to its last given event, in order
+   */
+  async function waitingAhead(given: EmbeddedEvent[]): Promise<EmbeddedEvent[]> {
     const ids = new Set(given.map(({ event }) => event.id))
     const documents = [...new Set(given.map(({ document }) => document))]
-    const first = { $exists: true, $nin: [...ids] }
-    const behind = collection.find(
-      { _id: { $in: documents }, 'outbox.0.event.id': first },
-      { projection: { outbox: 1 } },
-    )
-    return (await behind.toArray()).flatMap(({ _id: document, outbox = [] }) => {
-      const end = outbox.findIndex(({ event }) => ids.has(event.id))
-      return outbox.slice(0, Math.max(0, end)).map(({ event }) => ({ document, event }))
+    const others = { $elemMatch: { 'event.id': { $nin: [...ids] } } }
+    const found = collection.find({ _id: { $in: documents }, outbox: others }, { projection: { outbox: 1 } })
+    return (await found.toArray()).flatMap(({ _id: document, outbox = [] }) => {
+      const last = outbox.findLastIndex(({ event }) => ids.has(event.id))
+      return outbox.slice(0, last + 1).map(({ event }) => ({ document, event }))
     })
   }
 
   return {
     markPublished,
     async publish(given) {
-      const earlier = await before(given)
-      await publish([...earlier, ...given].map(({ event }) => event))
-      if (earlier.length > 0) await markPublished(earlier)
+      const ahead = await waitingAhead(given)
+      const ids = new Set(ahead.map(({ event }) => event.id))
+      const others = given.filter(({ event }) => !ids.has(event.id))
+      await publish([...ahead, ...others].map(({ event }) => event))
+      if (ahead.length > 0) await markPublished(ahead)
     },
     async leftBehind(age, limit) {
       const stored = { 'outbox.storedAt': { $lt: new Date(Date.now() - age) } }

@@ -100,10 +100,23 @@ test('an event goes out behind those of its document that nobody has published y
     { document: 'a', event: third },
   ]
   await outbox.publish(given)
-  t.strictSame(published, [first, second, fourth, third])
+  t.strictSame(published, [first, second, third, fourth])
   const waiting = (await documents()).map(({ outbox = [] }) => outbox.map(({ event }) => event))
-  t.strictSame(waiting, [[third], [fourth]], 'those before it are marked')
+  t.strictSame(waiting, [[], [fourth]], 'those before it are marked with it')
   await outbox.markPublished(given)
   await outbox.publish(given)
   t.strictSame(published.slice(4), [fourth, third], 'and do not go out again')
+})
+
+test('events that other processes stored between the given ones go out in between', async t => {
+  const fourth = ended('2026-11-23')
+  const { outbox, published, documents } = await setUp(t, [
+    { _id: 'a', state: 'x', outbox: outboxEntries([first, second, third, fourth]) },
+  ])
+  await outbox.publish([
+    { document: 'a', event: first },
+    { document: 'a', event: third },
+  ])
+  t.strictSame(published, [first, second, third], 'what is behind them is left to whoever has it in hand')
+  t.match(await documents(), [{ outbox: [{ event: { id: fourth.id } }] }], 'all three are marked')
 })

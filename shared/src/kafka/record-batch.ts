@@ -9,7 +9,7 @@ const crc32c = createRequire(import.meta.url)('kafkajs/src/protocol/recordBatch/
 ) => number
 
 /** The most records that a batch may have; uncompressed, one of 1 MiB has no more than 150,000. */
-export const MOST_RECORDS = 500_000
+const MOST_RECORDS = 500_000
 
 // Where the fields are; https://kafka.apache.org/documentation/#recordbatch
 const [CRC, ATTRIBUTES, LAST_OFFSET_DELTA, FIRST_TIMESTAMP, MAX_TIMESTAMP] = [17, 21, 23, 27, 35]

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { codecNames } from '../codecs.ts'
+import { codecNames, MOST_BYTES } from '../codecs.ts'
 import { type Fetched, withoutRecord } from '../fetched-record.ts'
 import { batchContext, codecOf, decodeBatch, lastOffset, RECORDS } from '../record-batch.ts'
 import { replaceModule } from './replace-module.ts'
@@ -23,9 +23,6 @@ const decodeMessageSet = require('kafkajs/src/protocol/messageSet/decoder') as (
   size: number,
 ) => Promise<Fetched[]>
 
-/** From when on no further batch of a response is decoded; what is left out is fetched again. */
-const ENOUGH = 64 * 1024 ** 2
-
 /**
  * Decodes what a fetch brings, in place of kafkajs 2.2.4: that decodes a response of 10 MB whole, whatever it
  * decompresses to; reads bytes that are missing as zeros; changes the names of headers that are no UTF-8, and takes
@@ -40,7 +37,8 @@ export function decodeFetched(): void {
     const fetched: Fetched[] = []
     for (const [batch, next] of batchesOf(response.readBytes(length))) {
       const decoded = decodedOf.get(response) ?? 0
-      if (decoded > ENOUGH || fetched.at(-1)?.undecodable) break
+      // A response is bounded as a batch is: what is left out is fetched again.
+      if (decoded > MOST_BYTES || fetched.at(-1)?.undecodable) break
       const { records, size } = await decode(batch, next)
       decodedOf.set(response, decoded + size)
       for (const record of records) fetched.push(record)

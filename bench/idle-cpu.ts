@@ -65,7 +65,7 @@ const dir = await mkdtemp(join(tmpdir(), 'daybook-idle-'))
 const anyPort = Object.fromEntries(
   ['TASKS', 'REPORTING', 'SCHEDULER', 'KAFKA', 'MONGODB'].map(n => [`${n}_PORT`, '0']),
 )
-const start = join(import.meta.dirname, '..', 'deploy', 'local', 'start.ts')
+const start = join(import.meta.dirname, '..', 'deploy', 'local', 'commands', 'start.ts')
 const env = { ...process.env, ...anyPort, DAYBOOK_DIR: dir }
 const stack = spawn(process.execPath, [start], { env, stdio: ['ignore', 'pipe', 'inherit'] })
 const exited = once(stack, 'exit')

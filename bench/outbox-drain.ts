@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AUTH_SECRET, startService, token } from '@daybook/shared/testing'
 import mongoose from 'mongoose'
-import { CACHE } from '../deploy/local/infrastructure.ts'
-import { testServers } from '../deploy/local/test-servers.ts'
+import { CACHE } from '../deploy/local/paths.ts'
+import { testServers } from '../deploy/local/stack/test-servers.ts'
 
 const BACKLOG = Number(process.argv[2] ?? 50_000)
 const PEOPLE = 64

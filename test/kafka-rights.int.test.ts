@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isOutage } from '@daybook/shared/outage'
+import { isOutage } from '@daybook/shared/failures/outage'
 import { makeStack, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { connectAs } from './support/connect-as.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { isOutage } from '@daybook/shared/failures/outage'
 import type { KafkaPort } from '@daybook/shared/kafka'
-import { isOutage } from '@daybook/shared/outage'
 import { makeCertificate, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { connectAs } from './support/connect-as.ts'

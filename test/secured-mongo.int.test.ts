@@ -1,10 +1,10 @@
-import type { DaybookError } from '@daybook/shared/errors'
-import { collectionOf, connectMongo } from '@daybook/shared/mongo'
+import type { DaybookError } from '@daybook/shared/failures/errors'
+import { collectionOf, connectMongo } from '@daybook/shared/mongo/connect-mongo'
 import { silent } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
 import { GenericContainer } from 'testcontainers'
-import { engineAnswers } from '../deploy/local/containers.ts'
-import { imageOf } from '../deploy/local/images.ts'
+import { engineAnswers } from '../deploy/local/containers/engine.ts'
+import { imageOf } from '../deploy/local/containers/images.ts'
 
 const PORT = 27_017
 const skip = (await engineAnswers())

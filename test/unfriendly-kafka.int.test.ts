@@ -6,7 +6,7 @@ import { connectKafka, hasPassed, type KafkaPort } from '@daybook/shared/kafka'
 import { type LogLine, memoryLog, until } from '@daybook/shared/testing'
 import kafkajs, { type Admin, type Kafka } from 'kafkajs'
 import t, { type Test } from 'tap'
-import { jobTopic } from '../services/reporting/src/jobs.ts'
+import { jobTopic } from '../services/reporting/src/logs/log-requests.ts'
 import { cannotStart, startOwnKafka } from './support/own-kafka.ts'
 
 /** Defaults of a cluster, each of which would break a promise of docs/events.md. */

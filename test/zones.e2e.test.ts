@@ -1,5 +1,5 @@
-import { canonicalTimeZone, dayOf } from '@daybook/shared/days'
 import { makeStack, startService, until, watchTopic } from '@daybook/shared/testing'
+import { canonicalTimeZone, dayOf } from '@daybook/shared/time/days'
 import t from 'tap'
 import { agree } from './support/agree.ts'
 import { startLoad } from './support/load.ts'

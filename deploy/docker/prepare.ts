@@ -2,7 +2,7 @@
 // the secret that signs tokens. Runs as root, once, on folders of the host that Docker may just have made.
 import { chown, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { localSecret } from '../local/secret.ts'
+import { localSecret } from '../local/stack/secret.ts'
 
 const [PROJECT, LOCAL, LOGS, SECRETS] = ['/project', '/local', '/logs', '/run/daybook']
 /** The user `node` of the image, as whom the services run. */

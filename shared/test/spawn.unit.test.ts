@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { until } from '@daybook/shared/testing'
 import { test } from 'tap'
-import { isAlive } from '../../deploy/local/process-group.ts'
+import { isAlive } from '../../deploy/local/processes/process-group.ts'
 
 test('a test file that is killed leaves no service running', async t => {
   const killed = fork(join(import.meta.dirname, 'fixtures', 'killed-test.ts'))

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { CACHE } from '../../deploy/local/infrastructure.ts'
+import { CACHE } from '../../deploy/local/paths.ts'
 
 const run = promisify(execFile)
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt')

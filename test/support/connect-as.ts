@@ -1,6 +1,6 @@
-import { loadConfig } from '@daybook/shared/config'
-import { connect } from '@daybook/shared/connect'
+import { loadConfig } from '@daybook/shared/config/load-config'
 import type { Topic } from '@daybook/shared/events'
+import { connect } from '@daybook/shared/process/connect'
 import { AUTH_SECRET, memoryLog } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 

@@ -1,7 +1,7 @@
 import kafkajs, { type AclEntry, type Admin } from 'kafkajs'
 import type { Test } from 'tap'
-import type { BrokerProperties } from '../../deploy/local/kafka-settings.ts'
-import { usablePorts } from '../../deploy/local/ports.ts'
+import type { BrokerProperties } from '../../deploy/local/kafka/kafka-settings.ts'
+import { usablePorts } from '../../deploy/local/processes/ports.ts'
 import { startOwnKafka } from './own-kafka.ts'
 
 type Operation = keyof typeof kafkajs.AclOperationTypes

@@ -3,9 +3,9 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { CACHE } from '../../deploy/local/infrastructure.ts'
-import { type KafkaStartOptions, startKafka } from '../../deploy/local/kafka.ts'
-import { findJava } from '../../deploy/local/kafka-jars.ts'
+import { findJava } from '../../deploy/local/kafka/kafka-jars.ts'
+import { type KafkaStartOptions, startKafka } from '../../deploy/local/kafka/start-kafka.ts'
+import { CACHE } from '../../deploy/local/paths.ts'
 
 type Properties = NonNullable<KafkaStartOptions['properties']>
 

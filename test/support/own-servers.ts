@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeStack, type Stack } from '@daybook/shared/testing'
 import type { Test } from 'tap'
-import { CACHE } from '../../deploy/local/infrastructure.ts'
-import type { Server, StartOptions } from '../../deploy/local/start-options.ts'
-import { testServers } from '../../deploy/local/test-servers.ts'
+import { CACHE } from '../../deploy/local/paths.ts'
+import type { Server, StartOptions } from '../../deploy/local/processes/start-options.ts'
+import { testServers } from '../../deploy/local/stack/test-servers.ts'
 
 /** A stack of which one server is the test's own. */
 export interface OwnServer {

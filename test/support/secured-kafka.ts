@@ -1,7 +1,7 @@
 import { type Certificate, makeCertificate } from '@daybook/shared/testing'
 import type { Test } from 'tap'
-import type { BrokerProperties } from '../../deploy/local/kafka-settings.ts'
-import { usablePorts } from '../../deploy/local/ports.ts'
+import type { BrokerProperties } from '../../deploy/local/kafka/kafka-settings.ts'
+import { usablePorts } from '../../deploy/local/processes/ports.ts'
 import { startOwnKafka } from './own-kafka.ts'
 
 export const USER = 'alice'

@@ -1,4 +1,3 @@
-import { canonicalTimeZone } from '@daybook/shared/days'
 import {
   client,
   makeStack,
@@ -8,6 +7,7 @@ import {
   token,
   until,
 } from '@daybook/shared/testing'
+import { canonicalTimeZone } from '@daybook/shared/time/days'
 import type { Test } from 'tap'
 
 export type Name = 'tasks' | 'reporting' | 'scheduler'

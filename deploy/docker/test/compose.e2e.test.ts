@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { client, until, watchTopic } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import { engineAnswers } from '../../local/containers.ts'
+import { engineAnswers } from '../../local/containers/engine.ts'
 import { startProgram } from '../../local/test/support/program.ts'
 import { type Compose, composeProject } from './support/compose.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ServiceName } from '../settings.ts'
-import { SetupError } from '../setup-error.ts'
-import type { Bearer, MakeToken } from '../tokens.ts'
+import { SetupError } from '../processes/setup-error.ts'
+import type { ServiceName } from '../stack/settings.ts'
+import type { Bearer, MakeToken } from '../stack/tokens.ts'
 
 /** The API refused a request, and would again. */
 export class Refused extends Error {

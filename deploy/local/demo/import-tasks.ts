@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { dayOf } from '@daybook/shared/days'
+import { dayOf } from '@daybook/shared/time/days'
 import { type Api, Refused } from './api.ts'
 import { parseTodoLine, type TodoLine } from './todo-txt.ts'
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
-import { SetupError } from '../setup-error.ts'
+import { SetupError } from '../processes/setup-error.ts'
 
 /**
  * The lines of a text file, one after another as they are asked for, without what ends them. (node:readline reads

@@ -1,4 +1,4 @@
-import { canonicalTimeZone } from '@daybook/shared/days'
+import { canonicalTimeZone } from '@daybook/shared/time/days'
 
 /** A line of a to-do list as a task, and whose it is. */
 export type TodoLine = {

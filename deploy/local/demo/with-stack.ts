@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { isServed } from '../directory.ts'
-import { isReady } from '../service.ts'
-import { type LocalSettings, serviceNames, urlOf } from '../settings.ts'
-import { OUTPUT, openStack, type Stack, type StackOptions } from '../stack.ts'
+import { isServed } from '../processes/directory.ts'
+import { isReady } from '../stack/service.ts'
+import { type LocalSettings, serviceNames, urlOf } from '../stack/settings.ts'
+import { OUTPUT, openStack, type Stack, type StackOptions } from '../stack/stack.ts'
 
 /** A stack that runs, and where on this machine its log files are. */
 export type RunningStack = Pick<Stack, 'urls'> & { logDir: string }

@@ -1,6 +1,6 @@
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
-import { type DayDeps, serveDays } from './day-routes.ts'
-import { serveRuns } from './run-routes.ts'
+import { type DayDeps, serveDays } from './http/days.ts'
+import { serveRuns } from './http/runs.ts'
 
 /** The reporting service as an HTTP application; it is not listening yet. */
 export async function buildApp(

@@ -1,4 +1,4 @@
-import { portSetting } from '@daybook/shared/config'
+import { portSetting } from '@daybook/shared/config/load-config'
 import { Type } from 'typebox'
 
 /** The settings of the reporting service beside the common ones. */

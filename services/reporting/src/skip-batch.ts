@@ -1,17 +1,17 @@
 // `npm run -w @daybook/reporting skip-batch -- --topic <topic> --partition <number> --offset <number>`, with reporting's
 // settings: keeps a batch that can't be decoded as a dead letter, and lets its consumer group go on behind it.
 import { inspect, parseArgs } from 'node:util'
-import { loadConfig } from '@daybook/shared/config'
-import { connect } from '@daybook/shared/connect'
-import { DaybookError } from '@daybook/shared/errors'
+import { loadConfig } from '@daybook/shared/config/load-config'
 import { topics } from '@daybook/shared/events'
+import { DaybookError } from '@daybook/shared/failures/errors'
+import { connect } from '@daybook/shared/process/connect'
 import { pino } from 'pino'
 import { settings } from './config.ts'
-import { letterId, openBatchLetters } from './dead-letters.ts'
-import { clockGroup } from './end-of-days.ts'
-import { jobTopic } from './jobs.ts'
-import { writerGroup } from './log-writer.ts'
-import { projectionGroup } from './projector.ts'
+import { letterId, openBatchLetters } from './dead-letters/dead-letters.ts'
+import { jobTopic } from './logs/log-requests.ts'
+import { writerGroup } from './logs/log-writer.ts'
+import { projectionGroup } from './projection/projector.ts'
+import { clockGroup } from './runs/start-runs.ts'
 
 const groups = new Map([
   [topics.tasks.name, projectionGroup],

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { makeStack, type Stack, spawnProgram, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import { completed, makeBench, startReporting } from './support.ts'
+import { completed, makeBench, startReporting } from './support/reporting.ts'
 
 t.test('told to stop, it finishes what it has in hand and ends with code 0', async t => {
   const bench = await makeBench(t)

@@ -1,8 +1,8 @@
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
-import { serveCommands } from './command-routes.ts'
-import { serveEndOfDay } from './end-of-day-route.ts'
-import type { FiringDeps } from './fire-due.ts'
-import { serveQueries } from './query-routes.ts'
+import type { FiringDeps } from './firing/fire-due.ts'
+import { serveCommands } from './http/commands.ts'
+import { serveEndOfDay } from './http/end-of-day.ts'
+import { serveQueries } from './http/queries.ts'
 
 /**
  * The scheduler as an HTTP application, for operators; it is not listening yet.

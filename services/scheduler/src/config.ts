@@ -1,5 +1,5 @@
-import { loadConfig, portSetting } from '@daybook/shared/config'
-import { canonicalTimeZone, timeZones } from '@daybook/shared/days'
+import { loadConfig, portSetting } from '@daybook/shared/config/load-config'
+import { canonicalTimeZone, timeZones } from '@daybook/shared/time/days'
 import { Type } from 'typebox'
 
 /** The scheduler's own settings. */

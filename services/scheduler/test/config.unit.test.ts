@@ -1,5 +1,5 @@
-import { timeZones } from '@daybook/shared/days'
 import { AUTH_SECRET } from '@daybook/shared/testing'
+import { timeZones } from '@daybook/shared/time/days'
 import { test } from 'tap'
 import { readConfig } from '../src/config.ts'
 

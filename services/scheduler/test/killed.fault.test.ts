@@ -1,6 +1,6 @@
 import { makeStack, type SeenRecord, seededRandom, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import { CLOCK, startScheduler } from './support.ts'
+import { CLOCK, startScheduler } from './support/scheduler.ts'
 
 // The long version goes on for a minute, on a quiet machine.
 const KILLS = process.env.LONG === 'true' ? 60 : 20

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { makeStack, spawnProgram } from '@daybook/shared/testing'
 import { test } from 'tap'
-import { few, startScheduler } from './support.ts'
+import { few, startScheduler } from './support/scheduler.ts'
 
 test('SIGTERM ends it with code 0', async t => {
   const stack = await makeStack(t)

@@ -1,7 +1,7 @@
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import { serveCommands } from './command-routes.ts'
-import type { HandleCommand } from './commands.ts'
 import type { EventStore } from './event-store.ts'
+import type { HandleCommand } from './handle-command.ts'
 import { serveQueries } from './query-routes.ts'
 import type { TaskView } from './task-view.ts'
 

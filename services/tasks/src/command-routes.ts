@@ -2,8 +2,8 @@ import { type App, created, problems, versioned } from '@daybook/shared/http'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
-import type { HandleCommand } from './commands.ts'
 import { versionsOf } from './etag.ts'
+import type { HandleCommand } from './handle-command.ts'
 import { answer, Changes, IfMatch, NewTask, TaskBody, TaskPath } from './schemas.ts'
 
 const tags = ['tasks']

@@ -1,4 +1,4 @@
-import { portSetting } from '@daybook/shared/config'
+import { portSetting } from '@daybook/shared/config/load-config'
 
 /** The settings of the tasks service beside the common ones. */
 export const settings = { PORT: portSetting(3001) }

@@ -1,4 +1,4 @@
-import { DaybookError } from '@daybook/shared/errors'
+import { DaybookError } from '@daybook/shared/failures/errors'
 
 /** The orders of the list of tasks, newest first: by creation, which is the order of the ids, and by last change. */
 export const orders = ['-createdAt', '-updatedAt'] as const

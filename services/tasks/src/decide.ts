@@ -1,6 +1,6 @@
-import { canonicalTimeZone, dayOf } from '@daybook/shared/days'
-import { DaybookError } from '@daybook/shared/errors'
 import type { TaskEvent, TaskEventOf, TaskEventType } from '@daybook/shared/events'
+import { DaybookError } from '@daybook/shared/failures/errors'
+import { canonicalTimeZone, dayOf } from '@daybook/shared/time/days'
 import type { Details, Task } from './task.ts'
 
 /** The decisions about a task, pure and synchronous: time and ids come in with the command. */

@@ -1,6 +1,6 @@
+import { groupCommit } from '@daybook/shared/async/group-commit'
 import type { TaskEvent } from '@daybook/shared/events'
-import { groupCommit } from '@daybook/shared/group-commit'
-import { collectionOf, duplicatesIn } from '@daybook/shared/mongo'
+import { collectionOf, duplicatesIn } from '@daybook/shared/mongo/connect-mongo'
 import type { Connection, mongo } from 'mongoose'
 import { evolve, type Task } from './task.ts'
 

@@ -1,4 +1,4 @@
-import { DaybookError } from '@daybook/shared/errors'
+import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, etagOf, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from './cursor.ts'

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import type { Header } from '../kafka/headers.ts'
-import type { IncomingMessage } from '../kafka/message.ts'
+import type { Header } from '../kafka/records/headers.ts'
+import type { IncomingMessage } from '../kafka/records/message.ts'
 import type { Envelope } from './envelope.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox'
-import { boundedText } from '../bounded-text.ts'
-import { canonicalTimeZone } from '../days.ts'
-import type { IncomingMessage } from '../kafka/message.ts'
-import { makeAjv } from '../validation.ts'
+import { boundedText } from '../failures/bounded-text.ts'
+import type { IncomingMessage } from '../kafka/records/message.ts'
+import { canonicalTimeZone } from '../time/days.ts'
+import { makeAjv } from '../validation/ajv.ts'
 import { fromMessage } from './cloud-event.ts'
 import type { Envelope } from './envelope.ts'
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { App } from './app.ts'
+import type { App } from './routes/app.ts'
 
 /** What must be right for a service to be of use; each answers with its trouble, or undefined; or throws it. */
 export type Checks = Record<string, () => string | undefined | Promise<string | undefined>>

@@ -1,5 +1,7 @@
-export type { App } from './app.ts'
-export type { AuthOptions, User } from './auth.ts'
+export type { AuthOptions, User } from './auth/auth.ts'
+export type { Checks } from './health.ts'
+export { LIMITS, type Limits } from './limits.ts'
+export type { App } from './routes/app.ts'
 export {
   created,
   etagOf,
@@ -9,8 +11,6 @@ export {
   readTags,
   requireTags,
   versioned,
-} from './etag.ts'
-export type { Checks } from './health.ts'
-export { LIMITS, type Limits } from './limits.ts'
-export { asDaybookError, Problem, problems } from './problem.ts'
+} from './routes/etag.ts'
+export { asDaybookError, Problem, problems } from './routes/problem.ts'
 export { authFrom, buildServer, listen, type ServerOptions } from './server.ts'

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
-import type { App } from './app.ts'
+import type { App } from './routes/app.ts'
 
 /** `/metrics` in Prometheus' text format: the process, and each route's requests by status and duration. */
 export function serveMetrics(app: App, registry = new Registry()): Registry {

@@ -1,4 +1,4 @@
-import type { Blocks } from '../blocks.ts'
+import type { Blocks } from '../failures/blocks.ts'
 import type { KafkaPort } from './connect.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Consumer } from 'kafkajs'
-import { DaybookError } from '../errors.ts'
+import { DaybookError } from '../failures/errors.ts'
 
 /** What is known of a consumer's life in its group, from the events that kafkajs emits. */
 export interface Membership {

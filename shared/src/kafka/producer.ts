@@ -1,9 +1,9 @@
 import kafkajs, { type Kafka, type Producer } from 'kafkajs'
-import { groupCommit } from '../group-commit.ts'
+import { groupCommit } from '../async/group-commit.ts'
 import { METADATA_MAX_AGE } from './client.ts'
-import { asHeaders, type Header } from './headers.ts'
-import type { OutgoingMessage } from './message.ts'
-import { sizeOfBody } from './record-body.ts'
+import { asHeaders, type Header } from './records/headers.ts'
+import type { OutgoingMessage } from './records/message.ts'
+import { sizeOfBody } from './records/record-body.ts'
 
 // kafkajs makes one record batch per partition of what it is given, and a broker takes 1 MiB (max.message.bytes).
 const BATCH_BYTES = 700_000

@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs'
-import { DaybookError } from '../errors.ts'
+import { DaybookError } from '../failures/errors.ts'
 import { committedOffsets, logBounds } from './offsets.ts'
 
 /**

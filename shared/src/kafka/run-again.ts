@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Consumer } from 'kafkajs'
-import { backoff } from '../outage.ts'
+import { backoff } from '../failures/outage.ts'
 import type { Authorization, Operation } from './authorization.ts'
 
 interface Options {

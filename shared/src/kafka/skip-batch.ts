@@ -1,7 +1,7 @@
 import type { Admin, EachBatchPayload, Kafka } from 'kafkajs'
-import { DaybookError } from '../errors.ts'
-import type { Fetched, UndecodableBatch } from './fetched-record.ts'
+import { DaybookError } from '../failures/errors.ts'
 import { committedOffsets, logBounds } from './offsets.ts'
+import type { Fetched, UndecodableBatch } from './records/fetched-record.ts'
 
 export interface SkipOptions {
   /** The group that is to go on behind the batch; no member of it may be running. */

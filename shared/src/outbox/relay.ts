@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
-import { startLoop } from '../loop.ts'
-import { waitOut } from '../outage.ts'
+import { startLoop } from '../async/loop.ts'
+import { waitOut } from '../failures/outage.ts'
 
 /** Where stored events wait to be published: a port over a service's own collection. */
 export interface Outbox<Stored> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { collectionOf, isDuplicateKey } from '../mongo.ts'
+import { collectionOf, isDuplicateKey } from '../mongo/connect-mongo.ts'
 
 // Milliseconds after which another process sweeps where the one before it has gone.
 const LEASE = 10_000

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { isOutage } from '../../src/outage.ts'
+import { isOutage } from '../../src/failures/outage.ts'
 import { collector, letter, setUp, single, texts } from './port.ts'
 
 test('what is published side by side arrives whole, each call in its order', async t => {

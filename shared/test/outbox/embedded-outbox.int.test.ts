@@ -1,6 +1,6 @@
 import { type Test, test } from 'tap'
 import { type Envelope, endOfDayEvent } from '../../src/events/index.ts'
-import { collectionOf } from '../../src/mongo.ts'
+import { collectionOf } from '../../src/mongo/connect-mongo.ts'
 import { embeddedOutbox, outboxEntries, outboxIndex, type WithOutbox } from '../../src/outbox/index.ts'
 import { makeStack } from '../support/index.ts'
 

@@ -12,7 +12,7 @@ export interface SpawnedProgram {
   end: (signal: NodeJS.Signals) => Promise<number | string>
 }
 
-const endWithParent = import.meta.resolve('../../../deploy/local/end-with-parent.ts')
+const endWithParent = import.meta.resolve('../../../deploy/local/processes/end-with-parent.ts')
 
 /**
  * Starts a Node program for a test. It is killed when the test ends, and ends by itself when the test's process is

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { usablePorts } from '../../../local/ports.ts'
-import { run } from '../../../local/run.ts'
-import { ROOT } from '../../../local/settings.ts'
+import { ROOT } from '../../../local/paths.ts'
+import { usablePorts } from '../../../local/processes/ports.ts'
+import { run } from '../../../local/processes/run.ts'
 
 /** docker-compose.yml as a project of the test's own, with its own ports, folder, volumes and image. */
 export interface Compose {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { Infrastructure } from '../../infrastructure.ts'
+import type { Infrastructure } from '../../stack/infrastructure.ts'
 
 /** Whether the servers take connections: the brokers, then MongoDB. */
 export async function answering({ brokers, mongoUri }: Pick<Infrastructure, 'brokers' | 'mongoUri'>) {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeStack, type SpawnedProgram, spawnProgram, until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
-import { ROOT } from '../../settings.ts'
+import { ROOT } from '../../paths.ts'
 
 /** A program of the local stack, running. */
 export type Program = Pick<SpawnedProgram, 'end' | 'gone'> & {
@@ -21,7 +21,7 @@ export function startProgram(
     process: child,
     gone,
     end,
-  } = spawnProgram(t, join(ROOT, 'deploy', 'local', `${name}.ts`), {
+  } = spawnProgram(t, join(ROOT, 'deploy', 'local', 'commands', `${name}.ts`), {
     args,
     env,
   })

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '@daybook/shared/errors'
 import { eventReader, type TaskEvent, taskEvents } from '@daybook/shared/events'
+import type { ErrorCode } from '@daybook/shared/failures/errors'
 import { receivedEvent } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import { type Command, decide } from '../../src/decide.ts'

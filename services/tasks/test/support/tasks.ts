@@ -1,5 +1,5 @@
 import type { TaskEvent } from '@daybook/shared/events'
-import { collectionOf } from '@daybook/shared/mongo'
+import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
 import { type Answer, client, makeStack, type Stack, startService, token } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import type { Static } from 'typebox'

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
-import { codecNames, MOST_BYTES } from '../codecs.ts'
-import { type Fetched, withoutRecord } from '../fetched-record.ts'
-import { batchContext, codecOf, decodeBatch, lastOffset, RECORDS } from '../record-batch.ts'
+import { codecNames, MOST_BYTES } from '../records/codecs.ts'
+import { type Fetched, withoutRecord } from '../records/fetched-record.ts'
+import { batchContext, codecOf, decodeBatch, lastOffset, RECORDS } from '../records/record-batch.ts'
 import { replaceModule } from './replace-module.ts'
 
 interface Decoder {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
-import { ByteWriter, sizeOfVarint } from '../byte-writer.ts'
-import type { Header } from '../headers.ts'
-import { encodeBody } from '../record-body.ts'
+import { ByteWriter, sizeOfVarint } from '../records/byte-writer.ts'
+import type { Header } from '../records/headers.ts'
+import { encodeBody } from '../records/record-body.ts'
 import { replaceModule } from './replace-module.ts'
 
 type Content = Buffer | string | null | undefined

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { DaybookError } from '../../errors.ts'
+import { DaybookError } from '../../failures/errors.ts'
 
 interface ConsumerGroup {
   groupId: string

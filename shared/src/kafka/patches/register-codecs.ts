@@ -2,7 +2,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib'
 import kafkajs from 'kafkajs'
 import { compressFrameSync } from 'lz4-napi'
 import { compressSync } from 'snappy'
-import { decompress } from '../codecs.ts'
+import { decompress } from '../records/codecs.ts'
 
 const { GZIP, Snappy, LZ4, ZSTD } = kafkajs.CompressionTypes
 

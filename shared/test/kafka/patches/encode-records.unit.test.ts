@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { test } from 'tap'
-import type { Header } from '../../../src/kafka/headers.ts'
 import { encodeRecords } from '../../../src/kafka/patches/encode-records.ts'
-import { decodeBatch } from '../../../src/kafka/record-batch.ts'
+import type { Header } from '../../../src/kafka/records/headers.ts'
+import { decodeBatch } from '../../../src/kafka/records/record-batch.ts'
 import { batch } from '../batches.ts'
 
 type Encode = (message: object) => { buffer: Buffer }

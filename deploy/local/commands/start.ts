@@ -1,0 +1,22 @@
+// `npm start`: the whole stack on this machine, until Ctrl-C.
+import { once } from 'node:events'
+import { endingOf } from '../processes/exit-code.ts'
+import { interrupts } from '../processes/interrupts.ts'
+import { readSettings } from '../stack/settings.ts'
+import { openStack } from '../stack/stack.ts'
+import { welcome } from '../stack/welcome.ts'
+
+const report = (line: string) => console.log(line)
+const signal = interrupts(report)
+try {
+  const settings = readSettings(process.env)
+  const stack = await openStack({ settings, report, signal })
+  if (!signal.aborted) {
+    console.log(welcome(stack, settings))
+    await once(signal, 'abort')
+  }
+  await stack.stop()
+  console.log('Stopped.')
+} catch (error) {
+  if (!signal.aborted) process.exitCode = endingOf(error)
+}

@@ -1,0 +1,31 @@
+import { loadConfig } from '@daybook/shared/config/load-config'
+import { DaybookError } from '@daybook/shared/failures/errors'
+import { settings as reportingSettings } from '../../../services/reporting/src/config.ts'
+import { readConfig as readSchedulerConfig } from '../../../services/scheduler/src/config.ts'
+import { settings as tasksSettings } from '../../../services/tasks/src/config.ts'
+import { SetupError } from '../processes/setup-error.ts'
+
+type Env = Record<string, string | undefined>
+
+const readers: ((env: Env) => unknown)[] = [
+  env => loadConfig(tasksSettings, env),
+  env => loadConfig(reportingSettings, env),
+  readSchedulerConfig,
+]
+
+/**
+ * Reads the settings as each service will, before anything is started.
+ * @throws SetupError that names all that is wrong, whichever service finds it
+ */
+export function checkSettings(env: Env): void {
+  const problems = new Set<string>()
+  for (const read of readers) {
+    try {
+      read(env)
+    } catch (error) {
+      if (!(error instanceof DaybookError)) throw error
+      for (const line of error.message.split('\n').slice(1)) problems.add(line)
+    }
+  }
+  if (problems.size > 0) throw new SetupError(['Settings are wrong:', ...problems].join('\n'))
+}

@@ -1,0 +1,98 @@
+import { userInfo } from 'node:os'
+import { join, resolve } from 'node:path'
+import { readSettingTexts } from '@daybook/shared/config/setting-texts'
+import { canonicalTimeZone } from '@daybook/shared/time/days'
+import { ROOT } from '../paths.ts'
+import { LOCALHOST } from '../processes/ports.ts'
+import { SetupError } from '../processes/setup-error.ts'
+
+export const serviceNames = ['tasks', 'reporting', 'scheduler'] as const
+export type ServiceName = (typeof serviceNames)[number]
+
+/** The settings of the local stack. */
+export type LocalSettings = {
+  /** Where everything is kept. */
+  dir: string
+  /** Where the users' log files are. */
+  logDir: string
+  ports: Record<ServiceName | 'kafka' | 'mongodb', number>
+  /** Whose days end when nobody says otherwise: DEFAULT_TIME_ZONE as it is if it is none, for the services to refuse. */
+  timeZone: string
+  /** The environment, from which the services take what is not said here. */
+  env: NodeJS.ProcessEnv
+}
+
+const PORTS = ['TASKS_PORT', 'REPORTING_PORT', 'SCHEDULER_PORT', 'KAFKA_PORT', 'MONGODB_PORT']
+const SERVERS = ['KAFKA_BROKERS', 'MONGODB_URI', 'HOST', 'PORT']
+const TOKENS = ['AUTH_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']
+/** The settings that the stack reads, or sets for the services; the services read the files of all others. */
+const OWN = [...PORTS, ...SERVERS, ...TOKENS, 'DEFAULT_TIME_ZONE', 'LOG_DIR', 'DAYBOOK_DIR']
+
+/**
+ * Reads the settings of the local stack. An empty variable counts as not set; `<name>_FILE` names a file that holds
+ * the setting.
+ * @throws SetupError for a port that is none, and for a file that can't be read
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): LocalSettings {
+  const env = withTextsOfFiles(environment)
+  const dir = env.DAYBOOK_DIR ? resolve(env.DAYBOOK_DIR) : join(ROOT, '.daybook')
+  const ports = {
+    tasks: port(env, 'TASKS_PORT', 3001),
+    reporting: port(env, 'REPORTING_PORT', 3002),
+    scheduler: port(env, 'SCHEDULER_PORT', 3003),
+    kafka: port(env, 'KAFKA_PORT', 9092),
+    mongodb: port(env, 'MONGODB_PORT', 27017),
+  }
+  refuseSharedPorts(ports)
+  const logDir = env.LOG_DIR ? resolve(env.LOG_DIR) : join(dir, 'logs')
+  const timeZone = env.DEFAULT_TIME_ZONE
+    ? (canonicalTimeZone(env.DEFAULT_TIME_ZONE) ?? env.DEFAULT_TIME_ZONE)
+    : zoneOfMachine(env)
+  return { dir, logDir, ports, timeZone, env }
+}
+
+/** The time zone of this machine, UTC where it has none that is in the IANA database. */
+function zoneOfMachine({ TZ = '' }: NodeJS.ProcessEnv): string {
+  // Intl takes an abbreviation in TZ for a place, BST for Dhaka; to the C library it is a name for UTC.
+  if (/^[a-z]+$/i.test(TZ) && canonicalTimeZone(TZ) === undefined) return 'UTC'
+  return canonicalTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC'
+}
+
+function withTextsOfFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { texts, problems } = readSettingTexts(OWN, env)
+  if (problems.length > 0) throw new SetupError(['Settings are wrong:', ...problems].join('\n  '))
+  const others = Object.entries(env).filter(([name]) => !OWN.includes(name.replace(/_FILE$/, '')))
+  return { ...Object.fromEntries(others), ...texts }
+}
+
+function refuseSharedPorts(ports: LocalSettings['ports']): void {
+  const byPort = Map.groupBy(Object.entries(ports), ([, number]) => number)
+  for (const [number, [one, other]] of byPort) {
+    if (number === 0 || one === undefined || other === undefined) continue
+    const [first, second] = [one, other].map(([name]) => `${name.toUpperCase()}_PORT`)
+    throw new SetupError(`${first} and ${second} are both ${number}: set one of them to another`)
+  }
+}
+
+/** Where a service answers. */
+export const urlOf = (port: number): string => `http://${LOCALHOST}:${port}`
+
+/** The name of whoever runs this, `me` where the system knows none. */
+export function osUser(): string {
+  try {
+    return userInfo().username || 'me'
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_SYSTEM_ERROR') return 'me'
+    throw error
+  }
+}
+
+function port(env: NodeJS.ProcessEnv, name: string, normally: number): number {
+  const text = env[name]
+  if (!text) return normally
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 0 && value <= 65535) return value
+  throw new SetupError(
+    `${name}: "${text}" is not a port: set it to a number from 1 to 65535, or 0 for a free one`,
+  )
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { freeDirectory } from '../processes/directory.ts'
+import { LOCALHOST, usablePorts } from '../processes/ports.ts'
+import { supervise } from '../processes/supervisor.ts'
+import { checkSettings } from './check-settings.ts'
+import { type Infrastructure, openInfrastructure } from './infrastructure.ts'
+import { localSecret } from './secret.ts'
+import { startService } from './service.ts'
+import { type LocalSettings, type ServiceName, serviceNames, urlOf } from './settings.ts'
+
+/** The folder, in the stack's, of what the services print. */
+export const OUTPUT = 'output'
+
+export type StackOptions = {
+  settings: LocalSettings
+  /** Takes lines for a person: what is being waited for, what is ready and where, what ended by itself. */
+  report: (line: string) => void
+  /** Aborted: opening ends with the signal's reason and nothing is left running. */
+  signal: AbortSignal
+}
+
+export type Stack = Pick<Infrastructure, 'brokers' | 'mongoUri'> & {
+  urls: Record<ServiceName, string>
+  /** Stops the services, then what they stand on. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the whole stack: Kafka and MongoDB, if the environment names none, and the services. Answers when all of it
+ * is ready; a service that ends later is started again.
+ * Rejects with a SetupError, leaving nothing running, when one can't be started here; its message says what to do.
+ */
+export async function openStack({ settings, report, signal }: StackOptions): Promise<Stack> {
+  const { dir, ports, env } = settings
+  const output = join(dir, OUTPUT)
+  const servicePorts = await freeServicePorts(settings, output, report)
+  const auth = env.AUTH_JWKS_URL || env.AUTH_SECRET ? {} : { AUTH_SECRET: await localSecret(settings) }
+  checkSettings({ ...env, ...auth, DEFAULT_TIME_ZONE: settings.timeZone })
+  report(`Starting in ${dir}`)
+  const { brokers, mongoUri, stop } = await openInfrastructure({
+    env,
+    dir,
+    kafkaPort: ports.kafka,
+    mongoPort: ports.mongodb,
+    report,
+    signal,
+  })
+  const serviceEnv = {
+    ...env,
+    ...auth,
+    KAFKA_BROKERS: brokers.join(','),
+    MONGODB_URI: mongoUri,
+    HOST: LOCALHOST,
+    LOG_DIR: settings.logDir,
+    DEFAULT_TIME_ZONE: settings.timeZone,
+  }
+  try {
+    const stopServices = await openServices(servicePorts, { output, env: serviceEnv, report, signal })
+    const urls = Object.fromEntries(
+      serviceNames.map(name => [name, urlOf(servicePorts[name])]),
+    ) as Stack['urls']
+    return { brokers, mongoUri, urls, stop: () => stopServices().finally(stop) }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Looked at first: who can't listen should not have had to wait for Kafka. */
+async function freeServicePorts(
+  { ports }: LocalSettings,
+  output: string,
+  report: (line: string) => void,
+): Promise<Record<ServiceName, number>> {
+  const found = []
+  for (const name of serviceNames) {
+    await freeDirectory(output, name, report)
+    const [port = 0] = await usablePorts([ports[name]], name, `set ${name.toUpperCase()}_PORT to another`)
+    found.push([name, port])
+  }
+  return Object.fromEntries(found)
+}
+
+type ServicesOptions = Omit<StackOptions, 'settings'> & { output: string; env: NodeJS.ProcessEnv }
+
+async function openServices(
+  ports: Record<ServiceName, number>,
+  { output, env, report, signal }: ServicesOptions,
+): Promise<() => Promise<void>> {
+  const failed = new AbortController()
+  const opening = AbortSignal.any([failed.signal, signal])
+  const started = await Promise.allSettled(
+    serviceNames.map(async name => {
+      const began = Date.now()
+      const options = { name, port: ports[name], dir: output, env, report }
+      const service = await supervise(
+        name,
+        unwanted => startService(options, unwanted),
+        report,
+        opening,
+      ).catch(error => {
+        failed.abort(error)
+        throw error
+      })
+      report(`${name}: ready on ${LOCALHOST}:${ports[name]} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
+      return service
+    }),
+  )
+  const stop = async () => {
+    await Promise.all(started.map(one => one.status === 'fulfilled' && one.value.stop()))
+  }
+  if (!opening.aborted) return stop
+  await stop()
+  throw opening.reason
+}

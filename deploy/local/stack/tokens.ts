@@ -1,0 +1,42 @@
+import { canonicalTimeZone, TIME_ZONE_FAULT } from '@daybook/shared/time/days'
+import { SignJWT } from 'jose'
+import { SetupError } from '../processes/setup-error.ts'
+import { localSecret } from './secret.ts'
+import type { LocalSettings } from './settings.ts'
+
+export type Bearer = { user: string; timeZone?: string | undefined; admin?: boolean | undefined }
+
+/** Makes a token. */
+export type MakeToken = (bearer: Bearer) => Promise<string>
+
+const DAYS_VALID = 7
+const LONGEST_USER = 255
+
+/**
+ * How tokens are made that the local stack takes: JWTs, HS256, for 7 days.
+ * @throws SetupError where the stack's tokens come from elsewhere
+ */
+export async function tokenMaker(settings: Pick<LocalSettings, 'dir' | 'env'>): Promise<MakeToken> {
+  const key = new TextEncoder().encode(await localSecret(settings))
+  const { AUTH_ISSUER: iss, AUTH_AUDIENCE: aud } = settings.env
+  const issued = { ...(iss ? { iss } : {}), ...(aud ? { aud } : {}) }
+  return async bearer =>
+    new SignJWT({ ...issued, ...claimsOf(bearer) }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
+}
+
+function claimsOf({ user, timeZone, admin }: Bearer) {
+  if (user === '' || user.length > LONGEST_USER) {
+    throw new SetupError(`a user has 1 to ${LONGEST_USER} characters`)
+  }
+  if (timeZone !== undefined && canonicalTimeZone(timeZone) === undefined) {
+    throw new SetupError(`"${timeZone}" is not a time zone: it ${TIME_ZONE_FAULT}`)
+  }
+  const iat = Math.floor(Date.now() / 1000)
+  return {
+    sub: user,
+    ...(timeZone === undefined ? {} : { zoneinfo: timeZone }),
+    ...(admin ? { scope: 'admin' } : {}),
+    iat,
+    exp: iat + DAYS_VALID * 24 * 60 * 60,
+  }
+}

@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { localStack, printed, servicePids, startProgram } from '../support/program.ts'
+
+const LIST = `x Water the plants @home for:alice
+x ../../etc/passwd for:bob zone:Asia/Tokyo
+
+(A) Still to be done for:alice
+x 2026-02-30 There is no such day
+`
+
+t.test('a to-do list becomes log files, and again with the stack that runs', async t => {
+  const { env, dir, logDir } = await localStack(t)
+  const list = join(dir, 'my.txt')
+  await writeFile(list, LIST)
+  const demo = startProgram(t, 'demo', [list], env)
+  t.equal(await demo.gone, 0, demo.output())
+  const output = demo.output()
+  t.match(output, 'Line 5 is skipped: "2026-02-30" is not a date')
+  t.match(output, '3 tasks created, 2 completed, for 2 people; 1 lines skipped')
+  t.match(output, `${logDir}/`)
+  t.match(
+    output,
+    /^ {2}alice\.log\n {2}alice\/\n {4}[0-9a-f-]{36}_Water_the_plants.*_\d{8}T\d{6}\.\d{3}Z\.log$/m,
+  )
+  t.match(output, /^ {4}[0-9a-f-]{36}__\._\.\._etc_passwd/m)
+  t.match(output, /The log of alice on .*:\n\n\S+\t\S+\t\S+\tWater the plants\n$/)
+  t.strictSame(await servicePids(dir), [], 'it has stopped what it started')
+
+  const start = startProgram(t, 'start', [], env)
+  const addresses = (await printed(start, 'Ctrl-C stops it all')).split('Daybook is ready')[1] ?? ''
+  const portOf = (name: string) => new RegExp(`${name} .*?:(\\d+) `).exec(addresses)?.[1] ?? ''
+  const running = {
+    ...env,
+    TASKS_PORT: portOf('tasks'),
+    REPORTING_PORT: portOf('reporting'),
+    SCHEDULER_PORT: portOf('scheduler'),
+  }
+  const again = startProgram(t, 'demo', [list], running)
+  t.equal(await again.gone, 0, again.output())
+  t.match(again.output(), /^Using the stack that runs/)
+  t.match(again.output(), /(\S+\t\S+\t\S+\tWater the plants\n){2}$/)
+
+  const other = startProgram(t, 'demo', [list], {
+    ...running,
+    AUTH_SECRET: 'a secret that the stack does not have',
+  })
+  t.equal(await other.gone, 1)
+  t.match(other.output(), 'takes no tokens signed with the secret here')
+
+  const empty = join(dir, 'empty.txt')
+  await writeFile(empty, '')
+  const nothing = startProgram(t, 'demo', [empty], running)
+  t.equal(await nothing.gone, 0)
+  t.match(nothing.output(), 'There is no task in the list')
+  t.equal(await start.end('SIGTERM'), 0)
+})
+
+t.test('a list that is not there', async t => {
+  const dir = t.testdir()
+  const missing = startProgram(t, 'demo', [join(dir, 'missing.txt')], { DAYBOOK_DIR: dir })
+  t.equal(await missing.gone, 1)
+  t.match(missing.output(), /^The to-do list can't be read: ENOENT/)
+})
+
+t.test('a list that is not UTF-8: nothing of it is imported, nor a stack started', async t => {
+  const dir = t.testdir({ 'list.txt': Buffer.from('x tea\nx caf\xe9\n', 'latin1') })
+  const demo = startProgram(t, 'demo', [join(dir, 'list.txt')], { DAYBOOK_DIR: dir })
+  t.equal(await demo.gone, 1)
+  t.match(demo.output(), /^Line 2 of .*list.txt is not text in UTF-8/)
+})

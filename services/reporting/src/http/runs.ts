@@ -1,0 +1,52 @@
+import { DaybookError } from '@daybook/shared/failures/errors'
+import { type App, problems } from '@daybook/shared/http'
+import type { UserLogs } from '../logs/user-logs.ts'
+import { currentRunId, type Run } from '../runs/run.ts'
+import type { Runs } from '../runs/run-store.ts'
+import { RunBody, RunList, RunPath, RunQuery } from './schemas.ts'
+
+/** The runs, for whoever is on call: what is under way, how far it is, what failed. */
+export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: UserLogs }): void {
+  const config = { admin: true }
+  const tags = ['runs']
+
+  async function body({ _id: id, day, timeZone, state, createdAt, writingAt, doneAt, jobs }: Run) {
+    const times = { createdAt: iso(createdAt), writingAt: isoOrNull(writingAt), doneAt: isoOrNull(doneAt) }
+    const [written, failed] = await Promise.all([userLogs.writtenOf(id), userLogs.failuresOf(id)])
+    return { id, day, timeZone, state, jobs: jobs ?? null, written, failed, ...times }
+  }
+
+  app.get(
+    '/runs',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Runs, newest day first',
+        querystring: RunQuery,
+        response: { 200: RunList, ...problems },
+      },
+    },
+    async ({ query: { state, limit, cursor } }) => {
+      // One more than asked for tells whether there is another page.
+      const found = await runs.list({ state, before: cursor, limit: limit + 1 })
+      const page = found.slice(0, limit)
+      const nextCursor = found.length > limit ? (page.at(-1)?._id ?? null) : null
+      return { runs: await Promise.all(page.map(body)), nextCursor }
+    },
+  )
+
+  app.get(
+    '/runs/:id',
+    { config, schema: { tags, summary: 'A run', params: RunPath, response: { 200: RunBody, ...problems } } },
+    async ({ params }) => {
+      const [run] = await runs.find([currentRunId(params.id)])
+      if (run !== undefined) return body(run)
+      const message = `No run ${params.id}: the day is not over there, or nothing was completed on it`
+      throw new DaybookError('DAYBOOK_RUN_NOT_FOUND', message)
+    },
+  )
+}
+
+const iso = (date: Date) => date.toISOString()
+const isoOrNull = (date: Date | undefined) => date?.toISOString() ?? null

@@ -1,0 +1,78 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { makeDirectory, openWholeFiles, syncDirectory } from './atomic-files.ts'
+import { safeName } from './file-names.ts'
+import { sideBySide } from './side-by-side.ts'
+
+/** A user's day as files: what is not in it is taken away. */
+export interface DayFiles {
+  /** The user log, or null when nothing is left of the day. */
+  log: string | null
+  /** One file for each task, by name; undefined when task files are not kept, and then none is touched. */
+  tasks: Map<string, string> | undefined
+}
+
+/** Task files of a user written side by side: a day of a thousand tasks may not take all the files a process may open. */
+const AT_ONCE = 16
+
+/** The errors of a name that no log has: nothing is there, or a directory, or a link to nowhere. */
+const noFile = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'])
+
+/** The log files: `<root>/<day>/<user>.log` and `<root>/<day>/<user>/<task file>`. */
+export interface LogFiles {
+  /**
+   * Writes a user's day, each file whole or not at all; durable when it resolves.
+   * @param heartbeat is called between files: a user may have completed thousands of tasks
+   */
+  write: (day: string, userId: string, files: DayFiles, heartbeat?: () => Promise<void>) => Promise<void>
+  /** Takes away what a killed process may have written of a day of which nothing is left. */
+  remove: (day: string, userId: string) => Promise<void>
+  /** A user's log, or undefined when there is none. */
+  read: (day: string, userId: string) => Promise<Buffer | undefined>
+}
+
+/**
+ * Opens the folder of the log files; with the temporary ones it is all that touches the file system.
+ * @param root the folder, which is made if need be; several processes may share it
+ */
+export async function openLogFiles(root: string): Promise<LogFiles> {
+  // Apart from the days, so that sweeping it costs one listing and not a walk over every day ever written.
+  const files = await openWholeFiles(join(root, '.tmp'))
+  const pathOf = (day: string, userId: string) => join(root, day, safeName(userId))
+
+  async function writeTasks(dir: string, tasks: Map<string, string>, heartbeat?: () => Promise<void>) {
+    await makeDirectory(dir)
+    const present = new Set(await readdir(dir))
+    // A task file's name holds id and time of the completion: what is there is whole and stays as it is.
+    const missing = [...tasks].filter(([name]) => !present.has(name))
+    await sideBySide(missing, AT_ONCE, ([name, text]) => files.put(join(dir, name), text), heartbeat)
+    const stale = [...present].filter(name => !tasks.has(name))
+    await sideBySide(stale, AT_ONCE, name => rm(join(dir, name), { force: true }), heartbeat)
+    await syncDirectory(dir)
+  }
+
+  return {
+    async write(day, userId, { log, tasks }, heartbeat) {
+      const path = pathOf(day, userId)
+      await makeDirectory(dirname(path))
+      if (tasks?.size === 0) await rm(path, { recursive: true, force: true })
+      else if (tasks !== undefined) await writeTasks(path, tasks, heartbeat)
+      if (log === null) await rm(`${path}.log`, { force: true })
+      else await files.put(`${path}.log`, log)
+      await syncDirectory(dirname(path))
+    },
+    async remove(day, userId) {
+      const path = pathOf(day, userId)
+      await rm(path, { recursive: true, force: true })
+      await rm(`${path}.log`, { force: true })
+    },
+    async read(day, userId) {
+      try {
+        return await readFile(`${pathOf(day, userId)}.log`)
+      } catch (error) {
+        if (noFile.has((error as NodeJS.ErrnoException).code)) return undefined
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { type DayAmended, eventReader } from '@daybook/shared/events'
+import type { ConsumerOptions } from '@daybook/shared/kafka'
+import { type EmbeddedEvent, outboxEntries, type Relay } from '@daybook/shared/outbox'
+import type { Park } from '../dead-letters/dead-letters.ts'
+import { readOrPark } from '../dead-letters/parse-or-park.ts'
+import type { Completions } from '../projection/completions.ts'
+import { runId } from '../runs/run.ts'
+import type { LogFiles } from './log-files.ts'
+import { taskFileName, taskFileText, userLogText } from './log-format.ts'
+import { type Job, jobEvents, jobTopic, type WriteUserLog } from './log-requests.ts'
+import { sideBySide } from './side-by-side.ts'
+import { type UserLog, type UserLogs, userLogId } from './user-logs.ts'
+
+export const writerGroup = 'reporting-writer'
+
+/** Users written side by side: what takes the time is the disk's flush, and these share it. */
+const AT_ONCE = 16
+
+export interface WriterDeps {
+  completions: Completions
+  userLogs: UserLogs
+  files: LogFiles
+  relay: Pick<Relay<EmbeddedEvent>, 'offer'>
+  park: Park
+  /** Whether each completed task gets a file of its own. */
+  taskFiles: boolean
+}
+
+const read = eventReader<WriteUserLog>(jobEvents)
+
+/** Consumes jobs, and writes the user's whole day for each: so the files converge to what the events say. */
+export function logWriter(deps: WriterDeps): ConsumerOptions {
+  return {
+    group: writerGroup,
+    topic: jobTopic.name,
+    async handle(messages, heartbeat) {
+      const jobs = onePerLog((await readOrPark(messages, read, deps.park, heartbeat)).map(({ data }) => data))
+      await sideBySide(jobs, AT_ONCE, job => writeUserLog(job, deps, heartbeat))
+    },
+    async park(message, error, attempts) {
+      const reading = read(message)
+      if (reading.status === 'event') {
+        const { day, userId, timeZone } = reading.event.data
+        await deps.userLogs.fail(day, userId, runId(day, timeZone), error)
+      }
+      await deps.park(message, error, attempts)
+    },
+  }
+}
+
+/** One job for each file, so that no two are at it at once: what the first of several would write, the last does. */
+function onePerLog(jobs: Job[]): Job[] {
+  const byLog = new Map<string, Job>()
+  for (const job of jobs) {
+    const id = userLogId(job.day, job.userId)
+    byLog.set(id, { ...job, late: job.late || (byLog.get(id)?.late ?? false) })
+  }
+  return [...byLog.values()]
+}
+
+async function writeUserLog(job: Job, deps: WriterDeps, heartbeat: () => Promise<void>): Promise<void> {
+  const { completions, files, userLogs, relay, taskFiles } = deps
+  for (;;) {
+    await heartbeat()
+    // Before the completions are read: whoever writes this day in between makes our replace fail, and we begin again.
+    const known = await userLogs.find(job.day, job.userId)
+    const done = await completions.ofUser(job.userId, job.day)
+    if (known === undefined && done.length === 0) {
+      await files.remove(job.day, job.userId)
+      if (await isUntouched(job, deps)) return
+      continue
+    }
+    const log = done.length > 0 ? userLogText(done) : null
+    const tasks = taskFiles ? new Map(done.map(c => [taskFileName(c), taskFileText(c)])) : undefined
+    await files.write(job.day, job.userId, { log, tasks }, heartbeat)
+    const { next, amended } = recorded(job, known, log, done.length)
+    if (!(await userLogs.replace(known, next))) continue
+    if (amended) relay.offer([{ document: next._id, event: amended }])
+    return
+  }
+}
+
+/** Whether there is still nothing to write: if not, another writer's files may just have been removed. */
+async function isUntouched({ day, userId }: Job, { completions, userLogs }: WriterDeps): Promise<boolean> {
+  return (
+    (await userLogs.find(day, userId)) === undefined && (await completions.ofUser(userId, day)).length === 0
+  )
+}
+
+interface Recorded {
+  next: UserLog
+  amended: DayAmended | undefined
+}
+
+function recorded(job: Job, known: UserLog | undefined, log: string | null, completions: number): Recorded {
+  const { day, userId, timeZone, late } = job
+  const sha256 = log === null ? null : createHash('sha256').update(log).digest('hex')
+  const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256
+  const revision = (known?.revision ?? 0) + (changed ? 1 : 0)
+  const runs = [...new Set([...(known?.runs ?? []), runId(day, timeZone)])]
+  const writtenAt = changed ? new Date() : (known?.writtenAt ?? null)
+  const what = {
+    day,
+    userId,
+    runs,
+    state: 'written',
+    revision,
+    completions,
+    sha256,
+    writtenAt,
+  } as const
+  const next = { _id: userLogId(day, userId), ...what }
+  // New bytes of a log that was there before, or of a day that was closed without it.
+  if (!changed || (revision === 1 && !late)) return { next, amended: undefined }
+  const amendedAt = new Date().toISOString()
+  const amended: DayAmended = {
+    id: `day-amended:${day}:${userId}:${revision}`,
+    type: 'DayAmended',
+    source: '/daybook/reporting',
+    subject: day,
+    time: amendedAt,
+    data: { day, timeZone, amendedAt, userId, revision, completions, sha256 },
+  }
+  return { next: { ...next, outbox: outboxEntries([amended]) }, amended }
+}

@@ -1,0 +1,49 @@
+import { hasPassed, offsetsFromJson } from '@daybook/shared/kafka'
+import { sideBySide } from '../logs/side-by-side.ts'
+import { type BarrierOffsets, barrierOffsets } from './barriers.ts'
+import { finishRun } from './finish-run.ts'
+import { underLease } from './lease.ts'
+import type { Run } from './run.ts'
+import { closeDay, type RunDeps, removeEmpty, sendAllJobs } from './run-steps.ts'
+import { sentJobs } from './run-store.ts'
+
+/** What `advanceRuns` found and did. */
+export interface Pass {
+  /** How many runs were not done. */
+  unfinished: number
+  /** How many of them went a step further. */
+  advanced: number
+}
+
+// Many time zones end their day at one instant: their short steps share the journal's flushes.
+const AT_ONCE = 16
+
+/**
+ * Takes every run that is not done a step further. A run that waits for a barrier costs nothing but being read. A step can
+ * be done again, and by anybody: the lease of the long ones only saves work.
+ * @param owner names this process
+ */
+export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
+  const unfinished = await deps.runs.unfinished()
+  const offsets = barrierOffsets(deps.kafka)
+  let advanced = 0
+  await sideBySide(unfinished, AT_ONCE, async run => {
+    if (await advance(run, offsets, owner, deps)) advanced += 1
+  })
+  return { unfinished: unfinished.length, advanced }
+}
+
+// Long before the job topic forgets: jobs that went unread for so long may be gone, so they are sent again.
+const SEND_AGAIN_AFTER = 86_400_000
+
+/** @returns whether the run went a step further */
+async function advance(run: Run, offsets: BarrierOffsets, owner: string, deps: RunDeps): Promise<boolean> {
+  if (run.state === 'closing') return closeDay(run, offsets, deps)
+  if (run.state === 'empty') return removeEmpty(run, deps)
+  const lease = { owner, runs: deps.runs }
+  const { jobOffsets, jobsSentAt = new Date(0) } = run
+  if (jobOffsets === undefined) return underLease(run, lease, lost => sendAllJobs(run, lost, deps))
+  if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER) return deps.runs.update(run, { $unset: sentJobs })
+  if (!hasPassed(await offsets.writers(), offsetsFromJson(jobOffsets))) return false
+  return underLease(run, lease, lost => finishRun(run, lost, deps))
+}

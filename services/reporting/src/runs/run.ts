@@ -1,0 +1,49 @@
+import type { WithOutbox } from '@daybook/shared/outbox'
+import { canonicalTimeZone, storedNames } from '@daybook/shared/time/days'
+
+/**
+ * A run: the making of one day's logs for one time zone. It goes through its states in this order, each step can be
+ * done again, and what it waits for are offsets:
+ * - closing: until the projection has passed `closingOffsets`, the end of daybook.tasks when the day was over;
+ * - writing: a job is sent for each user, then until the writers have passed `jobOffsets`;
+ * - empty, in place of writing, when there is no user: looked at once more, then removed;
+ * - done: DayReported is stored, to be published.
+ */
+export interface Run extends WithOutbox {
+  /** `<day>@<timeZone>` */
+  _id: string
+  day: string
+  timeZone: string
+  state: 'closing' | 'writing' | 'empty' | 'done'
+  createdAt: Date
+  writingAt?: Date
+  doneAt?: Date
+  /** Partition to offset, as offsetsToJson makes them. */
+  closingOffsets?: Record<string, string>
+  jobOffsets?: Record<string, string>
+  /** How many jobs were sent, and when. */
+  jobs?: number
+  jobsSentAt?: Date
+  /** Who advances it, and until when nobody else does. */
+  leaseOwner?: string
+  leaseUntil?: Date
+}
+
+export const runId = (day: string, timeZone: string): string => `${day}@${timeZone}`
+
+/** The id of a run under the current name of its time zone, whichever name an id has. */
+export function currentRunId(id: string): string {
+  const [day, timeZone] = partsOf(id)
+  return runId(day, canonicalTimeZone(timeZone) ?? timeZone)
+}
+
+/** The ids by which user logs may name a run: its own, and the one that it had in earlier versions. */
+export function storedRunIds(id: string): string[] {
+  const [day, timeZone] = partsOf(id)
+  return storedNames(timeZone).map(name => runId(day, name))
+}
+
+function partsOf(id: string): [day: string, timeZone: string] {
+  const at = id.indexOf('@')
+  return [id.slice(0, at), id.slice(at + 1)]
+}

@@ -1,0 +1,110 @@
+import { until } from '@daybook/shared/testing'
+import t from 'tap'
+import { completed, type DayAnswer, makeBench, startReporting } from '../support/reporting.ts'
+
+interface ProblemAnswer {
+  type: string
+  status: number
+  detail: string
+  errors?: { pointer: string }[]
+}
+
+const DAY = '2026-06-01'
+
+t.test("GET /days, one's own day", async t => {
+  const bench = await makeBench(t)
+  const reporting = await startReporting(t, bench.stack)
+  const alice = await reporting.as('alice')
+  const log = async () => (await alice<DayAnswer>(`/days/${DAY}`)).body.log
+
+  t.test('before the day ends it is pending, and there is no log yet', async t => {
+    await bench.publish(
+      completed('alice', DAY, { name: 'second', completedAt: `${DAY}T11:00:00.000Z` }),
+      completed('alice', DAY, { name: 'first', completedAt: `${DAY}T10:00:00.000Z`, timeZone: 'Asia/Tokyo' }),
+    )
+    const day = await until('both are projected', async () => {
+      const { body } = await alice<DayAnswer>(`/days/${DAY}`)
+      return body.completions.length === 2 && body
+    })
+    t.match(day, {
+      day: DAY,
+      userId: 'alice',
+      completions: [
+        { name: 'first', timeZone: 'Asia/Tokyo', completedAt: `${DAY}T10:00:00.000Z` },
+        { name: 'second', timeZone: 'UTC' },
+      ],
+    })
+    t.strictSame(await log(), { state: 'pending', revision: 0, sha256: null, writtenAt: null })
+    const answer = await alice<ProblemAnswer>(`/days/${DAY}/log`)
+    t.equal(answer.status, 404)
+    t.match(answer.headers.get('content-type'), /^application\/problem\+json/)
+    t.match(answer.body, {
+      type: 'urn:daybook:error:DAYBOOK_LOG_NOT_WRITTEN',
+      status: 404,
+      detail: /pending|state/,
+    })
+  })
+
+  t.test('while its run is under way it is writing', async t => {
+    // A run that nobody advances, as while its process is being replaced.
+    const runs = bench.stack.db.collection<{ _id: string }>('runs')
+    const leased = { leaseOwner: 'somebody else', leaseUntil: new Date(Date.now() + 3_600_000) }
+    const run = { _id: `${DAY}@UTC`, day: DAY, timeZone: 'UTC', state: 'closing', createdAt: new Date() }
+    await runs.insertOne({ ...run, ...leased })
+    t.match(await log(), { state: 'writing', revision: 0, sha256: null })
+    t.match((await reporting.run(`${DAY}@UTC`)).body, {
+      state: 'closing',
+      jobs: null,
+      written: 0,
+      doneAt: null,
+    })
+    await runs.deleteOne({ _id: run._id })
+  })
+
+  t.test('written, the log is the file', async t => {
+    await bench.endDay(DAY)
+    await reporting.runDone(DAY)
+    t.match(await log(), { state: 'written', revision: 1, sha256: /^[0-9a-f]{64}$/, writtenAt: String })
+    const answer = await alice<string>(`/days/${DAY}/log`)
+    t.equal(answer.status, 200)
+    t.equal(answer.headers.get('content-type'), 'text/plain; charset=utf-8')
+    t.equal(answer.body, await bench.read(DAY, 'alice.log'))
+  })
+
+  t.test('written again with other bytes, it is amended', async t => {
+    await bench.publish(completed('alice', DAY))
+    await until('it is amended', async () => (await log()).state === 'amended')
+    t.match(await log(), { state: 'amended', revision: 2 })
+  })
+
+  t.test('a day of one who completed nothing is empty, and no error', async t => {
+    const { status, body } = await alice<DayAnswer>('/days/2020-02-29')
+    t.equal(status, 200)
+    t.match(body, { day: '2020-02-29', userId: 'alice', completions: [], log: { state: 'pending' } })
+  })
+
+  t.test("only an admin reads another user's day", async t => {
+    const bob = await reporting.as('bob')
+    for (const path of [`/days/${DAY}?user=alice`, `/days/${DAY}/log?user=alice`]) {
+      const refused = await bob<ProblemAnswer>(path)
+      t.equal(refused.status, 403)
+      t.match(refused.body, { type: 'urn:daybook:error:DAYBOOK_AUTH_FORBIDDEN', status: 403 })
+      t.equal((await reporting.operator(path)).status, 200)
+    }
+    t.equal((await bob(`/days/${DAY}?user=bob`)).status, 200, "one's own by name is one's own")
+    t.equal((await fetch(`${reporting.url}/days/${DAY}`)).status, 401)
+  })
+
+  t.test('what is not a day, or not asked for like this, is said where', async t => {
+    const bad = async (path: string) => {
+      const { status, body } = await alice<ProblemAnswer>(path)
+      t.equal(status, 400, path)
+      return body.errors?.[0]?.pointer
+    }
+    t.equal(await bad('/days/2026-02-30'), '/params/day')
+    t.equal(await bad('/days/today'), '/params/day')
+    t.equal(await bad('/days/..%2f..%2fetc/log'), '/params/day')
+    t.equal(await bad(`/days/${DAY}?users=alice`), '/querystring/users')
+    t.equal(await bad(`/days/${DAY}?user=`), '/querystring/user')
+  })
+})

@@ -1,0 +1,76 @@
+import t from 'tap'
+import { completed, makeBench, type RunAnswer, startReporting } from '../support/reporting.ts'
+
+interface Page {
+  runs: RunAnswer[]
+  nextCursor: string | null
+}
+
+t.test('GET /runs, for whoever is on call', async t => {
+  const bench = await makeBench(t)
+  const reporting = await startReporting(t, bench.stack)
+  const days = ['2026-06-01', '2026-06-02', '2026-06-03']
+  const zones = ['Europe/Berlin', 'UTC']
+  for (const day of days) {
+    await bench.publish(...zones.map((timeZone, i) => completed(`user-${i}`, day, { timeZone })))
+    for (const zone of zones) await bench.endDay(day, zone)
+  }
+  for (const day of days) for (const zone of zones) await reporting.runDone(day, zone)
+  const list = async (query: string) => (await reporting.operator<Page>(`/runs?${query}`)).body
+
+  t.test('they are listed, newest day first, in pages that miss none and repeat none', async t => {
+    const all = days.toReversed().flatMap(day => zones.toReversed().map(zone => `${day}@${zone}`))
+    t.strictSame(
+      (await list('')).runs.map(({ id }) => id),
+      all,
+    )
+    const seen: string[] = []
+    for (let query = 'limit=4'; query !== ''; ) {
+      const { runs, nextCursor } = await list(query)
+      t.ok(runs.length <= 4)
+      seen.push(...runs.map(({ id }) => id))
+      query = nextCursor === null ? '' : `limit=4&cursor=${encodeURIComponent(nextCursor)}`
+    }
+    t.strictSame(seen, all)
+    t.equal((await list('limit=6')).nextCursor, null)
+  })
+
+  t.test('they can be asked for by state', async t => {
+    t.equal((await list('state=done')).runs.length, 6)
+    t.strictSame(await list('state=writing'), { runs: [], nextCursor: null })
+  })
+
+  t.test('one is found by its id, URL-encoded', async t => {
+    const { status, body } = await reporting.operator<RunAnswer>('/runs/2026-06-02%40Europe%2FBerlin')
+    t.equal(status, 200)
+    t.match(body, {
+      id: '2026-06-02@Europe/Berlin',
+      day: '2026-06-02',
+      timeZone: 'Europe/Berlin',
+      state: 'done',
+      jobs: 1,
+      written: 1,
+      failed: 0,
+      createdAt: String,
+      writingAt: String,
+      doneAt: String,
+    })
+  })
+
+  t.test('one that is not there is a problem that says why', async t => {
+    const { status, headers, body } = await reporting.operator('/runs/2026-06-09%40UTC')
+    t.equal(status, 404)
+    t.match(headers.get('content-type'), /^application\/problem\+json/)
+    t.match(body, { type: 'urn:daybook:error:DAYBOOK_RUN_NOT_FOUND', status: 404, detail: /2026-06-09@UTC/ })
+  })
+
+  t.test('only an admin is let in, and only with right queries', async t => {
+    const alice = await reporting.as('alice')
+    t.equal((await alice('/runs')).status, 403)
+    t.equal((await alice('/runs/2026-06-02%40UTC')).status, 403)
+    t.equal((await fetch(`${reporting.url}/runs`)).status, 401)
+    for (const query of ['limit=0', 'limit=201', 'limit=x', 'state=late', 'cursor=', 'page=2']) {
+      t.equal((await reporting.operator(`/runs?${query}`)).status, 400, query)
+    }
+  })
+})

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process'
+import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { openLogFiles } from '../../src/logs/log-files.ts'
+
+const DAY = '2026-11-22'
+
+async function makeFiles(t: Test) {
+  const root = join(t.testdir(), 'logs')
+  return { root, files: await openLogFiles(root) }
+}
+
+/** All files below a folder and what is in them. */
+async function contents(root: string): Promise<Record<string, string>> {
+  const found = await readdir(root, { recursive: true, withFileTypes: true })
+  const read = found
+    .filter(entry => entry.isFile())
+    .map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name)
+      return [path.slice(root.length + 1), await readFile(path, 'utf8')] as const
+    })
+  return Object.fromEntries(await Promise.all(read))
+}
+
+const day = (log: string | null, tasks: Record<string, string> = {}) => ({
+  log,
+  tasks: new Map(Object.entries(tasks)),
+})
+
+t.test('where no file of ours is, there is no log', async t => {
+  const { root, files } = await makeFiles(t)
+  await mkdir(join(root, DAY, 'alice.log'), { recursive: true })
+  await symlink('loop.log', join(root, DAY, 'loop.log'))
+  await writeFile(join(root, '2026-11-23'), '')
+  t.equal(await files.read(DAY, 'alice'), undefined, 'a directory')
+  t.equal(await files.read(DAY, 'loop'), undefined, 'a link to itself')
+  t.equal(await files.read('2026-11-23', 'alice'), undefined, 'a file in place of the day')
+  t.equal(await files.read(DAY, 'x'.repeat(5000)), undefined, 'a long name')
+})
+
+t.test('a day is its log, its tasks and nothing else', async t => {
+  const { root, files } = await makeFiles(t)
+  await files.write(DAY, 'alice', day('one\ntwo\n', { '1.log': 'one', '2.log': 'two' }))
+  t.strictSame(await contents(root), {
+    [`${DAY}/alice.log`]: 'one\ntwo\n',
+    [`${DAY}/alice/1.log`]: 'one',
+    [`${DAY}/alice/2.log`]: 'two',
+  })
+  t.equal(String(await files.read(DAY, 'alice')), 'one\ntwo\n')
+  t.equal(await files.read(DAY, 'bob'), undefined)
+})
+
+t.test('written again, what is no longer in the day is gone', async t => {
+  const { root, files } = await makeFiles(t)
+  await files.write(DAY, 'alice', day('one\ntwo\n', { '1.log': 'one', '2.log': 'two' }))
+  await files.write(DAY, 'alice', day('two\n', { '2.log': 'two' }))
+  t.strictSame(await contents(root), { [`${DAY}/alice.log`]: 'two\n', [`${DAY}/alice/2.log`]: 'two' })
+})
+
+t.test('of a day with nothing left no file and no folder stay', async t => {
+  const { root, files } = await makeFiles(t)
+  await files.write(DAY, 'alice', day('one\n', { '1.log': 'one' }))
+  await files.write(DAY, 'bob', day('one\n'))
+  await files.write(DAY, 'alice', day(null))
+  t.strictSame(await readdir(join(root, DAY)), ['bob.log'])
+  t.equal(await files.read(DAY, 'alice'), undefined)
+})
+
+t.test('without task files there is the log alone', async t => {
+  const { root, files } = await makeFiles(t)
+  await files.write(DAY, 'alice', { log: 'one\n', tasks: undefined })
+  t.strictSame(await contents(root), { [`${DAY}/alice.log`]: 'one\n' })
+})
+
+t.test('a user whose name is a path writes nowhere else', async t => {
+  const { root, files } = await makeFiles(t)
+  for (const user of ['../../outside', '..', '/etc/passwd', '.tmp']) await files.write(DAY, user, day('x'))
+  t.strictSame(await readdir(join(root, '..')), ['logs'])
+  t.strictSame((await readdir(root)).sort(), ['.tmp', DAY])
+  t.equal((await readdir(join(root, DAY))).length, 4)
+})
+
+t.test('what could not be put in its place leaves nothing half written behind', async t => {
+  const { root, files } = await makeFiles(t)
+  await mkdir(join(root, DAY, 'alice.log'), { recursive: true })
+  await t.rejects(files.write(DAY, 'alice', day('one\n', { '1.log': 'one' })), { code: 'EISDIR' })
+  t.strictSame(await readdir(join(root, '.tmp')), [])
+})
+
+t.test('whoever clears the folder under a running service loses files, and no more', async t => {
+  const { root, files } = await makeFiles(t)
+  await rm(root, { recursive: true })
+  await files.write(DAY, 'alice', day('one\n'))
+  t.strictSame(await contents(root), { [`${DAY}/alice.log`]: 'one\n' })
+})
+
+t.test('at the start the drafts of processes that are gone are swept, and no others', async t => {
+  const root = t.testdir()
+  const drafts = join(root, '.tmp')
+  await mkdir(drafts)
+  const { pid: gone } = spawnSync(process.execPath, ['--version'])
+  const dead = `${hostname()}.${gone}.1`
+  const own = `${hostname()}.${process.pid}.1`
+  const living = `${hostname()}.${process.ppid}.1`
+  const elsewhere = 'other-host.1.1'
+  const old = 'other-host.1.2'
+  for (const name of [dead, own, living, elsewhere, old]) await writeFile(join(drafts, name), '')
+  const longAgo = new Date(Date.now() - 2 * 3_600_000)
+  await utimes(join(drafts, old), longAgo, longAgo)
+  await openLogFiles(root)
+  t.strictSame((await readdir(drafts)).sort(), [living, elsewhere].sort())
+})
+
+t.test('files of two users written at once, again and again, are always whole', async t => {
+  const { root, files } = await makeFiles(t)
+  const texts = ['a', 'b'].map(letter => letter.repeat(100_000))
+  const reads: Promise<void>[] = []
+  const seen = new Set<string>()
+  const look = async () => {
+    for (const user of ['alice', 'bob']) {
+      const text = await files.read(DAY, user)
+      if (text !== undefined) seen.add(String(text))
+    }
+  }
+  for (let i = 0; i < 10; i += 1) {
+    const writes = ['alice', 'bob'].map(user => files.write(DAY, user, day(texts[i % 2] ?? '')))
+    reads.push(look())
+    await Promise.all(writes)
+  }
+  await Promise.all(reads)
+  t.ok([...seen].every(text => texts.includes(text)))
+  t.strictSame(await readdir(join(root, '.tmp')), [])
+})
+
+t.test('a day of more tasks than a process may open files is written', async t => {
+  const root = t.testdir()
+  const module = import.meta.resolve('../../src/logs/log-files.ts')
+  const script = `
+    import { openLogFiles } from '${module}'
+    const tasks = new Map(Array.from({ length: 500 }, (_, i) => [i + '.log', 'x']))
+    await (await openLogFiles('${root}')).write('${DAY}', 'alice', { log: 'x', tasks })`
+  const limited = 'ulimit -n 128; exec "$0" --input-type=module -e "$1"'
+  const { status, stderr } = spawnSync('sh', ['-c', limited, process.execPath, script], { encoding: 'utf8' })
+  t.equal(status, 0, stderr)
+  t.equal((await readdir(join(root, DAY, 'alice'))).length, 500)
+})

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { until, watchTopic } from '@daybook/shared/testing'
+import t from 'tap'
+import type { DeadLetter } from '../../src/dead-letters/dead-letters.ts'
+import { openLetterContents } from '../../src/dead-letters/letter-contents.ts'
+import { completed, makeBench, startReporting } from '../support/reporting.ts'
+
+t.test('user logs', async t => {
+  const bench = await makeBench(t)
+  const { publish, endDay } = bench
+  const reporting = await startReporting(t, bench.stack)
+  const reports = await watchTopic(t, bench.stack, 'daybook.reports')
+
+  t.test('the sha256 that is told is that of the file', async t => {
+    const day = '2026-04-01'
+    await publish(completed('alice', day, { name: 'nasty\nname \u202e 🌱' }))
+    await endDay(day)
+    await reporting.runDone(day)
+    const text = await bench.read(day, 'alice.log')
+    const { log } = await reporting.dayOf('alice', day)
+    t.match(log, {
+      state: 'written',
+      revision: 1,
+      sha256: createHash('sha256')
+        .update(text ?? '')
+        .digest('hex'),
+    })
+  })
+
+  t.test('a job that comes again changes nothing', async t => {
+    const day = '2026-04-02'
+    await publish(completed('alice', day))
+    await endDay(day)
+    await reporting.runDone(day)
+    const before = await reporting.dayOf('alice', day)
+    const job = { userId: 'alice', day, timeZone: 'UTC', late: false }
+    await bench.sendJobs(job, { ...job, late: true }, { ...job, userId: 'alice', day: '2026-04-03' })
+    await publish(completed('alice', '2026-04-03'))
+    await bench.sendJobs({ ...job, day: '2026-04-03' })
+    await until(
+      'the job behind it is done',
+      async () => (await reporting.dayOf('alice', '2026-04-03')).log.revision === 1,
+    )
+    t.strictSame(await reporting.dayOf('alice', day), before)
+  })
+
+  t.test('what a killed writer left of a day that is empty by now is taken away', async t => {
+    const day = '2026-04-04'
+    await mkdir(bench.path(day, 'gone'), { recursive: true })
+    await writeFile(bench.path(day, 'gone', '1_task_2.log'), 'taken back since')
+    await writeFile(bench.path(day, 'gone.log'), 'taken back since')
+    await bench.sendJobs({ userId: 'gone', day, timeZone: 'UTC', late: true })
+    await until('its files are gone', async () => (await bench.list(day)).length === 0)
+    t.match(await reporting.dayOf('gone', day), { completions: [], log: { state: 'pending' } })
+  })
+
+  t.test(
+    'a log that cannot be written is parked, the run ends with it, and it can be written later',
+    async t => {
+      const day = '2026-04-05'
+      // Whatever is at its place, a rename does not go over a folder.
+      await mkdir(bench.path(day, 'bob.log', 'in the way'), { recursive: true })
+      await publish(completed('bob', day), completed('alice', day), completed('carol', day))
+      await endDay(day)
+      t.match(await reporting.runDone(day), { jobs: 3, written: 2, failed: 1 })
+      t.match(await reporting.dayOf('bob', day), {
+        completions: [{ name: 'Water the plants' }],
+        log: { state: 'failed', revision: 0, sha256: null, error: /EISDIR/ },
+      })
+      t.match(await reporting.operator(`/days/${day}/log?user=bob`), {
+        status: 404,
+        body: { type: 'urn:daybook:error:DAYBOOK_LOG_NOT_WRITTEN' },
+      })
+      t.match(await reporting.dayOf('alice', day), { log: { state: 'written' } })
+      t.match(await bench.read(day, 'carol.log'), /Water the plants\n$/)
+      t.strictSame(await bench.list('.tmp'), [], 'no attempt left a temporary file')
+
+      const letters = bench.stack.db.collection<DeadLetter>('dead_letters')
+      const letter = (await letters.findOne({ topic: 'daybook.reporting.jobs' })) as DeadLetter
+      t.match(letter, { group: 'reporting-writer', attempts: 5, error: { message: /EISDIR/ } })
+      const { key, headers } = await openLetterContents(bench.stack.db).read(letter)
+      t.equal(String(key), 'bob')
+      const texts = Object.fromEntries(headers.map(([name, value]) => [String(name), String(value)]))
+      t.match(texts, { ce_type: 'WriteUserLog', ce_id: `${day}@UTC/bob` })
+      const report = await until('the day is reported', () => reports.find(({ value }) => value.day === day))
+      t.match(report.value, { users: 3, completions: 3, failures: 1 })
+
+      await rm(bench.path(day, 'bob.log'), { recursive: true })
+      await publish(completed('bob', day, { name: 'later' }))
+      await until('it is written', async () => (await reporting.dayOf('bob', day)).log.state === 'written')
+      t.match(await bench.read(day, 'bob.log'), /(.*\n){2}/)
+      t.match(await reporting.run(`${day}@UTC`), { body: { written: 3, failed: 0 } })
+    },
+  )
+
+  t.test('users whose names are paths, or alike, have logs of their own', async t => {
+    const day = '2026-04-06'
+    const users = ['../../etc/passwd', '..', '.tmp', 'Alice', 'alice', 'alice.log', 'café', 'cafe\u0301']
+    await publish(...users.map(user => completed(user, day, { name: `of ${user}` })))
+    await endDay(day)
+    await reporting.runDone(day)
+    t.equal((await bench.list(day)).length, 2 * users.length)
+    for (const user of users) {
+      const asked = `/days/${day}/log?user=${encodeURIComponent(user)}`
+      const { body } = await reporting.operator<string>(asked)
+      t.ok(body.endsWith(`\tof ${user}\n`), user)
+    }
+    t.strictSame(
+      (await bench.list()).filter(name => !/^\d{4}-\d\d-\d\d$/.test(name)),
+      ['.tmp'],
+    )
+  })
+})

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { makeStack } from '@daybook/shared/testing'
+import t from 'tap'
+import {
+  type Completion,
+  openCompletions,
+  project,
+  type TakenBack,
+} from '../../src/projection/completions.ts'
+import { completed, reopened } from '../support/reporting.ts'
+
+const DAY = '2026-11-22'
+
+/** The documents of a task that was completed, reopened and completed again under another name. */
+function history(userId = 'alice'): [Completion, TakenBack, Completion] {
+  const taskId = randomUUID()
+  const first = completed(userId, DAY, { taskId, name: 'first' })
+  const again = completed(userId, DAY, { taskId, name: 'again', sequence: 4 })
+  return [project(first), project(reopened(first)), project(again)] as [Completion, TakenBack, Completion]
+}
+
+t.test('the projection of events', async t => {
+  const completions = await openCompletions((await makeStack(t)).db)
+
+  t.test('of several events of a task in one batch the newest counts, in whatever order', async t => {
+    for (const [user, order] of Object.entries({ a: [0, 1, 2], b: [2, 1, 0], c: [1, 2, 0], d: [2, 0, 1] })) {
+      const documents = history(user)
+      await completions.apply(order.flatMap(i => documents[i] ?? []))
+      t.strictSame(await completions.ofUser(user, DAY), [documents[2]], `order ${order}`)
+    }
+  })
+
+  t.test('batches that come twice, and an older one that comes last, change nothing', async t => {
+    const [first, takenBack, again] = history('twice')
+    for (const batch of [[first], [takenBack], [again], [takenBack], [first], [first, takenBack], [again]]) {
+      await completions.apply(batch)
+    }
+    t.strictSame(await completions.ofUser('twice', DAY), [again])
+  })
+
+  t.test('what was taken back is not brought in by an older event that comes later', async t => {
+    const [first, takenBack] = history('back')
+    await completions.apply([takenBack])
+    await completions.apply([first])
+    t.strictSame(await completions.ofUser('back', DAY), [])
+    const counts = new Map()
+    for await (const user of completions.users(DAY, 'UTC')) counts.set(user.userId, user.completions)
+    t.equal(counts.get('back'), 0)
+  })
+
+  t.test("a user's day is in the order of completion, whatever the time zone", async t => {
+    const at = (completedAt: string, timeZone: string) =>
+      project(completed('traveller', DAY, { completedAt, timeZone })) as Completion
+    const late = at('2026-11-22T23:59:59.999Z', 'UTC')
+    const early = at('2026-11-21T11:00:00.000Z', 'Pacific/Auckland')
+    await completions.apply([late, early])
+    t.strictSame(await completions.ofUser('traveller', DAY), [early, late])
+    t.strictSame(await completions.ofUser('traveller', '2026-11-21'), [])
+  })
+
+  t.test('of many days those are found in which something was completed that still counts', async t => {
+    const [takenBack, completion] = history('carol').slice(1) as [TakenBack, Completion]
+    await completions.apply([
+      { ...takenBack, _id: 'taken back', day: '2026-11-24', timeZone: 'Asia/Tokyo' },
+      { ...completion, _id: 'completion', day: '2026-11-25', timeZone: 'Asia/Tokyo' },
+    ])
+    const days = ['2026-11-24', '2026-11-25', '2026-11-26'].flatMap(day =>
+      ['UTC', 'Asia/Tokyo'].map(timeZone => ({ day, timeZone })),
+    )
+    t.strictSame([...(await completions.among(days))], [{ day: '2026-11-25', timeZone: 'Asia/Tokyo' }])
+    t.strictSame(await completions.among([]), new Set())
+  })
+
+  t.test('the users of a day in a time zone come with how many they completed', async t => {
+    const day = '2026-11-23'
+    const zoned = (user: string, timeZone: string) =>
+      project(completed(user, day, { timeZone })) as Completion
+    await completions.apply([
+      zoned('a', 'UTC'),
+      zoned('a', 'UTC'),
+      zoned('b', 'UTC'),
+      zoned('b', 'Asia/Tokyo'),
+    ])
+    const users = []
+    for await (const user of completions.users(day, 'UTC')) users.push(user)
+    t.strictSame(users, [
+      { userId: 'a', completions: 2 },
+      { userId: 'b', completions: 1 },
+    ])
+  })
+})

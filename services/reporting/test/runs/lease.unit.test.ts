@@ -1,0 +1,75 @@
+import { stopTime } from '@daybook/shared/testing'
+import t, { type Test } from 'tap'
+import { underLease } from '../../src/runs/lease.ts'
+import type { Run } from '../../src/runs/run.ts'
+import { LEASE } from '../../src/runs/run-store.ts'
+
+const read: Run = {
+  _id: '2026-11-22@UTC',
+  day: '2026-11-22',
+  timeZone: 'UTC',
+  state: 'writing',
+  createdAt: new Date(),
+}
+
+/** The lease of one run in memory, and how often it was written. */
+function setUp(t: Test) {
+  const time = stopTime(t)
+  const held = { owner: '', until: 0, writes: 0 }
+  const runs = {
+    async lease(_: Run, owner: string) {
+      if (held.owner !== owner && held.until >= Date.now()) return false
+      Object.assign(held, { owner, until: Date.now() + LEASE, writes: held.writes + 1 })
+      return true
+    },
+  }
+  return { time, held, runs }
+}
+
+t.test('a long step keeps its run to itself, renewing its lease at half-life', async t => {
+  const { time, held, runs } = setUp(t)
+  const end = Promise.withResolvers<boolean>()
+  let lostLease = true
+  const working = underLease(read, { owner: 'one', runs }, async lost => {
+    const further = await end.promise
+    lostLease = lost.aborted
+    return further
+  })
+  await time.pass(0)
+  for (let passed = 0; passed < 4 * LEASE; passed += LEASE / 2) {
+    await time.pass(LEASE / 2)
+    t.notOk(await underLease(read, { owner: 'two', runs }, async () => t.fail('two at once')))
+  }
+  t.equal(held.writes, 9, 'taken once, and renewed each half of its time')
+  end.resolve(true)
+  t.ok(await working)
+  t.notOk(lostLease)
+  await time.pass(4 * LEASE)
+  t.equal(held.writes, 9, 'and not after the step has ended')
+})
+
+t.test('a step whose process was paused for too long finds its lease lost', async t => {
+  const { time, held, runs } = setUp(t)
+  const working = underLease(read, { owner: 'one', runs }, async lost => {
+    Object.assign(held, { owner: 'two', until: Number.POSITIVE_INFINITY })
+    await time.pass(LEASE / 2)
+    return !lost.aborted
+  })
+  t.notOk(await working)
+})
+
+t.test('a lease that cannot be renewed counts as lost', async t => {
+  const { time, runs } = setUp(t)
+  let calls = 0
+  const failing = {
+    lease: (run: Run, owner: string) => {
+      calls += 1
+      return calls === 1 ? runs.lease(run, owner) : Promise.reject(new Error('away'))
+    },
+  }
+  const working = underLease(read, { owner: 'one', runs: failing }, async lost => {
+    await time.pass(LEASE / 2)
+    return !lost.aborted
+  })
+  t.notOk(await working)
+})

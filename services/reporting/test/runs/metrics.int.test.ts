@@ -1,0 +1,63 @@
+import type { Stack } from '@daybook/shared/testing'
+import mongoose from 'mongoose'
+import { Registry } from 'prom-client'
+import t from 'tap'
+import { runMetrics } from '../../src/runs/metrics.ts'
+import { type Run, runId } from '../../src/runs/run.ts'
+import { completed, makeBench, startReporting } from '../support/reporting.ts'
+
+const timeZone = 'UTC'
+
+/** Stores a run that was made so many seconds ago, and waits for what is never projected. */
+async function storeStuck({ db }: Stack, day: string, ageSeconds: number): Promise<void> {
+  const createdAt = new Date(Date.now() - ageSeconds * 1000)
+  const run: Run = { _id: runId(day, timeZone), day, timeZone, state: 'closing', createdAt }
+  await db.collection<Run>('runs').insertOne({ ...run, closingOffsets: { 0: '1000000' } })
+}
+
+t.test('a run that is not done is overdue from its deadline until it is done', async t => {
+  const bench = await makeBench(t)
+  const [stuck, young, done] = ['2026-08-01', '2026-08-02', '2026-08-03']
+  await bench.publish(completed('alice', stuck), completed('alice', done))
+  await storeStuck(bench.stack, stuck, 1000)
+  await storeStuck(bench.stack, young, 800)
+  const reporting = await startReporting(t, bench.stack)
+  const overdue = async () => {
+    const { body } = await reporting.operator<string>('/metrics')
+    return Number(/^daybook_runs_overdue (.*)$/m.exec(body)?.[1])
+  }
+  const runs = bench.stack.db.collection<Run>('runs')
+
+  await bench.endDay(done)
+  await reporting.runDone(done)
+  await runs.updateOne({ _id: runId(done, timeZone) }, { $set: { createdAt: new Date(0) } })
+  t.equal(await overdue(), 1, 'neither the young one nor the one that is done')
+  await runs.updateOne({ _id: runId(young, timeZone) }, { $set: { createdAt: new Date(0) } })
+  t.equal(await overdue(), 2)
+  await runs.deleteOne({ _id: runId(young, timeZone) })
+
+  await runs.updateOne({ _id: runId(stuck, timeZone) }, { $set: { closingOffsets: {} } })
+  await reporting.runDone(stuck)
+  t.equal(await overdue(), 0)
+
+  await storeStuck(bench.stack, young, 800)
+  const strict = await startReporting(t, bench.stack, { RUN_DEADLINE_SECONDS: '700' })
+  const { body } = await strict.operator<string>('/metrics')
+  t.match(body, /^daybook_runs_overdue 1$/m, 'the deadline is a setting')
+})
+
+t.test('nobody knows what is overdue while the store is away', async t => {
+  const registry = new Registry()
+  const answers = [3, new mongoose.mongo.MongoNetworkError('the store is away'), 2, new Error('a bug')]
+  const countOverdue = async () => {
+    const answer = answers.shift() ?? 0
+    if (answer instanceof Error) throw answer
+    return answer
+  }
+  runMetrics(registry, { countOverdue }, 1000)
+  const value = async () => /^daybook_runs_overdue (.*)$/m.exec(await registry.metrics())?.[1]
+  t.equal(await value(), '3')
+  t.equal(await value(), undefined)
+  t.equal(await value(), '2')
+  await t.rejects(value(), { message: 'a bug' })
+})

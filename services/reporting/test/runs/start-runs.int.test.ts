@@ -1,0 +1,38 @@
+import { endOfDayEvent, toMessage, topics } from '@daybook/shared/events'
+import { until, watchTopic } from '@daybook/shared/testing'
+import t from 'tap'
+import type { DeadLetter } from '../../src/dead-letters/dead-letters.ts'
+import { completed, makeBench, startReporting } from '../support/reporting.ts'
+
+t.test('days at both ends of the calendar, from whoever may have published them, stop nothing', async t => {
+  const bench = await makeBench(t)
+  const { publish, endDay, kafka, stack } = bench
+  const reporting = await startReporting(t, stack)
+  const reports = await watchTopic(t, stack, 'daybook.reports')
+  const [first, day, last] = ['0000-01-01', '2026-03-10', '9999-12-31'] as const
+  const timeZone = 'Pacific/Kiritimati'
+  await publish(...[first, day, last].map(day => completed('alice', day, { timeZone })))
+  const atEnd = endOfDayEvent(last, timeZone, new Date('9999-12-31T23:59:59.999Z'), 'end-of-day')
+  await kafka.publish(topics.clock.name, [toMessage(atEnd, 'end-of-day')])
+  await endDay(first, timeZone)
+  await endDay(day, timeZone)
+  for (const ended of [first, day]) await reporting.runDone(ended, timeZone)
+
+  const letters = stack.db.collection<DeadLetter>('dead_letters')
+  const letter = await until('what cannot have ended is parked', async () => await letters.findOne())
+  t.match(letter, {
+    group: 'reporting-clock',
+    error: { message: /^9999-12-31 is more than a year ahead in Pacific\/Kiritimati/ },
+  })
+  t.equal((await reporting.run(`${last}@${timeZone}`)).status, 404)
+  t.match(await reporting.dayOf('alice', first), { log: { state: 'written' } })
+  t.match(await reporting.dayOf('alice', last), { log: { state: 'pending' } })
+
+  const next = '2026-03-11'
+  await publish(completed('alice', next, { timeZone }))
+  await endDay(next, timeZone)
+  await reporting.runDone(next, timeZone)
+  await until('all is reported', () => reports.length >= 3)
+  const types = new Set(reports.map(({ headers }) => headers.ce_type))
+  t.strictSame([...types], ['DayReported'], 'no completion was taken for a late one')
+})

@@ -1,0 +1,53 @@
+import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
+import { commandsOf, makeStack, silent } from '@daybook/shared/testing'
+import t from 'tap'
+import { openUserLogs } from '../../src/logs/user-logs.ts'
+import { type Completion, openCompletions, project } from '../../src/projection/completions.ts'
+import { advanceRuns } from '../../src/runs/advance-runs.ts'
+import { openRuns } from '../../src/runs/run-store.ts'
+import { completed } from '../support/reporting.ts'
+
+const DAY = '2026-03-10'
+const zones = Array.from({ length: 440 }, (_, i) => `Zone/${i}`)
+
+t.test('runs of all time zones wait for their barriers without writing anything', async t => {
+  const stack = await makeStack(t)
+  const { db, sent, writes } = await commandsOf(t, stack)
+  const committed: Offsets = new Map([[0, 6n]])
+  const kafka: Pick<KafkaPort, 'publish' | 'endOffsets' | 'committedOffsets'> = {
+    publish: async () => undefined,
+    endOffsets: async () => new Map([[0, 7n]]),
+    committedOffsets: async () => committed,
+  }
+  const [runs, completions] = [await openRuns(db), await openCompletions(db)]
+  const relay = { offer: () => undefined }
+  const deps = { runs, completions, userLogs: await openUserLogs(db), relay, log: silent }
+  const pass = (owner: string) => advanceRuns(owner, { ...deps, kafka: kafka as KafkaPort })
+  const states = async () =>
+    Object.entries(Object.groupBy(await runs.list({ limit: 1000 }), run => run.state))
+  const waits = async () => {
+    sent.length = 0
+    for (const owner of ['one', 'two', 'one', 'two', 'one']) {
+      t.strictSame(await pass(owner), { unfinished: zones.length, advanced: 0 })
+    }
+    t.strictSame(writes(), [])
+    t.ok(sent.length <= 10, `${sent.length} commands that read`)
+  }
+
+  await completions.apply(zones.map(timeZone => project(completed('alice', DAY, { timeZone })) as Completion))
+  await runs.create(zones.map(timeZone => ({ day: DAY, timeZone })))
+  await pass('one')
+  t.match(await states(), [['closing', { length: zones.length }]])
+  await waits()
+
+  committed.set(0, 7n)
+  await pass('one')
+  committed.set(0, 6n)
+  await pass('two')
+  t.match(await states(), [['writing', { length: zones.length }]])
+  await waits()
+
+  committed.set(0, 7n)
+  await pass('one')
+  t.match(await states(), [['done', { length: zones.length }]])
+})

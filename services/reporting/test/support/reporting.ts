@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Envelope, endOfDayEvent, type TaskEventOf, toMessage, topics } from '@daybook/shared/events'
+import { connectKafka, type KafkaPort } from '@daybook/shared/kafka'
+import {
+  type Answer,
+  client,
+  makeStack,
+  type RunningService,
+  type Stack,
+  silent,
+  startService,
+  token,
+  until,
+} from '@daybook/shared/testing'
+import { endOfDay } from '@daybook/shared/time/days'
+import type { Test } from 'tap'
+import { type Job, jobTopic, sendJobs } from '../../src/logs/log-requests.ts'
+
+/** A user's day as GET /days/{day} tells of it. */
+export interface DayAnswer {
+  completions: { taskId: string; name: string }[]
+  log: { state: string; revision: number; sha256: string | null; error?: string }
+}
+
+export interface RunAnswer {
+  id: string
+  state: string
+  jobs: number | null
+  written: number
+  failed: number
+}
+
+/** What a test of reporting has before the service runs: a stack, and Kafka to publish to it. */
+export interface Bench {
+  stack: Stack
+  kafka: KafkaPort
+  publish: (...events: TaskEventOf<'TaskCompleted' | 'TaskReopened'>[]) => Promise<void>
+  /** Publishes the EndOfDay of a day. */
+  endDay: (day: string, timeZone?: string) => Promise<void>
+  sendJobs: (...jobs: Job[]) => Promise<void>
+  /** A path below the folder of the log files. */
+  path: (...names: string[]) => string
+  /** A file below it, or undefined. */
+  read: (...names: string[]) => Promise<string | undefined>
+  /** The names in a folder below it, sorted; none when it is not there. */
+  list: (...names: string[]) => Promise<string[]>
+}
+
+export async function makeBench(t: Test): Promise<Bench> {
+  const stack = await makeStack(t)
+  const kafka = await connectKafka({
+    brokers: stack.brokers,
+    clientId: 'test',
+    prefix: stack.prefix,
+    topics: [topics.tasks, topics.clock, topics.reports, jobTopic],
+    log: silent,
+    onCrash: error => t.fail(error.message),
+  })
+  t.teardown(() => kafka.close())
+  const path = (...names: string[]) => join(stack.logDir, ...names)
+  return {
+    stack,
+    kafka,
+    publish: (...events) =>
+      kafka.publish(
+        topics.tasks.name,
+        events.map(event => toMessage(event, event.data.userId)),
+      ),
+    endDay: (day, timeZone = 'UTC') => {
+      const schedule = `end-of-day:${timeZone}`
+      const event = endOfDayEvent(day, timeZone, endOfDay(day, timeZone), schedule)
+      return kafka.publish(topics.clock.name, [toMessage(event, schedule)])
+    },
+    sendJobs: (...jobs) => sendJobs(kafka, jobs),
+    path,
+    read: async (...names) => (existsSync(path(...names)) ? readFile(path(...names), 'utf8') : undefined),
+    list: async (...names) => (existsSync(path(...names)) ? (await readdir(path(...names))).sort() : []),
+  }
+}
+
+/** A running reporting service, and what an operator and its users see of it. */
+export interface Reporting extends RunningService {
+  operator: ReturnType<typeof client>
+  as: (user: string) => Promise<ReturnType<typeof client>>
+  dayOf: (user: string, day: string) => Promise<DayAnswer>
+  run: (id: string) => Promise<Answer<RunAnswer>>
+  /** Waits until a run is done. */
+  runDone: (day: string, timeZone?: string) => Promise<RunAnswer>
+}
+
+export async function startReporting(t: Test, stack: Stack, env: Record<string, string> = {}) {
+  const service = await startService(t, 'reporting', { ...stack.env, ...env })
+  const operator = client(service.url, await token('operator', { admin: true }))
+  const run = (id: string) => operator<RunAnswer>(`/runs/${encodeURIComponent(id)}`)
+  const reporting: Reporting = {
+    ...service,
+    operator,
+    as: async user => client(service.url, await token(user)),
+    dayOf: async (user, day) =>
+      (await operator<DayAnswer>(`/days/${day}?user=${encodeURIComponent(user)}`)).body,
+    run,
+    runDone: (day, timeZone = 'UTC') =>
+      until(`the run of ${day} in ${timeZone} is done`, async () => {
+        const { body } = await run(`${day}@${timeZone}`)
+        return body.state === 'done' && body
+      }),
+  }
+  return reporting
+}
+
+type Details = Partial<TaskEventOf<'TaskCompleted'>['data']>
+
+/** A TaskCompleted of a task of its own, at noon of the day in UTC. */
+export function completed(userId: string, day: string, details: Details = {}): TaskEventOf<'TaskCompleted'> {
+  const { taskId = randomUUID(), sequence = 2 } = details
+  const completedAt = details.completedAt ?? `${day}T12:00:00.000Z`
+  const what = { name: 'Water the plants', notes: null, dueOn: null, tags: [], timeZone: 'UTC', ...details }
+  const data = { ...what, taskId, userId, sequence, completedAt, day }
+  return { ...envelope(taskId, sequence, completedAt), type: 'TaskCompleted', data }
+}
+
+/** The TaskReopened that follows a completion. */
+export function reopened(
+  { data }: TaskEventOf<'TaskCompleted'>,
+  takenBack = true,
+): TaskEventOf<'TaskReopened'> {
+  const { taskId, userId, timeZone, day: completedDay, completedAt: reopenedAt } = data
+  const sequence = data.sequence + 1
+  return {
+    ...envelope(taskId, sequence, reopenedAt),
+    type: 'TaskReopened',
+    data: { taskId, userId, sequence, reopenedAt, completedDay, timeZone, takenBack },
+  }
+}
+
+const envelope = (subject: string, sequence: number, time: string): Omit<Envelope, 'type' | 'data'> => ({
+  id: `${subject}:${sequence}`,
+  source: '/daybook/tasks',
+  subject,
+  time,
+})

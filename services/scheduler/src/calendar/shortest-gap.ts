@@ -1,0 +1,46 @@
+import { stretchAt } from '@daybook/shared/time/clock-changes'
+import { type Recurrence, type Slots, slotsOf } from './slots.ts'
+
+const DECADE = 3652.5 * 86_400_000
+const MOST_SLOTS = 1000
+
+/**
+ * The shortest time between two neighbouring slots after an instant, in ms: of the next 1,000, or of those of the next
+ * ten years if they are fewer; and of those around the clock changes of the next ten years, where the slots of a cron
+ * come closer. Undefined if there are fewer than two slots.
+ */
+export function shortestGap(recurrence: Recurrence, after: Date): number | undefined {
+  const slots = slotsOf(recurrence)
+  const [from, until] = [after.getTime() + 1, after.getTime() + DECADE]
+  let shortest: number | undefined
+  let seen = 1
+  for (const [slot, next] of neighbours(slots, from)) {
+    if (seen === MOST_SLOTS || (shortest !== undefined && next > until)) break
+    shortest = Math.min(shortest ?? next - slot, next - slot)
+    seen += 1
+  }
+  if (shortest === undefined || !('cron' in recurrence)) return shortest
+  for (const change of changesIn(recurrence.timeZone, from, until)) {
+    for (const [slot, next] of neighbours(slots, Math.max(from, change - shortest))) {
+      if (slot > change) break
+      shortest = Math.min(shortest, next - slot)
+    }
+  }
+  return shortest
+}
+
+/** Each two slots that follow each other, from the first at or after an instant on. */
+function* neighbours({ first }: Slots, from: number): Generator<[slot: number, next: number]> {
+  let slot = first(from)
+  while (slot !== undefined) {
+    const next = first(slot + 1)
+    if (next === undefined) return
+    yield [slot, next]
+    slot = next
+  }
+}
+
+/** The clock changes of a zone between two instants; not each of these instants is one. */
+function* changesIn(timeZone: string, from: number, until: number): Generator<number> {
+  for (let at = stretchAt(timeZone, from).to; at < until; at = stretchAt(timeZone, at).to) yield at
+}

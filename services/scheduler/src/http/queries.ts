@@ -1,0 +1,133 @@
+import { Day, Instant, Nullable } from '@daybook/shared/events'
+import { type App, etagOf, problems, versioned } from '@daybook/shared/http'
+import { localTime } from '@daybook/shared/time/days'
+import { Type } from 'typebox'
+import { auditOf } from '../schedules/audit.ts'
+import { existing } from '../schedules/change-schedule.ts'
+import { currentName } from '../schedules/schedule.ts'
+import type { Schedules } from '../schedules/schedule-store.ts'
+import { preview } from '../schedules/upcoming.ts'
+import { ChangeBody, changeBody, ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
+
+const admin = { config: { admin: true } }
+const tags = ['schedules']
+
+const ListQuery = Type.Object(
+  {
+    kind: Type.Optional(Type.Enum(['end-of-day', 'user'], { description: 'Only schedules of this kind' })),
+    after: Type.Optional(Type.String({ description: 'nextAfter of the page before' })),
+    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+  },
+  { additionalProperties: false },
+)
+
+const List = Type.Object({
+  schedules: Type.Array(ScheduleBody),
+  nextAfter: Nullable(Type.String(), '`after` of the next page, or null after the last one'),
+})
+
+const NextQuery = Type.Object(
+  { count: Type.Integer({ minimum: 1, maximum: 100, default: 10 }) },
+  { additionalProperties: false },
+)
+
+const Next = Type.Object({
+  next: Type.Array(
+    Type.Object({
+      slot: Instant('The instant for which it fires'),
+      slotLocal: Type.String({
+        description:
+          'The same instant in local time, with its offset: where an hour comes twice, it tells the passes apart',
+      }),
+      fireAt: Instant('When it fires: later than the slot by its share of the jitter'),
+      day: Type.Optional(Day('The day that ends')),
+    }),
+  ),
+})
+
+const ChangesQuery = Type.Object(
+  { limit: Type.Integer({ minimum: 1, maximum: 250, default: 50 }) },
+  { additionalProperties: false },
+)
+
+const Changes = Type.Object({ changes: Type.Array(ChangeBody) })
+
+/** What can be read of schedules. */
+export function serveQueries(app: App, schedules: Schedules): void {
+  serveList(app, schedules)
+  serveOne(app, schedules)
+  serveNext(app, schedules)
+  serveChanges(app, schedules)
+}
+
+function serveList(app: App, schedules: Schedules): void {
+  const schema = {
+    summary: 'All schedules, by name',
+    tags,
+    querystring: ListQuery,
+    response: { 200: List, ...problems },
+  }
+  app.get('/schedules', { ...admin, schema }, async ({ query: { limit, ...wanted } }) => {
+    // One more than asked for tells whether there is another page.
+    const found = await schedules.list({ ...wanted, limit: limit + 1 })
+    const page = found.slice(0, limit)
+    const nextAfter = found.length > limit ? (page.at(-1)?._id ?? null) : null
+    return { schedules: page.map(scheduleBody), nextAfter }
+  })
+}
+
+function serveOne(app: App, schedules: Schedules): void {
+  const schema = {
+    summary: 'A schedule',
+    tags,
+    params: SchedulePath,
+    response: { 200: versioned(ScheduleBody), ...problems },
+  }
+  app.get('/schedules/:name', { ...admin, schema }, async ({ params: { name } }, reply) => {
+    const schedule = existing(name, await schedules.find(currentName(name)))
+    if (schedule.kind === 'user') reply.header('etag', etagOf(schedule.version))
+    return scheduleBody(schedule)
+  })
+}
+
+function serveNext(app: App, schedules: Schedules): void {
+  const schema = {
+    summary: 'When a schedule fires next',
+    description: 'Of a paused one: when it would, if it was resumed now.',
+    tags,
+    params: SchedulePath,
+    querystring: NextQuery,
+    response: { 200: Next, ...problems },
+  }
+  app.get('/schedules/:name/next', { ...admin, schema }, async ({ params: { name }, query: { count } }) => {
+    const schedule = existing(name, await schedules.find(currentName(name)))
+    const { timeZone } = scheduleBody(schedule)
+    const next = preview(schedule, count, new Date()).map(({ slot, fireAt, ...day }) => ({
+      slot: slot.toISOString(),
+      slotLocal: localTime(slot, timeZone),
+      fireAt: fireAt.toISOString(),
+      ...day,
+    }))
+    return { next }
+  })
+}
+
+function serveChanges(app: App, schedules: Schedules): void {
+  const schema = {
+    summary: 'What operators did to a schedule, the newest first',
+    description:
+      'The newest 200 changes and the newest 50 firings by hand are kept, also when the schedule is deleted. `SCHEDULE_RETENTION_DAYS` after it was deleted, or had no slot left and was not changed or fired any more, nothing is.',
+    tags,
+    params: SchedulePath,
+    querystring: ChangesQuery,
+    response: { 200: Changes, ...problems },
+  }
+  app.get(
+    '/schedules/:name/changes',
+    { ...admin, schema },
+    async ({ params: { name }, query: { limit } }) => {
+      const changes = existing(name, await auditOf(schedules, currentName(name), limit))
+      return { changes: changes.map(changeBody) }
+    },
+  )
+}

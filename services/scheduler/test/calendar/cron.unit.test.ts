@@ -1,0 +1,120 @@
+import { seededRandom } from '@daybook/shared/testing'
+import { createTask } from 'node-cron'
+import { type Test, test } from 'tap'
+import { parseCron } from '../../src/calendar/cron.ts'
+
+const second = 1000
+const day = 86_400 * second
+
+/** Whether node-cron itself runs an expression at a time, its own matcher being the judge. */
+function nodeCron(t: Test, expression: string): (at: number) => boolean {
+  const task = createTask(expression, () => undefined, { timezone: 'UTC' })
+  t.teardown(() => task.destroy())
+  return at => task.match(new Date(at))
+}
+
+/** All matches in [from, to). */
+function matches(expression: string, from: number, to: number): number[] {
+  const { first } = parseCron(expression)
+  const found: number[] = []
+  for (let at = first(from); at !== undefined && at < to; at = first(at + 1)) found.push(at)
+  return found
+}
+
+/** Compares every step of a time with node-cron, and counting with walking. */
+function compare(t: Test, expression: string, from: number, to: number, step: number): void {
+  const isMatch = nodeCron(t, expression)
+  const expected: number[] = []
+  for (let at = from; at < to; at += step) if (isMatch(at)) expected.push(at)
+  const found = matches(expression, from, to)
+  if (found.join() !== expected.join()) t.fail(`${expression}: other matches than node-cron's`)
+  if (parseCron(expression).count(from, to) !== found.length) t.fail(`${expression}: counted wrongly`)
+}
+
+const days = [
+  '* * *',
+  '1 * *',
+  '31 * *',
+  '29 2 *',
+  'L * *',
+  'L-1,L-30 * *',
+  'LW * *',
+  '1W,15W * *',
+  '31W * *',
+  '28W,29W 2 *',
+  '10-20/3 jan,jul *',
+  '28-3 * *',
+  '*/10 */5 *',
+  '* nov-feb *',
+  '* * 0',
+  '* * 7',
+  '* * mon-fri',
+  '* * sat-sun',
+  '* * Tuesday,5',
+  '* * 2#1,2#5,7#3',
+  '* * 5L,0L',
+  '13 * 5',
+  '1-7 * 1',
+  'L * 1-5',
+  '1W,L 3 mon#1,3',
+  '? * ?',
+]
+
+test('the same days match as in node-cron, day of month and day of week together', async t => {
+  for (const fields of days) compare(t, `0 0 ${fields}`, Date.UTC(2021, 0), Date.UTC(2025, 0), day)
+})
+
+test('the same times match as in node-cron, every second of a night', async t => {
+  for (const fields of ['* * *', '*/7 10-20/5 3,22', '59,0 0 22-2/3', '*/25 59-1 */9']) {
+    compare(t, `${fields} * * *`, Date.UTC(2026, 10, 21, 21, 30), Date.UTC(2026, 10, 22, 0, 30), second)
+  }
+})
+
+test('without seconds it matches at the full minute, and a nickname is what it stands for', async t => {
+  const [from, to] = [Date.UTC(2026, 0), Date.UTC(2026, 3)]
+  t.strictSame(matches('5 4 * * *', from, to), matches('0 5 4 * * *', from, to))
+  t.strictSame(matches('@weekly', from, to), matches('0 0 0 * * sun', from, to))
+})
+
+test('random expressions match as in node-cron', async t => {
+  const random = seededRandom(t)
+  const field = (min: number, max: number) => {
+    const value = () => min + random(max - min + 1)
+    const forms = [
+      () => '*',
+      value,
+      () => `${value()}-${value()}`,
+      () => `*/${1 + random(max)}`,
+      () => `${value()},${value()}`,
+    ]
+    return forms[random(forms.length)]?.()
+  }
+  for (let tries = 0; tries < 20; tries += 1) {
+    const expression = `${field(0, 59)} ${field(0, 23)} ${field(1, 28)} ${field(1, 12)} ${field(0, 6)}`
+    const from = Date.UTC(2020 + random(10), random(12), random(28))
+    compare(t, expression, from, from + day, 60 * second)
+    compare(t, `0 0 ${expression.split(' ').slice(2).join(' ')}`, from, from + 400 * day, day)
+  }
+})
+
+test('the first match is never before the time asked for, whatever its milliseconds', async t => {
+  const { first } = parseCron('* * * * * *')
+  const at = Date.UTC(2026, 10, 22, 23, 59, 59)
+  t.strictSame([first(at), first(at + 1), first(at + 999)], [at, at + second, at + second])
+})
+
+test('a day that comes once in forty years is found', async t => {
+  const { first } = parseCron('0 0 29 2 mon')
+  t.equal(first(Date.UTC(2072, 2)), Date.UTC(2112, 1, 29))
+})
+
+test('days that never come are given up', async t => {
+  t.equal(parseCron('0 0 31W 2 *').first(0), undefined)
+  t.equal(parseCron('0 0 31W 2 *').count(0, Date.UTC(2026)), 0)
+})
+
+test('what is refused today goes on matching where it is stored', async t => {
+  const [from, to] = [Date.UTC(2026, 0), Date.UTC(2026, 0, 2)]
+  t.strictSame(matches('*/90 * * * *', from, to), matches('0 * * * *', from, to))
+  t.strictSame(matches('0 */36 * * *', from, to), matches('0 0 * * *', from, to))
+})

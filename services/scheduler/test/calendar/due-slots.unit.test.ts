@@ -1,0 +1,258 @@
+import { test } from 'tap'
+import { type CatchUp, dueSlots, nextFiring, type Timing } from '../../src/calendar/due-slots.ts'
+import type { Recurrence } from '../../src/calendar/slots.ts'
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+const hourly: Recurrence = { timeZone: 'UTC', cron: '0 * * * *' }
+const eachSecond: Recurrence = { timeZone: 'UTC', cron: '* * * * * *' }
+
+type Options = Partial<Timing & CatchUp> & { nextSlot: string; now: string }
+
+/** What is due by default: an hourly schedule that catches up with all of a week. */
+function due({ nextSlot, now, ...options }: Options) {
+  const timing = {
+    name: 'tea',
+    recurrence: hourly,
+    jitter: 0,
+    catchUp: 'all' as const,
+    catchUpWindow: 7 * day,
+  }
+  const { fired, leftOut, next } = dueSlots(
+    { ...timing, ...options, nextSlot: new Date(nextSlot) },
+    new Date(now),
+  )
+  const told = fired.map(({ slot, missed }) => `${short(slot)}${missed ? ' missed' : ''}`)
+  return { fired: told, leftOut, next: next && short(next.nextSlot) }
+}
+
+const short = (instant: Date) =>
+  instant
+    .toISOString()
+    .slice('2026-11-'.length)
+    .replace(/(:00)?\.000Z$/, '')
+
+test('nothing is due before the next slot', async t => {
+  t.strictSame(due({ nextSlot: '2026-11-22T12:00Z', now: '2026-11-22T11:59:59.999Z' }), {
+    fired: [],
+    leftOut: 0,
+    next: '22T12:00',
+  })
+})
+
+test('a slot fires at its time, and the one after it is next', async t => {
+  t.strictSame(due({ nextSlot: '2026-11-22T12:00Z', now: '2026-11-22T12:00Z' }), {
+    fired: ['22T12:00'],
+    leftOut: 0,
+    next: '22T13:00',
+  })
+})
+
+test('a slot is missed when it fires more than 60 s late', async t => {
+  t.strictSame(due({ nextSlot: '2026-11-22T12:00Z', now: '2026-11-22T12:01Z' }).fired, ['22T12:00'])
+  t.strictSame(due({ nextSlot: '2026-11-22T12:00Z', now: '2026-11-22T12:01:00.001Z' }).fired, [
+    '22T12:00 missed',
+  ])
+})
+
+const caughtUp: [string, Partial<CatchUp>, { fired: string[]; leftOut: number }][] = [
+  [
+    'all of them',
+    {},
+    { fired: ['22T10:00 missed', '22T11:00 missed', '22T12:00 missed', '22T13:00'], leftOut: 0 },
+  ],
+  [
+    'all in the window',
+    { catchUpWindow: 2 * hour + 30 * second },
+    { fired: ['22T11:00 missed', '22T12:00 missed', '22T13:00'], leftOut: 1 },
+  ],
+  ['none that was missed', { catchUpWindow: second }, { fired: ['22T13:00'], leftOut: 3 }],
+  ['the latest', { catchUp: 'latest' }, { fired: ['22T13:00'], leftOut: 3 }],
+  ['none', { catchUp: 'none' }, { fired: ['22T13:00'], leftOut: 3 }],
+]
+
+for (const [what, catchUp, expected] of caughtUp) {
+  test(`three slots were missed, and one is due now. What fires: ${what}`, async t => {
+    t.strictSame(due({ nextSlot: '2026-11-22T10:00Z', now: '2026-11-22T13:00:30Z', ...catchUp }), {
+      ...expected,
+      next: '22T14:00',
+    })
+  })
+}
+
+test('after a pause of 100 s the latest of the slots that are due fires, and none that is less late', async t => {
+  const often = { recurrence: { timeZone: 'UTC', cron: '*/10 * * * * *' }, nextSlot: '2026-11-22T10:00:10Z' }
+  t.strictSame(due({ ...often, now: '2026-11-22T10:01:45Z', catchUp: 'latest' }), {
+    fired: ['22T10:01:40'],
+    leftOut: 9,
+    next: '22T10:01:50',
+  })
+  t.strictSame(
+    due({ ...often, now: '2026-11-22T10:01:45Z', catchUp: 'none' }).fired.length,
+    6,
+    'those in time',
+  )
+})
+
+test('when no slot is missed, all fire whatever is to be caught up', async t => {
+  const often = { recurrence: { timeZone: 'UTC', cron: '*/10 * * * * *' }, nextSlot: '2026-11-22T10:00:10Z' }
+  for (const catchUp of ['all', 'latest', 'none'] as const) {
+    const { fired, leftOut } = due({ ...often, now: '2026-11-22T10:01:10Z', catchUp, catchUpWindow: second })
+    t.strictSame([fired.length, leftOut], [7, 0], catchUp)
+  }
+})
+
+test('with nothing in time, the latest is the last that was missed, and none is nothing', async t => {
+  const missed = { nextSlot: '2026-11-22T10:00Z', now: '2026-11-22T12:59Z' }
+  t.strictSame(due({ ...missed, catchUp: 'latest' }), {
+    fired: ['22T12:00 missed'],
+    leftOut: 2,
+    next: '22T13:00',
+  })
+  t.strictSame(due({ ...missed, catchUp: 'latest', catchUpWindow: 10 * minute }), {
+    fired: [],
+    leftOut: 3,
+    next: '22T13:00',
+  })
+  t.strictSame(due({ ...missed, catchUp: 'none' }), { fired: [], leftOut: 3, next: '22T13:00' })
+})
+
+test('what one firing does not take stays due', async t => {
+  const recurrence = eachSecond
+  const first = due({ recurrence, nextSlot: '2026-11-22T10:00Z', now: '2026-11-22T10:10Z' })
+  t.strictSame([first.fired.length, first.leftOut, first.next], [366, 0, '22T10:06:06'])
+  const second = due({ recurrence, nextSlot: '2026-11-22T10:06:06Z', now: '2026-11-22T10:10Z' })
+  t.strictSame(
+    [second.fired.length, second.fired[0], second.next],
+    [235, '22T10:06:06 missed', '22T10:10:01'],
+  )
+})
+
+test('years of slots by the second are counted and not walked through', async t => {
+  const down = { recurrence: eachSecond, nextSlot: '2006-11-22T10:00Z', now: '2026-11-22T10:00Z' }
+  const seconds = (Date.parse(down.now) - Date.parse(down.nextSlot)) / second
+  const none = due({ ...down, catchUp: 'none' })
+  t.strictSame([none.fired.length, none.leftOut, none.next], [61, seconds - 60, '22T10:00:01'])
+  const latest = due({ ...down, catchUp: 'latest' })
+  t.strictSame([latest.fired, latest.leftOut, latest.next], [['22T10:00'], seconds, '22T10:00:01'])
+  const all = due({ ...down, catchUpWindow: hour })
+  t.strictSame([all.fired[0], all.leftOut], ['22T09:00 missed', seconds - 3600])
+})
+
+test('slots that fall away with clocks, dates and bounds do not count as missed', async t => {
+  const recurrence: Recurrence = {
+    timeZone: 'Europe/Berlin',
+    cron: '30 * * * *',
+    exclude: [{ from: '2026-10-26', to: '2026-10-26' }],
+    end: new Date('2026-10-27T12:00Z'),
+  }
+  // 25 October has 25 hours; the 27th has 13 before the end.
+  const missed = due({ recurrence, catchUp: 'none', nextSlot: '2026-10-24T22:30Z', now: '2026-11-22T12:00Z' })
+  t.strictSame(missed, { fired: [], leftOut: 25 + 13, next: undefined })
+})
+
+test('a next slot that was stored by other rules fires only if it is still a slot', async t => {
+  // Once, half past two was made up for at the end of the hour that is left out.
+  const recurrence: Recurrence = { timeZone: 'Europe/Berlin', cron: '30 * * * *' }
+  const stored = { recurrence, nextSlot: '2026-03-29T01:00Z' }
+  t.strictSame(due({ ...stored, now: '2026-03-29T01:00Z' }), { fired: [], leftOut: 0, next: '29T01:30' })
+  t.strictSame(due({ ...stored, now: '2026-03-29T01:30Z' }).fired, ['29T01:30'])
+  t.strictSame(due({ ...stored, catchUp: 'none', now: '2026-03-29T03:00Z' }).leftOut, 2)
+})
+
+test('the last slot leaves nothing to fire', async t => {
+  const recurrence: Recurrence = { timeZone: 'UTC', at: new Date('2026-11-22T12:00Z') }
+  t.strictSame(due({ recurrence, nextSlot: '2026-11-22T12:00Z', now: '2026-11-22T12:00Z' }), {
+    fired: ['22T12:00'],
+    leftOut: 0,
+    next: undefined,
+  })
+  const late = { recurrence, nextSlot: '2026-11-22T12:00Z', now: '2026-11-30T12:00Z' }
+  t.strictSame(due(late), { fired: [], leftOut: 1, next: undefined }, 'older than the window')
+})
+
+const timing = (name: string, jitter: number): Timing => ({ name, recurrence: hourly, jitter })
+
+/** By how much the slots after an instant fire later, in ms. */
+function delays(name: string, jitter: number, count: number): number[] {
+  const found: number[] = []
+  for (let after = new Date('2026-11-22T12:00Z'); found.length < count; ) {
+    const firing = nextFiring(timing(name, jitter), after)
+    if (firing === undefined) break
+    found.push(firing.nextFireAt.getTime() - firing.nextSlot.getTime())
+    after = firing.nextSlot
+  }
+  return found
+}
+
+test('without jitter a slot fires at its time', async t => {
+  t.strictSame(delays('tea', 0, 3), [0, 0, 0])
+})
+
+test('jitter spreads firings over its length, by name and slot alone', async t => {
+  const all = delays('tea', 10 * minute, 500)
+  t.strictSame(all, delays('tea', 10 * minute, 500))
+  t.notSame(all, delays('coffee', 10 * minute, 500))
+  t.ok(all.every(delay => Number.isInteger(delay) && delay >= 0 && delay < 10 * minute))
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    const share = all.filter(delay => Math.floor(delay / minute) === tenth).length
+    t.ok(share > 25 && share < 75, `${share} of 500 in minute ${tenth}`)
+  }
+})
+
+test('a firing is late when it is later than its slot and its jitter', async t => {
+  const jitter = 30 * minute
+  const recurrence = hourly
+  const { nextSlot, nextFireAt } =
+    nextFiring({ name: 'tea', recurrence, jitter }, new Date('2026-11-22T12:00Z')) ?? {}
+  t.match(nextSlot, new Date('2026-11-22T13:00Z'))
+  const fired = (later: number) =>
+    due({
+      jitter,
+      catchUp: 'none',
+      nextSlot: '2026-11-22T13:00Z',
+      now: new Date((nextFireAt?.getTime() ?? 0) + later).toISOString(),
+    })
+  t.strictSame(fired(-1), { fired: [], leftOut: 0, next: '22T13:00' })
+  t.strictSame(fired(minute), { fired: ['22T13:00'], leftOut: 0, next: '22T14:00' })
+  t.strictSame(fired(minute + 1), { fired: [], leftOut: 1, next: '22T14:00' })
+})
+
+test('of slots that were missed, one whose jitter is not over yet is none', async t => {
+  const jitter = 30 * minute
+  const { nextFireAt } = nextFiring(timing('tea', jitter), new Date('2026-11-22T12:00Z')) ?? {}
+  const delay = (nextFireAt?.getTime() ?? 0) - Date.parse('2026-11-22T13:00Z')
+  t.ok(delay > 2 * minute, `it fires ${delay} ms later than its slot`)
+  const now = new Date((nextFireAt?.getTime() ?? 0) + second).toISOString()
+  const missed = { jitter, nextSlot: '2026-11-22T10:00Z', now }
+  t.strictSame(due({ ...missed, catchUp: 'none' }), { fired: ['22T13:00'], leftOut: 3, next: '22T14:00' })
+  t.strictSame(due({ ...missed, catchUpWindow: minute }).fired, ['22T13:00'])
+  t.strictSame(due({ ...missed, catchUp: 'latest' }).fired, ['22T13:00'])
+  const before = new Date((nextFireAt?.getTime() ?? 0) - second).toISOString()
+  t.strictSame(due({ ...missed, now: before, catchUp: 'latest' }), {
+    fired: ['22T12:00 missed'],
+    leftOut: 2,
+    next: '22T13:00',
+  })
+})
+
+test('caught up with jitter, everything that is due is told of once', async t => {
+  const recurrence: Recurrence = { timeZone: 'UTC', every: minute, anchor: new Date('2026-11-20T00:00Z') }
+  for (const catchUp of ['all', 'latest', 'none'] as const) {
+    let nextSlot = '2026-11-20T00:00Z'
+    let told = 0
+    for (const now of ['2026-11-20T00:00:59Z', '2026-11-21T07:13:31Z', '2026-11-22T00:00:00Z']) {
+      for (let more = true; more; ) {
+        const options = { name: 'tea', recurrence, jitter: minute, catchUp, catchUpWindow: hour }
+        const { fired, leftOut, next } = dueSlots({ ...options, nextSlot: new Date(nextSlot) }, new Date(now))
+        told += fired.length + leftOut
+        nextSlot = next?.nextSlot.toISOString() ?? ''
+        more = next !== undefined && next.nextFireAt <= new Date(now)
+      }
+    }
+    t.equal(told, (Date.parse(nextSlot) - Date.parse('2026-11-20T00:00Z')) / minute, catchUp)
+  }
+})

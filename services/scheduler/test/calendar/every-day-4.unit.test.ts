@@ -1,0 +1,3 @@
+import { testEveryDay } from '../support/every-day.ts'
+
+testEveryDay(3, 4)

@@ -1,3 +1,0 @@
-import { testEveryDay } from './every-day.ts'
-
-testEveryDay(3, 4)

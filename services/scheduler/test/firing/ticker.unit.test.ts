@@ -1,0 +1,119 @@
+import { EventEmitter, once } from 'node:events'
+import { mock } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { memoryLog } from '@daybook/shared/testing'
+import mongoose from 'mongoose'
+import { type Test, test } from 'tap'
+import { startTicker } from '../../src/firing/ticker.ts'
+
+const away = () => Promise.reject(new mongoose.mongo.MongoNetworkError('the store is away'))
+const well = async () => false
+const more = async () => true
+
+/** A ticker over the given answers, one a tick, the last one again and again. */
+function makeTicker(t: Test, ...answers: (() => Promise<boolean>)[]) {
+  const { log, lines } = memoryLog()
+  const events = new EventEmitter()
+  const failures: Error[] = []
+  let ticks = 0
+  const tick = async () => {
+    const answer = answers[Math.min(ticks, answers.length - 1)] ?? well
+    ticks += 1
+    events.emit('tick')
+    return answer()
+  }
+  const fail = (error: Error) => {
+    failures.push(error)
+    events.emit('failure')
+  }
+  const next = (event: 'tick' | 'failure') => once(events, event)
+  const start = () => {
+    const ticker = startTicker(tick, { log, fail })
+    t.teardown(() => ticker.stop())
+    return ticker
+  }
+  return { start, lines, failures, next, ticks: () => ticks }
+}
+
+/** Stops the timers until the test ends; what has passed is what the test says. */
+function stopTimers(t: Test) {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() })
+  t.teardown(() => mock.timers.reset())
+  return async (ms: number) => {
+    for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+    mock.timers.tick(ms)
+    for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+  }
+}
+
+test('it is in trouble until a tick has succeeded', async t => {
+  const { start, next } = makeTicker(t, well)
+  const second = next('tick').then(() => next('tick'))
+  const ticker = start()
+  t.equal(ticker.trouble(), 'has not ticked yet')
+  await second
+  t.equal(ticker.trouble(), undefined)
+})
+
+test('an outage is told once, waited out by the ticks that follow, and over with the first good one', async t => {
+  const made = makeTicker(t, away, away, well)
+  const pass = stopTimers(t)
+  const ticker = made.start()
+  await pass(1000)
+  t.equal(made.ticks(), 2)
+  t.equal(ticker.trouble(), 'waiting: the store is away')
+  await pass(1000)
+  t.equal(ticker.trouble(), undefined)
+  t.strictSame(
+    made.lines.filter(({ level }) => level >= 30).map(({ msg }) => msg),
+    ['firing schedules: waiting for an outage to end', 'the outage is over'],
+  )
+  t.strictSame(made.failures, [])
+})
+
+test('any other error is a failure, and the last tick', async t => {
+  const bug = new TypeError('a bug')
+  const made = makeTicker(t, () => Promise.reject(bug))
+  const pass = stopTimers(t)
+  made.start()
+  await pass(60_000)
+  t.strictSame(made.failures, [bug])
+  t.equal(made.ticks(), 1)
+})
+
+test('a tick that is still running is not started twice, and stop waits for it', async t => {
+  const hold = Promise.withResolvers<boolean>()
+  const made = makeTicker(t, () => hold.promise)
+  const pass = stopTimers(t)
+  const ticker = made.start()
+  await pass(60_000)
+  let stopped = false
+  const stopping = ticker.stop().then(() => {
+    stopped = true
+  })
+  await nextTurn()
+  t.equal(stopped, false)
+  hold.resolve(true)
+  await stopping
+  t.equal(made.ticks(), 1)
+})
+
+test('while there is more to do, ticks follow at once', async t => {
+  const made = makeTicker(t, more, more, well)
+  const pass = stopTimers(t)
+  made.start()
+  for (let turn = 0; turn < 5; turn += 1) await pass(1)
+  t.equal(made.ticks(), 3)
+})
+
+test('a wall clock that is set back does not stop it', async t => {
+  const made = makeTicker(t, well)
+  const first = made.next('tick')
+  const ticker = made.start()
+  await first
+  mock.timers.enable({ apis: ['Date'], now: Date.now() - 3_600_000 })
+  t.teardown(() => mock.timers.reset())
+  await made.next('tick')
+  await made.next('tick')
+  t.equal(ticker.trouble(), undefined)
+})

@@ -1,0 +1,296 @@
+import { client, makeStack, token } from '@daybook/shared/testing'
+import { test } from 'tap'
+import { makeScheduler, type Refusal, type ScheduleView, schedulesOf } from '../support/scheduler.ts'
+
+const code = (name: string) => `urn:daybook:error:DAYBOOK_${name}`
+const timeZones = ['Asia/Kolkata', 'Europe/Berlin', 'UTC']
+const workdays = { cron: '30 9 * * 1-5', timeZone: 'Europe/Berlin' }
+
+test('schedules are made, changed, paused, resumed and deleted, and the audit has it all', async t => {
+  const stack = await makeStack(t)
+  const { operator, put, post, get } = await makeScheduler(t, stack)
+
+  const made = await put('stand-up', workdays, { 'if-none-match': '*' })
+  t.equal(made.status, 201)
+  t.match(made.headers.get('location'), '/schedules/stand-up')
+  t.equal(made.headers.get('etag'), '"1"')
+  t.match(made.body, {
+    name: 'stand-up',
+    kind: 'user',
+    version: 1,
+    timeZone: 'Europe/Berlin',
+    definition: { ...workdays, paused: false, catchUp: 'all', catchUpWindow: 'P7D' },
+    nextFireAtLocal: /T09:30:00\.000\+0[12]:00$/,
+    stats: { fired: 0, missed: 0, caughtUp: 0, lastSlot: null, lastFiredAt: null, lateMs: null },
+  })
+  t.strictSame(await get('stand-up'), made.body)
+
+  const same = await put('stand-up', made.body.definition)
+  t.equal(same.status, 200)
+  t.strictSame(same.body, made.body, 'what is read can be put back, and changes nothing')
+
+  const changed = await put('stand-up', { ...workdays, data: { room: 7 } }, { 'if-match': '"1"' })
+  t.match([changed.status, changed.headers.get('etag')], [200, '"2"'])
+  t.equal(changed.body.nextSlot, made.body.nextSlot)
+
+  const paused = await post('stand-up/pause')
+  t.match(paused.body, { version: 3, nextSlot: null, nextFireAt: null, definition: { paused: true } })
+  t.equal((await post('stand-up/pause')).body.version, 3, 'paused again, nothing changes')
+  const resumed = await post('stand-up/resume', { 'if-match': '"3"' })
+  t.match(resumed.body, { version: 4, nextSlot: made.body.nextSlot, definition: { paused: false } })
+
+  const deleted = await operator('/schedules/stand-up', { method: 'DELETE' })
+  t.equal(deleted.status, 204)
+  t.equal((await operator('/schedules/stand-up')).status, 404)
+  t.equal((await operator('/schedules/stand-up', { method: 'DELETE' })).status, 404)
+  const again = await put('stand-up', { every: 'PT1H' })
+  t.match([again.status, again.body.version], [201, 6], 'under a name that was used before versions go on')
+
+  type Changes = { changes: { version: number; action: string; by: string; definition: object }[] }
+  const { body: audit } = await operator<Changes>('/schedules/stand-up/changes')
+  t.strictSame(
+    audit.changes.map(({ version, action, by }) => [version, action, by]),
+    [
+      [6, 'created', 'operator'],
+      [5, 'deleted', 'operator'],
+      [4, 'resumed', 'operator'],
+      [3, 'paused', 'operator'],
+      [2, 'changed', 'operator'],
+      [1, 'created', 'operator'],
+    ],
+  )
+  t.match(audit.changes[5]?.definition, { ...workdays, data: undefined }, 'each with its definition')
+  t.match(audit.changes[2]?.definition, { ...workdays, data: { room: 7 }, paused: false })
+  const { body: newest } = await operator<Changes>('/schedules/stand-up/changes?limit=1')
+  t.equal(newest.changes.length, 1)
+})
+
+test('a version that is not the one that was read is refused, and changes nothing', async t => {
+  const stack = await makeStack(t)
+  const { operator, put, post, get } = await makeScheduler(t, stack)
+  await put('s', { every: 'PT1H' })
+  await put('s', { every: 'PT2H' })
+  const stale = { 'if-match': '"1"' }
+  const refusals = [
+    await put<Refusal>('s', { every: 'PT3H' }, stale),
+    await put<Refusal>('s', { every: 'PT3H' }, { 'if-none-match': '*' }),
+    await put<Refusal>('new', { every: 'PT3H' }, { 'if-match': '*' }),
+    await post<Refusal>('s/pause', stale),
+    await post<Refusal>('s/resume', stale),
+    await post<Refusal>('s/fire', stale),
+    await operator<Refusal>('/schedules/s', { method: 'DELETE', headers: stale }),
+  ]
+  for (const { status, body } of refusals) t.match([status, body.type], [412, code('SCHEDULE_CHANGED')])
+  t.match(await get('s'), { version: 2, definition: { every: 'PT2H' } })
+  t.equal((await operator('/schedules/new')).status, 404)
+})
+
+test('what is wrong with a definition is told at once, each thing with its place', async t => {
+  const stack = await makeStack(t)
+  const { put } = await makeScheduler(t, stack, { minInterval: 60_000 })
+  const places = async (body: unknown) => {
+    const answer = await put<Refusal>('s', body)
+    t.match([answer.status, answer.body.type], [400, code('REQUEST_INVALID')])
+    return (answer.body.errors ?? []).map(({ pointer }) => pointer).sort()
+  }
+  const body = {
+    cron: '61 * * * *',
+    timeZone: 'Mars/Base',
+    exclude: ['2026-02-30', { from: '2026-12-24' }, { from: '2026-12-26', to: '2026-12-25' }],
+    jitter: 5,
+    catchUp: 'some',
+    catchUpWindow: 'P1Y',
+    end: 'tomorrow',
+    data: [],
+    at: '2027-01-01T00:00:00+01:00',
+    colour: 'red',
+  }
+  t.strictSame(await places(body), [
+    '',
+    '/at',
+    '/catchUp',
+    '/catchUpWindow',
+    '/colour',
+    '/cron',
+    '/data',
+    '/end',
+    '/exclude/0',
+    '/exclude/1/to',
+    '/jitter',
+    '/timeZone',
+  ])
+  t.strictSame(await places({ every: 'PT30S' }), ['/every'], 'closer than the setting allows')
+  t.strictSame(await places([]), [''])
+  t.strictSame(await places(null), [''])
+  const much = { every: 'PT1M', exclude: Array.from({ length: 1001 }, () => 'x'), jitter: 5 }
+  t.ok((await places(much)).includes('/exclude'), 'more faults than are told hide none of the rest from us')
+  const name = await put<Refusal>('two words', { every: 'PT1H' })
+  t.match([name.status, name.body.errors?.[0]?.pointer], [400, '/params/name'])
+  t.equal(await schedulesOf(stack).countDocuments({ kind: 'user' }), 0)
+})
+
+test('end-of-day schedules can be read and previewed, and are changed by the settings only', async t => {
+  const stack = await makeStack(t)
+  const { operator, put, post, get } = await makeScheduler(t, stack, { timeZones })
+  const name = 'end-of-day:Europe%2FBerlin'
+  const berlin = await get(name)
+  t.match(berlin, { name: 'end-of-day:Europe/Berlin', kind: 'end-of-day', stats: { fired: 0 } })
+  type Next = { next: { slot: string; slotLocal: string; day: string }[] }
+  const { body } = await operator<Next>(`/schedules/${name}/next?count=3`)
+  t.equal(body.next.length, 3)
+  t.match(body.next[0], {
+    slot: berlin.nextFireAt,
+    day: berlin.nextDay,
+    slotLocal: /T00:00:00\.000\+0[12]:00$/,
+  })
+  t.match((await operator(`/schedules/${name}/changes`)).body, { changes: [] })
+
+  const refusals = [
+    await put<Refusal>(name, workdays),
+    await put<Refusal>('end-of-day:Mars', { nonsense: 1 }),
+    await operator<Refusal>(`/schedules/${name}`, { method: 'DELETE' }),
+    await post<Refusal>(`${name}/pause`),
+    await post<Refusal>(`${name}/resume`),
+    await post<Refusal>(`${name}/fire`),
+  ]
+  for (const { status, body } of refusals) {
+    t.match([status, body.type], [409, code('SCHEDULE_BUILTIN')])
+    t.match(body.detail, /TIME_ZONES.*POST \/end-of-day/)
+  }
+  t.strictSame(await get(name), berlin)
+})
+
+test('the preview has the next slots in local time, also those of a paused one, and none of an ended one', async t => {
+  const stack = await makeStack(t)
+  const { operator, put } = await makeScheduler(t, stack)
+  type Next = { next: { slot: string; slotLocal: string; fireAt: string }[] }
+  const next = async (path: string) => (await operator<Next>(`/schedules/${path}`)).body.next
+
+  // Where the clocks go forward on 2027-03-28, there is no 02:30.
+  await put('nightly', { cron: '30 2 * * *', timeZone: 'Europe/Berlin', start: '2027-03-27T00:00:00Z' })
+  t.strictSame(await next('nightly/next?count=3'), [
+    {
+      slot: '2027-03-27T01:30:00.000Z',
+      slotLocal: '2027-03-27T02:30:00.000+01:00',
+      fireAt: '2027-03-27T01:30:00.000Z',
+    },
+    {
+      slot: '2027-03-28T01:00:00.000Z',
+      slotLocal: '2027-03-28T03:00:00.000+02:00',
+      fireAt: '2027-03-28T01:00:00.000Z',
+    },
+    {
+      slot: '2027-03-29T00:30:00.000Z',
+      slotLocal: '2027-03-29T02:30:00.000+02:00',
+      fireAt: '2027-03-29T00:30:00.000Z',
+    },
+  ])
+  // Where they go back on 2027-10-31, the hour from 02:00 comes twice.
+  await put('hourly', { cron: '30 * * * *', timeZone: 'Europe/Berlin', start: '2027-10-31T00:00:00Z' })
+  t.strictSame(
+    (await next('hourly/next?count=3')).map(({ slotLocal }) => slotLocal),
+    ['2027-10-31T02:30:00.000+02:00', '2027-10-31T02:30:00.000+01:00', '2027-10-31T03:30:00.000+01:00'],
+  )
+  await put('shaken', { every: 'PT1H', jitter: 'PT1H', paused: true })
+  const shaken = await next('shaken/next')
+  t.equal(shaken.length, 10)
+  t.ok(shaken.every(({ slot, fireAt }) => fireAt >= slot))
+  t.ok(shaken.some(({ slot, fireAt }) => fireAt > slot))
+  t.strictSame(await next('shaken/next?count=2'), shaken.slice(0, 2), 'the jitter is the same whoever asks')
+  await put('few', { at: '2027-01-01T00:00:00Z' })
+  t.equal((await next('few/next?count=100')).length, 1)
+  for (const path of ['nightly/next?count=0', 'nightly/next?count=101', 'nightly/next?n=1'])
+    t.equal((await operator(`/schedules/${path}`)).status, 400, path)
+  t.equal((await operator('/schedules/nothing/next')).status, 404)
+})
+
+test('the list has both kinds by name, a page at a time', async t => {
+  const stack = await makeStack(t)
+  const { operator, put } = await makeScheduler(t, stack, { timeZones })
+  for (const name of ['a', 'b', 'zz']) await put(name, { every: 'PT1H' })
+  await operator('/schedules/b', { method: 'DELETE' })
+  type List = { schedules: ScheduleView[]; nextAfter: string | null }
+  const list = async (query: string) => {
+    const { body } = await operator<List>(`/schedules${query}`)
+    return [...body.schedules.map(({ name }) => name), body.nextAfter]
+  }
+  const endOfDays = ['end-of-day:Asia/Kolkata', 'end-of-day:Europe/Berlin', 'end-of-day:UTC']
+  t.strictSame(await list(''), ['a', ...endOfDays, 'zz', null])
+  t.strictSame(await list('?kind=user'), ['a', 'zz', null])
+  t.strictSame(await list('?limit=2'), ['a', endOfDays[0], endOfDays[0]])
+  t.strictSame(await list(`?limit=3&after=${endOfDays[0]}`), [...endOfDays.slice(1), 'zz', null])
+})
+
+test('the list has a hundred schedules a page if not told otherwise', async t => {
+  const stack = await makeStack(t)
+  const { operator, put } = await makeScheduler(t, stack)
+  const names = Array.from({ length: 101 }, (_, i) => `s${String(i).padStart(3, '0')}`)
+  await Promise.all(names.map(name => put(name, { every: 'PT1H' })))
+  type List = { schedules: ScheduleView[]; nextAfter: string | null }
+  const { body } = await operator<List>('/schedules?kind=user')
+  t.match([body.schedules.length, body.nextAfter], [100, 's099'])
+})
+
+test('only an operator is let in, and the document says what is to be sent', async t => {
+  const stack = await makeStack(t)
+  const { url, operator } = await makeScheduler(t, stack)
+  const user = client(url, await token('alice'))
+  const paths = ['/schedules', '/schedules/s', '/schedules/s/next', '/schedules/s/changes']
+  for (const path of paths) t.equal((await user(path)).status, 403, path)
+  for (const method of ['PUT', 'DELETE'])
+    t.equal((await user('/schedules/s', { method })).status, 403, method)
+  for (const verb of ['pause', 'resume', 'fire'])
+    t.equal((await user(`/schedules/s/${verb}`, { method: 'POST' })).status, 403, verb)
+
+  type Operation = { requestBody?: object; responses: Record<string, object> }
+  const cron = { description: /must match.* POSIX cron.*Vixie cron.*wildcard/s }
+  const { body } = await operator<{ paths: Record<string, Record<string, Operation>> }>('/docs/json')
+  t.match(body.paths['/schedules/{name}']?.put, {
+    requestBody: {
+      content: { 'application/json': { schema: { properties: { cron, every: {}, at: {} } } } },
+    },
+    responses: { 200: {}, 201: {}, '4XX': {} },
+  })
+})
+
+test('the data of a schedule is kept as it was meant, or refused with a pointer to what would be changed', async t => {
+  const { url, get } = await makeScheduler(t, await makeStack(t))
+  const authorization = `Bearer ${await token('operator', { admin: true })}`
+  const putData = async (data: string) => {
+    const headers = { authorization, 'content-type': 'application/json' }
+    const body = `{"every":"PT1H","data":${data}}`
+    const answer = await fetch(`${url}/schedules/exact`, { method: 'PUT', headers, body })
+    return { status: answer.status, body: (await answer.json()) as Refusal }
+  }
+  for (const number of ['8202522731445525542', '1e400', '0.1234567890123456789', '1E-400']) {
+    const { status, body } = await putData(`{"order":{"ids":[1,${number}]}}`)
+    t.equal(status, 400, number)
+    t.match(body.errors, [{ pointer: '/data/order/ids/1', detail: /cannot be kept exactly/ }])
+  }
+  for (const [data, pointer] of [
+    ['{"a":1,"a":2}', '/data/a'],
+    ['{"\\ud800":1}', '/data/\ud800'],
+    ['{"a":"\\udfff"}', '/data/a'],
+    ['{"a":{"__proto__":{}}}', '/data/a/__proto__'],
+  ] as const) {
+    t.match(await putData(data), { status: 400, body: { errors: [{ pointer }] } }, data)
+  }
+  const odd = { $gt: '', 'a.b': [0.1, 1e300], '\0': '\0', _bsontype: 'ObjectId', constructor: {}, '💐': 'é' }
+  t.equal((await putData(JSON.stringify(odd))).status, 201)
+  t.equal(JSON.stringify((await get('exact')).definition?.data), JSON.stringify(odd))
+})
+
+test('a name that no schedule may have is refused by one rule, however long it is', async t => {
+  const { operator } = await makeScheduler(t, await makeStack(t))
+  const refused = async (name: string) => {
+    const { status, body } = await operator<Refusal>(`/schedules/${encodeURIComponent(name)}`)
+    return { status, errors: body.errors }
+  }
+  const rule = await refused('.hidden')
+  t.match(rule, { status: 400, errors: [{ pointer: '/params/name', detail: /at most 100/ }] })
+  for (const name of ['x'.repeat(101), 'x'.repeat(5000), 'a b', '💐', '-'])
+    t.strictSame(await refused(name), rule)
+  t.equal((await refused('x'.repeat(100))).status, 404)
+  t.equal((await operator('/schedules/')).status, 404)
+  t.equal((await operator('/schedules//pause', { method: 'POST' })).status, 404)
+})

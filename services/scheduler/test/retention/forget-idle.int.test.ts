@@ -1,0 +1,149 @@
+import { makeStack, type Stack, until } from '@daybook/shared/testing'
+import { type Test, test } from 'tap'
+import { forgetIdle, MOST_IDLE } from '../../src/retention/forget-idle.ts'
+import type { Schedule, UserSchedule } from '../../src/schedules/schedule.ts'
+import { few, makeScheduler, type Refusal, schedulesOf, startScheduler } from '../support/scheduler.ts'
+
+const day = 86_400_000
+const retention = 30 * day
+const daysAgo = (count: number) => new Date(Date.now() - count * day)
+const defaults = { timeZone: 'UTC', paused: false, catchUp: 'all', catchUpWindow: 'P7D' }
+
+/** A schedule as it was stored before there was a retention: an instant that was fired so many days ago. */
+function finished(name: string, age: number, changes: Partial<UserSchedule> = {}): UserSchedule {
+  const at = daysAgo(age)
+  const definition = JSON.stringify({ at: at.toISOString(), data: { a: 1 }, ...defaults })
+  return {
+    _id: name,
+    kind: 'user',
+    version: 3,
+    definition,
+    anchor: at,
+    stats: { fired: 1, missed: 0, caughtUp: 0, lastSlot: at, lastFiredAt: at, lateMs: 5 },
+    firedByHandAt: at,
+    firedByHand: [{ version: 3, at, by: 'op' }],
+    changes: [{ version: 3, at, by: 'op', action: 'created', definition }],
+    ...changes,
+  }
+}
+
+const withDefinition = (schedule: UserSchedule, fields: object): UserSchedule => ({
+  ...schedule,
+  definition: JSON.stringify({ ...defaults, ...fields }),
+})
+
+async function start(t: Test) {
+  const stack = await makeStack(t)
+  const scheduler = await makeScheduler(t, stack, { timeZones: ['UTC'] })
+  const insert = (schedules: UserSchedule[]) => schedulesOf(stack).insertMany(schedules as Schedule[])
+  return { stack, insert, ...scheduler }
+}
+
+/** All schedules by name, without the note when to look again. */
+async function stored(stack: Stack): Promise<Record<string, Schedule>> {
+  const all = await schedulesOf(stack)
+    .find({}, { projection: { notIdleBefore: 0 } })
+    .toArray()
+  return Object.fromEntries(all.map(schedule => [schedule._id, schedule]))
+}
+
+test('what is idle for long enough loses definition and audit, and nothing else loses anything', async t => {
+  const { stack, deps, insert } = await start(t)
+  const end = daysAgo(40).toISOString()
+  const old = [
+    finished('tombstone', 50, { deletedAt: daysAgo(31) }),
+    finished('once', 31),
+    withDefinition(finished('ended', 50), { every: 'PT1H', end }),
+  ]
+  const outbox = [{ event: {} as never, storedAt: daysAgo(50) }]
+  const others = [
+    finished('tombstone-young', 50, { deletedAt: daysAgo(29) }),
+    finished('once-young', 29),
+    finished('by-hand', 50, { firedByHandAt: daysAgo(2) }),
+    finished('waiting', 50, { outbox }),
+    withDefinition(finished('paused', 50), { at: end, paused: true }),
+    withDefinition(finished('active', 50, { nextSlot: daysAgo(-1), nextFireAt: daysAgo(-1) }), {
+      every: 'PT1H',
+    }),
+    finished('unclear', 50, { definition: '{' }),
+  ]
+  await insert([...old, ...others])
+  const before = await stored(stack)
+  const now = new Date()
+  t.match(await forgetIdle(deps.schedules, retention, now), { forgotten: 3 })
+  t.match(
+    await forgetIdle(deps.schedules, retention, now),
+    { seen: 0, forgotten: 0 },
+    'nobody looks again at once',
+  )
+  const after = await stored(stack)
+  const forgotten = Object.fromEntries(
+    old.map(({ _id, stats, deletedAt = now }) => {
+      const { lastSlot } = stats ?? {}
+      return [_id, { _id, kind: 'user', version: 3, stats: { lastSlot }, deletedAt }]
+    }),
+  )
+  t.strictSame(after, { ...before, ...forgotten })
+})
+
+test('a name that is forgotten is free, its versions go on, and no slot of it fires twice', async t => {
+  const { operator, put, deps, insert, tick, fired } = await start(t)
+  const schedule = finished('once', 40)
+  await insert([schedule])
+  await forgetIdle(deps.schedules, retention, new Date())
+  for (const path of ['once', 'once/next']) t.equal((await operator(`/schedules/${path}`)).status, 404, path)
+  type List = { schedules: object[] }
+  t.strictSame((await operator<List>('/schedules?kind=user')).body.schedules, [])
+  type Changes = { changes: { version: number; action: string }[] }
+  const audit = async () => (await operator<Changes>('/schedules/once/changes')).body.changes
+  t.strictSame(await audit(), [])
+
+  const { at } = JSON.parse(schedule.definition)
+  const again = await put<Refusal>('once', { at, catchUpWindow: 'P100D' })
+  t.match([again.status, again.body.errors], [400, [{ pointer: '/at', detail: /no slot fires twice/ }]])
+  const made = await put('once', { at: daysAgo(1).toISOString() }, { 'if-none-match': '*' })
+  t.match([made.status, made.headers.get('etag')], [201, '"4"'])
+  t.match(await audit(), [{ version: 4, action: 'created' }])
+  await tick()
+  t.equal((await fired('once')).length, 1)
+})
+
+test('what is changed or fired by hand while it is forgotten stays', async t => {
+  const { stack, operator, put, post, deps, insert } = await start(t)
+  await insert(['changed', 'deleted', 'by-hand', 'idle'].map(name => finished(name, 40)))
+  const { collection } = deps.schedules
+  const overtaken = Object.assign(Object.create(collection), {
+    async bulkWrite(...args: Parameters<typeof collection.bulkWrite>) {
+      await put('changed', { every: 'PT1H' })
+      await operator('/schedules/deleted', { method: 'DELETE' })
+      t.equal((await post('by-hand/fire')).status, 202)
+      return collection.bulkWrite(...args)
+    },
+  })
+  t.match(await forgetIdle({ collection: overtaken }, retention, new Date()), { seen: 4, forgotten: 1 })
+  const after = (await stored(stack)) as Record<string, UserSchedule>
+  t.match(after.changed, { version: 4, definition: /PT1H/, deletedAt: undefined })
+  t.match(after.deleted, { version: 4, definition: /"at"/, changes: { length: 2 } })
+  t.match(after['by-hand'], { definition: /"at"/, outbox: { length: 1 } })
+  t.equal(after.idle?.definition, undefined)
+})
+
+test('several processes forget together, some at a time; a clock that was set back forgets nothing', async t => {
+  const { stack, deps, insert } = await start(t)
+  const count = 2 * MOST_IDLE + 10
+  await insert(Array.from({ length: count }, (_, i) => finished(`s${i}`, 40)))
+  t.match(await forgetIdle(deps.schedules, retention, daysAgo(15)), { seen: MOST_IDLE, forgotten: 0 })
+  const turns = await Promise.all([1, 2, 3].map(() => forgetIdle(deps.schedules, retention, new Date())))
+  t.ok(turns.every(({ seen }) => seen === MOST_IDLE))
+  while ((await forgetIdle(deps.schedules, retention, new Date())).seen > 0);
+  t.equal(await schedulesOf(stack).countDocuments({ definition: { $exists: true } }), 0)
+  t.equal(await schedulesOf(stack).countDocuments({ 'stats.lastSlot': { $exists: true } }), count)
+})
+
+test('a scheduler forgets what its setting says', async t => {
+  const stack = await makeStack(t)
+  await schedulesOf(stack).insertMany([finished('old', 3), finished('young', 1)] as Schedule[])
+  const { get, operator } = await startScheduler(t, stack, { ...few, SCHEDULE_RETENTION_DAYS: '2' })
+  await until('it is forgotten', async () => (await operator('/schedules/old')).status === 404)
+  t.match(await get('young'), { version: 3, definition: { data: { a: 1 } } })
+})

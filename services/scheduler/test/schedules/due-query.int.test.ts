@@ -1,0 +1,64 @@
+import { makeStack, type Stack } from '@daybook/shared/testing'
+import mongoose from 'mongoose'
+import { type Test, test } from 'tap'
+import { forgetIdle } from '../../src/retention/forget-idle.ts'
+import { openSchedules } from '../../src/schedules/schedule-store.ts'
+import { makeScheduler, schedulesOf } from '../support/scheduler.ts'
+
+/** The schedules of a stack, and the commands `find` that they send. */
+async function listenIn(t: Test, stack: Stack) {
+  const db = await mongoose
+    .createConnection(stack.env.MONGODB_URI ?? '', { dbName: stack.db.name, monitorCommands: true })
+    .asPromise()
+  t.teardown(() => db.close())
+  const finds: mongoose.mongo.Document[] = []
+  db.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (commandName === 'find') finds.push(command)
+  })
+  return { schedules: await openSchedules(db, [], new Date()), finds }
+}
+
+/** What the only one of these queries costs. */
+async function explainOnly(stack: Stack, finds: mongoose.mongo.Document[]) {
+  const [{ find, filter, sort, limit, projection } = {}, ...others] = finds
+  if (others.length > 0) throw new Error(`${finds.length} queries in place of one`)
+  const query = { find, filter, limit, projection, ...(sort && { sort }) }
+  return (await stack.db.db?.command({ explain: query, verbosity: 'executionStats' }))?.executionStats
+}
+
+test('a tick costs what is due, not what there is', async t => {
+  const stack = await makeStack(t)
+  const { put, tick, fired, get } = await makeScheduler(t, stack)
+  const start = new Date(Date.now() - 30_000).toISOString()
+  await put('s', { every: 'PT1H', start })
+  const [made] = await schedulesOf(stack).find().toArray()
+  const copies = Array.from({ length: 10_000 }, (_, i) => ({ ...made, _id: `s${i}` }))
+  await schedulesOf(stack).insertMany(copies as never)
+  await put('paused', { every: 'PT1H', paused: true })
+  await put('over', { at: start })
+  await tick()
+  for (const name of ['due1', 'due2', 'due3']) await put(name, { at: start })
+
+  const { schedules, finds } = await listenIn(t, stack)
+  finds.length = 0
+  const due = await schedules.due(new Date())
+  t.strictSame(due.map(({ _id }) => _id).sort(), ['due1', 'due2', 'due3'])
+  t.notOk(
+    due.some(schedule => 'changes' in schedule || 'outbox' in schedule),
+    'without the audit, which may be large',
+  )
+  t.match(await explainOnly(stack, finds), { nReturned: 3, totalKeysExamined: 3, totalDocsExamined: 3 })
+
+  finds.length = 0
+  t.match(await forgetIdle(schedules, 1000, new Date()), { seen: 1 }, 'what is paused')
+  t.match(await explainOnly(stack, finds), { totalDocsExamined: 1 }, 'what is over has events to publish')
+
+  // A thousand more at once: a page a tick.
+  const past = new Date(start)
+  const thousand = { _id: { $regex: '^s\\d{1,3}$' } }
+  await schedulesOf(stack).updateMany(thousand, { $set: { nextSlot: past, nextFireAt: past } })
+  t.strictSame([await tick(), await tick(), await tick()], [true, true, false])
+  t.equal(await schedulesOf(stack).countDocuments({ ...thousand, 'stats.fired': 1 }), 1000)
+  t.equal((await fired('s999')).length, 1)
+  t.match(await get('s999'), { nextSlot: made?.nextFireAt?.toISOString(), stats: { fired: 1, missed: 0 } })
+})

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Test } from 'tap'
+import { debianRelease, PackagesError, unpackDebian } from '../../../../deploy/local/mongo/debian-packages.ts'
+import { CACHE } from '../../../../deploy/local/paths.ts'
+
+/** A clock that a process is given in place of the machine's; timers wait for real time as ever. */
+export interface FakeClock {
+  /** What the process has in its environment. */
+  env: Record<string, string>
+  /** Sets it; from there it runs on. */
+  set: (instant: Date) => Promise<void>
+}
+
+const LIBRARY = 'faketime/libfaketimeMT.so.1'
+const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu'
+
+/**
+ * Finds libfaketime: the machine's, or on Debian one that is downloaded once, beside what else this checkout keeps.
+ * https://github.com/wolfcw/libfaketime
+ * @returns the library, or the reason why there is none
+ */
+export async function findFakeTime(): Promise<{ library: string } | { missing: string }> {
+  const folders = [`/usr/lib/${triplet}`, '/usr/lib64', '/usr/lib']
+  const installed = folders.map(folder => join(folder, LIBRARY)).find(existsSync)
+  if (installed !== undefined) return { library: installed }
+  const release = await debianRelease()
+  if (release === undefined)
+    return { missing: 'libfaketime is not installed, and this is no Debian to get it from' }
+  const root = join(CACHE, 'libfaketime', release)
+  try {
+    await unpackDebian(release, { names: ['libfaketime'], release, root }, { env: process.env })
+  } catch (error) {
+    if (error instanceof PackagesError) return { missing: error.message.split('\n')[0] ?? '' }
+    throw error
+  }
+  return { library: join(root, 'usr/lib', triplet, LIBRARY) }
+}
+
+/** A clock that begins at an instant when a process first looks at it. */
+export async function makeFakeClock(t: Test, library: string, begin: Date): Promise<FakeClock> {
+  const folder = await mkdtemp(join(tmpdir(), 'daybook-clock-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'time')
+  async function set(instant: Date): Promise<void> {
+    // Whole at any moment: it is read whenever the process looks at its clock.
+    await writeFile(`${file}.new`, `@${instant.toISOString().slice(0, -'.000Z'.length).replace('T', ' ')}\n`)
+    await rename(`${file}.new`, file)
+  }
+  await set(begin)
+  const env = {
+    LD_PRELOAD: library,
+    FAKETIME_TIMESTAMP_FILE: file,
+    FAKETIME_NO_CACHE: '1',
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    // What the file says is local time.
+    TZ: 'UTC',
+  }
+  return { env, set }
+}

@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { JWTPayload } from 'jose'
+import { DaybookError } from '../../failures/errors.ts'
+import { canonicalTimeZone, TIME_ZONE_FAULT } from '../../time/days.ts'
+import { type TokenOptions, tokenVerifier } from './token-verifier.ts'
+
+/** Who asks: read from a bearer JWT (RFC 6750, RFC 7519). */
+export interface User {
+  /** The claim `sub`. */
+  id: string
+  /** The claim `zoneinfo` by its current IANA name, else the default. */
+  timeZone: string
+  /** Whether the claim `scope` holds `admin`. */
+  admin: boolean
+}
+
+export interface AuthOptions extends TokenOptions {
+  /** Of users whose token names none. */
+  defaultTimeZone: string
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    user: User
+  }
+  interface FastifyContextConfig {
+    /** Answers without a token. */
+    public?: boolean
+    /** Needs a token whose scope holds `admin`. */
+    admin?: boolean
+  }
+}
+
+/** Asks every route that is not `config.public` for a token, and sets `request.user` from it. */
+export function authenticate(app: FastifyInstance, options: AuthOptions): void {
+  const verify = tokenVerifier(options)
+  app.decorateRequest('user')
+  app.addHook('onRequest', async request => {
+    const { config } = request.routeOptions
+    // The documentation, a plugin's routes, is public as a whole.
+    if (config.public || /^\/docs(?:[/?]|$)/.test(request.url)) return
+    request.user = userOf(await verify(bearerToken(request)), options.defaultTimeZone)
+    if (config.admin && !request.user.admin) {
+      throw new DaybookError('DAYBOOK_AUTH_FORBIDDEN', 'Only a token with the scope admin may do this')
+    }
+  })
+}
+
+function bearerToken(request: FastifyRequest): string {
+  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+  if (token !== undefined) return token
+  throw new DaybookError('DAYBOOK_AUTH_REQUIRED', 'Send a token: Authorization: Bearer <token>')
+}
+
+function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): User {
+  const refuse = (why: string) => new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`)
+  // A lone surrogate would become U+FFFD in UTF-8, and two users one.
+  const isText = typeof sub === 'string' && sub.length > 0 && sub.length <= 255
+  if (!isText || !sub.isWellFormed()) throw refuse('sub must be text of 1 to 255 characters')
+  const zone = zoneinfo ?? defaultTimeZone
+  const timeZone = typeof zone === 'string' ? canonicalTimeZone(zone) : undefined
+  if (timeZone === undefined) throw refuse(`zoneinfo ${TIME_ZONE_FAULT}`)
+  return { id: sub, timeZone, admin: typeof scope === 'string' && scope.split(' ').includes('admin') }
+}

@@ -1,0 +1,62 @@
+import { isUtf8 } from 'node:buffer'
+import { MIMEType } from 'node:util'
+import { errorCodes, type FastifyRequest } from 'fastify'
+import { DaybookError } from '../../failures/errors.ts'
+import type { App } from '../routes/app.ts'
+import { readIJson } from './i-json.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The header Content-Type. */
+    contentType: string | undefined
+  }
+}
+
+/**
+ * Reads the bodies of all requests: JSON in UTF-8, not compressed. An empty body counts as none, whatever the headers say
+ * of it; the schema of a route decides whether it needs one. A route without such a schema takes no body, or `{}` or
+ * `null`, which some clients send in place of none. It refuses anything else, which would be lost.
+ */
+export function readBodies(app: App): void {
+  app.decorateRequest('contentType', undefined)
+  // Hidden from Fastify, which refuses a media type before it checks whether there is a body.
+  app.addHook('preParsing', async request => {
+    request.contentType = request.headers['content-type']
+    delete request.headers['content-type']
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, readBody)
+}
+
+async function readBody(request: FastifyRequest, bytes: Buffer): Promise<unknown> {
+  if (bytes.length === 0) return undefined
+  if (request.routeOptions.schema?.body === undefined) return refuseContent(bytes)
+  if (!isJson(request)) throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE()
+  if (!isUtf8(bytes)) throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'The body is not valid UTF-8')
+  // RFC 8259, 8.1: a parser may ignore a byte order mark.
+  return readIJson(bytes.toString().replace(/^\uFEFF/, ''))
+}
+
+function refuseContent(bytes: Buffer): undefined {
+  if (/^\s*(\{\s*\}|null)\s*$/.test(bytes.toString('latin1'))) return undefined
+  throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'This route takes no body: send it without one')
+}
+
+function isJson({ method, headers, contentType = '' }: FastifyRequest): boolean {
+  if (!/^(identity)?$/i.test(headers['content-encoding'] ?? '')) return false
+  const type = mediaType(contentType)
+  // RFC 7396 has a media type of its own; the page of the API and most clients send plain JSON.
+  const isPatch = method === 'PATCH' && type?.essence === 'application/merge-patch+json'
+  if (type?.essence !== 'application/json' && !isPatch) return false
+  return /^utf-?8$/i.test(type.params.get('charset') ?? 'utf-8')
+}
+
+/** @returns undefined for what is no media type */
+function mediaType(text: string): MIMEType | undefined {
+  try {
+    return new MIMEType(text)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_INVALID_MIME_SYNTAX') return undefined
+    throw error
+  }
+}

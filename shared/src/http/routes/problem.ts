@@ -1,0 +1,151 @@
+import type { ErrorObject } from 'ajv'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import { catalogue, DaybookError, type ErrorCode, type Fault, pointerTo } from '../../failures/errors.ts'
+import { isOutage } from '../../failures/outage.ts'
+import { explain } from '../../validation/explain.ts'
+
+/** An error as a client sees it: RFC 9457, media type application/problem+json. */
+export const Problem = Type.Object(
+  {
+    type: Type.String({ description: 'urn:daybook:error:<code>, the codes being listed in docs/errors.md' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What happened and what to do about it' }),
+    instance: Type.String({ description: 'The path that was asked for; empty when it is not known' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: Type.String({ description: 'JSON pointer (RFC 6901) to what is wrong' }),
+          detail: Type.String(),
+        }),
+      ),
+    ),
+  },
+  { description: 'What went wrong (RFC 9457)' },
+)
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  DAYBOOK_AUTH_FORBIDDEN: 403,
+  DAYBOOK_AUTH_REQUIRED: 401,
+  DAYBOOK_AUTH_UNAVAILABLE: 503,
+  DAYBOOK_DAY_NOT_ENDABLE: 400,
+  DAYBOOK_LOG_NOT_WRITTEN: 404,
+  DAYBOOK_METHOD_NOT_ALLOWED: 405,
+  DAYBOOK_REQUEST_INVALID: 400,
+  DAYBOOK_ROUTE_NOT_FOUND: 404,
+  DAYBOOK_RUN_NOT_FOUND: 404,
+  DAYBOOK_SCHEDULE_BUILTIN: 409,
+  DAYBOOK_SCHEDULE_CHANGED: 412,
+  DAYBOOK_SCHEDULE_NOT_FOUND: 404,
+  DAYBOOK_SCHEDULE_TOO_OFTEN: 429,
+  DAYBOOK_STORE_UNAVAILABLE: 503,
+  DAYBOOK_TASK_CHANGED: 412,
+  DAYBOOK_TASK_COMPLETED: 409,
+  DAYBOOK_TASK_NOT_FOUND: 404,
+}
+
+/** The most bytes of a body: the longest texts that a task may have, each character escaped, fit into half of it. */
+export const BODY_LIMIT = 262_144
+
+// A body can have tens of thousands of faults, and telling them all would take more room than it.
+const MOST_FAULTS = 100
+
+const statusOf = (code: ErrorCode) => statuses[code] ?? 500
+
+/** The answers of a route beside its good one: every route may answer with a problem. */
+const content = { 'application/problem+json': { schema: Problem } }
+const description = 'What went wrong (RFC 9457)'
+const retryAfter = Type.String({
+  pattern: '^\\d+$',
+  description: '429, 503: after how many seconds to try again',
+})
+export const problems = {
+  '4xx': {
+    description,
+    content,
+    headers: {
+      'www-authenticate': Type.String({ description: '401: how to authenticate' }),
+      allow: Type.String({ description: '405: the methods that the path has' }),
+      'retry-after': retryAfter,
+    },
+  },
+  '5xx': { description, content, headers: { 'retry-after': retryAfter } },
+}
+
+/** Answers with the problem that an error is. */
+export const answerWithProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+  send(asDaybookError(error), request, reply, error.statusCode)
+
+// What Fastify refuses before a schema is asked.
+const remedies: Record<string, string> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE:
+    'Send JSON in UTF-8, not compressed, with the header Content-Type: application/json',
+  FST_ERR_CTP_BODY_TOO_LARGE: `Send no more than ${BODY_LIMIT} bytes`,
+}
+
+/** One fault for each place, the first that was found. */
+function faultsOf(errors: ErrorObject[], where: string): Fault[] {
+  const faults = new Map<string, Fault>()
+  // A oneOf is in a schema for its readers; the service checks the rule itself, since ajv reports an error of each branch.
+  const told = errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf'))
+  for (const error of told.slice(0, MOST_FAULTS)) {
+    const property = error.params.missingProperty ?? error.params.additionalProperty
+    const path = `${error.instancePath}${pointerTo(property === undefined ? [] : [property])}`
+    const pointer = where === 'body' ? path : `/${where}${path}`
+    if (!faults.has(pointer)) faults.set(pointer, { pointer, detail: explain(error) })
+  }
+  return [...faults.values()]
+}
+
+const isWithoutBody = ({ validationContext, validation }: FastifyError) =>
+  validationContext === 'body' &&
+  (validation as ErrorObject[]).some(({ instancePath, data }) => instancePath === '' && data === null)
+
+/** The error of the catalogue that an error is to a client. */
+export function asDaybookError(error: FastifyError): DaybookError {
+  if (error instanceof DaybookError) return error
+  if (error.validation !== undefined) {
+    const faults = faultsOf(error.validation as ErrorObject[], error.validationContext ?? 'body')
+    const message = isWithoutBody(error)
+      ? 'This route needs a body: send a JSON object'
+      : 'See errors: each points at what to change'
+    return new DaybookError('DAYBOOK_REQUEST_INVALID', message, { faults })
+  }
+  if ((error.statusCode ?? 500) < 500) {
+    return new DaybookError('DAYBOOK_REQUEST_INVALID', remedies[error.code] ?? error.message)
+  }
+  if (isOutage(error)) {
+    const message = 'Nothing may have happened, or all of it: read the state again in a moment, then decide'
+    return new DaybookError('DAYBOOK_STORE_UNAVAILABLE', message, { cause: error })
+  }
+  return new DaybookError('DAYBOOK_INTERNAL', 'The error is in our log, under this request', { cause: error })
+}
+
+function send(
+  error: DaybookError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  given?: number,
+): FastifyReply {
+  // A status that Fastify chose says more than ours: 413 and 415 are invalid requests too.
+  const status = error.code === 'DAYBOOK_REQUEST_INVALID' ? (given ?? 400) : statusOf(error.code)
+  if (status >= 500) request.log.error({ err: error.cause ?? error }, error.message)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (status === 503) reply.header('retry-after', '5')
+  // Serialised here: the schema of the route's good answer must not shape it.
+  const problem = problemOf(error, status, request.url)
+  return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
+}
+
+/** An error as a problem. */
+export function problemOf(error: DaybookError, status: number, instance: string): Static<typeof Problem> {
+  return {
+    type: `urn:daybook:error:${error.code}`,
+    title: catalogue[error.code],
+    status,
+    detail: error.message,
+    instance,
+    ...(error.faults.length > 0 ? { errors: [...error.faults] } : {}),
+  }
+}

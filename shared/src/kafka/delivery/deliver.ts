@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { boundedText } from '../../failures/bounded-text.ts'
+import { DaybookError } from '../../failures/errors.ts'
+import { backoff, isOutage } from '../../failures/outage.ts'
+import { waitLog } from '../../failures/wait-log.ts'
+import type { IncomingMessage } from '../records/message.ts'
+
+/** How often a message is tried, when no outage is to blame, before it is parked. */
+export const ATTEMPTS = 5
+
+/** The group changed or the consumer stops: what is in hand is left uncommitted and comes again. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
+export interface Delivery {
+  /**
+   * Takes messages of one partition, in order; their effect must be the same the second time. Calls `heartbeat`
+   * often enough that no more than a few seconds go by between two calls.
+   */
+  handle: (messages: IncomingMessage[], heartbeat: () => Promise<void>) => Promise<void>
+  /** Puts a message that can't ever succeed with the dead letters. */
+  park: (message: IncomingMessage, error: Error, attempts: number) => Promise<void>
+  /**
+   * Called with the reason for waiting, and with undefined when the waiting is over. The reason is an outage, or a
+   * DaybookError DAYBOOK_DEAD_LETTER_NOT_STORED, which needs an operator.
+   */
+  onWait: (reason: Error | undefined) => void
+  heartbeat: () => Promise<void>
+  signal: AbortSignal
+  log: Logger
+}
+
+/**
+ * Delivers messages until each is handled or parked, so that afterwards their offsets can be committed. An outage is
+ * waited out. When a batch fails for another reason its messages are tried one by one, and the one to blame is parked.
+ * @throws Interrupted, and then nothing may be committed
+ */
+export async function deliver(messages: IncomingMessage[], delivery: Delivery): Promise<void> {
+  const failure = await tryUntilNoOutage(() => delivery.handle(messages, delivery.heartbeat), delivery)
+  if (failure === undefined) return
+  if (messages.length === 1) return retryOrPark(messages, failure, delivery)
+  for (const message of messages) {
+    await delivery.heartbeat()
+    await deliver([message], delivery)
+  }
+}
+
+async function retryOrPark(single: IncomingMessage[], first: Error, delivery: Delivery): Promise<void> {
+  let failure: Error | undefined = first
+  for (let attempt = 2; failure !== undefined && attempt <= ATTEMPTS; attempt += 1) {
+    await pause(backoff(attempt - 1), delivery)
+    failure = await tryUntilNoOutage(() => delivery.handle(single, delivery.heartbeat), delivery)
+  }
+  const [message] = single
+  if (failure === undefined || message === undefined) return
+  const error = failure
+  delivery.log.error(
+    { err: error, topic: message.topic, partition: message.partition, offset: String(message.offset) },
+    'parking a message that fails',
+  )
+  await parkUntilStored(message, error, delivery)
+}
+
+/** Retries for as long as it takes: a message that is neither handled nor parked must not be committed. */
+async function parkUntilStored(message: IncomingMessage, error: Error, delivery: Delivery): Promise<void> {
+  const { topic, partition, offset } = message
+  for (let n = 1; ; n += 1) {
+    const failure = await tryUntilNoOutage(() => delivery.park(message, error, ATTEMPTS), delivery)
+    if (failure === undefined) return delivery.onWait(undefined)
+    const blocked = new DaybookError(
+      'DAYBOOK_DEAD_LETTER_NOT_STORED',
+      `The message ${topic}/${partition}/${offset} can't be handled (${boundedText(error.message)}) and can't be stored as a dead letter (${boundedText(failure.message)})`,
+      { cause: failure },
+    )
+    delivery.log.error({ code: blocked.code, err: failure, attempt: n }, blocked.message)
+    delivery.onWait(blocked)
+    await pause(backoff(n), delivery)
+  }
+}
+
+/** @returns what the attempt threw, unless it was an outage: then it is made again */
+async function tryUntilNoOutage(
+  attempt: () => Promise<void>,
+  delivery: Delivery,
+): Promise<Error | undefined> {
+  const waiting = waitLog(delivery.log, 'waiting for an outage to end')
+  for (let n = 1; ; n += 1) {
+    try {
+      await attempt()
+      if (n > 1) delivery.onWait(undefined)
+      waiting.succeeded()
+      return undefined
+    } catch (error) {
+      if (error instanceof Interrupted) throw error
+      const failure = error instanceof Error ? error : new Error(String(error))
+      if (!isOutage(failure)) return failure
+      delivery.onWait(waiting.failed(failure, n))
+      await pause(backoff(n), delivery)
+    }
+  }
+}
+
+/** Sleeps in short pieces, heartbeats between them: the partition stays ours while we wait. */
+async function pause(ms: number, { heartbeat, signal }: Delivery): Promise<void> {
+  for (let left = ms; left > 0; left -= 1000) {
+    try {
+      await sleep(Math.min(left, 1000), undefined, { signal })
+    } catch (error) {
+      throw new Interrupted('the consumer is stopping', { cause: error })
+    }
+    await heartbeat()
+  }
+}

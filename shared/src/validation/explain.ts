@@ -1,0 +1,33 @@
+import type { ErrorObject } from 'ajv'
+import { TIME_ZONE_FAULT } from '../time/days.ts'
+
+const formatTexts: Record<string, string> = {
+  date: 'must be a date, as in 2026-11-22',
+  'date-time': 'must be an instant in RFC 3339, as in 2026-11-22T13:03:00.123Z',
+  'elapsed-time':
+    'must be a duration of whole seconds in days, hours, minutes and seconds, as in PT15M or P1DT12H',
+  'time-zone': TIME_ZONE_FAULT,
+  uri: 'must be a URL',
+  uuid: 'must be a UUID',
+  'well-formed': 'must not hold half of a surrogate pair',
+}
+
+/** What a validator of ours found wrong with a value, said so that its sender can mend it. */
+export function explain({ keyword, params, message = 'is not valid', parentSchema }: ErrorObject): string {
+  switch (keyword) {
+    case 'enum':
+      return `must be one of: ${params.allowedValues.join(', ')}`
+    case 'format':
+      return formatTexts[params.format] ?? message
+    case 'pattern':
+      return params.pattern === '\\S'
+        ? 'must not be blank'
+        : `must be: ${parentSchema?.description ?? message}`
+    case 'required':
+      return 'is missing'
+    case 'additionalProperties':
+      return 'is not known here'
+    default:
+      return message
+  }
+}

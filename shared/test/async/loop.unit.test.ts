@@ -1,0 +1,87 @@
+import { test } from 'tap'
+import { startLoop } from '../../src/async/loop.ts'
+import { stopTime } from '../support/index.ts'
+
+const unexpected = (error: Error) => {
+  throw error
+}
+
+test('turns come one at a time, the next when the last says', async t => {
+  const time = stopTime(t)
+  const turns: number[] = []
+  const began = Date.now()
+  const loop = startLoop(async () => {
+    turns.push(Date.now() - began)
+    return 1000
+  }, unexpected)
+  await time.pass(0)
+  for (const _ of Array(30)) await time.pass(100)
+  await loop.stop()
+  t.strictSame(turns, [0, 1000, 2000, 3000])
+})
+
+test('a wake brings the next turn at once', async t => {
+  const time = stopTime(t)
+  let turns = 0
+  const loop = startLoop(async () => {
+    turns += 1
+    return 60_000
+  }, unexpected)
+  await time.pass(0)
+  loop.wake()
+  await time.pass(0)
+  t.equal(turns, 2)
+  await loop.stop()
+})
+
+test('a wake during a turn is followed by another turn', async t => {
+  const held = Promise.withResolvers<number>()
+  const second = Promise.withResolvers<void>()
+  let turns = 0
+  const loop = startLoop(async () => {
+    turns += 1
+    if (turns === 1) return held.promise
+    second.resolve()
+    return 60_000
+  }, unexpected)
+  loop.wake()
+  held.resolve(60_000)
+  await second.promise
+  await loop.stop()
+  t.equal(turns, 2)
+})
+
+test('a stop waits for the turn under way, and ends a rest', async t => {
+  const held = Promise.withResolvers<number>()
+  let ended = false
+  const loop = startLoop(async () => {
+    const ms = await held.promise
+    ended = true
+    return ms
+  }, unexpected)
+  const stopped = loop.stop()
+  held.resolve(3_600_000)
+  await stopped
+  t.ok(ended)
+})
+
+test('what a turn throws ends the loop and is told once', async t => {
+  const failures: Error[] = []
+  const failed = Promise.withResolvers<void>()
+  let turns = 0
+  const loop = startLoop(
+    async () => {
+      turns += 1
+      throw new Error('broken')
+    },
+    error => {
+      failures.push(error)
+      failed.resolve()
+    },
+  )
+  await failed.promise
+  loop.wake()
+  await loop.stop()
+  t.match(failures, [{ message: 'broken' }])
+  t.equal(turns, 1)
+})

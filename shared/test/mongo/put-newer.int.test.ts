@@ -1,0 +1,92 @@
+import { type Test, test } from 'tap'
+import { collectionOf, duplicatesIn, isDuplicateKey } from '../../src/mongo/connect-mongo.ts'
+import { putNewer } from '../../src/mongo/put-newer.ts'
+import { makeStack } from '../support/index.ts'
+
+interface Note {
+  _id: string
+  version: number
+  text: string
+}
+
+const note = (_id: string, version: number): Note => ({ _id, version, text: `version ${version}` })
+
+async function setUp(t: Test) {
+  const { db } = await makeStack(t)
+  const notes = collectionOf<Note>(db, 'notes')
+  const versions = async () => {
+    const found = await notes.find().sort({ _id: 1 }).toArray()
+    for (const { version, text } of found) t.equal(text, `version ${version}`)
+    return found.map(({ _id, version }) => `${_id}${version}`)
+  }
+  return { notes, versions }
+}
+
+test('a document is made, then replaced by newer ones', async t => {
+  const { notes, versions } = await setUp(t)
+  await putNewer(notes, [note('a', 1), note('b', 4)])
+  await putNewer(notes, [note('a', 2), note('b', 5)])
+  t.strictSame(await versions(), ['a2', 'b5'])
+})
+
+test('an older one, or the same again, never overwrites a newer one', async t => {
+  const { notes, versions } = await setUp(t)
+  await putNewer(notes, [note('a', 3)])
+  await putNewer(notes, [note('a', 2)])
+  await putNewer(notes, [{ ...note('a', 3), text: 'another' }])
+  t.strictSame(await versions(), ['a3'])
+})
+
+test('one that is refused holds up none of the others', async t => {
+  const { notes, versions } = await setUp(t)
+  await putNewer(notes, [note('b', 9)])
+  await putNewer(notes, [note('a', 1), note('b', 8), note('c', 1)])
+  t.strictSame(await versions(), ['a1', 'b9', 'c1'])
+})
+
+test('of several versions of one document in one call the newest stays, whatever their order', async t => {
+  const { notes, versions } = await setUp(t)
+  await putNewer(notes, [note('a', 1), note('a', 3), note('a', 2), note('b', 2), note('b', 1)])
+  t.strictSame(await versions(), ['a3', 'b2'])
+})
+
+test('nothing to write is no work', async t => {
+  const { notes, versions } = await setUp(t)
+  await putNewer(notes, [])
+  t.strictSame(await versions(), [])
+})
+
+test('of many writers at once the newest version stays', async t => {
+  const { notes, versions } = await setUp(t)
+  const ids = Array.from({ length: 20 }, (_, i) => `${String.fromCharCode(97 + i)}`)
+  // Every writer tries to make the documents, in its own order: all but one of each meet what another has just made.
+  const writers = [3, 1, 5, 2, 4].map(version =>
+    putNewer(
+      notes,
+      ids.map(id => note(id, version)),
+    ),
+  )
+  await Promise.all(writers)
+  t.strictSame(
+    await versions(),
+    ids.map(id => `${id}5`),
+  )
+})
+
+test('an error that is no duplicate is thrown', async t => {
+  const { notes } = await setUp(t)
+  const impossible = { ...note('b', 1), _id: ['no', 'list'] as never }
+  await t.rejects(putNewer(notes, [note('a', 1), impossible]), { name: 'MongoBulkWriteError' })
+})
+
+test('duplicates are told from other errors', async t => {
+  const { notes } = await setUp(t)
+  await notes.insertOne(note('b', 1))
+  const error = await notes
+    .insertMany([note('a', 1), note('b', 1), note('c', 1)], { ordered: false })
+    .catch(e => e)
+  t.strictSame(duplicatesIn(error), [1])
+  t.ok(isDuplicateKey(await notes.insertOne(note('b', 1)).catch(e => e)))
+  t.notOk(isDuplicateKey(new Error('E11000')))
+  t.throws(() => duplicatesIn(new Error('E11000')), { message: 'E11000' })
+})

@@ -1,0 +1,66 @@
+import type { TObject, TSchema } from 'typebox'
+import { clockEvents } from '../../shared/src/events/clock-events.ts'
+import { schemaId } from '../../shared/src/events/cloud-event.ts'
+import { reportEvents } from '../../shared/src/events/report-events.ts'
+import { taskEvents } from '../../shared/src/events/task-events.ts'
+import { topics } from '../../shared/src/events/topics.ts'
+import { formats } from '../../shared/src/validation/ajv.ts'
+
+/** The documents of the contract, made from the schemas that the services validate by. */
+
+const published: [topic: string, events: Record<string, TObject>][] = [
+  [topics.tasks.name, taskEvents],
+  [topics.clock.name, clockEvents],
+  [topics.reports.name, reportEvents],
+]
+
+/** @returns file name to content of every JSON Schema (draft 2020-12) */
+export function schemaFiles(): Map<string, string> {
+  const schemas = published.flatMap(([, events]) => Object.entries(events))
+  return new Map(
+    schemas.map(([type, schema]) => {
+      const head = {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        $id: schemaId(type),
+        title: type,
+      }
+      return [`${type}.json`, `${JSON.stringify({ ...head, ...schema }, withoutOurs, 2)}\n`]
+    }),
+  )
+}
+
+/** Formats of our own would stop a validator that does not know them. */
+const withoutOurs = (key: string, value: unknown) =>
+  key === 'format' && typeof value === 'string' && value in formats ? undefined : value
+
+/** @returns the chapter of docs/events.md that lists each topic's events and their fields, in Markdown */
+export function eventTables(): string {
+  return published
+    .map(([topic, events]) => [`### ${topic}`, ...Object.entries(events).map(eventTable)].join('\n\n'))
+    .join('\n\n')
+}
+
+type Described = TSchema & {
+  description?: string
+  type?: string | string[]
+  format?: string
+  enum?: string[]
+}
+
+function eventTable([type, schema]: [string, TObject & Described]): string {
+  const rows = fields(schema).map(
+    ([name, field]) => `| \`${name}\` | ${typeText(field)} | ${field.description} |`,
+  )
+  const head = ['| field | type | what it is |', '|---|---|---|']
+  const more = `[JSON Schema](schemas/${type}.json)`
+  return [`#### ${type}`, '', `${schema.description} ${more}`, '', ...head, ...rows].join('\n')
+}
+
+const fields = (schema: TObject): [string, Described][] => Object.entries(schema.properties)
+
+function typeText({ type, format }: Described): string {
+  // Ours are checks on any text; the standard's say what kind of text it is.
+  const kind = format !== undefined && format in formats ? undefined : format
+  const types = [type].flat().map(name => (name === 'string' && kind ? kind : name))
+  return types.join(' or ')
+}

@@ -1,0 +1,32 @@
+import { commonSettings } from '@daybook/shared/config/common-settings'
+import type { TProperties, TSchema } from 'typebox'
+import { settings as reporting } from '../../services/reporting/src/config.ts'
+import { settings as scheduler } from '../../services/scheduler/src/config.ts'
+import { settings as tasks } from '../../services/tasks/src/config.ts'
+
+type Described = TSchema & { default?: unknown; description?: string; enum?: string[] }
+
+const owners: [string, TProperties][] = [
+  ['all', commonSettings],
+  ['tasks', tasks],
+  ['reporting', reporting],
+  ['scheduler', scheduler],
+]
+
+/** @returns every setting of every service, in Markdown: its name, who reads it, its default, what it is */
+export function settingsTable(): string {
+  const rows = owners.flatMap(([owner, settings]) =>
+    Object.entries(settings).map(([name, schema]) => row(name, owner, schema)),
+  )
+  return ['| setting | service | default | |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function row(
+  name: string,
+  owner: string,
+  { default: normally, description, enum: choice }: Described,
+): string {
+  const shown = normally === undefined || normally === '' ? '' : `\`${normally}\``
+  const choices = choice === undefined ? '' : `: ${choice.join(', ')}`
+  return `| \`${name}\` | ${owner} | ${shown} | ${description}${choices} |`
+}

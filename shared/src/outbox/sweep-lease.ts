@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { collectionOf, isDuplicateKey } from '../mongo/connect-mongo.ts'
+import { isDuplicateKey } from '../mongo/connect-mongo.ts'
+import { modelOf, schemaOf } from '../mongo/model.ts'
 
 // Milliseconds after which another process sweeps where the one before it has gone.
 const LEASE = 10_000
@@ -12,6 +13,8 @@ interface Sweeper {
   until: Date
 }
 
+const sweeperSchema = schemaOf<Sweeper>({ owner: String, until: Date })
+
 /**
  * Lets one process at a time sweep an outbox: all that share it find the same events, and each would send them. Nothing
  * depends on it, it only saves work.
@@ -19,7 +22,7 @@ interface Sweeper {
  * @returns what takes or renews the lease, and answers whether this process has it for the next seconds
  */
 export function sweepLease(connection: Connection, name: string): () => Promise<boolean> {
-  const sweepers = collectionOf<Sweeper>(connection, 'outbox_sweepers')
+  const sweepers = modelOf(connection, 'outbox_sweepers', sweeperSchema)
   const owner = randomUUID()
   let renewAt = Number.NEGATIVE_INFINITY
   return async () => {

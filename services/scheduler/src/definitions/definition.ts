@@ -3,7 +3,6 @@ import { durationMs } from '@daybook/shared/time/duration'
 import type { Static } from 'typebox'
 import type { CatchUp, Timing } from '../calendar/due-slots.ts'
 import type { Recurrence } from '../calendar/slots.ts'
-import type { UserSchedule } from '../schedules/schedule.ts'
 import type { DefinitionBody } from './definition-schema.ts'
 
 type Body = Static<typeof DefinitionBody>
@@ -41,8 +40,12 @@ function inOneSpelling(one: Excluded): Excluded {
   return from === to ? from : { from, to }
 }
 
-/** What a schedule is defined by; its time zone, which an earlier version may have kept, under its current name. */
-export function definitionOf({ definition }: Pick<UserSchedule, 'definition'>): Definition {
+/**
+ * Reads a stored definition.
+ * @param stored holds the definition as JSON text
+ * @returns the definition; its time zone has its current name, although an earlier version may have stored an older one
+ */
+export function definitionOf({ definition }: { definition: string }): Definition {
   const kept = JSON.parse(definition) as Definition
   return { ...kept, timeZone: canonicalTimeZone(kept.timeZone) ?? kept.timeZone }
 }

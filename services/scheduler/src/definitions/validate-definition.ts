@@ -6,11 +6,13 @@ import type { Static } from 'typebox'
 import { cronProblems } from '../calendar/cron-problems.ts'
 import { shortestGap } from '../calendar/shortest-gap.ts'
 import { nextSlot } from '../calendar/slots.ts'
-import { neverFires } from '../schedules/never-fires.ts'
 import { type Definition, recurrenceOf, toDefinition } from './definition.ts'
 import { type DefinitionBody, kinds } from './definition-schema.ts'
 
 type Body = Static<typeof DefinitionBody>
+
+/** The fault of a definition without slots. */
+export const neverFires = 'never fires: nothing of it is left between start and end that is not excluded'
 
 export interface DefinitionRules {
   defaultTimeZone: string

@@ -12,9 +12,9 @@ import {
   refuseEndOfDay,
   setPaused,
 } from '../schedules/change-schedule.ts'
+import type { Preconditions } from '../schedules/preconditions.ts'
 import type { UserSchedule } from '../schedules/schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
-import type { Preconditions } from './preconditions.ts'
 import { ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
 
 const admin = { config: { admin: true } }

@@ -1,11 +1,9 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { dueSlots } from '../calendar/due-slots.ts'
 import { type Definition, definitionOf, timingOf } from '../definitions/definition.ts'
+import { neverFires } from '../definitions/validate-definition.ts'
 import { nextState, unlessDeleted } from './next-state.ts'
 import type { UserSchedule } from './schedule.ts'
-
-/** The fault of a schedule without slots. */
-export const neverFires = 'never fires: nothing of it is left between start and end that is not excluded'
 
 /**
  * Refuses one instant that would never fire, of a new schedule or of one that is resumed. One that stays as it is is

@@ -1,6 +1,6 @@
 import { etagOf } from '@daybook/shared/http'
 import { test } from 'tap'
-import { checkPreconditions, type Preconditions } from '../../src/http/preconditions.ts'
+import { checkPreconditions, type Preconditions } from '../../src/schedules/preconditions.ts'
 
 /** Whether a request with these headers may go on, or the code of its problem. */
 function verdict(headers: Preconditions, version: number | undefined): string {

@@ -1,5 +1,5 @@
 import { loadConfig } from '@daybook/shared/config/load-config'
-import type { Topic } from '@daybook/shared/events'
+import type { Topic } from '@daybook/shared/kafka'
 import { connect } from '@daybook/shared/process/connect'
 import { AUTH_SECRET, memoryLog } from '@daybook/shared/testing'
 import type { Test } from 'tap'

@@ -1,18 +1,18 @@
 import type { Admin, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
-import type { Topic } from '../events/topics.ts'
 import { type Blocks, openBlocks } from '../failures/blocks.ts'
 import { waitOut } from '../failures/outage.ts'
 import { refusal } from '../failures/refusal.ts'
 import { isNotAuthorized } from '../failures/wait-log.ts'
-import { type Authorization, watchAuthorization } from './authorization.ts'
 import { makeClient, type Security } from './client.ts'
 import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
 import { ensureTopics, type Replication } from './ensure-topics.ts'
+import { type Authorization, watchAuthorization } from './failures/authorization.ts'
 import { endOffsets, type Offsets, positions } from './offsets.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { refuseGap } from './refuse-gap.ts'
 import { type SkipOptions, skipBatch } from './skip-batch.ts'
+import type { Topic } from './topic.ts'
 
 /** All that Daybook asks of Kafka. Names of topics and groups go in and come out without the stack's prefix. */
 export interface KafkaPort {

@@ -1,8 +1,8 @@
 import kafkajs, { type Admin } from 'kafkajs'
 import type { Logger } from 'pino'
-import { everyTopic, type Topic } from '../events/topics.ts'
 import { catalogue } from '../failures/errors.ts'
-import { refusalIn } from './authorization.ts'
+import { refusalIn } from './failures/authorization.ts'
+import { everyTopic, type Topic } from './topic.ts'
 
 /** How the topics of a stack are replicated; what is not set is for the brokers to say. */
 export interface Replication {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Consumer } from 'kafkajs'
 import { backoff } from '../failures/outage.ts'
-import type { Authorization, Operation } from './authorization.ts'
+import type { Authorization, Operation } from './failures/authorization.ts'
 
 interface Options {
   group: string

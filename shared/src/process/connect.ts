@@ -1,9 +1,9 @@
 import type { Connection } from 'mongoose'
 import type { CommonSettings } from '../config/common-settings.ts'
-import type { Topic } from '../events/topics.ts'
 import { openBlocks } from '../failures/blocks.ts'
 import { connectKafka, type KafkaOptions, type KafkaPort } from '../kafka/connect.ts'
 import { latePort } from '../kafka/late-port.ts'
+import type { Topic } from '../kafka/topic.ts'
 import { connectMongo } from '../mongo/connect-mongo.ts'
 import type { Service } from './service.ts'
 

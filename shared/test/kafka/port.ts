@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import kafkajs from 'kafkajs'
 import type { Test } from 'tap'
-import type { Topic } from '../../src/events/index.ts'
 import {
   type ConsumerOptions,
   connectKafka,
   type IncomingMessage,
   type KafkaOptions,
+  type Topic,
 } from '../../src/kafka/index.ts'
 import { makeStack, type Stack, silent, until } from '../support/index.ts'
 

@@ -1,5 +1,5 @@
-import { Day, type Envelope, TimeZone, type Topic, toMessage, UserId } from '@daybook/shared/events'
-import type { KafkaPort } from '@daybook/shared/kafka'
+import { Day, type Envelope, TimeZone, toMessage, UserId } from '@daybook/shared/events'
+import type { KafkaPort, Topic } from '@daybook/shared/kafka'
 import { type Static, Type } from 'typebox'
 import { runId } from '../runs/run.ts'
 

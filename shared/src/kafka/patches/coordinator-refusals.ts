@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { refusalIn } from '../authorization.ts'
+import { refusalIn } from '../failures/authorization.ts'
 
 interface BrokerPool {
   withBroker<T>(ask: (found: unknown) => Promise<T>): Promise<T | null>

@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs'
 import type { Logger } from 'pino'
-import type { Blocks } from '../failures/blocks.ts'
-import { DaybookError } from '../failures/errors.ts'
+import type { Blocks } from '../../failures/blocks.ts'
+import { DaybookError } from '../../failures/errors.ts'
 
 /** What is asked of the brokers, as in "publish", and the names there of the topic and the group that it is about. */
 export interface Operation {

@@ -3,36 +3,37 @@ import { matchingDays } from './cron-days.ts'
 import { matchingTimes } from './cron-times.ts'
 
 /**
- * The matches of a cron expression as node-cron understands it: the second may be left out; names, steps, lists and
- * ranges, which may wrap; L, W and #; both day fields must match. Local times are the ms of the instant that has this
- * time in UTC.
+ * A parsed cron expression in node-cron's syntax: the second is optional; a field can have names, steps, lists and ranges
+ * that wrap (22-2); days can have L, W and #. Day of month and day of week must both match. A local time is written as the
+ * ms of the instant that has this time in UTC.
  */
 export interface Cron {
   /**
-   * Whether its minute or its hour is a wildcard, its text beginning with `*`, as Vixie cron has it; the second does not
-   * count. A wildcard follows elapsed time, and other expressions name fixed times.
+   * Whether the text of the minute or the hour begins with `*`, as Vixie cron defines a wildcard. The second does not
+   * count. A wildcard follows elapsed time; any other expression names fixed times.
    */
   isWildcard: boolean
-  /** The first matching local time at or after one; undefined when none comes within a hundred years. */
+  /** Finds the first matching local time at or after one; undefined when none comes within a hundred years. */
   first: (local: number) => number | undefined
-  /** How many local times match in [from, to). */
-  count: (from: number, to: number) => number
 }
 
 const DAY = 86_400_000
-// The rarest days there are, a 29 February on a certain weekday, come within forty years.
+// The rarest date, a 29 February on a given weekday, comes again within forty years.
 const MOST_MONTHS = 1200
 
-// Parsing takes ten times as long as finding a match.
+// Cached, because parsing takes ten times as long as finding a match.
 const parsed = new Map<string, Cron>()
 const MOST_PARSED = 1000
 
-/** @throws Error for what node-cron does not take; `cronProblems` says what is wrong */
+/**
+ * Parses a cron expression.
+ * @throws Error for an expression that node-cron rejects; `cronProblems` says what is wrong with it
+ */
 export function parseCron(expression: string): Cron {
   const known = parsed.get(expression)
   if (known !== undefined) return known
   if (parsed.size >= MOST_PARSED) parsed.clear()
-  const cron = { isWildcard: isWildcard(expression), ...matchesOf(parse(expression)) }
+  const cron = { isWildcard: isWildcard(expression), first: matchesOf(parse(expression)) }
   parsed.set(expression, cron)
   return cron
 }
@@ -43,10 +44,11 @@ function isWildcard(expression: string): boolean {
   return fields.slice(-5, -3).some(minuteOrHour => minuteOrHour.startsWith('*'))
 }
 
-function matchesOf(fields: ParsedFields): Omit<Cron, 'isWildcard'> {
+function matchesOf(fields: ParsedFields): Cron['first'] {
   const daysIn = matchingDays(fields)
-  const times = matchingTimes(fields)
+  const firstTime = matchingTimes(fields)
 
+  /** Finds the first matching day at or after a day, both as the local time of their midnight. */
   function firstDay(from: number): number | undefined {
     const [year, month] = [new Date(from).getUTCFullYear(), new Date(from).getUTCMonth()]
     for (let later = 0; later < MOST_MONTHS; later += 1) {
@@ -58,34 +60,14 @@ function matchesOf(fields: ParsedFields): Omit<Cron, 'isWildcard'> {
     return undefined
   }
 
-  function first(local: number): number | undefined {
-    const from = secondsUp(local)
-    const day = firstDay(startOfDay(from * 1000))
+  return local => {
+    // Matches are at whole seconds.
+    const from = Math.ceil(local / 1000)
+    const day = firstDay(Math.floor((from * 1000) / DAY) * DAY)
     if (day === undefined) return undefined
-    const time = times.first(Math.max(0, from - day / 1000))
+    const time = firstTime(Math.max(0, from - day / 1000))
     if (time !== undefined) return day + time * 1000
     const next = firstDay(day + DAY)
-    return next === undefined ? undefined : next + times.earliest * 1000
-  }
-
-  /** How many local times match from some day on, before a local time of the days after it. */
-  function countFrom(begin: number, local: number): number {
-    let count = 0
-    let day = firstDay(begin)
-    for (; day !== undefined && day + DAY <= local; day = firstDay(day + DAY)) count += times.perDay
-    return day === undefined || day >= local ? count : count + times.before(secondsUp(local - day))
-  }
-
-  return {
-    first,
-    count(from, to) {
-      const begin = startOfDay(from)
-      return to <= from ? 0 : countFrom(begin, to) - countFrom(begin, from)
-    },
+    return next === undefined ? undefined : next + (firstTime(0) as number) * 1000
   }
 }
-
-const startOfDay = (local: number) => Math.floor(local / DAY) * DAY
-
-/** Matches are at whole seconds: the first second that has come, when a local time is there. */
-const secondsUp = (ms: number) => Math.ceil(ms / 1000)

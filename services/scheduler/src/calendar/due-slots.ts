@@ -5,15 +5,15 @@ import { type Recurrence, type Slots, slotsOf } from './slots.ts'
 export interface Timing {
   name: string
   recurrence: Recurrence
-  /** The most that a firing may come later than its slot, itself not reached; 0 for not at all. */
+  /** A firing comes less than this after its slot; 0 for no jitter. */
   jitter: number
 }
 
-/** What a schedule does about slots that were missed: those that fire too late, or never. */
+/** What a schedule does about missed slots: slots that fire too late, or never. */
 export interface CatchUp {
-  /** When a slot was missed, `latest` fires the latest of all that are due, and no other; `none` those in time. */
+  /** Once a slot was missed, `latest` fires only the latest slot that is due, and `none` only the slots in time. */
   catchUp: 'all' | 'latest' | 'none'
-  /** Missed slots older than this many milliseconds are left out. */
+  /** Missed slots that are late by more than this many milliseconds do not fire. */
   catchUpWindow: number
 }
 
@@ -23,40 +23,46 @@ export interface NextFiring {
   nextFireAt: Date
 }
 
+/** What a schedule does now. */
 export interface Due {
   /** The slots that fire now, in order. */
   fired: { slot: Date; missed: boolean }[]
-  /** How many of the slots that are due never fire. */
+  /** How many due slots never fire. Those before the first one that may fire are counted up to `MOST_LEFT_OUT`. */
   leftOut: number
-  /** What fires next; it may be due as well. Undefined when nothing does any more. */
+  /** What fires next; it may be due already. Undefined when no slot follows. */
   next: NextFiring | undefined
 }
 
-/** What fires so many milliseconds later than its time counts as missed. */
+/** A slot that fires more than this many milliseconds late is missed. */
 export const MISSED = 60_000
-// Bounds what one firing stores: what is due beyond it stays so.
-const MOST = 366
+// Bounds the events that one firing stores. The rest stays due.
+const MOST_FIRED = 366
+/**
+ * Bounds the walk that counts left-out slots. A walk takes 2 to 4 µs per slot, 11 µs with 1,000 excluded dates. Schedules
+ * of a second that were down for a week would block the event loop for a second each, to make one statistic exact.
+ */
+export const MOST_LEFT_OUT = 1000
 
-/** What a schedule fires first of its slots after an instant; undefined when there are none any more. */
+/** What a schedule fires first of its slots after an instant; undefined when no slot follows. */
 export function nextFiring(timing: Timing, after: Date): NextFiring | undefined {
   return firingOf(timing, slotsOf(timing.recurrence).first(after.getTime() + 1))
 }
 
-/** What a schedule fires now, from its next slot on, and what after that. */
+/** What a schedule fires now, from its next slot on, and what it fires next. */
 export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Date): Due {
   const slots = slotsOf(timing.recurrence)
   const lateness = (slot: number) => now.getTime() - fireTime(timing, slot)
   const due: Due = { fired: [], leftOut: 0, next: undefined }
 
-  // What was stored may be no slot any more: by an older version's rules, or before a zone changed its own.
+  // The stored instant need not be a slot: an older version or older rules of the zone may have computed it.
   const next = slots.first(timing.nextSlot.getTime())
   let slot = next
   if (next !== undefined && lateness(next) > MISSED) {
-    slot = firstOfInterest(slots, timing, next, now.getTime())
-    due.leftOut = slots.count(next, slot ?? now.getTime())
+    slot = firstCandidate(slots, timing, next, now.getTime())
+    due.leftOut = countUntil(slots, next, slot)
   }
   for (; slot !== undefined && lateness(slot) >= 0; slot = slots.first(slot + 1)) {
-    if (due.fired.length === MOST) break
+    if (due.fired.length === MOST_FIRED) break
     const late = lateness(slot)
     const missed = late > MISSED
     if (missed && (timing.catchUp === 'none' || late > timing.catchUpWindow)) due.leftOut += 1
@@ -66,11 +72,8 @@ export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Dat
   return due
 }
 
-/**
- * Of slots of which the first was missed, the first that may fire. Those before it need no look at each: there may be
- * millions of them.
- */
-function firstOfInterest(
+/** When the next slot was missed: the first slot that may fire. Skips the slots before it, of which there may be millions. */
+function firstCandidate(
   slots: Slots,
   timing: Timing & CatchUp,
   next: number,
@@ -82,7 +85,24 @@ function firstOfInterest(
   return slots.first(Math.max(oldest, next))
 }
 
-/** @param known a slot that is due */
+/** How many slots there are from one slot until another, or until the last one; at most `MOST_LEFT_OUT`. */
+function countUntil(slots: Slots, from: number, end: number | undefined): number {
+  let count = 0
+  for (
+    let slot: number | undefined = from;
+    slot !== undefined && slot !== end;
+    slot = slots.first(slot + 1)
+  ) {
+    if (count === MOST_LEFT_OUT) break
+    count += 1
+  }
+  return count
+}
+
+/**
+ * The latest slot that is due.
+ * @param known a slot that is due
+ */
 function latestDue(slots: Slots, timing: Timing, known: number, now: number): number {
   let latest = lastBefore(Math.max(now - timing.jitter, known) + 1, slots, known)
   for (;;) {
@@ -92,10 +112,13 @@ function latestDue(slots: Slots, timing: Timing, known: number, now: number): nu
   }
 }
 
-/** The last slot before an instant, given one that is before it. */
+/**
+ * The last slot before an instant, by bisection.
+ * @param known a slot before the instant
+ */
 function lastBefore(instant: number, slots: Slots, known: number): number {
   let [last, end] = [known, instant]
-  // No slot is in [end, instant).
+  // There is no slot in [end, instant).
   while (end - last > 1) {
     const middle = Math.floor((last + end) / 2)
     const slot = slots.first(middle)
@@ -110,7 +133,7 @@ function firingOf(timing: Timing, slot: number | undefined): NextFiring | undefi
   return { nextSlot: new Date(slot), nextFireAt: new Date(fireTime(timing, slot)) }
 }
 
-/** A slot and its share of the jitter, which every scheduler computes alike. */
+/** When a slot fires: its jitter follows from its name and time, so every scheduler computes the same. */
 export function fireTime({ name, jitter }: Timing, slot: number): number {
   if (jitter === 0) return slot
   const hash = createHash('sha256').update(`${name}:${slot}`).digest()

@@ -1,7 +1,7 @@
-import { closedTimes, openParts, pieceAt } from './offset-interval.ts'
+import { offsetIntervalFrom } from './offset-interval.ts'
 import { atPattern, cronPattern, everyPattern, type Pattern } from './patterns.ts'
 
-/** When a schedule fires; instants are Dates, `every` in milliseconds. */
+/** When a schedule fires; instants are Dates, `every` is in milliseconds. */
 export type Recurrence = {
   timeZone: string
   /** Slots are in [start, end). */
@@ -11,64 +11,54 @@ export type Recurrence = {
   exclude?: { from: string; to: string }[]
 } & ({ cron: string } | { every: number; anchor: Date } | { at: Date })
 
-/** The slots of a recurrence, made ready; instants are in ms since the epoch. */
+/** The slots of a recurrence; instants are in ms since the epoch. */
 export interface Slots {
-  /** The first at or after an instant; undefined when there is none any more. */
+  /** Finds the first slot at or after an instant; undefined when there is none. */
   first: (from: number) => number | undefined
-  /** How many there are in [from, to). */
-  count: (from: number, to: number) => number
 }
 
 const DAY = 86_400_000
 const CENTURY = 36_525 * DAY
-// A pattern says when its next slot is by the offset that it knows: no two offsets are further apart.
+// A pattern computes a later slot with the offset of the interval. Two offsets of a zone never differ by more than this.
 const MARGIN = 2 * DAY
 
-/** The first slot strictly after an instant, or undefined when there is none any more. */
+/** The first slot strictly after an instant, or undefined when there is none. */
 export function nextSlot(recurrence: Recurrence, after: Date): Date | undefined {
   const slot = slotsOf(recurrence).first(after.getTime() + 1)
   return slot === undefined ? undefined : new Date(slot)
 }
 
-/** Makes a recurrence ready to be asked more than once. */
+/** Prepares a recurrence for several searches. */
 export function slotsOf(recurrence: Recurrence): Slots {
   const { timeZone, start, end = new Date(8.64e15) } = recurrence
   const pattern = patternOf(recurrence)
-  const closed = closedTimes(recurrence.exclude ?? [])
+  const excluded = localRanges(recurrence.exclude ?? [])
   const [begin, finish] = [start?.getTime() ?? Number.NEGATIVE_INFINITY, end.getTime()]
 
-  function first(from: number): number | undefined {
-    let at = Math.max(from, begin)
-    // Where all is excluded the search has an end all the same.
-    let limit = finish
-    while (at < limit) {
-      const piece = pieceAt(timeZone, at)
-      const slot = pattern.first(piece)
-      if (slot === undefined) return undefined
-      limit = Math.min(limit, slot + CENTURY)
-      const local = slot + piece.offset
-      const shut = closed.find(range => range.from <= local && local < range.to)
-      if (slot >= piece.to) at = Math.max(piece.to, slot - MARGIN)
-      else if (shut === undefined) return slot < finish ? slot : undefined
-      else at = Math.min(piece.to, shut.to - piece.offset)
-    }
-    return undefined
+  return {
+    first(from) {
+      let at = Math.max(from, begin)
+      // Ends the search when every date is excluded.
+      let limit = finish
+      while (at < limit) {
+        const interval = offsetIntervalFrom(timeZone, at)
+        const slot = pattern.first(interval)
+        if (slot === undefined) return undefined
+        limit = Math.min(limit, slot + CENTURY)
+        const local = slot + interval.offset
+        const range = excluded.find(range => range.from <= local && local < range.to)
+        if (slot >= interval.to) at = Math.max(interval.to, slot - MARGIN)
+        else if (range === undefined) return slot < finish ? slot : undefined
+        else at = Math.min(interval.to, range.to - interval.offset)
+      }
+      return undefined
+    },
   }
-
-  function count(from: number, to: number): number {
-    const last = Math.min(to, finish)
-    let total = 0
-    for (let at = Math.max(from, begin); at < last; ) {
-      const piece = pieceAt(timeZone, at)
-      at = piece.to
-      for (const part of openParts({ ...piece, to: Math.min(piece.to, last) }, closed))
-        total += pattern.count(part)
-    }
-    return total
-  }
-
-  return { first, count }
 }
+
+/** Local dates as local times in [from, to). */
+const localRanges = (dates: { from: string; to: string }[]) =>
+  dates.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) + DAY }))
 
 function patternOf(recurrence: Recurrence): Pattern {
   if ('cron' in recurrence) return cronPattern(recurrence.cron)

@@ -32,7 +32,7 @@ export function scheduleMetrics(
   const missed = new Counter({
     ...of,
     name: 'daybook_schedule_missed_total',
-    help: 'Slots fired more than 60 s after their time, or not at all',
+    help: 'Slots fired more than 60 s after their time, or not at all; of the latter one firing counts at most about 1,000',
   })
   const caughtUp = new Counter({
     ...of,

@@ -22,7 +22,8 @@ const Counted = Type.Object(
   {
     fired: Type.Integer({ description: 'Slots that were fired' }),
     missed: Type.Integer({
-      description: 'Slots that were fired more than 60 s after their time, or not at all',
+      description:
+        'Slots that fired more than 60 s after their time, or not at all. A lower bound: after a long downtime one firing counts at most about 1,000 slots that it does not fire',
     }),
     caughtUp: Type.Integer({ description: 'Missed slots that were fired all the same' }),
     lastSlot: Nullable(

@@ -21,14 +21,12 @@ function matches(expression: string, from: number, to: number): number[] {
   return found
 }
 
-/** Compares every step of a time with node-cron, and counting with walking. */
+/** Compares every step of a time with node-cron. */
 function compare(t: Test, expression: string, from: number, to: number, step: number): void {
   const isMatch = nodeCron(t, expression)
   const expected: number[] = []
   for (let at = from; at < to; at += step) if (isMatch(at)) expected.push(at)
-  const found = matches(expression, from, to)
-  if (found.join() !== expected.join()) t.fail(`${expression}: other matches than node-cron's`)
-  if (parseCron(expression).count(from, to) !== found.length) t.fail(`${expression}: counted wrongly`)
+  if (matches(expression, from, to).join() !== expected.join()) t.fail(`${expression} differs from node-cron`)
 }
 
 const days = [
@@ -108,9 +106,8 @@ test('a day that comes once in forty years is found', async t => {
   t.equal(first(Date.UTC(2072, 2)), Date.UTC(2112, 1, 29))
 })
 
-test('days that never come are given up', async t => {
+test('the search for a date that never comes ends', async t => {
   t.equal(parseCron('0 0 31W 2 *').first(0), undefined)
-  t.equal(parseCron('0 0 31W 2 *').count(0, Date.UTC(2026)), 0)
 })
 
 test('what is refused today goes on matching where it is stored', async t => {

@@ -1,7 +1,7 @@
 import { seededRandom } from '@daybook/shared/testing'
 import { timeZones } from '@daybook/shared/time/days'
 import { test } from 'tap'
-import { nextSlot, type Recurrence, slotsOf } from '../../src/calendar/slots.ts'
+import { nextSlot, type Recurrence } from '../../src/calendar/slots.ts'
 import {
   type Arrival,
   arrivals,
@@ -91,8 +91,8 @@ test(`around ${changes.length} clock changes, slots are where a walk by the cloc
       const recurrence = { timeZone: change.timeZone, cron }
       const expected = slotsByClock(rule)
       const found = slotsIn(recurrence, from, to)
-      const same = found.join() === expected.join() && slotsOf(recurrence).count(from, to) === found.length
-      if (!same) wrong.push(`${change.timeZone} ${new Date(change.at).toISOString()} "${cron}"`)
+      if (found.join() !== expected.join())
+        wrong.push(`${change.timeZone} ${new Date(change.at).toISOString()} "${cron}"`)
     }
   }
   t.strictSame(wrong, [])
@@ -134,8 +134,7 @@ test('random recurrences with bounds and excluded dates have the slots that a wa
     for (const [recurrence, all] of cases) {
       const expected = all.filter(isOpen)
       const found = slotsIn(recurrence, from, to)
-      const same = found.join() === expected.join() && slotsOf(recurrence).count(from, to) === found.length
-      if (!same)
+      if (found.join() !== expected.join())
         wrong.push(`${JSON.stringify(recurrence)}: ${found.map(date)} instead of ${expected.map(date)}`)
     }
   }

@@ -12,17 +12,19 @@ import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { settings } from './config.ts'
 import { openDeadLetters } from './dead-letters/dead-letters.ts'
+import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
 import { openLogFiles } from './logs/log-files.ts'
 import { jobTopic } from './logs/log-requests.ts'
-import { logWriter, writerGroup } from './logs/log-writer.ts'
+import { logWriter } from './logs/log-writer.ts'
 import { openUserLogs } from './logs/user-logs.ts'
 import { openCompletions } from './projection/completions.ts'
-import { projectionGroup, projector } from './projection/projector.ts'
+import { projector } from './projection/projector.ts'
 import { adoptRenamed, EVERY_DAY, watchRenamed } from './renamed-zones/adopt-renamed.ts'
+import { amend } from './runs/late-completions.ts'
 import { runMetrics } from './runs/metrics.ts'
 import { startRunLoop } from './runs/run-loop.ts'
 import { openRuns } from './runs/run-store.ts'
-import { clockGroup, endOfDays } from './runs/start-runs.ts'
+import { endOfDays } from './runs/start-runs.ts'
 
 runService('reporting', process.env, async service => {
   const { log, closing, fail, signal } = service
@@ -63,7 +65,11 @@ runService('reporting', process.env, async service => {
   const taskFiles = config.TASK_FILES
   const writer = { completions, userLogs, files, relay: logRelay, park: parkFor(writerGroup), taskFiles }
   const consumers = [
-    projector({ completions, runs, kafka, park: parkFor(projectionGroup), wakeRuns }),
+    projector({
+      completions,
+      park: parkFor(projectionGroup),
+      amend: changes => amend(changes, { runs, kafka, wakeRuns }),
+    }),
     endOfDays({ runs, completions, park: parkFor(clockGroup), wakeRuns }),
     logWriter(writer),
   ]

@@ -8,10 +8,8 @@ import { connect } from '@daybook/shared/process/connect'
 import { pino } from 'pino'
 import { settings } from './config.ts'
 import { letterId, openBatchLetters } from './dead-letters/dead-letters.ts'
+import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
 import { jobTopic } from './logs/log-requests.ts'
-import { writerGroup } from './logs/log-writer.ts'
-import { projectionGroup } from './projection/projector.ts'
-import { clockGroup } from './runs/start-runs.ts'
 
 const groups = new Map([
   [topics.tasks.name, projectionGroup],

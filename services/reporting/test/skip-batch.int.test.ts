@@ -6,7 +6,7 @@ import { type Stack, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import type { DeadLetter } from '../src/dead-letters/dead-letters.ts'
 import { openLetterContents } from '../src/dead-letters/letter-contents.ts'
-import { projectionGroup } from '../src/projection/projector.ts'
+import { projectionGroup } from '../src/groups.ts'
 import { completed, makeBench, startReporting } from './support/reporting.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')

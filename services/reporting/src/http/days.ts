@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { LogFiles } from '../logs/log-files.ts'
 import type { UserLog, UserLogs } from '../logs/user-logs.ts'
 import type { Completion, Completions } from '../projection/completions.ts'
-import { runId } from '../runs/run.ts'
+import { runId } from '../run-id.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { DayBody, DayPath, UserQuery } from './schemas.ts'
 

@@ -1,7 +1,8 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems } from '@daybook/shared/http'
 import type { UserLogs } from '../logs/user-logs.ts'
-import { currentRunId, type Run } from '../runs/run.ts'
+import { currentRunId } from '../run-id.ts'
+import type { Run } from '../runs/run.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { RunBody, RunList, RunPath, RunQuery } from './schemas.ts'
 

@@ -1,7 +1,7 @@
 import { Day, type Envelope, TimeZone, toMessage, UserId } from '@daybook/shared/events'
 import type { KafkaPort, Topic } from '@daybook/shared/kafka'
 import { type Static, Type } from 'typebox'
-import { runId } from '../runs/run.ts'
+import { runId } from '../run-id.ts'
 
 /** Jobs: each is one user's part of a run. Their topic is private to reporting. */
 

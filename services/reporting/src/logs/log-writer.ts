@@ -4,15 +4,14 @@ import type { ConsumerOptions } from '@daybook/shared/kafka'
 import { type EmbeddedEvent, outboxEntries, type Relay } from '@daybook/shared/outbox'
 import type { Park } from '../dead-letters/dead-letters.ts'
 import { readOrPark } from '../dead-letters/parse-or-park.ts'
+import { writerGroup } from '../groups.ts'
 import type { Completions } from '../projection/completions.ts'
-import { runId } from '../runs/run.ts'
+import { runId } from '../run-id.ts'
 import type { LogFiles } from './log-files.ts'
 import { taskFileName, taskFileText, userLogText } from './log-format.ts'
 import { type Job, jobEvents, jobTopic, type WriteUserLog } from './log-requests.ts'
 import { sideBySide } from './side-by-side.ts'
 import { type UserLog, type UserLogs, userLogId } from './user-logs.ts'
-
-export const writerGroup = 'reporting-writer'
 
 /** Users written side by side: what takes the time is the disk's flush, and these share it. */
 const AT_ONCE = 16

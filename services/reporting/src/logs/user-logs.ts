@@ -2,7 +2,7 @@ import { boundedText } from '@daybook/shared/failures/bounded-text'
 import { collectionOf, isDuplicateKey } from '@daybook/shared/mongo/connect-mongo'
 import { outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
 import type { Connection, mongo } from 'mongoose'
-import { storedRunIds } from '../runs/run.ts'
+import { storedRunIds } from '../run-id.ts'
 
 /** What is known of a user's log of a day. */
 export interface UserLog extends WithOutbox {

@@ -2,7 +2,7 @@ import type { TaskEventOf } from '@daybook/shared/events'
 import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
 import { type Derived, putNewer } from '@daybook/shared/mongo/put-newer'
 import type { Connection, mongo } from 'mongoose'
-import type { DayInZone } from '../runs/run-store.ts'
+import type { DayInZone } from '../run-id.ts'
 
 /** A task completed on a day. `_id` is `<day>:<taskId>`: a task counts once on a day. */
 export interface Completion extends Derived {

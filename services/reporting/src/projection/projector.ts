@@ -2,22 +2,27 @@ import { eventReader, taskEvents, topics } from '@daybook/shared/events'
 import type { ConsumerOptions } from '@daybook/shared/kafka'
 import type { Park } from '../dead-letters/dead-letters.ts'
 import { readOrPark } from '../dead-letters/parse-or-park.ts'
-import { type AmendDeps, amend } from '../runs/late-completions.ts'
+import { projectionGroup } from '../groups.ts'
+import type { DayInZone } from '../run-id.ts'
 import { type Completions, type ProjectedEvent, project } from './completions.ts'
-
-export const projectionGroup = 'reporting-projection'
 
 const { TaskCompleted, TaskReopened } = taskEvents
 const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
 
-interface ProjectorDeps extends AmendDeps {
+interface ProjectorDeps {
   completions: Completions
   park: Park
+  /** Has the logs written again whose day is closed already, see runs/late-completions.ts. */
+  amend: (changes: UserDay[]) => Promise<void>
 }
 
-/** Consumes daybook.tasks into the per-day projection, and has days that are already closed written again. */
-export function projector(deps: ProjectorDeps): ConsumerOptions {
-  const { completions, park } = deps
+/** A change of a user's day in a time zone. */
+export interface UserDay extends DayInZone {
+  userId: string
+}
+
+/** Consumes daybook.tasks into the per-day projection, and amends the logs of days that are closed already. */
+export function projector({ completions, park, amend }: ProjectorDeps): ConsumerOptions {
   return {
     group: projectionGroup,
     topic: topics.tasks.name,
@@ -30,7 +35,7 @@ export function projector(deps: ProjectorDeps): ConsumerOptions {
       // users: so, however the two interleave, a completion is either listed or found late.
       await completions.apply(changes)
       await heartbeat()
-      await amend(changes, deps)
+      await amend(changes)
     },
   }
 }

@@ -2,7 +2,8 @@ import { type Loop, startLoop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
 import { olderTimeZones } from '@daybook/shared/time/days'
 import type { Logger } from 'pino'
-import { type Run, runId } from '../runs/run.ts'
+import { runId } from '../run-id.ts'
+import type { Run } from '../runs/run.ts'
 import { type ClosedZone, closedZones, notDone } from '../runs/run-store.ts'
 import {
   amendThose,

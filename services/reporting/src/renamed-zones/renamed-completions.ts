@@ -2,7 +2,8 @@ import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
 import { canonicalTimeZone, olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, mongo } from 'mongoose'
 import type { Completion, TakenBack } from '../projection/completions.ts'
-import { type AmendDeps, amend, type PersonsDay } from '../runs/late-completions.ts'
+import type { UserDay } from '../projection/projector.ts'
+import { type AmendDeps, amend } from '../runs/late-completions.ts'
 
 /** What completions under older names of time zones are brought under the current ones with. */
 export interface RenamedDeps extends AmendDeps {
@@ -51,7 +52,7 @@ export async function amendThose(filter: Filter, deps: RenamedDeps): Promise<voi
 
 const completionsOf = ({ connection }: RenamedDeps) => collectionOf<Kept>(connection, 'completions')
 
-const groupsOf = (filter: Filter, deps: RenamedDeps): AsyncGenerator<(PersonsDay & { _id: string })[]> =>
+const groupsOf = (filter: Filter, deps: RenamedDeps): AsyncGenerator<(UserDay & { _id: string })[]> =>
   inGroups(completionsOf(deps).find(filter, { projection: { day: 1, timeZone: 1, userId: 1 } }))
 
 /** What a query finds, so many at a time as it comes: there may be millions. */

@@ -1,8 +1,7 @@
 import { topics } from '@daybook/shared/events'
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
+import { projectionGroup, writerGroup } from '../groups.ts'
 import { jobTopic } from '../logs/log-requests.ts'
-import { writerGroup } from '../logs/log-writer.ts'
-import { projectionGroup } from '../projection/projector.ts'
 
 /** Offsets asked for once in a pass, whatever the number of runs: many time zones end their day at one instant. */
 export interface BarrierOffsets {

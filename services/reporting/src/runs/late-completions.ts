@@ -1,10 +1,8 @@
 import type { KafkaPort } from '@daybook/shared/kafka'
 import { sendJobs } from '../logs/log-requests.ts'
-import { runId } from './run.ts'
-import type { DayInZone, Runs } from './run-store.ts'
-
-/** What of a completion says whose log it is in. */
-export type PersonsDay = DayInZone & { userId: string }
+import type { UserDay } from '../projection/projector.ts'
+import { runId } from '../run-id.ts'
+import type { Runs } from './run-store.ts'
 
 export interface AmendDeps {
   runs: Runs
@@ -14,12 +12,12 @@ export interface AmendDeps {
 }
 
 /** Has days written again that are past closing, and makes the runs of those on which nothing was completed before. */
-export async function amend(changes: PersonsDay[], { runs, kafka, wakeRuns }: AmendDeps): Promise<void> {
+export async function amend(changes: UserDay[], { runs, kafka, wakeRuns }: AmendDeps): Promise<void> {
   const late = [...(await runs.pastClosing(changes))]
   if (late.length === 0) return
   const found = await runs.find([...new Set(late.map(({ day, timeZone }) => runId(day, timeZone)))])
   const states = new Map(found.map(({ _id, state }) => [_id, state]))
-  const stateOf = ({ day, timeZone }: PersonsDay) => states.get(runId(day, timeZone))
+  const stateOf = ({ day, timeZone }: UserDay) => states.get(runId(day, timeZone))
 
   // Nothing had been completed on that day, so no run was kept: now there is something to report.
   const unreported = late.filter(change => [undefined, 'empty'].includes(stateOf(change)))
@@ -29,6 +27,6 @@ export async function amend(changes: PersonsDay[], { runs, kafka, wakeRuns }: Am
   }
   const jobs = late.filter(change => stateOf(change) === 'writing' || stateOf(change) === 'done')
   const perUser = new Map(jobs.map(job => [`${runId(job.day, job.timeZone)}/${job.userId}`, job]))
-  const toJob = ({ userId, day, timeZone }: PersonsDay) => ({ userId, day, timeZone, late: true })
+  const toJob = ({ userId, day, timeZone }: UserDay) => ({ userId, day, timeZone, late: true })
   if (perUser.size > 0) await sendJobs(kafka, [...perUser.values()].map(toJob))
 }

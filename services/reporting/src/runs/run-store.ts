@@ -2,17 +2,12 @@ import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
 import { outboxIndex } from '@daybook/shared/outbox'
 import { olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, mongo } from 'mongoose'
-import { type Run, runId } from './run.ts'
+import { type DayInZone, runId } from '../run-id.ts'
+import type { Run } from './run.ts'
 
 /** How long a process may be silent before another takes its run over, in milliseconds. */
 export const LEASE = 10_000
 const AT_ONCE = 500
-
-/** A day in a time zone, be it of a run, an end of day or a completion. */
-export interface DayInZone {
-  day: string
-  timeZone: string
-}
 
 /** Through which day a time zone is closed; `_id` is its name. */
 export interface ClosedZone {

@@ -1,5 +1,4 @@
 import type { WithOutbox } from '@daybook/shared/outbox'
-import { canonicalTimeZone, storedNames } from '@daybook/shared/time/days'
 
 /**
  * A run: the making of one day's logs for one time zone. It goes through its states in this order, each step can be
@@ -27,23 +26,4 @@ export interface Run extends WithOutbox {
   /** Who advances it, and until when nobody else does. */
   leaseOwner?: string
   leaseUntil?: Date
-}
-
-export const runId = (day: string, timeZone: string): string => `${day}@${timeZone}`
-
-/** The id of a run under the current name of its time zone, whichever name an id has. */
-export function currentRunId(id: string): string {
-  const [day, timeZone] = partsOf(id)
-  return runId(day, canonicalTimeZone(timeZone) ?? timeZone)
-}
-
-/** The ids by which user logs may name a run: its own, and the one that it had in earlier versions. */
-export function storedRunIds(id: string): string[] {
-  const [day, timeZone] = partsOf(id)
-  return storedNames(timeZone).map(name => runId(day, name))
-}
-
-function partsOf(id: string): [day: string, timeZone: string] {
-  const at = id.indexOf('@')
-  return [id.slice(0, at), id.slice(at + 1)]
 }

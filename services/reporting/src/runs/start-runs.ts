@@ -3,10 +3,9 @@ import type { ConsumerOptions, IncomingMessage } from '@daybook/shared/kafka'
 import { dayOf } from '@daybook/shared/time/days'
 import type { Park } from '../dead-letters/dead-letters.ts'
 import { readOrPark } from '../dead-letters/parse-or-park.ts'
+import { clockGroup } from '../groups.ts'
 import type { Completions } from '../projection/completions.ts'
 import type { Runs } from './run-store.ts'
-
-export const clockGroup = 'reporting-clock'
 
 const readEvent = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
 

@@ -1,11 +1,11 @@
 import t from 'tap'
 import { agree } from './support/agree.ts'
+import { stackWithDedicatedKafka } from './support/dedicated-servers.ts'
 import { startLoad } from './support/load.ts'
-import { withOwnKafka } from './support/own-servers.ts'
 import { startSystem } from './support/system.ts'
 
 t.test('Kafka killed under load: commands go on, services recover, and nothing is lost', async t => {
-  const kafka = await withOwnKafka(t)
+  const kafka = await stackWithDedicatedKafka(t)
   const system = await startSystem(t, { stack: kafka.stack })
   const load = startLoad(t, system, { people: 3 })
   await load.more(80)

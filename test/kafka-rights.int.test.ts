@@ -3,8 +3,8 @@ import { isOutage } from '@daybook/shared/failures/outage'
 import { makeStack, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { connectAs } from './support/connect-as.ts'
+import { cannotStart } from './support/dedicated-kafka.ts'
 import { type GuardedKafka, startGuardedKafka } from './support/guarded-kafka.ts'
-import { cannotStart } from './support/own-kafka.ts'
 import { type Name, startSystem } from './support/system.ts'
 
 const topics = [{ name: 'letters', partitions: 1, settings: {} }]

@@ -1,12 +1,12 @@
 import { client, token, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { agree } from './support/agree.ts'
+import { stackWithDedicatedMongo } from './support/dedicated-servers.ts'
 import { startLoad } from './support/load.ts'
-import { withOwnMongo } from './support/own-servers.ts'
 import { startSystem } from './support/system.ts'
 
 t.test('MongoDB killed under load: services say so, recover by themselves, and nothing is lost', async t => {
-  const mongo = await withOwnMongo(t)
+  const mongo = await stackWithDedicatedMongo(t)
   const system = await startSystem(t, { stack: mongo.stack })
   const load = startLoad(t, system, { people: 3 })
   await load.more(80)

@@ -5,7 +5,7 @@ import type { KafkaPort } from '@daybook/shared/kafka'
 import { makeCertificate, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { connectAs } from './support/connect-as.ts'
-import { cannotStart } from './support/own-kafka.ts'
+import { cannotStart } from './support/dedicated-kafka.ts'
 import { PASSWORD, startSecuredKafka, USER } from './support/secured-kafka.ts'
 
 const topics = [{ name: 'letters', partitions: 1, settings: {} }]

@@ -7,7 +7,7 @@ import { type LogLine, memoryLog, until } from '@daybook/shared/testing'
 import kafkajs, { type Admin, type Kafka } from 'kafkajs'
 import t, { type Test } from 'tap'
 import { jobTopic } from '../services/reporting/src/logs/log-requests.ts'
-import { cannotStart, startOwnKafka } from './support/own-kafka.ts'
+import { cannotStart, startDedicatedKafka } from './support/dedicated-kafka.ts'
 
 /** Defaults of a cluster, each of which would break a promise of docs/events.md. */
 const unfriendly = {
@@ -59,7 +59,9 @@ async function settingsOf(admin: Admin, name: string) {
 }
 
 t.test('a Kafka with unfriendly defaults', { skip: await cannotStart() }, async t => {
-  const { brokers, data } = await startOwnKafka(t, { properties: usual => ({ ...usual, ...unfriendly }) })
+  const { brokers, data } = await startDedicatedKafka(t, {
+    properties: usual => ({ ...usual, ...unfriendly }),
+  })
   const client = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING })
   const admin = client.admin()
   await admin.connect()

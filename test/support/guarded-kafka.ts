@@ -2,7 +2,7 @@ import kafkajs, { type AclEntry, type Admin } from 'kafkajs'
 import type { Test } from 'tap'
 import type { BrokerProperties } from '../../deploy/local/kafka/kafka-settings.ts'
 import { usablePorts } from '../../deploy/local/processes/ports.ts'
-import { startOwnKafka } from './own-kafka.ts'
+import { startDedicatedKafka } from './dedicated-kafka.ts'
 
 type Operation = keyof typeof kafkajs.AclOperationTypes
 
@@ -22,7 +22,7 @@ const PASSWORD = 'the password of the tests'
 
 export async function startGuardedKafka(t: Test): Promise<GuardedKafka> {
   const [login = 0] = await usablePorts([0], 'Kafka', 'run the test again')
-  const { brokers } = await startOwnKafka(t, { properties: usual => guarded(usual, login) })
+  const { brokers } = await startDedicatedKafka(t, { properties: usual => guarded(usual, login) })
   const admin = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).admin()
   await admin.connect()
   t.teardown(() => admin.disconnect())

@@ -2,7 +2,7 @@ import { type Certificate, makeCertificate } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import type { BrokerProperties } from '../../deploy/local/kafka/kafka-settings.ts'
 import { usablePorts } from '../../deploy/local/processes/ports.ts'
-import { startOwnKafka } from './own-kafka.ts'
+import { startDedicatedKafka } from './dedicated-kafka.ts'
 
 export const USER = 'alice'
 export const PASSWORD = 'the password of the tests'
@@ -26,7 +26,7 @@ export async function startSecuredKafka(t: Test): Promise<SecuredKafka> {
   const added = [`SASL_SSL://127.0.0.1:${login}`, `SSL://127.0.0.1:${certificate}`]
   const withPassword = (password: string) => (usual: BrokerProperties) =>
     secured(usual, { added, authority, broker, password })
-  const { restart } = await startOwnKafka(t, {
+  const { restart } = await startDedicatedKafka(t, {
     port,
     properties: withPassword(PASSWORD),
     scramUsers: [`SCRAM-SHA-512=[name=${USER},password="${PASSWORD}"]`],

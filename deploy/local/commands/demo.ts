@@ -6,9 +6,9 @@ import { linesOf } from '../demo/lines.ts'
 import { runDemo } from '../demo/run-demo.ts'
 import { withStack } from '../demo/with-stack.ts'
 import { ROOT } from '../paths.ts'
-import { endingOf } from '../processes/exit-code.ts'
-import { interrupts } from '../processes/interrupts.ts'
+import { printFailure } from '../processes/print-failure.ts'
 import { SetupError } from '../processes/setup-error.ts'
+import { abortOnStopSignal } from '../processes/stop-signals.ts'
 import { readSettings } from '../stack/settings.ts'
 
 const USAGE = `usage: npm run demo [to-do list]
@@ -38,7 +38,7 @@ async function mustBeReadable(file: string, signal: AbortSignal): Promise<void> 
 }
 
 async function demo(path: string | undefined): Promise<number> {
-  const signal = interrupts(report)
+  const signal = abortOnStopSignal(report)
   try {
     const settings = readSettings(process.env)
     const file = fileOf(path)
@@ -48,7 +48,7 @@ async function demo(path: string | undefined): Promise<number> {
     )
     return 0
   } catch (error) {
-    return signal.aborted ? INTERRUPTED : endingOf(error)
+    return signal.aborted ? INTERRUPTED : printFailure(error)
   }
 }
 

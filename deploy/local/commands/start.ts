@@ -1,13 +1,13 @@
 // `npm start`: the whole stack on this machine, until Ctrl-C.
 import { once } from 'node:events'
-import { endingOf } from '../processes/exit-code.ts'
-import { interrupts } from '../processes/interrupts.ts'
+import { printFailure } from '../processes/print-failure.ts'
+import { abortOnStopSignal } from '../processes/stop-signals.ts'
 import { readSettings } from '../stack/settings.ts'
 import { openStack } from '../stack/stack.ts'
 import { welcome } from '../stack/welcome.ts'
 
 const report = (line: string) => console.log(line)
-const signal = interrupts(report)
+const signal = abortOnStopSignal(report)
 try {
   const settings = readSettings(process.env)
   const stack = await openStack({ settings, report, signal })
@@ -18,5 +18,5 @@ try {
   await stack.stop()
   console.log('Stopped.')
 } catch (error) {
-  if (!signal.aborted) process.exitCode = endingOf(error)
+  if (!signal.aborted) process.exitCode = printFailure(error)
 }

@@ -1,6 +1,6 @@
 // `npm run -s token -- <user> [--zone <time zone>] [--admin]` prints a token for the local stack, and nothing else.
 import { parseArgs } from 'node:util'
-import { endingOf } from '../processes/exit-code.ts'
+import { printFailure } from '../processes/print-failure.ts'
 import { readSettings } from '../stack/settings.ts'
 import { tokenMaker } from '../stack/tokens.ts'
 
@@ -30,6 +30,6 @@ if (bearer === undefined) {
     const make = await tokenMaker(readSettings(process.env))
     console.log(await make(bearer))
   } catch (error) {
-    process.exitCode = endingOf(error)
+    process.exitCode = printFailure(error)
   }
 }

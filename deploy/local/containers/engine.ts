@@ -1,7 +1,7 @@
 // To be loaded late, by whoever starts a container: testcontainers takes its time to load.
 import { getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers'
+import type { Server, ServerOptions } from '../processes/server.ts'
 import { SetupError } from '../processes/setup-error.ts'
-import type { Server, StartOptions } from '../processes/start-options.ts'
 import { type ContainerPlan, createContainer } from './new-container.ts'
 
 const ENGINE_DEADLINE_MS = 5_000
@@ -29,7 +29,7 @@ export async function engineHost(): Promise<string> {
  * Starts a container and answers when it takes requests: the one that was killed in the directory, or else a new one.
  * Rejects with a SetupError, leaving none, when the engine can't run it.
  */
-export async function startContainer(plan: ContainerPlan, options: StartOptions): Promise<Server> {
+export async function startContainer(plan: ContainerPlan, options: ServerOptions): Promise<Server> {
   const { dir, report, signal } = options
   const began = Date.now()
   const container = await reviveOrCreate(plan, options).catch(error => {
@@ -55,7 +55,7 @@ export async function startContainer(plan: ContainerPlan, options: StartOptions)
   }
 }
 
-async function reviveOrCreate(plan: ContainerPlan, options: StartOptions): Promise<StartedTestContainer> {
+async function reviveOrCreate(plan: ContainerPlan, options: ServerOptions): Promise<StartedTestContainer> {
   const container = killed.get(options.dir)
   if (container === undefined) return createContainer(plan, options)
   killed.delete(options.dir)

@@ -1,6 +1,6 @@
 import { type BrokerProperties, brokerProperties, JVM_OPTIONS, KAFKA_READY } from '../kafka/kafka-settings.ts'
 import { usablePorts } from '../processes/ports.ts'
-import type { KafkaServer, StartOptions } from '../processes/start-options.ts'
+import type { KafkaServer, ServerOptions } from '../processes/server.ts'
 import { engineHost, startContainer } from './engine.ts'
 import { imageOf } from './images.ts'
 
@@ -15,7 +15,7 @@ const DATA = '/var/lib/kafka/data'
  * Starts Apache Kafka in a container, with the properties of the embedded one, and answers when it takes requests.
  * Rejects with a SetupError, leaving none, when the Docker engine can't run it.
  */
-export async function startKafkaContainer(options: StartOptions): Promise<KafkaServer> {
+export async function startKafkaContainer(options: ServerOptions): Promise<KafkaServer> {
   const host = await engineHost()
   const [port = 0] = await usablePorts([options.port ?? 0], 'Kafka', 'set KAFKA_BROKERS to a running Kafka')
   const [heap = '', ...otherOptions] = JVM_OPTIONS

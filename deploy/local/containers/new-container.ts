@@ -1,6 +1,6 @@
 import { getContainerRuntimeClient, ImageName, type StartedTestContainer, Wait } from 'testcontainers'
-import { lastLines } from '../processes/run.ts'
-import type { StartOptions } from '../processes/start-options.ts'
+import { lastLines } from '../processes/last-lines.ts'
+import type { ServerOptions } from '../processes/server.ts'
 import { CancellableContainer } from './cancellable-container.ts'
 
 export type ContainerPlan = {
@@ -20,7 +20,7 @@ const START_DEADLINE_MS = 90_000
 /** Starts a new container, its image pulled if need be, and answers when it is ready. Rejects, leaving none, else. */
 export async function createContainer(
   { name, image, env, inside, port, ready }: ContainerPlan,
-  { report, signal }: Pick<StartOptions, 'report' | 'signal'>,
+  { report, signal }: Pick<ServerOptions, 'report' | 'signal'>,
 ): Promise<StartedTestContainer> {
   const engine = await getContainerRuntimeClient()
   if (!(await engine.image.exists(ImageName.fromString(image)))) report(`${name}: pulling ${image}…`)

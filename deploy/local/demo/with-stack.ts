@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { isServed } from '../processes/directory.ts'
-import { isReady } from '../stack/service.ts'
+import { isLocked } from '../processes/pid-lock.ts'
 import { type LocalSettings, serviceNames, urlOf } from '../stack/settings.ts'
 import { OUTPUT, openStack, type Stack, type StackOptions } from '../stack/stack.ts'
+import { isReady } from '../stack/start-service.ts'
 
 /** A stack that runs, and where on this machine its log files are. */
 export type RunningStack = Pick<Stack, 'urls'> & { logDir: string }
@@ -32,6 +32,6 @@ export async function withStack(
 
 /** Of a stack that `npm start` has not started from here, docker-compose.yml says where the log files are. */
 async function logDirOf({ dir, logDir, env }: LocalSettings): Promise<string> {
-  if (env.LOG_DIR || (await isServed(join(dir, OUTPUT), 'tasks'))) return logDir
+  if (env.LOG_DIR || (await isLocked(join(dir, OUTPUT), 'tasks'))) return logDir
   return join(dir, 'compose', 'logs')
 }

@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { lastLines, run } from '../processes/run.ts'
+import { lastLines } from '../processes/last-lines.ts'
+import { run } from '../processes/run.ts'
+import type { ServerOptions } from '../processes/server.ts'
 import { SetupError } from '../processes/setup-error.ts'
-import type { StartOptions } from '../processes/start-options.ts'
 
 const POM = join(import.meta.dirname, 'pom.xml')
 const INSTEAD = 'or set KAFKA_BROKERS to a running Kafka'
@@ -14,7 +15,7 @@ const OLDEST_JAVA = 17
  * Finds Java: JAVA_HOME's, else PATH's.
  * @returns the command; rejects with a SetupError if there is none, or an older one than Kafka needs.
  */
-export async function findJava({ env, signal }: StartOptions): Promise<string> {
+export async function findJava({ env, signal }: ServerOptions): Promise<string> {
   const java = env.JAVA_HOME ? join(env.JAVA_HOME, 'bin', 'java') : 'java'
   const { code, output } = await run(java, ['-version'], { env, signal })
   const version = /version "(\d+)/.exec(output)?.[1]
@@ -36,7 +37,7 @@ export async function findJava({ env, signal }: StartOptions): Promise<string> {
  * Gets the jars that kafka/pom.xml names, once for each content of it: later calls find them in the cache.
  * @returns the folder that holds them; rejects with a SetupError if Maven is missing or can't get them.
  */
-export async function kafkaJars(options: StartOptions): Promise<string> {
+export async function kafkaJars(options: ServerOptions): Promise<string> {
   const cache = join(resolve(options.cache), 'kafka', 'libs')
   const pom = await readFile(POM)
   const libs = join(cache, createHash('sha256').update(pom).digest('hex').slice(0, 12))
@@ -56,7 +57,7 @@ export async function kafkaJars(options: StartOptions): Promise<string> {
   return libs
 }
 
-async function copyJars(target: string, { env, signal }: StartOptions): Promise<void> {
+async function copyJars(target: string, { env, signal }: ServerOptions): Promise<void> {
   const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${target}`]
   const { code, output } = await run('mvn', ['-B', '-q', '-f', POM, ...goal], { env, signal })
   if (code === undefined) {

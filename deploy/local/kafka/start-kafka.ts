@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { startChild } from '../processes/child.ts'
-import { freeDirectory } from '../processes/directory.ts'
+import { lastLines } from '../processes/last-lines.ts'
+import { waitUntilUnlocked } from '../processes/pid-lock.ts'
 import { LOCALHOST, usablePorts } from '../processes/ports.ts'
-import { lastLines, run } from '../processes/run.ts'
+import { run } from '../processes/run.ts'
+import type { KafkaServer, ServerOptions } from '../processes/server.ts'
 import { SetupError } from '../processes/setup-error.ts'
-import type { KafkaServer, StartOptions } from '../processes/start-options.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { findJava, kafkaJars } from './kafka-jars.ts'
 import {
@@ -19,7 +20,7 @@ import {
   LOG_OPTIONS,
 } from './kafka-settings.ts'
 
-export type KafkaStartOptions = StartOptions & {
+export type KafkaOptions = ServerOptions & {
   /** Makes of the broker's usual properties those that it is to have. */
   properties?: (usual: BrokerProperties) => BrokerProperties
   /** Users who log in by SCRAM, as `--add-scram` of Kafka's own tool takes them; made when the data are new. */
@@ -31,13 +32,13 @@ export type KafkaStartOptions = StartOptions & {
  * Rejects with a SetupError, leaving nothing running, when Java or Maven is missing, the port is in use or it does not
  * start.
  */
-export async function startKafka(options: KafkaStartOptions): Promise<KafkaServer> {
+export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const { env, report, signal } = options
   const began = Date.now()
   const dir = resolve(options.dir)
   const java = await findJava(options)
   const libs = await kafkaJars(options)
-  await freeDirectory(dir, 'Kafka', report)
+  await waitUntilUnlocked(dir, 'Kafka', report)
   const [port = 0, controllerPort = 0] = await usablePorts(
     [options.port ?? 0, 0],
     'Kafka',
@@ -50,7 +51,7 @@ export async function startKafka(options: KafkaStartOptions): Promise<KafkaServe
   const jvm = [java, ...JVM_OPTIONS, ...LOG_OPTIONS, '-cp', join(libs, '*')]
   if (!existsSync(join(data, 'meta.properties'))) await format(jvm, properties, options)
   const args = [
-    join(import.meta.dirname, '..', 'processes', 'wrap-program.ts'),
+    join(import.meta.dirname, '..', 'processes', 'ipc-wrapper.ts'),
     KAFKA_READY,
     ...jvm,
     'kafka.Kafka',
@@ -68,7 +69,7 @@ export async function startKafka(options: KafkaStartOptions): Promise<KafkaServe
 }
 
 /** Formatting writes meta.properties last, so one that was cut short is done again. */
-async function format(jvm: string[], properties: string, options: KafkaStartOptions): Promise<void> {
+async function format(jvm: string[], properties: string, options: KafkaOptions): Promise<void> {
   const { env, signal, scramUsers = [] } = options
   const [java = '', ...jvmOptions] = jvm
   const tool = ['kafka.tools.StorageTool', 'format', '--cluster-id', CLUSTER_ID, '--config', properties]

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { lastLines, type RunOptions, run } from '../processes/run.ts'
+import { lastLines } from '../processes/last-lines.ts'
+import { type RunOptions, run } from '../processes/run.ts'
 import { writeRenamedSources } from './apt-sources.ts'
 
 /** Packages of Debian that are to be had, unpacked, in a folder. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { ServerOptions } from '../processes/server.ts'
 import { SetupError } from '../processes/setup-error.ts'
-import type { StartOptions } from '../processes/start-options.ts'
 import { debianRelease, PackagesError, unpackDebian } from './debian-packages.ts'
 
 const RELEASE = 'trixie'
@@ -13,7 +13,7 @@ const INSTEAD = 'set MONGODB_URI to a running MongoDB'
  * @returns how a command line starts that runs a program with them
  * @throws SetupError where the system is no Debian, or its sources can't be reached
  */
-export async function newerGlibc(options: StartOptions): Promise<string[]> {
+export async function newerGlibc(options: ServerOptions): Promise<string[]> {
   const root = join(resolve(options.cache), 'glibc', RELEASE)
   if (!existsSync(root)) await getInto(root, options)
   const [folder, loader] =
@@ -23,7 +23,7 @@ export async function newerGlibc(options: StartOptions): Promise<string[]> {
   return [join(root, folder, loader), '--library-path', join(root, folder)]
 }
 
-async function getInto(root: string, { env, signal, report }: StartOptions): Promise<void> {
+async function getInto(root: string, { env, signal, report }: ServerOptions): Promise<void> {
   const system = await debianRelease()
   if (system === undefined) {
     const needed =

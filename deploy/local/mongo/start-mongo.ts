@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { startChild } from '../processes/child.ts'
-import { freeDirectory } from '../processes/directory.ts'
+import { waitUntilUnlocked } from '../processes/pid-lock.ts'
 import { LOCALHOST, usablePorts } from '../processes/ports.ts'
+import type { MongoServer, ServerOptions } from '../processes/server.ts'
 import { SetupError } from '../processes/setup-error.ts'
-import type { MongoServer, StartOptions } from '../processes/start-options.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { newerGlibc } from './glibc.ts'
 
@@ -16,12 +16,12 @@ const INSTEAD = 'set MONGODB_URI to a running MongoDB'
  * kept. When the engine ends by itself, as a session command from a client makes it do, it is started again.
  * Rejects with a SetupError, leaving nothing running, when the system can't run the engine or the port is in use.
  */
-export async function startMongo(options: StartOptions): Promise<MongoServer> {
+export async function startMongo(options: ServerOptions): Promise<MongoServer> {
   const { report, signal } = options
   const began = Date.now()
   const loader = await engineLoader(options)
   const dir = resolve(options.dir)
-  await freeDirectory(dir, 'MongoDB', report)
+  await waitUntilUnlocked(dir, 'MongoDB', report)
   const [port = 0] = await usablePorts(
     [options.port ?? 0],
     'MongoDB',
@@ -33,7 +33,7 @@ export async function startMongo(options: StartOptions): Promise<MongoServer> {
   return { ...host, port, uri: `mongodb://${LOCALHOST}:${port}/?directConnection=true` }
 }
 
-async function startHost(loader: string[], port: number, { dir, env, signal }: StartOptions) {
+async function startHost(loader: string[], port: number, { dir, env, signal }: ServerOptions) {
   const program = [process.execPath, join(import.meta.dirname, 'mongo-host.ts'), join(dir, 'data'), `${port}`]
   const [command = '', ...args] = [...loader, ...program]
   const child = await startChild({
@@ -54,7 +54,7 @@ async function startHost(loader: string[], port: number, { dir, env, signal }: S
 }
 
 /** How the host's command line starts: with a newer loader where the system's C library is too old for the engine. */
-async function engineLoader(options: StartOptions): Promise<string[]> {
+async function engineLoader(options: ServerOptions): Promise<string[]> {
   const platform = `${process.platform} ${process.arch}`
   if (platform === 'darwin arm64') return []
   const minor = glibcMinor()

@@ -4,9 +4,9 @@ import { closeSync, fstatSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
-import { enterDirectory, leaveDirectory } from './directory.ts'
+import { lastLines } from './last-lines.ts'
+import { lockDirectory, unlockDirectory } from './pid-lock.ts'
 import { signalGroup } from './process-group.ts'
-import { lastLines } from './run.ts'
 import { SetupError } from './setup-error.ts'
 
 /** A program of ours: it ends when its channel to us closes. */
@@ -55,9 +55,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const { child, outputStart } = spawnGroup(options, logFile)
   const ended = endOf(child).finally(() => {
     groups.delete(child.pid ?? 0)
-    return leaveDirectory(dir, name)
+    return unlockDirectory(dir, name)
   })
-  await enterDirectory(dir, name, child.pid)
+  await lockDirectory(dir, name, child.pid)
   const kill = async () => {
     signalGroup(child.pid, 'SIGKILL')
     await ended

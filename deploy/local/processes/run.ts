@@ -30,13 +30,3 @@ export function run(command: string, args: string[], options: RunOptions): Promi
     child.on('close', code => resolve({ code, output }))
   })
 }
-
-/** The last lines of a program's output that say something to a person, for an error message. */
-export function lastLines(text: string, count = 15): string {
-  return text
-    .split('\n')
-    .filter(line => !/^\s*(at\s.*)?$/.test(line))
-    .slice(-count)
-    .map(line => `  ${line}`)
-    .join('\n')
-}

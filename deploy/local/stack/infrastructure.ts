@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import { startKafka } from '../kafka/start-kafka.ts'
 import { startMongo } from '../mongo/start-mongo.ts'
 import { CACHE } from '../paths.ts'
-import type { Servers } from '../processes/start-options.ts'
+import type { ServerFactory } from '../processes/server.ts'
 
 export type InfrastructureOptions = {
   /** KAFKA_BROKERS (comma-separated) and MONGODB_URI, each if set, name a server that runs, and that stays running. */
   env: NodeJS.ProcessEnv
   /** How those that it does not name are started; embedded, if not given. */
-  servers?: Servers
+  servers?: ServerFactory
   /** Where the embedded servers keep their data: the same directory later, the same data. */
   dir: string
   /** Undefined or 0: a free one. */
@@ -29,7 +29,7 @@ export type Infrastructure = {
 
 type Opened<T> = { value: T; stop(): Promise<void> }
 
-export const embedded: Servers = { startKafka, startMongo }
+export const embedded: ServerFactory = { startKafka, startMongo }
 
 /**
  * Finds or starts the Kafka and the MongoDB that a local stack or a test run uses: those that the environment names,

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { freeDirectory } from '../processes/directory.ts'
+import { waitUntilUnlocked } from '../processes/pid-lock.ts'
 import { LOCALHOST, usablePorts } from '../processes/ports.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { checkSettings } from './check-settings.ts'
 import { type Infrastructure, openInfrastructure } from './infrastructure.ts'
 import { localSecret } from './secret.ts'
-import { startService } from './service.ts'
 import { type LocalSettings, type ServiceName, serviceNames, urlOf } from './settings.ts'
+import { startService } from './start-service.ts'
 
 /** The folder, in the stack's, of what the services print. */
 export const OUTPUT = 'output'
@@ -74,7 +74,7 @@ async function freeServicePorts(
 ): Promise<Record<ServiceName, number>> {
   const found = []
   for (const name of serviceNames) {
-    await freeDirectory(output, name, report)
+    await waitUntilUnlocked(output, name, report)
     const [port = 0] = await usablePorts([ports[name]], name, `set ${name.toUpperCase()}_PORT to another`)
     found.push([name, port])
   }

@@ -1,14 +1,14 @@
+import type { ServerFactory, ServerOptions } from '../processes/server.ts'
 import { SetupError } from '../processes/setup-error.ts'
-import type { Servers, StartOptions } from '../processes/start-options.ts'
 import { embedded } from './infrastructure.ts'
 
 /**
  * What tests start their servers with: containers where a Docker engine answers, else, or with
  * DAYBOOK_INFRASTRUCTURE=embedded, the embedded ones. It is found out, and reported, when the first one is started.
  */
-export function testServers(): Servers {
-  let found: Promise<Servers> | undefined
-  const servers = ({ env, report }: StartOptions) => {
+export function testServers(): ServerFactory {
+  let found: Promise<ServerFactory> | undefined
+  const servers = ({ env, report }: ServerOptions) => {
     found ??= findServers(env, report)
     return found
   }
@@ -18,7 +18,7 @@ export function testServers(): Servers {
   }
 }
 
-async function findServers(env: NodeJS.ProcessEnv, report: (line: string) => void): Promise<Servers> {
+async function findServers(env: NodeJS.ProcessEnv, report: (line: string) => void): Promise<ServerFactory> {
   const wanted = env.DAYBOOK_INFRASTRUCTURE
   if (wanted === 'embedded') {
     report('DAYBOOK_INFRASTRUCTURE=embedded: Kafka and MongoDB are started embedded')

@@ -9,7 +9,7 @@ const OF_PROMETHEUS = ['up', 'ALERTS']
 
 /** The names of all metrics that can be asked for. */
 export async function knownMetrics(): Promise<Set<string>> {
-  return new Set([...OF_PROMETHEUS, ...(await commonMetrics()), ...(await ownMetrics())])
+  return new Set([...OF_PROMETHEUS, ...(await commonMetrics()), ...(await serviceMetrics())])
 }
 
 /** What every service exposes, once it has answered a request. */
@@ -23,7 +23,7 @@ async function commonMetrics(): Promise<string[]> {
 }
 
 /** What the services register of their own, as their sources name it. */
-async function ownMetrics(): Promise<string[]> {
+async function serviceMetrics(): Promise<string[]> {
   const files = await readdir(SERVICES, { recursive: true })
   const sources = files.filter(file => /^\w+\/src\/.*\.ts$/.test(file))
   const texts = await Promise.all(sources.map(file => readFile(join(SERVICES, file), 'utf8')))

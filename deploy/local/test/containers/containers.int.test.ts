@@ -10,14 +10,14 @@ import { startKafkaContainer } from '../../containers/kafka-container.ts'
 import { startMongoContainer } from '../../containers/mongo-container.ts'
 import { CACHE } from '../../paths.ts'
 import { usablePorts } from '../../processes/ports.ts'
+import type { ServerOptions } from '../../processes/server.ts'
 import { SetupError } from '../../processes/setup-error.ts'
-import type { StartOptions } from '../../processes/start-options.ts'
 import { answering } from '../support/answering.ts'
 
 const embedded = process.env.DAYBOOK_INFRASTRUCTURE === 'embedded' && 'DAYBOOK_INFRASTRUCTURE=embedded'
 const skip = embedded || (!(await engineAnswers()) && 'no Docker engine answers')
 
-async function optionsFor(t: Test): Promise<StartOptions & { port: number }> {
+async function optionsFor(t: Test): Promise<ServerOptions & { port: number }> {
   const report = (line: string) => t.comment(line)
   const [port = 0] = await usablePorts([0], 'the test', 'run it again')
   return { env: {}, dir: join(t.testdir(), `${port}`), cache: CACHE, port, report }

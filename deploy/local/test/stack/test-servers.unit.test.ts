@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import type { StartOptions } from '../../processes/start-options.ts'
+import type { ServerOptions } from '../../processes/server.ts'
 
 const started = (how: string) => ({
   port: 1,
@@ -26,7 +26,7 @@ async function ladder(t: Test, engine: boolean) {
   const report = (line: string) => said.push(line)
   const servers = testServers()
   return async (env: NodeJS.ProcessEnv) => {
-    const options: StartOptions = { env, dir: '', cache: '', report }
+    const options: ServerOptions = { env, dir: '', cache: '', report }
     const [kafka, mongo] = await Promise.all([servers.startKafka(options), servers.startMongo(options)])
     return { took: [...kafka.brokers, mongo.uri], said }
   }

@@ -9,7 +9,7 @@ const KILLED = 130
  * Waits for Ctrl-C and its kin. The first one asks to stop everything in order; one that follows kills at once.
  * @returns aborted by the first
  */
-export function interrupts(report: (line: string) => void): AbortSignal {
+export function abortOnStopSignal(report: (line: string) => void): AbortSignal {
   const interrupted = new AbortController()
   let first: number | undefined
   const interrupt = (signal: NodeJS.Signals) => {

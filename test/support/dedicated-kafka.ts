@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
 import { findJava } from '../../deploy/local/kafka/kafka-jars.ts'
-import { type KafkaStartOptions, startKafka } from '../../deploy/local/kafka/start-kafka.ts'
+import { type KafkaOptions, startKafka } from '../../deploy/local/kafka/start-kafka.ts'
 import { CACHE } from '../../deploy/local/paths.ts'
 
-type Properties = NonNullable<KafkaStartOptions['properties']>
+type Properties = NonNullable<KafkaOptions['properties']>
 
 /** A broker of the test's own, with properties that the test chose. */
-export interface OwnKafka {
+export interface DedicatedKafka {
   brokers: string[]
   /** Where it keeps its logs and checkpoints. */
   data: string
@@ -27,10 +27,10 @@ export function cannotStart(): Promise<string | false> {
   )
 }
 
-export async function startOwnKafka(
+export async function startDedicatedKafka(
   t: Test,
-  options: Pick<KafkaStartOptions, 'port' | 'scramUsers'> & { properties: Properties },
-): Promise<OwnKafka> {
+  options: Pick<KafkaOptions, 'port' | 'scramUsers'> & { properties: Properties },
+): Promise<DedicatedKafka> {
   const dir = await mkdtemp(join(tmpdir(), 'daybook-kafka-'))
   const fixed = { env: process.env, dir, cache: CACHE, report: (line: string) => t.comment(line) }
   let running = await startKafka({ ...fixed, ...options })

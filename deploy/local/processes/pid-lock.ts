@@ -6,26 +6,26 @@ import { SetupError } from './setup-error.ts'
 
 const LOOK_AGAIN_MS = 50
 /** How long a server may take to end: one whose stack has died, and one whose stack seems to live on. */
-const ORPHAN_MS = 15_000
-const OWNED_MS = 2_000
+const DEAD_STACK_MS = 15_000
+const RUNNING_STACK_MS = 2_000
 
 /**
  * Makes a server's directory, and sees to it that no other one runs there. One whose stack was killed is about to end:
  * that is waited for.
  * @throws SetupError when one runs there and goes on
  */
-export async function freeDirectory(
+export async function waitUntilUnlocked(
   dir: string,
   name: string,
   report: (line: string) => void,
 ): Promise<void> {
   await mkdir(dir, { recursive: true })
-  const [group, parent] = await ownerOf(dir, name)
+  const [group, parent] = await holderOf(dir, name)
   if (!group || !parent || !signalGroup(group, 0)) return
   report(`${name}: waiting for the one that runs in ${dir} to end…`)
   const began = Date.now()
   while (signalGroup(group, 0)) {
-    if (Date.now() - began > (isAlive(parent) ? OWNED_MS : ORPHAN_MS)) {
+    if (Date.now() - began > (isAlive(parent) ? RUNNING_STACK_MS : DEAD_STACK_MS)) {
       const owner = `process ${group}, started by process ${parent}`
       throw new SetupError(
         `${name}: one runs already in ${dir} (${owner}): stop it, or set DAYBOOK_DIR to another directory`,
@@ -36,30 +36,30 @@ export async function freeDirectory(
 }
 
 /** Notes that a process group of this process serves the directory. */
-export async function enterDirectory(dir: string, name: string, group: number | undefined): Promise<void> {
-  if (group !== undefined) await writeFile(ownerFile(dir, name), `${group} ${process.pid}\n`)
+export async function lockDirectory(dir: string, name: string, group: number | undefined): Promise<void> {
+  if (group !== undefined) await writeFile(lockFile(dir, name), `${group} ${process.pid}\n`)
 }
 
 /** Takes the note back. */
-export async function leaveDirectory(dir: string, name: string): Promise<void> {
-  await rm(ownerFile(dir, name), { force: true })
+export async function unlockDirectory(dir: string, name: string): Promise<void> {
+  await rm(lockFile(dir, name), { force: true })
 }
 
 /** Whether a server runs in the directory. */
-export async function isServed(dir: string, name: string): Promise<boolean> {
-  const [group] = await ownerOf(dir, name)
+export async function isLocked(dir: string, name: string): Promise<boolean> {
+  const [group] = await holderOf(dir, name)
   return group !== undefined && signalGroup(group, 0)
 }
 
-async function ownerOf(dir: string, name: string): Promise<number[]> {
+async function holderOf(dir: string, name: string): Promise<number[]> {
   try {
-    return (await readFile(ownerFile(dir, name), 'utf8')).split(' ').map(Number)
+    return (await readFile(lockFile(dir, name), 'utf8')).split(' ').map(Number)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return []
   }
 }
 
-function ownerFile(dir: string, name: string): string {
+function lockFile(dir: string, name: string): string {
   return join(dir, `${name.toLowerCase()}.pid`)
 }

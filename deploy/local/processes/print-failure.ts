@@ -5,7 +5,7 @@ import { SetupError } from './setup-error.ts'
  * ours with its stack.
  * @returns the exit code
  */
-export function endingOf(error: unknown): number {
+export function printFailure(error: unknown): number {
   const mendable = error instanceof SetupError || (error as NodeJS.ErrnoException).syscall !== undefined
   console.error(mendable ? (error as Error).message : error)
   return error instanceof SetupError ? error.exitCode : 1

@@ -1,5 +1,5 @@
 /** What a Kafka or a MongoDB is started with. */
-export type StartOptions = {
+export type ServerOptions = {
   env: NodeJS.ProcessEnv
   /** Where its data, and its log, are kept; a container keeps them itself, for whoever starts one here again. */
   dir: string
@@ -26,7 +26,7 @@ export type KafkaServer = Server & { brokers: string[] }
 export type MongoServer = Server & { uri: string }
 
 /** One way to start them. Rejects with a SetupError, leaving nothing running, when the machine is not fit for it. */
-export type Servers = {
-  startKafka(options: StartOptions): Promise<KafkaServer>
-  startMongo(options: StartOptions): Promise<MongoServer>
+export type ServerFactory = {
+  startKafka(options: ServerOptions): Promise<KafkaServer>
+  startMongo(options: ServerOptions): Promise<MongoServer>
 }

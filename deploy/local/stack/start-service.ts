@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from '../paths.ts'
 import { type Child, startChild } from '../processes/child.ts'
-import { lastLogLine, lastTrouble } from '../processes/last-log-line.ts'
+import { explainExit, lastWarning } from './service-log.ts'
 import { type ServiceName, urlOf } from './settings.ts'
 
 const LOOK_AGAIN_MS = 50
-const TELL_AGAIN_MS = 5000
+const REPORT_EVERY_MS = 5000
 
 export type ServiceOptions = {
   name: ServiceName
@@ -27,9 +27,9 @@ export async function startService(options: ServiceOptions, signal: AbortSignal 
   const { name, port, dir, env, report } = options
   const log = join(dir, `${name}.log`)
   const before = await sizeOf(log)
-  const tellTrouble = async () => {
+  const reportWarning = async () => {
     const output = await readFile(log)
-    const trouble = lastTrouble(output.subarray(output.length < before ? 0 : before).toString())
+    const trouble = lastWarning(output.subarray(output.length < before ? 0 : before).toString())
     if (trouble !== undefined) report(`${name}: not ready yet\n${trouble}`)
   }
   const preload = join(import.meta.dirname, '..', 'processes', 'end-with-parent.ts')
@@ -39,8 +39,8 @@ export async function startService(options: ServiceOptions, signal: AbortSignal 
     command: process.execPath,
     args: ['--import', preload, join(ROOT, 'services', name, 'src', 'main.ts')],
     env: { ...env, PORT: String(port) },
-    ready: gone => untilReady(urlOf(port), gone, tellTrouble),
-    explain: lastLogLine,
+    ready: gone => untilReady(urlOf(port), gone, reportWarning),
+    explain: explainExit,
     signal,
   })
 }
@@ -58,13 +58,13 @@ export async function isReady(url: string, signal?: AbortSignal): Promise<boolea
   }
 }
 
-async function untilReady(url: string, gone: AbortSignal, tellTrouble: () => Promise<void>): Promise<void> {
+async function untilReady(url: string, gone: AbortSignal, reportWarning: () => Promise<void>): Promise<void> {
   let told = Date.now()
   while (!(await isReady(url, gone))) {
     await sleep(LOOK_AGAIN_MS, undefined, { signal: gone })
-    if (Date.now() - told < TELL_AGAIN_MS) continue
+    if (Date.now() - told < REPORT_EVERY_MS) continue
     told = Date.now()
-    await tellTrouble()
+    await reportWarning()
   }
 }
 

@@ -1,11 +1,11 @@
-import { lastLines } from './run.ts'
+import { lastLines } from '../processes/last-lines.ts'
 
 type LogLine = { level?: number; msg?: string; err?: { message?: string } }
 
 const WARN = 40
 
 /** The message of the last log line of a service that is a warning or worse, indented; undefined when there is none. */
-export function lastTrouble(output: string): string | undefined {
+export function lastWarning(output: string): string | undefined {
   const lines = output.split('\n').filter(line => line.trim() !== '')
   const bad = lines.map(parse).findLast(line => (line?.level ?? 0) >= WARN)
   const message = bad && [bad.msg, bad.err?.message].filter(text => text !== undefined).join(': ')
@@ -16,7 +16,7 @@ export function lastTrouble(output: string): string | undefined {
  * What the output of a service tells a person of its end. Output that is no log, as Node prints when it can't run a
  * program at all, is told by its last lines.
  */
-export const lastLogLine = (output: string): string => lastTrouble(output) ?? lastLines(output)
+export const explainExit = (output: string): string => lastWarning(output) ?? lastLines(output)
 
 function parse(line: string): LogLine | undefined {
   try {

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { makeStack, type Stack } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import { CACHE } from '../../deploy/local/paths.ts'
-import type { Server, StartOptions } from '../../deploy/local/processes/start-options.ts'
+import type { Server, ServerOptions } from '../../deploy/local/processes/server.ts'
 import { testServers } from '../../deploy/local/stack/test-servers.ts'
 
 /** A stack of which one server is the test's own. */
-export interface OwnServer {
+export interface DedicatedServer {
   stack: Stack
   /** Ends the server as a crash would. */
   kill: () => Promise<void>
@@ -20,20 +20,20 @@ export interface OwnServer {
 const { startKafka, startMongo } = testServers()
 
 /** A stack on a Kafka of its own. */
-export async function withOwnKafka(t: Test): Promise<OwnServer> {
-  const { server, kill, restart } = await ownServer(t, startKafka)
+export async function stackWithDedicatedKafka(t: Test): Promise<DedicatedServer> {
+  const { server, kill, restart } = await dedicatedServer(t, startKafka)
   return { stack: await makeStack(t, { KAFKA_BROKERS: server.brokers.join(',') }), kill, restart }
 }
 
 /** A stack on a MongoDB of its own. */
-export async function withOwnMongo(t: Test): Promise<OwnServer> {
-  const { server, kill, restart } = await ownServer(t, startMongo)
+export async function stackWithDedicatedMongo(t: Test): Promise<DedicatedServer> {
+  const { server, kill, restart } = await dedicatedServer(t, startMongo)
   return { stack: await makeStack(t, { MONGODB_URI: server.uri }), kill, restart }
 }
 
-type Start<Own extends Server> = (options: StartOptions) => Promise<Own>
+type Start<Started extends Server> = (options: ServerOptions) => Promise<Started>
 
-async function ownServer<Own extends Server>(t: Test, start: Start<Own>) {
+async function dedicatedServer<Started extends Server>(t: Test, start: Start<Started>) {
   const dir = await mkdtemp(join(tmpdir(), 'daybook-server-'))
   const report = (line: string) => t.comment(line)
   const options = { env: process.env, dir, cache: CACHE, report }

@@ -6,7 +6,7 @@ import { connectKafka, hasPassed, type KafkaPort } from '@daybook/shared/kafka'
 import { type LogLine, memoryLog, until } from '@daybook/shared/testing'
 import kafkajs, { type Admin, type Kafka } from 'kafkajs'
 import t, { type Test } from 'tap'
-import { jobTopic } from '../services/reporting/src/logs/log-requests.ts'
+import { logRequestTopic } from '../services/reporting/src/logs/log-requests.ts'
 import { cannotStart, startDedicatedKafka } from './support/dedicated-kafka.ts'
 
 /** Defaults of a cluster, each of which would break a promise of docs/events.md. */
@@ -37,7 +37,7 @@ const retention = new Map([
   ['daybook.reporting.jobs', String(7 * 86_400_000)],
 ])
 
-const all = [topics.tasks, topics.clock, topics.reports, jobTopic]
+const all = [topics.tasks, topics.clock, topics.reports, logRequestTopic]
 
 /** The port as a service opens it, and what it logs about topics. */
 async function openPort(t: Test, brokers: string[], { prefix = '', of = all } = {}) {

@@ -3,11 +3,11 @@ import { connectKafka, hasPassed } from '@daybook/shared/kafka'
 import { type Stack, silent, until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 
-const JOBS = 'daybook.reporting.jobs'
+const LOG_REQUESTS = 'daybook.reporting.jobs'
 
 /**
  * Waits until nothing is under way any more: what is stored is published, what is published is projected, runs are done
- * and jobs are written. Asked in the order in which things flow, so what was still can't be moved again.
+ * and log requests are handled. Asked in the order in which things flow, so what was still can't be moved again.
  */
 export async function settled(t: Test, { brokers, prefix, db }: Stack): Promise<void> {
   const onCrash = (error: Error) => t.fail(error.message)
@@ -28,7 +28,7 @@ export async function settled(t: Test, { brokers, prefix, db }: Stack): Promise<
   await read('reporting-projection', topics.tasks.name)
   await read('reporting-clock', topics.clock.name)
   await none('runs', { state: { $ne: 'done' } })
-  await read('reporting-writer', JOBS)
+  await read('reporting-writer', LOG_REQUESTS)
   await none('runs', { outbox: { $exists: true } })
   await none('user_logs', { outbox: { $exists: true } })
 }

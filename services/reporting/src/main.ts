@@ -14,7 +14,7 @@ import { settings } from './config.ts'
 import { openDeadLetters } from './dead-letters/dead-letters.ts'
 import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
 import { openLogFiles } from './logs/log-files.ts'
-import { jobTopic } from './logs/log-requests.ts'
+import { logRequestTopic } from './logs/log-requests.ts'
 import { logWriter } from './logs/log-writer.ts'
 import { openUserLogs } from './logs/user-logs.ts'
 import { openCompletions } from './projection/completions.ts'
@@ -32,7 +32,7 @@ runService('reporting', process.env, async service => {
   const files = await openLogFiles(config.LOG_DIR)
   const { mongo, kafka } = await connect(service, config, {
     clientId: 'daybook-reporting',
-    topics: [topics.tasks, topics.clock, topics.reports, jobTopic],
+    topics: [topics.tasks, topics.clock, topics.reports, logRequestTopic],
   })
 
   const completions = await openCompletions(mongo)

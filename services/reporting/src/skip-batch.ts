@@ -9,12 +9,12 @@ import { pino } from 'pino'
 import { settings } from './config.ts'
 import { letterId, openBatchLetters } from './dead-letters/dead-letters.ts'
 import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
-import { jobTopic } from './logs/log-requests.ts'
+import { logRequestTopic } from './logs/log-requests.ts'
 
 const groups = new Map([
   [topics.tasks.name, projectionGroup],
   [topics.clock.name, clockGroup],
-  [jobTopic.name, writerGroup],
+  [logRequestTopic.name, writerGroup],
 ])
 const usage = `usage: skip-batch --topic <${[...groups.keys()].join(' | ')}> --partition <number> --offset <number>`
 

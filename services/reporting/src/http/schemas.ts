@@ -55,7 +55,10 @@ export const RunBody = Type.Object({
   day: Day('The day'),
   timeZone: TimeZone('Whose day it is'),
   state: RunState,
-  jobs: Nullable(Type.Integer(), 'User logs to write; null until that is known'),
+  jobs: Nullable(
+    Type.Integer(),
+    'How many log requests were sent, one for each user; null until all are sent',
+  ),
   written: Type.Integer({ description: 'User logs written' }),
   failed: Type.Integer({ description: 'User logs that could not be written' }),
   createdAt: Instant('When its end of day arrived'),

@@ -3,30 +3,31 @@ import type { KafkaPort, Topic } from '@daybook/shared/kafka'
 import { type Static, Type } from 'typebox'
 import { runId } from '../run-id.ts'
 
-/** Jobs: each is one user's part of a run. Their topic is private to reporting. */
+/** Log requests: each asks the writers for one user's log of one day. Their topic is private to reporting. */
 
-export const jobTopic: Topic = {
+export const logRequestTopic: Topic = {
+  // The name that earlier versions gave it: a topic cannot be renamed.
   name: 'daybook.reporting.jobs',
   partitions: 6,
   settings: { 'retention.ms': String(7 * 86_400_000) },
 }
 
-export const jobEvents = {
+export const logRequestEvents = {
   WriteUserLog: Type.Object({
     userId: UserId,
     day: Day('The day to write'),
     timeZone: TimeZone('The time zone of the run'),
-    late: Type.Boolean({ description: 'Whether the day had been closed before this was completed' }),
+    late: Type.Boolean({ description: 'Whether a completion was projected after its day was closed' }),
   }),
 }
 
-export type Job = Static<typeof jobEvents.WriteUserLog>
-export type WriteUserLog = Envelope<'WriteUserLog', Job>
+export type LogRequest = Static<typeof logRequestEvents.WriteUserLog>
+export type WriteUserLog = Envelope<'WriteUserLog', LogRequest>
 
-/** Sends jobs, keyed by user, so that one writer at a time has a user's. */
-export async function sendJobs(kafka: KafkaPort, jobs: Job[]): Promise<void> {
+/** Publishes log requests, keyed by user, so that one writer at a time handles the requests of a user. */
+export async function sendLogRequests(kafka: KafkaPort, requests: LogRequest[]): Promise<void> {
   const time = new Date().toISOString()
-  const events = jobs.map((data): WriteUserLog => {
+  const events = requests.map((data): WriteUserLog => {
     const run = runId(data.day, data.timeZone)
     return {
       id: `${run}/${data.userId}`,
@@ -38,7 +39,7 @@ export async function sendJobs(kafka: KafkaPort, jobs: Job[]): Promise<void> {
     }
   })
   await kafka.publish(
-    jobTopic.name,
+    logRequestTopic.name,
     events.map(event => toMessage(event, event.data.userId)),
   )
 }

@@ -9,7 +9,7 @@ import type { Completions } from '../projection/completions.ts'
 import { runId } from '../run-id.ts'
 import type { LogFiles } from './log-files.ts'
 import { taskFileName, taskFileText, userLogText } from './log-format.ts'
-import { type Job, jobEvents, jobTopic, type WriteUserLog } from './log-requests.ts'
+import { type LogRequest, logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
 import { sideBySide } from './side-by-side.ts'
 import { type UserLog, type UserLogs, userLogId } from './user-logs.ts'
 
@@ -26,16 +26,18 @@ export interface WriterDeps {
   taskFiles: boolean
 }
 
-const read = eventReader<WriteUserLog>(jobEvents)
+const read = eventReader<WriteUserLog>(logRequestEvents)
 
-/** Consumes jobs, and writes the user's whole day for each: so the files converge to what the events say. */
+/** Consumes log requests and writes the user's whole day for each, so the files converge to what the events say. */
 export function logWriter(deps: WriterDeps): ConsumerOptions {
   return {
     group: writerGroup,
-    topic: jobTopic.name,
+    topic: logRequestTopic.name,
     async handle(messages, heartbeat) {
-      const jobs = onePerLog((await readOrPark(messages, read, deps.park, heartbeat)).map(({ data }) => data))
-      await sideBySide(jobs, AT_ONCE, job => writeUserLog(job, deps, heartbeat))
+      const requests = onePerLog(
+        (await readOrPark(messages, read, deps.park, heartbeat)).map(({ data }) => data),
+      )
+      await sideBySide(requests, AT_ONCE, request => writeUserLog(request, deps, heartbeat))
     },
     async park(message, error, attempts) {
       const reading = read(message)
@@ -48,32 +50,36 @@ export function logWriter(deps: WriterDeps): ConsumerOptions {
   }
 }
 
-/** One job for each file, so that no two are at it at once: what the first of several would write, the last does. */
-function onePerLog(jobs: Job[]): Job[] {
-  const byLog = new Map<string, Job>()
-  for (const job of jobs) {
-    const id = userLogId(job.day, job.userId)
-    byLog.set(id, { ...job, late: job.late || (byLog.get(id)?.late ?? false) })
+/** Keeps one request for each log, so that no two write it at once. The last of several requests does what the others ask for. */
+function onePerLog(requests: LogRequest[]): LogRequest[] {
+  const byLog = new Map<string, LogRequest>()
+  for (const request of requests) {
+    const id = userLogId(request.day, request.userId)
+    byLog.set(id, { ...request, late: request.late || (byLog.get(id)?.late ?? false) })
   }
   return [...byLog.values()]
 }
 
-async function writeUserLog(job: Job, deps: WriterDeps, heartbeat: () => Promise<void>): Promise<void> {
+async function writeUserLog(
+  request: LogRequest,
+  deps: WriterDeps,
+  heartbeat: () => Promise<void>,
+): Promise<void> {
   const { completions, files, userLogs, relay, taskFiles } = deps
   for (;;) {
     await heartbeat()
     // Before the completions are read: whoever writes this day in between makes our replace fail, and we begin again.
-    const known = await userLogs.find(job.day, job.userId)
-    const done = await completions.ofUser(job.userId, job.day)
+    const known = await userLogs.find(request.day, request.userId)
+    const done = await completions.ofUser(request.userId, request.day)
     if (known === undefined && done.length === 0) {
-      await files.remove(job.day, job.userId)
-      if (await isUntouched(job, deps)) return
+      await files.remove(request.day, request.userId)
+      if (await isUntouched(request, deps)) return
       continue
     }
     const log = done.length > 0 ? userLogText(done) : null
     const tasks = taskFiles ? new Map(done.map(c => [taskFileName(c), taskFileText(c)])) : undefined
-    await files.write(job.day, job.userId, { log, tasks }, heartbeat)
-    const { next, amended } = recorded(job, known, log, done.length)
+    await files.write(request.day, request.userId, { log, tasks }, heartbeat)
+    const { next, amended } = recorded(request, known, log, done.length)
     if (!(await userLogs.replace(known, next))) continue
     if (amended) relay.offer([{ document: next._id, event: amended }])
     return
@@ -81,7 +87,10 @@ async function writeUserLog(job: Job, deps: WriterDeps, heartbeat: () => Promise
 }
 
 /** Whether there is still nothing to write: if not, another writer's files may just have been removed. */
-async function isUntouched({ day, userId }: Job, { completions, userLogs }: WriterDeps): Promise<boolean> {
+async function isUntouched(
+  { day, userId }: LogRequest,
+  { completions, userLogs }: WriterDeps,
+): Promise<boolean> {
   return (
     (await userLogs.find(day, userId)) === undefined && (await completions.ofUser(userId, day)).length === 0
   )
@@ -92,8 +101,13 @@ interface Recorded {
   amended: DayAmended | undefined
 }
 
-function recorded(job: Job, known: UserLog | undefined, log: string | null, completions: number): Recorded {
-  const { day, userId, timeZone, late } = job
+function recorded(
+  request: LogRequest,
+  known: UserLog | undefined,
+  log: string | null,
+  completions: number,
+): Recorded {
+  const { day, userId, timeZone, late } = request
   const sha256 = log === null ? null : createHash('sha256').update(log).digest('hex')
   const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256
   const revision = (known?.revision ?? 0) + (changed ? 1 : 0)

@@ -4,7 +4,7 @@ import { type BarrierOffsets, barrierOffsets } from './barriers.ts'
 import { finishRun } from './finish-run.ts'
 import { underLease } from './lease.ts'
 import type { Run } from './run.ts'
-import { closeDay, type RunDeps, removeEmpty, sendAllJobs } from './run-steps.ts'
+import { closeDay, type RunDeps, removeEmpty, sendAllRequests } from './run-steps.ts'
 import { sentJobs } from './run-store.ts'
 
 /** What `advanceRuns` found and did. */
@@ -33,7 +33,8 @@ export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
   return { unfinished: unfinished.length, advanced }
 }
 
-// Long before the job topic forgets: jobs that went unread for so long may be gone, so they are sent again.
+// Much less than the retention of the topic of log requests: requests that were not read for so long may be deleted, so they
+// are sent again.
 const SEND_AGAIN_AFTER = 86_400_000
 
 /** @returns whether the run went a step further */
@@ -42,7 +43,7 @@ async function advance(run: Run, offsets: BarrierOffsets, owner: string, deps: R
   if (run.state === 'empty') return removeEmpty(run, deps)
   const lease = { owner, runs: deps.runs }
   const { jobOffsets, jobsSentAt = new Date(0) } = run
-  if (jobOffsets === undefined) return underLease(run, lease, lost => sendAllJobs(run, lost, deps))
+  if (jobOffsets === undefined) return underLease(run, lease, lost => sendAllRequests(run, lost, deps))
   if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER) return deps.runs.update(run, { $unset: sentJobs })
   if (!hasPassed(await offsets.writers(), offsetsFromJson(jobOffsets))) return false
   return underLease(run, lease, lost => finishRun(run, lost, deps))

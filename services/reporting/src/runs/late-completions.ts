@@ -1,5 +1,5 @@
 import type { KafkaPort } from '@daybook/shared/kafka'
-import { sendJobs } from '../logs/log-requests.ts'
+import { sendLogRequests } from '../logs/log-requests.ts'
 import type { UserDay } from '../projection/projector.ts'
 import { runId } from '../run-id.ts'
 import type { Runs } from './run-store.ts'
@@ -25,8 +25,10 @@ export async function amend(changes: UserDay[], { runs, kafka, wakeRuns }: Amend
     await runs.create(unreported)
     wakeRuns()
   }
-  const jobs = late.filter(change => stateOf(change) === 'writing' || stateOf(change) === 'done')
-  const perUser = new Map(jobs.map(job => [`${runId(job.day, job.timeZone)}/${job.userId}`, job]))
-  const toJob = ({ userId, day, timeZone }: UserDay) => ({ userId, day, timeZone, late: true })
-  if (perUser.size > 0) await sendJobs(kafka, [...perUser.values()].map(toJob))
+  const reported = late.filter(change => stateOf(change) === 'writing' || stateOf(change) === 'done')
+  const perUser = new Map(
+    reported.map(change => [`${runId(change.day, change.timeZone)}/${change.userId}`, change]),
+  )
+  const toRequest = ({ userId, day, timeZone }: UserDay) => ({ userId, day, timeZone, late: true })
+  if (perUser.size > 0) await sendLogRequests(kafka, [...perUser.values()].map(toRequest))
 }

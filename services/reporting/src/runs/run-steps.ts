@@ -1,7 +1,7 @@
 import { hasPassed, type KafkaPort, offsetsFromJson, offsetsToJson } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
-import { type Job, jobTopic, sendJobs } from '../logs/log-requests.ts'
+import { type LogRequest, logRequestTopic, sendLogRequests } from '../logs/log-requests.ts'
 import type { UserLogs } from '../logs/user-logs.ts'
 import type { Completions } from '../projection/completions.ts'
 import type { BarrierOffsets } from './barriers.ts'
@@ -19,7 +19,7 @@ export interface RunDeps {
   log: Logger
 }
 
-const JOBS_AT_ONCE = 1000
+const REQUESTS_AT_ONCE = 1000
 
 /** The first barrier: the day is closed once all that was published when it ended has been projected. */
 export async function closeDay(run: Run, offsets: BarrierOffsets, { runs }: RunDeps): Promise<boolean> {
@@ -33,33 +33,33 @@ export async function closeDay(run: Run, offsets: BarrierOffsets, { runs }: RunD
   return runs.update(run, { $set: { state: 'writing', writingAt: new Date() } })
 }
 
-/** Sends a job for each user of the day. */
-export async function sendAllJobs(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
+/** Sends a log request for each user of the day. */
+export async function sendAllRequests(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
   const sent = await sendPerUser(run, lost, deps)
   if (sent === undefined) return false
   if (sent.completions === 0) return deps.runs.update(run, { $set: { state: 'empty' } })
-  // The end of the topic once the last job is in it: whoever has committed past it has written them all.
-  const jobOffsets = offsetsToJson(await deps.kafka.endOffsets(jobTopic.name))
+  // The end of the topic once the last request is in it: writers that have committed past it have written all logs.
+  const jobOffsets = offsetsToJson(await deps.kafka.endOffsets(logRequestTopic.name))
   return deps.runs.update(run, { $set: { jobs: sent.users, jobOffsets, jobsSentAt: new Date() } })
 }
 
 /**
- * Whose completions were all taken back gets a job as well: another time zone's run may have written them.
+ * A user whose completions were all taken back gets a request as well: the run of another time zone may have written them.
  * @returns how much was sent, or undefined when the lease was lost on the way
  */
 async function sendPerUser({ day, timeZone }: Run, lost: AbortSignal, { completions, kafka }: RunDeps) {
   const sent = { users: 0, completions: 0 }
-  let jobs: Job[] = []
+  let requests: LogRequest[] = []
   for await (const user of completions.users(day, timeZone)) {
     if (lost.aborted) return undefined
-    jobs.push({ userId: user.userId, day, timeZone, late: false })
+    requests.push({ userId: user.userId, day, timeZone, late: false })
     sent.users += 1
     sent.completions += user.completions
-    if (jobs.length < JOBS_AT_ONCE) continue
-    await sendJobs(kafka, jobs)
-    jobs = []
+    if (requests.length < REQUESTS_AT_ONCE) continue
+    await sendLogRequests(kafka, requests)
+    requests = []
   }
-  if (jobs.length > 0) await sendJobs(kafka, jobs)
+  if (requests.length > 0) await sendLogRequests(kafka, requests)
   return sent
 }
 

@@ -75,7 +75,7 @@ const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): mongo.Filter<R
 
 const noLease = { leaseOwner: '', leaseUntil: '' } as const
 
-/** The fields of a run that say that its jobs were sent, for `$unset`. */
+/** The fields of a run that say that its log requests were sent, for `$unset`. */
 export const sentJobs = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
 // Both barriers are to be noted anew: what made somebody ask for the run came after the old ones.
 const reopening = {

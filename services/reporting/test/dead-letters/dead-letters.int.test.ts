@@ -5,7 +5,7 @@ import { received, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { type DeadLetter, openDeadLetters } from '../../src/dead-letters/dead-letters.ts'
 import { openLetterContents } from '../../src/dead-letters/letter-contents.ts'
-import { jobTopic } from '../../src/logs/log-requests.ts'
+import { logRequestTopic } from '../../src/logs/log-requests.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
 const DAY = '2026-05-01'
@@ -106,14 +106,16 @@ t.test('what can never be handled is parked with all about it, and consumption g
     t.match(found, [{ group: 'reporting-clock', offset: '0', error: { message: /day/ }, attempts: 1 }])
   })
 
-  t.test('of the job topic', async t => {
-    const job = { ...right.headers, ce_type: 'WriteUserLog' }
-    await kafka.publish(jobTopic.name, [
-      { key: 'alice', headers: job, value: JSON.stringify({ userId: 'alice', day: '..' }) },
+  t.test('of the topic of log requests', async t => {
+    const headers = { ...right.headers, ce_type: 'WriteUserLog' }
+    await kafka.publish(logRequestTopic.name, [
+      { key: 'alice', headers, value: JSON.stringify({ userId: 'alice', day: '..' }) },
     ])
     const name = randomUUID()
     await bench.publish(completed('alice', DAY, { name }))
-    await until('the next job is done', async () => (await bench.read(DAY, 'alice.log'))?.includes(name))
+    await until('the next log request is done', async () =>
+      (await bench.read(DAY, 'alice.log'))?.includes(name),
+    )
     const [letter] = await parkedOf('daybook.reporting.jobs')
     t.match(letter, { group: 'reporting-writer', error: { message: /timeZone/ }, attempts: 1 })
   })

@@ -4,14 +4,14 @@ import { received } from '@daybook/shared/testing'
 import t from 'tap'
 import { readOrPark } from '../../src/dead-letters/parse-or-park.ts'
 import { openLogFiles } from '../../src/logs/log-files.ts'
-import { jobEvents, type WriteUserLog } from '../../src/logs/log-requests.ts'
+import { logRequestEvents, type WriteUserLog } from '../../src/logs/log-requests.ts'
 
 t.test('there is a heartbeat after each message that is parked', async t => {
   const steps: string[] = []
   const unreadable = Array.from({ length: 3 }, () =>
     received({ key: 'k', value: '{', headers: { ce_type: 'WriteUserLog' } }),
   )
-  const read = eventReader<WriteUserLog>(jobEvents)
+  const read = eventReader<WriteUserLog>(logRequestEvents)
   const step = (name: string) => async () => void steps.push(name)
   await readOrPark(unreadable, read, step('parked'), step('heartbeat'))
   t.strictSame(steps, Array(3).fill(['parked', 'heartbeat']).flat())

@@ -28,18 +28,22 @@ t.test('user logs', async t => {
     })
   })
 
-  t.test('a job that comes again changes nothing', async t => {
+  t.test('a log request that comes again changes nothing', async t => {
     const day = '2026-04-02'
     await publish(completed('alice', day))
     await endDay(day)
     await reporting.runDone(day)
     const before = await reporting.dayOf('alice', day)
-    const job = { userId: 'alice', day, timeZone: 'UTC', late: false }
-    await bench.sendJobs(job, { ...job, late: true }, { ...job, userId: 'alice', day: '2026-04-03' })
+    const request = { userId: 'alice', day, timeZone: 'UTC', late: false }
+    await bench.sendLogRequests(
+      request,
+      { ...request, late: true },
+      { ...request, userId: 'alice', day: '2026-04-03' },
+    )
     await publish(completed('alice', '2026-04-03'))
-    await bench.sendJobs({ ...job, day: '2026-04-03' })
+    await bench.sendLogRequests({ ...request, day: '2026-04-03' })
     await until(
-      'the job behind it is done',
+      'the log request after it is done',
       async () => (await reporting.dayOf('alice', '2026-04-03')).log.revision === 1,
     )
     t.strictSame(await reporting.dayOf('alice', day), before)
@@ -50,7 +54,7 @@ t.test('user logs', async t => {
     await mkdir(bench.path(day, 'gone'), { recursive: true })
     await writeFile(bench.path(day, 'gone', '1_task_2.log'), 'taken back since')
     await writeFile(bench.path(day, 'gone.log'), 'taken back since')
-    await bench.sendJobs({ userId: 'gone', day, timeZone: 'UTC', late: true })
+    await bench.sendLogRequests({ userId: 'gone', day, timeZone: 'UTC', late: true })
     await until('its files are gone', async () => (await bench.list(day)).length === 0)
     t.match(await reporting.dayOf('gone', day), { completions: [], log: { state: 'pending' } })
   })

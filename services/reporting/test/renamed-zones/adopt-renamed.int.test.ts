@@ -68,7 +68,7 @@ t.test('what an earlier version left goes on under the current name of the time 
   await zones.insertOne({ _id: OLD, closedThrough: writing })
   await logs.insertOne(written(reported, 'anu'))
   // Sent before the update, and not read.
-  await bench.sendJobs({ userId: 'anu', day: writing, timeZone: OLD, late: false })
+  await bench.sendLogRequests({ userId: 'anu', day: writing, timeZone: OLD, late: false })
   await publish(completed('cy', open, { timeZone: OLD }), completed('di', open, { timeZone: CURRENT }))
 
   const reporting = await startReporting(t, stack)

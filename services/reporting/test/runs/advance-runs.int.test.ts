@@ -125,13 +125,13 @@ t.test('runs', async t => {
   })
 })
 
-t.test('a run whose jobs went unread for days has them sent again', async t => {
+t.test('a run sends its log requests again when they were not read for days', async t => {
   const bench = await makeBench(t)
   const reporting = await startReporting(t, bench.stack)
   const day = '2026-03-27'
   await bench.publish(completed('heidi', day))
   await until('it is projected', async () => (await reporting.dayOf('heidi', day)).completions.length === 1)
-  // As of a stack that was down for so long that the job topic has forgotten: its offsets seem to be passed.
+  // As after an outage longer than the retention of the topic of log requests: its offsets seem to be passed.
   const jobsSentAt = new Date(Date.now() - 3 * 86_400_000)
   const run = {
     day,

@@ -38,7 +38,7 @@ t.test('a run is changed only as it was read: another process may have taken it 
   t.notOk(await runs.update(noted, { $set: { state: 'writing' } }), 'the state is another')
   const writing = await read()
   await runs.update(writing, { $set: { jobOffsets: { 0: '1' } } })
-  t.notOk(await runs.update(writing, { $set: { state: 'empty' } }), 'jobs were sent')
+  t.notOk(await runs.update(writing, { $set: { state: 'empty' } }), 'log requests were sent')
 })
 
 t.test('one owner at a time has a run, until it is taken further; a done run has none', async t => {

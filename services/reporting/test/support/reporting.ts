@@ -17,7 +17,7 @@ import {
 } from '@daybook/shared/testing'
 import { endOfDay } from '@daybook/shared/time/days'
 import type { Test } from 'tap'
-import { type Job, jobTopic, sendJobs } from '../../src/logs/log-requests.ts'
+import { type LogRequest, logRequestTopic, sendLogRequests } from '../../src/logs/log-requests.ts'
 
 /** A user's day as GET /days/{day} tells of it. */
 export interface DayAnswer {
@@ -40,7 +40,7 @@ export interface Bench {
   publish: (...events: TaskEventOf<'TaskCompleted' | 'TaskReopened'>[]) => Promise<void>
   /** Publishes the EndOfDay of a day. */
   endDay: (day: string, timeZone?: string) => Promise<void>
-  sendJobs: (...jobs: Job[]) => Promise<void>
+  sendLogRequests: (...requests: LogRequest[]) => Promise<void>
   /** A path below the folder of the log files. */
   path: (...names: string[]) => string
   /** A file below it, or undefined. */
@@ -55,7 +55,7 @@ export async function makeBench(t: Test): Promise<Bench> {
     brokers: stack.brokers,
     clientId: 'test',
     prefix: stack.prefix,
-    topics: [topics.tasks, topics.clock, topics.reports, jobTopic],
+    topics: [topics.tasks, topics.clock, topics.reports, logRequestTopic],
     log: silent,
     onCrash: error => t.fail(error.message),
   })
@@ -74,7 +74,7 @@ export async function makeBench(t: Test): Promise<Bench> {
       const event = endOfDayEvent(day, timeZone, endOfDay(day, timeZone), schedule)
       return kafka.publish(topics.clock.name, [toMessage(event, schedule)])
     },
-    sendJobs: (...jobs) => sendJobs(kafka, jobs),
+    sendLogRequests: (...requests) => sendLogRequests(kafka, requests),
     path,
     read: async (...names) => (existsSync(path(...names)) ? readFile(path(...names), 'utf8') : undefined),
     list: async (...names) => (existsSync(path(...names)) ? (await readdir(path(...names))).sort() : []),

@@ -1,10 +1,9 @@
-import { type App, created, problems, versioned } from '@daybook/shared/http'
+import { type App, created, IfMatch, problems, versioned, versionsOf } from '@daybook/shared/http'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
-import { versionsOf } from './etag.ts'
 import type { HandleCommand } from './handle-command.ts'
-import { answer, Changes, IfMatch, NewTask, TaskBody, TaskPath } from './schemas.ts'
+import { answer, Changes, NewTask, TaskBody, TaskPath } from './schemas.ts'
 
 const tags = ['tasks']
 const patches = ['application/json', 'application/merge-patch+json']

@@ -1,9 +1,8 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, etagOf, problems, versioned } from '@daybook/shared/http'
+import { type App, etagOf, isNoneMatch, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from './cursor.ts'
 import { own } from './decide.ts'
-import { isNoneMatch } from './etag.ts'
 import type { EventStore } from './event-store.ts'
 import {
   answer,

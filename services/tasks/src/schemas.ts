@@ -103,15 +103,6 @@ export const History = Type.Object({
   ),
 })
 
-export const IfMatch = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({
-      format: 'entity-tags',
-      description: 'ETag of the version this is meant for: 412 when it has changed',
-    }),
-  ),
-})
-
 export const IfNoneMatch = Type.Object({
   'if-none-match': Type.Optional(
     Type.String({ description: 'ETag you have: 304 when it is still the same' }),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { scheduleFiredEvent } from '@daybook/shared/events'
+import { checkPreconditions } from '@daybook/shared/http'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import { definitionOf } from '../definitions/definition.ts'
 import { type Asking, existing, refuseEndOfDay } from '../schedules/change-schedule.ts'
-import { checkPreconditions } from '../schedules/preconditions.ts'
 import type { FiredByHand, UserSchedule } from '../schedules/schedule.ts'
 import { notFull, type Schedules, WHILE_FULL } from '../schedules/schedule-store.ts'
 
@@ -35,7 +35,7 @@ export async function fireByHand(
   refuseEndOfDay(name)
   for (;;) {
     const read = existing(name, await schedules.find(name)) as UserSchedule
-    checkPreconditions(asking.preconditions, read.version)
+    checkPreconditions(asking.preconditions, read.version, 'DAYBOOK_SCHEDULE_CHANGED')
     const wait = waitOf(read, asking)
     if (wait > 0) return { why: `${name} was fired by hand a moment ago`, retryAfter: Math.ceil(wait / 1000) }
     const event = eventOf(read, asking)

@@ -1,5 +1,13 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, created, etagOf, problems, versioned } from '@daybook/shared/http'
+import {
+  type App,
+  created,
+  etagOf,
+  IfMatch,
+  type Preconditions,
+  problems,
+  versioned,
+} from '@daybook/shared/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { DefinitionBody } from '../definitions/definition-schema.ts'
@@ -12,7 +20,6 @@ import {
   refuseEndOfDay,
   setPaused,
 } from '../schedules/change-schedule.ts'
-import type { Preconditions } from '../schedules/preconditions.ts'
 import type { UserSchedule } from '../schedules/schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
@@ -20,14 +27,6 @@ import { ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
 const admin = { config: { admin: true } }
 const tags = ['schedules']
 
-const IfMatch = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({
-      format: 'entity-tags',
-      description: 'ETag of the version this is meant for: 412 when it has changed',
-    }),
-  ),
-})
 const IfMatchOrNone = Type.Object({
   ...IfMatch.properties,
   'if-none-match': Type.Optional(

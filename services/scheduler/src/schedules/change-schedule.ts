@@ -1,10 +1,10 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
+import { checkPreconditions, type Preconditions } from '@daybook/shared/http'
 import { isDuplicateKey } from '@daybook/shared/mongo/connect-mongo'
 import type { mongo } from 'mongoose'
 import { type Definition, definitionOf } from '../definitions/definition.ts'
 import { refuseAt, refuseToResume } from './never-fires.ts'
 import { deletedState, nextState, unlessDeleted } from './next-state.ts'
-import { checkPreconditions, type Preconditions } from './preconditions.ts'
 import { type Change, isEndOfDay, type Schedule, type UserSchedule } from './schedule.ts'
 import { light, type Schedules } from './schedule-store.ts'
 import { setting } from './update.ts'
@@ -81,7 +81,7 @@ async function change(
     const read = (await schedules.read(name)) as UserSchedule | undefined
     const current = unlessDeleted(read)
     const decision = decide(current, read)
-    checkPreconditions(asking.preconditions, current?.version)
+    checkPreconditions(asking.preconditions, current?.version, 'DAYBOOK_SCHEDULE_CHANGED')
     if (decision === undefined) return { schedule: existing(name, current), action: undefined }
     const schedule = await write(schedules, name, read, decision, asking)
     if (schedule !== undefined) return { schedule, action: decision.action }

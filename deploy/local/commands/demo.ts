@@ -46,6 +46,8 @@ async function demo(path: string | undefined): Promise<number> {
     await withStack({ settings, report, signal }, stack =>
       runDemo(linesOf(file, signal), { settings, stack, report, signal }),
     )
+    // Since this process started, so with what was downloaded and the start and stop of the stack.
+    report(`\nDone in ${Math.round(performance.now() / 1000)} s.`)
     return 0
   } catch (error) {
     return signal.aborted ? INTERRUPTED : printFailure(error)

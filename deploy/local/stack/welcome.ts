@@ -2,13 +2,13 @@ import { join, relative } from 'node:path'
 import type { LocalSettings } from './settings.ts'
 import type { Stack } from './stack.ts'
 
-/** What is to be known when the stack is ready: the addresses, and commands that work when they are pasted. */
+/** The text that `npm start` prints when the stack is ready: addresses, folders, and the first commands to try. */
 export function welcome({ urls, brokers, mongoUri }: Stack, settings: LocalSettings): string {
   const apis = Object.entries(urls).map(([name, url]) => [name, `${url}  ${url}/docs`])
   const rows = [
     ...apis,
     ['Kafka', brokers.join(',')],
-    // Whoever looks over a shoulder need not see the password of a MongoDB that was given.
+    // Hides the password of a MongoDB that MONGODB_URI names: other people may see the screen.
     ['MongoDB', mongoUri.replace(/\/\/[^@/]*@/, '//…@')],
     ['log files', shown(settings.logDir)],
     ['output', shown(join(settings.dir, 'output'))],
@@ -18,35 +18,41 @@ Daybook is ready (time zone ${settings.timeZone}).
 
 ${rows.map(([name = '', where]) => `  ${name.padEnd(10)} ${where}`).join('\n')}
 
-In another terminal, in this folder: write a task down, complete it, end the day, read the log.
+Paste this into another terminal, in this folder. It creates a task, completes it, ends the day and shows the log:
 
-${firstSteps(urls, settings)
-  .map(line => `  ${line}`)
-  .join('\n\n')}
-
-Ctrl-C stops it all; the data stay.`
+${firstCommands(urls, settings)}
+Press Ctrl-C to stop everything. The data stay.`
 }
 
-function firstSteps(urls: Stack['urls'], { env, logDir }: LocalSettings): string[] {
+/**
+ * The commands of README.md, section "Run it", for this stack's addresses, folders and tokens.
+ * @returns shell commands, to be pasted as they are; a test holds README.md and this text equal
+ */
+function firstCommands(urls: Stack['urls'], { env, logDir }: LocalSettings): string {
   const dir = env.DAYBOOK_DIR ? `DAYBOOK_DIR=${quoted(env.DAYBOOK_DIR)} ` : ''
-  // Who has an issuer of their own gets the tokens there.
   const token = (who: string) =>
     env.AUTH_JWKS_URL ? "'a token of your issuer'" : `$(${dir}npm run -s token -- ${who})`
-  const as = (variable: string) => `-H "Authorization: Bearer $${variable}"`
-  const json = `-H 'Content-Type: application/json'`
-  return [
-    `export ALICE=${token('alice')} OPERATOR=${token('op --admin')}`,
-    `TASK=$(curl -sS -o /dev/null -w '%header{location}' ${urls.tasks}/tasks ${as('ALICE')} ${json} -d '{"name":"Water the plants"}')`,
-    `curl -sS -X POST ${urls.tasks}$TASK/complete ${as('ALICE')}`,
-    `curl -sS -X POST ${urls.scheduler}/end-of-day ${as('OPERATOR')}`,
-    // The log is written after the answer to end-of-day: this waits for the task's line, and shows it.
-    `until grep -rsh --include=alice.log "\${TASK#/tasks/}" ${quoted(shown(logDir))}; do sleep 1; done`,
-  ]
+  return `export ALICE=${token('alice')}
+export OPERATOR=${token('op --admin')}
+
+TASK=$(curl -sS ${urls.tasks}/tasks \\
+  --oauth2-bearer "$ALICE" --json '{"name": "Water the plants"}' \\
+  -o /dev/null -w '%header{location}')
+
+curl -sS -X POST ${urls.tasks}$TASK/complete \\
+  --oauth2-bearer "$ALICE"
+
+curl -sS -X POST ${urls.scheduler}/end-of-day \\
+  --oauth2-bearer "$OPERATOR"
+
+until grep -rsh --include=alice.log "\${TASK#/tasks/}" ${quoted(shown(logDir))}
+do sleep 1; done
+`
 }
 
 const quoted = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
 
-/** A path as it is seen from here, if that is no longer. */
+/** A path relative to the current folder when it is inside it, else the path as it is. */
 function shown(path: string): string {
   const from = relative(process.cwd(), path)
   return from.startsWith('..') ? path : from

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { ROOT } from '../../paths.ts'
 import { localStack, printed, servicePids, startProgram } from '../support/program.ts'
 
 const LIST = `x Water the plants @home for:alice
@@ -10,52 +11,73 @@ x ../../etc/passwd for:bob zone:Asia/Tokyo
 x 2026-02-30 There is no such day
 `
 
-t.test('a to-do list becomes log files, and again with the stack that runs', async t => {
-  const { env, dir, logDir } = await localStack(t)
-  const list = join(dir, 'my.txt')
-  await writeFile(list, LIST)
-  const demo = startProgram(t, 'demo', [list], env)
-  t.equal(await demo.gone, 0, demo.output())
-  const output = demo.output()
-  t.match(output, 'Line 5 is skipped: "2026-02-30" is not a date')
-  t.match(output, '3 tasks created, 2 completed, for 2 people; 1 lines skipped')
-  t.match(output, `${logDir}/`)
-  t.match(
-    output,
-    /^ {2}alice\.log\n {2}alice\/\n {4}[0-9a-f-]{36}_Water_the_plants.*_\d{8}T\d{6}\.\d{3}Z\.log$/m,
-  )
-  t.match(output, /^ {4}[0-9a-f-]{36}__\._\.\._etc_passwd/m)
-  t.match(output, /The log of alice on .*:\n\n\S+\t\S+\t\S+\tWater the plants\n$/)
-  t.strictSame(await servicePids(dir), [], 'it has stopped what it started')
+/** Days, times, ids and durations, which differ in each run. */
+const VARIES = /\S*\d[-:.]\d\S*|\d+ s\b/
 
-  const start = startProgram(t, 'start', [], env)
-  const addresses = (await printed(start, 'Ctrl-C stops it all')).split('Daybook is ready')[1] ?? ''
-  const portOf = (name: string) => new RegExp(`${name} .*?:(\\d+) `).exec(addresses)?.[1] ?? ''
-  const running = {
-    ...env,
-    TASKS_PORT: portOf('tasks'),
-    REPORTING_PORT: portOf('reporting'),
-    SCHEDULER_PORT: portOf('scheduler'),
-  }
-  const again = startProgram(t, 'demo', [list], running)
-  t.equal(await again.gone, 0, again.output())
-  t.match(again.output(), /^Using the stack that runs/)
-  t.match(again.output(), /(\S+\t\S+\t\S+\tWater the plants\n){2}$/)
+/** The lines of output that README.md shows, as patterns. */
+async function linesInReadme(): Promise<RegExp[]> {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
+  const lines = /^```text\n(.*?)^```$/ms.exec(readme)?.[1]?.trimEnd().split('\n') ?? []
+  return lines.map(line => new RegExp(`^${line.split(VARIES).map(RegExp.escape).join('.+')}$`, 'm'))
+}
 
-  const other = startProgram(t, 'demo', [list], {
-    ...running,
-    AUTH_SECRET: 'a secret that the stack does not have',
-  })
-  t.equal(await other.gone, 1)
-  t.match(other.output(), 'takes no tokens signed with the secret here')
+t.test(
+  'a to-do list becomes log files; the example list does too, on the stack that runs, with the output that README.md shows',
+  async t => {
+    const { env, dir, logDir } = await localStack(t)
+    const list = join(dir, 'my.txt')
+    await writeFile(list, LIST)
+    const demo = startProgram(t, 'demo', [list], env)
+    t.equal(await demo.gone, 0, demo.output())
+    const output = demo.output()
+    t.match(output, 'Line 5 is skipped: "2026-02-30" is not a date')
+    t.match(output, '3 tasks created, 2 completed, for 2 people; 1 lines skipped')
+    t.match(output, `${logDir}/`)
+    t.match(
+      output,
+      /^ {2}alice\.log\n {2}alice\/\n {4}[0-9a-f-]{36}_Water_the_plants.*_\d{8}T\d{6}\.\d{3}Z\.log$/m,
+    )
+    t.match(output, /^ {4}[0-9a-f-]{36}__\._\.\._etc_passwd/m)
+    t.match(output, /The log of alice on .*:\n\n\S+\t\S+\t\S+\tWater the plants\n\nDone in \d+ s\.\n$/)
+    t.strictSame(await servicePids(dir), [], 'it has stopped what it started')
 
-  const empty = join(dir, 'empty.txt')
-  await writeFile(empty, '')
-  const nothing = startProgram(t, 'demo', [empty], running)
-  t.equal(await nothing.gone, 0)
-  t.match(nothing.output(), 'There is no task in the list')
-  t.equal(await start.end('SIGTERM'), 0)
-})
+    const start = startProgram(t, 'start', [], env)
+    const addresses =
+      (await printed(start, 'Press Ctrl-C to stop everything')).split('Daybook is ready')[1] ?? ''
+    const portOf = (name: string) => new RegExp(`${name} .*?:(\\d+) `).exec(addresses)?.[1] ?? ''
+    const running = {
+      ...env,
+      TASKS_PORT: portOf('tasks'),
+      REPORTING_PORT: portOf('reporting'),
+      SCHEDULER_PORT: portOf('scheduler'),
+    }
+    const again = startProgram(t, 'demo', [], running)
+    t.equal(await again.gone, 0, again.output())
+    t.match(again.output(), /^Using the stack that runs/)
+    t.match(
+      again.output(),
+      /\tWater the plants\n(\S+\t\S+\t\S+\t[^\t\n]+\n){3}\nDone/,
+      'both lists are in the log',
+    )
+    const lines = await linesInReadme()
+    t.equal(lines.length, 6)
+    for (const line of lines) t.match(again.output(), line)
+
+    const other = startProgram(t, 'demo', [list], {
+      ...running,
+      AUTH_SECRET: 'a secret that the stack does not have',
+    })
+    t.equal(await other.gone, 1)
+    t.match(other.output(), 'takes no tokens signed with the secret here')
+
+    const empty = join(dir, 'empty.txt')
+    await writeFile(empty, '')
+    const nothing = startProgram(t, 'demo', [empty], running)
+    t.equal(await nothing.gone, 0)
+    t.match(nothing.output(), 'There is no task in the list')
+    t.equal(await start.end('SIGTERM'), 0)
+  },
+)
 
 t.test('a list that is not there', async t => {
   const dir = t.testdir()

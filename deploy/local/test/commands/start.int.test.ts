@@ -10,13 +10,23 @@ import { isAlive } from '../../processes/process-group.ts'
 import { localStack, printed, servicePids, startProgram } from '../support/program.ts'
 
 const READY = 'Daybook is ready'
-const END = 'Ctrl-C stops it all'
-const sh = (script: string) => promisify(execFile)('sh', ['-c', script], { cwd: ROOT })
+const END = 'Press Ctrl-C to stop everything'
+const sh = (script: string) => promisify(execFile)('sh', ['-c', `set -e\n${script}`], { cwd: ROOT })
 
-/** The commands that were printed, as they would be pasted. */
-const commands = (output: string) => output.match(/^ {2}(export|curl|TASK=|until) ?.*$/gm) ?? []
+/** The shell blocks of README.md that the test below does not paste, and why. */
+const ELSEWHERE = {
+  'npm install\nnpm run demo\n':
+    'an installation would change the tests under way; demo.int.test.ts runs the demo',
+  'docker compose up --wait\nnpm install\nnpm run demo\n':
+    'needs a Docker engine: deploy/docker/test/compose.e2e.test.ts runs it',
+  'npm start\n': 'the test below starts the same program, on ports of its own',
+  'npm install && npm test\n': 'this test is part of it',
+}
 
-/** The blocks of README.md that are pasted beside a stack that runs, for the addresses and the folder of another one. */
+/** The commands that `npm start` printed. */
+const commands = (output: string) => /^export ALICE[\s\S]*?^do sleep 1; done\n/m.exec(output)?.[0] ?? ''
+
+/** README.md's other shell blocks, in order, with the addresses and the folders of the stack that printed `output`. */
 async function readmeBlocks(output: string, logDir: string, dir: string): Promise<string[]> {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
   const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
@@ -25,24 +35,30 @@ async function readmeBlocks(output: string, logDir: string, dir: string): Promis
     block
       .replaceAll('http://127.0.0.1:3001', urls.get('tasks') ?? '')
       .replaceAll('http://127.0.0.1:3003', urls.get('scheduler') ?? '')
-      .replaceAll(' .daybook;', ` ${logDir};`)
+      .replaceAll(' .daybook\n', ` ${logDir}\n`)
       .replaceAll('npm run', `DAYBOOK_DIR=${dir} npm run`)
-  return blocks.filter(block => block.includes('curl')).map(there)
+  return blocks.filter(block => !Object.hasOwn(ELSEWHERE, block)).map(there)
 }
 
+/** What makes a page at /docs show the button Authorize. */
+const BEARER = {
+  components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+  security: [{ bearer: [] }],
+}
+const schemeOf = async (page = '') => (await fetch(`${page}/json`)).json()
+
 t.test(
-  'the printed commands and those of README.md write a log, SIGTERM stops all, and the data are there at the next start',
+  'the commands of README.md, which are those that it prints, write a log; SIGTERM stops all; the data are there at the next start',
   async t => {
     const { env, dir, logDir } = await localStack(t)
     const first = startProgram(t, 'start', [], env)
     const output = await printed(first, END)
-    const lines = commands(output)
-    t.equal(lines.length, 5)
-    t.match((await sh(`set -e\n${lines.join('\n')}`)).stdout, /\tWater the plants\n$/)
-    const [steps = '', ...schedules] = await readmeBlocks(output, logDir, dir)
-    const { stdout } = await sh(`set -e\n${steps}${schedules.join('')}`)
+    const blocks = await readmeBlocks(output, logDir, dir)
+    t.equal(blocks[0], commands(output))
+    const { stdout } = await sh(blocks.join('\n'))
     t.match(stdout, /\tWater the plants\n/)
     t.match(stdout, /"slotLocal":"[^"]*T09:30:00/)
+    for (const [, page] of output.matchAll(/(http:\S+\/docs)$/gm)) t.match(await schemeOf(page), BEARER)
     t.equal((await stat(join(dir, 'auth-secret'))).mode & 0o777, 0o600)
 
     const pids = await servicePids(dir)
@@ -51,11 +67,11 @@ t.test(
     t.strictSame(pids.filter(isAlive), [])
 
     const second = startProgram(t, 'start', [], env)
-    const [tokens = '', create = ''] = commands(await printed(second, END))
-    const list = create.replace(/.*(http:\S+ -H "[^"]*").*/, 'curl -sS $1')
-    t.match(JSON.parse((await sh(`${tokens}\n${list}`)).stdout), {
-      tasks: [{ name: 'Water the plants', status: 'completed' }],
-    })
+    const again = commands(await printed(second, END))
+    const token = /^export ALICE.*/.exec(again)?.[0]
+    const url = /http:\S+\/tasks/.exec(again)?.[0]
+    const { stdout: listed } = await sh(`${token}\ncurl -sS ${url} --oauth2-bearer "$ALICE"`)
+    t.match(JSON.parse(listed), { tasks: [{ name: 'Water the plants', status: 'completed' }] })
 
     const [killed = 0] = await servicePids(dir)
     process.kill(killed, 'SIGKILL')

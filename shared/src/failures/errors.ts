@@ -64,3 +64,7 @@ export class DaybookError extends Error {
     this.faults = options.faults ?? []
   }
 }
+
+/** Whether Kafka or MongoDB does not authorize an operation: a retry succeeds only after an operator grants the right. */
+export const isNotAuthorized = (error: unknown): boolean =>
+  error instanceof DaybookError && error.code === 'DAYBOOK_NOT_AUTHORIZED'

@@ -1,17 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import mongoose from 'mongoose'
 import type { Logger } from 'pino'
-import { isNotAuthorized, waitLog } from './wait-log.ts'
+import { isNotAuthorized } from './errors.ts'
+import { waitLog } from './wait-log.ts'
 
-const {
-  MongoBulkWriteError,
-  MongoNetworkError,
-  MongoServerSelectionError,
-  MongoServerError,
-  MongoNotConnectedError,
-} = mongoose.mongo
+/**
+ * Recognises the outages of one server or library.
+ * @returns the error that tells an operator why work waits: often the given error itself; undefined when the error is no outage
+ */
+export type OutageRule = (error: Error) => Error | undefined
 
-// The disk is full, away, read-only, or this process has too many files open: nothing is wrong with the message.
+const rules = new Set<OutageRule>([
+  // Work that lacks a right waits until an operator grants it.
+  error => (isNotAuthorized(error) ? error : undefined),
+  diskOutage,
+])
+
+/** Adds a rule for the errors of a library. The modules that connect to MongoDB and to Kafka add theirs when they are loaded. */
+export function addOutageRule(rule: OutageRule): void {
+  rules.add(rule)
+}
+
+/**
+ * Says why an error is an outage: the store, the broker or the disk is unreachable, full, or does not authorize Daybook. The
+ * same work can succeed later, so it waits. Any other error says that this work fails: it is parked after some attempts.
+ * @returns the error that tells an operator why work waits; undefined when the error is no outage
+ */
+export function outageReason(error: unknown): Error | undefined {
+  if (!(error instanceof Error)) return undefined
+  for (const rule of rules) {
+    const reason = rule(error)
+    if (reason !== undefined) return reason
+  }
+  return undefined
+}
+
+/** Whether an error is an outage, see `outageReason`. */
+export const isOutage = (error: unknown): boolean => outageReason(error) !== undefined
+
+// The disk is full, missing or read-only, or this process has too many files open. The message is not to blame.
 const diskTroubles = new Set([
   'ENOSPC',
   'EDQUOT',
@@ -33,41 +59,20 @@ const diskTroubles = new Set([
   'EREMOTEIO',
 ])
 
-/**
- * Whether an error says that the store, the broker or the disk is away, full or does not let us in, so that the same
- * work can succeed later: such work waits. Any other error says that this work fails: after some attempts it is parked.
- */
-export function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if (isNotAuthorized(error)) return true
-  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true
-  if (error instanceof MongoNotConnectedError || error instanceof mongoose.Error.MongooseServerSelectionError)
-    return true
-  // The driver makes whatever ends a bulk write into an error of this class, an outage too.
-  if (error instanceof MongoBulkWriteError && isOutage(error.errorResponse)) return true
-  if (error instanceof MongoServerError)
-    return error.hasErrorLabel('RetryableWriteError') || passingRefusals.has(Number(error.code))
-  if (error.name.startsWith('KafkaJS')) return (error as { type?: string }).type !== 'MESSAGE_TOO_LARGE'
-  return 'code' in error && diskTroubles.has(String(error.code))
+function diskOutage(error: Error): Error | undefined {
+  return 'code' in error && diskTroubles.has(String(error.code)) ? error : undefined
 }
 
-// https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring: "not writable
-// primary" and "node is recovering"; and 50, an operation that ran out of time.
-const steppingDown = [50, 91, 189, 10107, 11600, 11602, 13435, 13436]
-// Unauthorized and AuthenticationFailed: somebody changed our user, and the message is not to blame.
-const notLetIn = [13, 18]
-const passingRefusals = new Set([...steppingDown, ...notLetIn])
-
-/** The pause before attempt `n` (from 1): 0.1 s, doubling up to 10 s, some of it by chance so that many don't meet. */
+/** The pause in milliseconds before attempt `n` (from 1): 100, doubling up to 10,000. A random part keeps processes from retrying together. */
 export function backoff(n: number): number {
   return Math.min(10_000, 100 * 2 ** Math.min(n - 1, 7)) * (0.75 + Math.random() / 4)
 }
 
 /**
- * Does something again until no outage prevents it, for as long as it takes.
- * @param what names it in the log, as in "publishing events"
- * @param options.onWait called with each outage, before the pause
- * @throws what `attempt` throws when that is not an outage; AbortError when `signal` ends the waiting
+ * Repeats an attempt until no outage prevents it, without a time limit.
+ * @param what names the work in the log, as in "publishing events"
+ * @param options.onWait called with the reason of each outage, before the pause
+ * @throws the error of `attempt` when it is no outage; AbortError when `signal` ends the waiting
  */
 export async function waitOut<T>(
   what: string,
@@ -81,8 +86,9 @@ export async function waitOut<T>(
       waiting.succeeded()
       return result
     } catch (error) {
-      if (!isOutage(error)) throw error
-      const reason = waiting.failed(error as Error, n)
+      const reason = outageReason(error)
+      if (reason === undefined) throw error
+      waiting.failed(error as Error, reason, n)
       onWait?.(reason)
       await sleep(backoff(n), undefined, signal === undefined ? {} : { signal })
     }

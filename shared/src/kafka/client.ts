@@ -1,5 +1,7 @@
 import kafkajs, { type Kafka, type SASLOptions } from 'kafkajs'
 import type { Logger } from 'pino'
+import { addOutageRule } from '../failures/outage.ts'
+import { kafkaOutage } from './failures/outages.ts'
 import { kafkaLog } from './log.ts'
 import { hideAbortedTransactions } from './patches/aborted-transactions.ts'
 import { keepRefusals } from './patches/coordinator-refusals.ts'
@@ -31,6 +33,8 @@ hideAbortedTransactions()
 askForHighWatermarks()
 rejoinOnce()
 keepRefusals()
+
+addOutageRule(kafkaOutage)
 
 /**
  * How old, in milliseconds, what a consumer or producer knows about a topic may become. Partitions that are added are

@@ -1,13 +1,13 @@
 import type { Admin, Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
 import { type Blocks, openBlocks } from '../failures/blocks.ts'
+import { isNotAuthorized } from '../failures/errors.ts'
 import { waitOut } from '../failures/outage.ts'
-import { refusal } from '../failures/refusal.ts'
-import { isNotAuthorized } from '../failures/wait-log.ts'
 import { makeClient, type Security } from './client.ts'
 import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
 import { ensureTopics, type Replication } from './ensure-topics.ts'
 import { type Authorization, watchAuthorization } from './failures/authorization.ts'
+import { kafkaRefusal } from './failures/refusal.ts'
 import { endOffsets, type Offsets, positions } from './offsets.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { refuseGap } from './refuse-gap.ts'
@@ -47,11 +47,6 @@ export interface KafkaOptions extends Security {
   /** Called with each reason for which the connection waits. */
   onWait?: (reason: Error) => void
   signal?: AbortSignal
-}
-
-const remedies = {
-  login: 'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD must be what its listener knows',
-  tls: 'KAFKA_TLS_CA must be who signed its certificate, that must name its host, and it must trust KAFKA_TLS_CERT',
 }
 
 /**
@@ -113,7 +108,7 @@ async function openAdmin(client: Kafka, authorization: Authorization, options: K
       const [operation, context] = [{ what: 'set up topics' }, { name, replication, log }]
       await authorization.during('topics', operation, () => ensureTopics(admin, topics, context))
     } catch (error) {
-      throw refusal('Kafka', error, remedies) ?? error
+      throw kafkaRefusal(error) ?? error
     }
   }
   // A broker that wants another kind of connection just closes it: who reads the log should see which kind this is.

@@ -1,15 +1,12 @@
 import mongoose, { type Connection, type mongo } from 'mongoose'
 import type { Logger } from 'pino'
-import { waitOut } from '../failures/outage.ts'
-import { refusal } from '../failures/refusal.ts'
+import { addOutageRule, waitOut } from '../failures/outage.ts'
+import { mongoOutage } from './outages.ts'
 import { failClosedWrites } from './patches/closed-writes.ts'
+import { mongoRefusal } from './refusal.ts'
 
 failClosedWrites()
-
-const remedies = {
-  login: 'MONGODB_URI must hold a user, a password and an authSource that it knows',
-  tls: 'the tlsCAFile of MONGODB_URI must be who signed its certificate, and that must name its host',
-}
+addOutageRule(mongoOutage)
 
 /**
  * Connects to MongoDB, waiting for as long as it is away.
@@ -42,7 +39,7 @@ export async function connectMongo(options: {
       })
       .asPromise()
       .catch(error => {
-        throw refusal('MongoDB', error, remedies) ?? error
+        throw mongoRefusal(error) ?? error
       })
   return waitOut('connecting to MongoDB', connect, options)
 }

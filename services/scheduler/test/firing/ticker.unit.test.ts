@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { mock } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import '@daybook/shared/mongo/connect-mongo'
 import { memoryLog } from '@daybook/shared/testing'
 import mongoose from 'mongoose'
 import { type Test, test } from 'tap'

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { boundedText } from '../../failures/bounded-text.ts'
 import { DaybookError } from '../../failures/errors.ts'
-import { backoff, isOutage } from '../../failures/outage.ts'
+import { backoff, outageReason } from '../../failures/outage.ts'
 import { waitLog } from '../../failures/wait-log.ts'
 import type { IncomingMessage } from '../records/message.ts'
 
@@ -95,8 +95,10 @@ async function tryUntilNoOutage(
     } catch (error) {
       if (error instanceof Interrupted) throw error
       const failure = error instanceof Error ? error : new Error(String(error))
-      if (!isOutage(failure)) return failure
-      delivery.onWait(waiting.failed(failure, n))
+      const reason = outageReason(failure)
+      if (reason === undefined) return failure
+      waiting.failed(failure, reason, n)
+      delivery.onWait(reason)
       await pause(backoff(n), delivery)
     }
   }

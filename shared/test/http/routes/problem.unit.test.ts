@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import { type Test, test } from 'tap'
 import { DaybookError } from '../../../src/failures/errors.ts'
+import '../../../src/mongo/connect-mongo.ts'
 import { memoryLog } from '../../support/index.ts'
 import { asAlice, makeApp } from '../make-app.ts'
 

@@ -1,0 +1,16 @@
+import type { DaybookError } from '../failures/errors.ts'
+import { refusal, type Server } from '../failures/refusal.ts'
+
+const AUTHENTICATION_FAILED = 18
+
+const server: Server = {
+  name: 'MongoDB',
+  rejectsLogin: ({ name, code }) => name === 'MongoServerError' && code === AUTHENTICATION_FAILED,
+  remedies: {
+    login: 'MONGODB_URI must hold a user, a password and an authSource that it knows',
+    tls: 'the tlsCAFile of MONGODB_URI must be who signed its certificate, and that must name its host',
+  },
+}
+
+/** The refusal of a login or a certificate in an error of the MongoDB driver, see `refusal`. */
+export const mongoRefusal = (error: unknown): DaybookError | undefined => refusal(error, server)

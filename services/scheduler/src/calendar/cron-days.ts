@@ -1,6 +1,6 @@
 import type { ParsedFields } from 'node-cron'
 
-/** A day of a month of some length: its number, and its weekday, from Sunday, 0. */
+/** A day of a month: its number, its weekday (Sunday is 0), and the number of days in the month. */
 interface MonthDay {
   day: number
   weekday: number
@@ -8,28 +8,28 @@ interface MonthDay {
 }
 
 /**
- * The days that the three day fields of a cron expression match: all three must.
- * @returns a function of a year and of a month, from 0, that lists the matching days of the month, from 1, ascending
+ * The days that match all three day fields of a cron expression.
+ * @returns a function that lists the matching days of a month in ascending order. Months count from 0, days from 1
  */
 export function matchingDays({
   dayOfMonth,
   month,
   dayOfWeek,
 }: Pick<ParsedFields, 'dayOfMonth' | 'month' | 'dayOfWeek'>) {
-  // Months of one length that begin on one weekday are alike.
-  const alike = new Map<number, number[]>()
+  // Months that have the same length and begin on the same weekday have the same matching days.
+  const known = new Map<number, number[]>()
   return (year: number, monthIndex: number): number[] => {
     if (!month.includes(monthIndex + 1)) return []
     const length = new Date(Date.UTC(year, monthIndex + 1, 0)).getUTCDate()
     const firstWeekday = new Date(Date.UTC(year, monthIndex, 1)).getUTCDay()
-    const kind = length * 7 + firstWeekday
+    const key = length * 7 + firstWeekday
     const days =
-      alike.get(kind) ??
+      known.get(key) ??
       daysOf(length, firstWeekday)
         .filter(day => dayOfMonth.some(token => isDayOfMonth(token, day)))
         .filter(day => dayOfWeek.some(token => isDayOfWeek(token, day)))
         .map(({ day }) => day)
-    alike.set(kind, days)
+    known.set(key, days)
     return days
   }
 }
@@ -37,7 +37,10 @@ export function matchingDays({
 const daysOf = (length: number, firstWeekday: number): MonthDay[] =>
   Array.from({ length }, (_, i) => ({ day: i + 1, weekday: (firstWeekday + i) % 7, length }))
 
-/** @param token `15`; `L`, the last day; `L-3`, three days before it; `15W`, `LW`, the weekday nearest to a day */
+/**
+ * Whether a token of the field day of month matches a day.
+ * @param token `15`; `L`, the last day; `L-3`, three days before the last day; `15W` or `LW`, the workday nearest to a day
+ */
 function isDayOfMonth(token: number | string, { day, weekday, length }: MonthDay): boolean {
   if (typeof token === 'number') return day === token
   const number = Number(/\d+/.exec(token)?.[0] ?? 0)
@@ -46,14 +49,17 @@ function isDayOfMonth(token: number | string, { day, weekday, length }: MonthDay
   return day === nearestWorkday(target, (weekday + target - day + 35) % 7, length)
 }
 
-/** Monday to Friday, and within the month. */
+/** The day from Monday to Friday that is nearest to a day, in the same month. */
 function nearestWorkday(day: number, weekday: number, length: number): number {
   if (weekday === 6) return day === 1 ? 3 : day - 1
   if (weekday === 0) return day === length ? day - 2 : day + 1
   return day
 }
 
-/** @param token `5`; `5#2`, the second Friday; `5L`, the last one */
+/**
+ * Whether a token of the field day of week matches a day.
+ * @param token `5`; `5#2`, the second Friday of the month; `5L`, the last Friday of the month
+ */
 function isDayOfWeek(token: number | string, { day, weekday, length }: MonthDay): boolean {
   if (typeof token === 'number') return weekday === token
   if (weekday !== Number(token[0])) return false

@@ -1,17 +1,17 @@
-/** A field of a cron expression: what it takes, beside what all of them take. */
+/** A field of a cron expression, and which values it allows. */
 export interface CronField {
   name: string
   min: number
   max: number
-  /** How many values there are before they come again: 7 is Sunday, as 0 is. */
+  /** The number of different values. In day of week both 0 and 7 are Sunday, so there are 7. */
   size: number
-  /** Names of its values, from the least on; each may be written in full as well. */
+  /** The full names of the values, from `min` on. The first three letters are a name as well. */
   names: readonly string[]
-  /** Matches what it takes beside numbers, names, `*`, ranges and steps. */
+  /** Matches what only this field allows, beside numbers, names, `*`, ranges and steps. */
   special?: RegExp
-  /** What it takes, for whoever wrote something else. */
-  takes: string
-  /** How to be due each so many of its values, where a step cannot say it. */
+  /** The allowed values, for error messages. */
+  allowed: string
+  /** What to write in place of a step of `count` that is too large for the field, for error messages. */
   instead: (count: number) => string
 }
 
@@ -32,12 +32,12 @@ const months = [
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
 const every = (unit: string, duration: (count: number) => string) => (count: number) =>
-  `for a slot every ${count} ${unit} use "every": "${duration(count)}"`
+  `use "every": "${duration(count)}" for a slot every ${count} ${unit}`
 const everyDay = every('days', count => `P${count}D`)
 
-const sixty = { min: 0, max: 59, size: 60, names: [], takes: '0 to 59' }
+const sixty = { min: 0, max: 59, size: 60, names: [], allowed: '0 to 59' }
 
-/** The six fields, in order; of five the second is left out. */
+/** The six fields in order. An expression of five fields has no second. */
 export const cronFields: readonly CronField[] = [
   { ...sixty, name: 'second', instead: every('seconds', count => `PT${count}S`) },
   { ...sixty, name: 'minute', instead: every('minutes', count => `PT${count}M`) },
@@ -47,7 +47,7 @@ export const cronFields: readonly CronField[] = [
     max: 23,
     size: 24,
     names: [],
-    takes: '0 to 23',
+    allowed: '0 to 23',
     instead: every('hours', count => `PT${count}H`),
   },
   {
@@ -56,9 +56,9 @@ export const cronFields: readonly CronField[] = [
     max: 31,
     size: 31,
     names: [],
-    // The last day, some days before it, the last day from Monday to Friday, and the one nearest to a date.
+    // L: the last day. L-3: three days before it. LW: the last workday. 15W: the workday nearest to the 15th.
     special: /^(L|L-0?[1-9]|L-[12]\d|L-30|LW|(0?[1-9]|[12]\d|3[01])W)$/i,
-    takes: '1 to 31, L, L-1 to L-30, LW, 1W to 31W',
+    allowed: '1 to 31, L, L-1 to L-30, LW, 1W to 31W',
     instead: everyDay,
   },
   {
@@ -67,7 +67,7 @@ export const cronFields: readonly CronField[] = [
     max: 12,
     size: 12,
     names: months,
-    takes: '1 to 12, jan to dec',
+    allowed: '1 to 12, jan to dec',
     instead: () => 'list the months, as in 1,7',
   },
   {
@@ -76,14 +76,14 @@ export const cronFields: readonly CronField[] = [
     max: 7,
     size: 7,
     names: weekdays,
-    // The last one, or the nth one, of a month.
+    // 5L: the last Friday of a month. 5#2: the second Friday of a month.
     special: new RegExp(`^([0-7]|${weekdays.flatMap(spellings).join('|')})(L|#[1-5])$`, 'i'),
-    takes: '0 to 7, sun to sat, 0L to 7L, 0#1 to 7#5',
+    allowed: '0 to 7, sun to sat, 0L to 7L, 0#1 to 7#5',
     instead: everyDay,
   },
 ]
 
-/** The full name and the short one. */
+/** The full name and the name of three letters. */
 export function spellings(name: string): string[] {
   return [name, name.slice(0, 3)]
 }

@@ -6,8 +6,9 @@ const nicknames = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@mi
 const fieldNames = cronFields.map(({ name }) => name)
 
 /**
- * What is wrong with a cron expression, for whoever wrote it: each fault with its field, and the value or the character.
- * It is stricter than node-cron, which takes `1*` for 10 to 59 and steps that only ever match one value.
+ * What is wrong with a cron expression, and what to write instead. Each problem names the field, and the value or the
+ * character. The check is stricter than node-cron, which reads `1*` as 10 to 59 and accepts steps that match one value only.
+ * @returns no problem for a valid expression
  */
 export function cronProblems(expression: string): string[] {
   const text = expression.trim()
@@ -19,57 +20,57 @@ export function cronProblems(expression: string): string[] {
   problems.push(...fields.flatMap((field, i) => fieldProblems(field, values[i] as string)))
   if (problems.length > 0 || !matchesNoDate(expression)) return problems
   const dates = values.slice(-3).join(' ')
-  return [`day of month, month and day of week, "${dates}", match no date there is: all three must match`]
+  return [`day of month, month and day of week, "${dates}", match no date: a date must match all three`]
 }
 
 function nicknameProblems(text: string): string[] {
   if (nicknames.includes(text)) return []
-  const known = `there are ${nicknames.join(', ')}`
-  if (text === '@reboot') return [`"@reboot" has no slots, since a schedule has times of its own: ${known}`]
-  return [`"${text}" is no nickname: ${known}; for elapsed time between two slots use "every"`]
+  const known = `use one of ${nicknames.join(', ')}`
+  if (text === '@reboot') return [`"@reboot" names no time at which a schedule could fire: ${known}`]
+  return [`"${text}" is no nickname: ${known}; for a fixed time between two slots use "every"`]
 }
 
 const countProblem = (count: number) =>
-  `has ${count} fields: it must have 5 (${fieldNames.slice(1).join(', ')}), or 6 with the second before them`
+  `has ${count} fields: write 5 (${fieldNames.slice(1).join(', ')}), or 6 with the second before them`
 
-/** Other white space than spaces, which looks like one. */
+/** Finds white space other than spaces: it looks like a space. */
 function spaceProblems(expression: string, fields: readonly CronField[]): string[] {
   const index = expression.search(/[^\S ]/)
   if (index === -1) return []
   const before = expression.slice(0, index).split(/\s+/).filter(Boolean).length
   const place = before === 0 ? `before the ${fields[0]?.name}` : `after the ${fields[before - 1]?.name}`
-  return [`has ${shown(expression[index] as string)} ${place}: fields are separated by spaces`]
+  return [`has ${shown(expression[index] as string)} ${place}: separate fields by spaces`]
 }
 
 function fieldProblems(field: CronField, value: string): string[] {
   const strange = [...value].find(char => !/[a-z0-9*/,#?-]/i.test(char))
-  if (strange !== undefined) return [`has ${shown(strange)} in the ${field.name}: ${taken(field)}`]
+  if (strange !== undefined) return [`has ${shown(strange)} in the ${field.name}: ${allowedIn(field)}`]
   if (value === '?' && field.name.startsWith('day')) return []
   return value.split(',').flatMap(item => itemProblem(field, item) ?? [])
 }
 
-/** Says what is wrong with one item of a list, or with the only one. */
+/** Says what is wrong with one item of a comma-separated list. */
 function itemProblem(field: CronField, item: string): string | undefined {
-  if (item === '') return `has a comma too many in the ${field.name}`
+  if (item === '') return `has an empty item in the ${field.name}: remove the extra comma`
   if (field.special?.test(item)) return undefined
   const [, range = '', step] = /^([^/]*)(?:\/(\d+))?$/.exec(item) ?? []
   const ends = range === '*' ? [] : range.split('-').map(end => numberOf(field, end))
   if (range === '' || ends.length > 2 || ends.includes(undefined))
-    return `"${item}" cannot be the ${field.name}: ${taken(field)}`
+    return `"${item}" is no valid ${field.name}: ${allowedIn(field)}`
   if (step === undefined) return undefined
   if (ends.length === 1)
-    return `"${item}" cannot be the ${field.name}: a step goes through a range, as in ${range}-${field.max}/${step}`
+    return `"${item}" is no valid ${field.name}: a step needs a range, as in ${range}-${field.max}/${step}`
   return stepProblem(field, item, Number(step), sizeOf(field, ends as number[]))
 }
 
 function stepProblem({ name, instead }: CronField, item: string, step: number, size: number) {
-  if (step === 0) return `"${item}" cannot be the ${name}: a step is 1 or more`
+  if (step === 0) return `"${item}" is no valid ${name}: a step must be 1 or more`
   if (step === 1 || step < size) return undefined
-  const what = `"${item}" cannot be the ${name}: of its ${size} values a step of ${step} only meets the first`
+  const what = `"${item}" is no valid ${name}: a step of ${step} matches only the first of ${size} values`
   return `${what}; ${instead(step)}`
 }
 
-/** How many values are in a range, which may go on from the greatest value to the least; no ends are all values. */
+/** The number of values in a range, which may wrap from the greatest value to the least. Without ends: of all values. */
 const sizeOf = ({ size }: CronField, [first, last]: number[]) =>
   first === undefined || last === undefined
     ? size
@@ -77,22 +78,23 @@ const sizeOf = ({ size }: CronField, [first, last]: number[]) =>
       ? last - first + 1
       : ((((last - first) % size) + size) % size) + 1
 
-/** @returns undefined for what is no value of the field */
+/** The number of a value that is written as a number or a name; undefined for anything else. */
 function numberOf({ names, min, max }: CronField, text: string): number | undefined {
   const index = names.findIndex(name => spellings(name).includes(text.toLowerCase()))
   const number = index >= 0 ? min + index : Number(/^\d+$/.exec(text)?.[0] ?? Number.NaN)
   return number >= min && number <= max ? number : undefined
 }
 
-const taken = ({ takes }: CronField) => `${takes}; lists (1,5), ranges (1-5) and steps (*/5, 1-30/5)`
+const allowedIn = ({ allowed }: CronField) =>
+  `use ${allowed}; lists (1,5), ranges (1-5) or steps (*/5, 1-30/5)`
 
-/** A character that can be seen, and its number. */
+/** A character with its Unicode number; without the character itself when it is invisible. */
 function shown(char: string): string {
   const code = `U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`
   if (char === '\t') return `a tab (${code})`
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(char) ? `"${char}" (${code})` : `the character ${code}`
 }
 
-/** node-cron refuses some of these expressions, and takes others. */
+/** node-cron rejects some of the expressions that match no date, and accepts others. */
 const matchesNoDate = (expression: string) =>
   !validateDetailed(expression).valid || parseCron(expression).first(0) === undefined

@@ -1,32 +1,32 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { dayOf, endOfDay } from '@daybook/shared/time/days'
 
-/** What ends next in a time zone: the local date, and the instant at which it is over. */
+/** The day that ends next in a time zone: the local date, and the instant at which it ends. */
 export interface NextEnd {
   nextDay: string
   nextFireAt: Date
 }
 
-/** A local date that has ended, and the instant at which it did. */
+/** A local date that has ended, and the instant at which it ended. */
 export interface EndedDay {
   day: string
   endedAt: Date
 }
 
-// Bounds what one firing stores: a scheduler that was down for longer takes several.
+// Bounds the events that one firing stores. After a longer downtime several firings follow each other.
 const MOST_DAYS = 366
 
-/** The day that it is in a time zone, as the one that ends next. */
+/** The current day of a time zone, which is the day that ends next. */
 export function firstEnd(timeZone: string, now: Date): NextEnd {
   const nextDay = dayOf(now, timeZone)
   return { nextDay, nextFireAt: endOfDay(nextDay, timeZone) }
 }
 
 /**
- * The days of a time zone that have ended, from `nextDay` on, in order: none when it has not ended yet. The instants
- * come from the days alone, so that a zone whose clock rules changed since `nextDay` was stored ends none early.
- * @param most at most so many days; the rest follow from the next end that is returned
- * @returns the ended days, and what ends after the last of them
+ * The days of a time zone that have ended, from `nextDay` on, in order; none when `nextDay` has not ended. The instants
+ * follow from the days alone: when the rules of a zone change after `nextDay` was stored, no day ends early.
+ * @param most the greatest number of days; call again with the returned `next` for the rest
+ * @returns the ended days, and the day that ends after them
  */
 export function endedDays(
   { nextDay, timeZone }: { nextDay: string; timeZone: string },
@@ -38,29 +38,29 @@ export function endedDays(
   let endedAt = endOfDay(day, timeZone)
   while (endedAt <= now && ended.length < most) {
     ended.push({ day, endedAt })
-    // Not the next date of the calendar: a zone that crosses the date line has none of that name.
+    // Not the next date of the calendar: a zone that crosses the date line skips it.
     day = dayOf(endedAt, timeZone)
     endedAt = endOfDay(day, timeZone)
   }
   return { ended, next: { nextDay: day, nextFireAt: endedAt } }
 }
 
-/** The first day that an operator can end: system clocks, by which tasks are completed, count from here. */
+/** The first day that an operator can end. No task is completed earlier: system clocks count from this day. */
 export const FIRST_DAY = '1970-01-01'
 
 /**
- * When a day ends that an operator ends: at its own end, or now if it is not over.
+ * The instant at which a day ends that an operator ends: its own end, or now if it is not over.
  * @param day a date of the calendar, `YYYY-MM-DD`
- * @throws DaybookError DAYBOOK_DAY_NOT_ENDABLE for a day before `FIRST_DAY`, that has not begun, or that the zone never had
+ * @throws DaybookError DAYBOOK_DAY_NOT_ENDABLE for a day that is before `FIRST_DAY`, has not begun, or was skipped in the zone
  */
 export function endByHand(day: string, timeZone: string, now: Date): EndedDay {
   const today = dayOf(now, timeZone)
   if (day < FIRST_DAY)
-    throw notEndable(`${day} cannot be meant: the first day that can be ended is ${FIRST_DAY}`)
-  if (day > today) throw notEndable(`${day} has not begun in ${timeZone}, where it is ${today}`)
+    throw notEndable(`${day} is too early: the first day that can be ended is ${FIRST_DAY}`)
+  if (day > today) throw notEndable(`${day} has not begun in ${timeZone}: today is ${today} there`)
   const end = endOfDay(day, timeZone)
   if (dayOf(new Date(end.getTime() - 1), timeZone) !== day) {
-    throw notEndable(`${timeZone} never had a ${day}: its clocks went from the day before to the day after`)
+    throw notEndable(`${timeZone} skipped ${day}: its clocks went from the day before to the day after`)
   }
   return { day, endedAt: end < now ? end : now }
 }

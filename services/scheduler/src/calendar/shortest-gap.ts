@@ -5,9 +5,9 @@ const DECADE = 3652.5 * 86_400_000
 const MOST_SLOTS = 1000
 
 /**
- * The shortest time between two neighbouring slots after an instant, in ms: of the next 1,000, or of those of the next
- * ten years if they are fewer; and of those around the clock changes of the next ten years, where the slots of a cron
- * come closer. Undefined if there are fewer than two slots.
+ * The shortest time between two neighbouring slots after an instant, in ms; undefined if there are fewer than two slots.
+ * It compares the next 1,000 slots, or the slots of the next ten years if there are fewer. For a cron it also compares the
+ * slots around each clock change of the next ten years, where they can come closer.
  */
 export function shortestGap(recurrence: Recurrence, after: Date): number | undefined {
   const slots = slotsOf(recurrence)
@@ -29,7 +29,7 @@ export function shortestGap(recurrence: Recurrence, after: Date): number | undef
   return shortest
 }
 
-/** Each two slots that follow each other, from the first at or after an instant on. */
+/** All pairs of neighbouring slots, from the first slot at or after an instant. */
 function* neighbours({ first }: Slots, from: number): Generator<[slot: number, next: number]> {
   let slot = first(from)
   while (slot !== undefined) {
@@ -40,7 +40,7 @@ function* neighbours({ first }: Slots, from: number): Generator<[slot: number, n
   }
 }
 
-/** The clock changes of a zone between two instants; not each of these instants is one. */
+/** The ends of a zone's stretches between two instants: all clock changes, and some other instants. */
 function* changesIn(timeZone: string, from: number, until: number): Generator<number> {
   for (let at = stretchAt(timeZone, from).to; at < until; at = stretchAt(timeZone, at).to) yield at
 }

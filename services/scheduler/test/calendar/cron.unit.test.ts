@@ -6,7 +6,7 @@ import { parseCron } from '../../src/calendar/cron.ts'
 const second = 1000
 const day = 86_400 * second
 
-/** Whether node-cron itself runs an expression at a time, its own matcher being the judge. */
+/** Whether an expression matches an instant according to node-cron's own matcher. */
 function nodeCron(t: Test, expression: string): (at: number) => boolean {
   const task = createTask(expression, () => undefined, { timezone: 'UTC' })
   t.teardown(() => task.destroy())
@@ -21,7 +21,7 @@ function matches(expression: string, from: number, to: number): number[] {
   return found
 }
 
-/** Compares every step of a time with node-cron. */
+/** Compares the matches in [from, to) with node-cron, which is asked at each multiple of `step`. */
 function compare(t: Test, expression: string, from: number, to: number, step: number): void {
   const isMatch = nodeCron(t, expression)
   const expected: number[] = []
@@ -58,17 +58,17 @@ const days = [
   '? * ?',
 ]
 
-test('the same days match as in node-cron, day of month and day of week together', async t => {
+test('the same days match as in node-cron: day of month and day of week must both match', async t => {
   for (const fields of days) compare(t, `0 0 ${fields}`, Date.UTC(2021, 0), Date.UTC(2025, 0), day)
 })
 
-test('the same times match as in node-cron, every second of a night', async t => {
+test('the same times match as in node-cron, for every second of three hours', async t => {
   for (const fields of ['* * *', '*/7 10-20/5 3,22', '59,0 0 22-2/3', '*/25 59-1 */9']) {
     compare(t, `${fields} * * *`, Date.UTC(2026, 10, 21, 21, 30), Date.UTC(2026, 10, 22, 0, 30), second)
   }
 })
 
-test('without seconds it matches at the full minute, and a nickname is what it stands for', async t => {
+test('an expression without seconds matches at second 0, and a nickname matches like its expression', async t => {
   const [from, to] = [Date.UTC(2026, 0), Date.UTC(2026, 3)]
   t.strictSame(matches('5 4 * * *', from, to), matches('0 5 4 * * *', from, to))
   t.strictSame(matches('@weekly', from, to), matches('0 0 0 * * sun', from, to))
@@ -95,13 +95,13 @@ test('random expressions match as in node-cron', async t => {
   }
 })
 
-test('the first match is never before the time asked for, whatever its milliseconds', async t => {
+test('the first match is at or after the given time, also between two seconds', async t => {
   const { first } = parseCron('* * * * * *')
   const at = Date.UTC(2026, 10, 22, 23, 59, 59)
   t.strictSame([first(at), first(at + 1), first(at + 999)], [at, at + second, at + second])
 })
 
-test('a day that comes once in forty years is found', async t => {
+test('a date that comes once in forty years is found', async t => {
   const { first } = parseCron('0 0 29 2 mon')
   t.equal(first(Date.UTC(2072, 2)), Date.UTC(2112, 1, 29))
 })
@@ -110,7 +110,7 @@ test('the search for a date that never comes ends', async t => {
   t.equal(parseCron('0 0 31W 2 *').first(0), undefined)
 })
 
-test('what is refused today goes on matching where it is stored', async t => {
+test('a stored expression that is invalid today still matches', async t => {
   const [from, to] = [Date.UTC(2026, 0), Date.UTC(2026, 0, 2)]
   t.strictSame(matches('*/90 * * * *', from, to), matches('0 * * * *', from, to))
   t.strictSame(matches('0 */36 * * *', from, to), matches('0 0 * * *', from, to))

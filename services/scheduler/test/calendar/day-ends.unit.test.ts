@@ -4,7 +4,7 @@ import { endByHand, endedDays, firstEnd } from '../../src/calendar/day-ends.ts'
 const hour = 3_600_000
 const oddDays = [
   {
-    what: 'a date that the date line took away',
+    what: 'the next date is skipped: the zone crosses the date line',
     zone: 'Pacific/Apia',
     day: '2011-12-29',
     ends: '2011-12-30T10:00Z',
@@ -28,7 +28,7 @@ const oddDays = [
     hours: 25,
   },
   {
-    what: 'midnight comes, and a minute after it the old day again',
+    what: 'a minute after midnight the clock goes back into the day',
     zone: 'America/St_Johns',
     day: '2010-11-06',
     ends: '2010-11-07T03:30Z',
@@ -108,7 +108,7 @@ const oddDays = [
     hours: 24.5,
   },
   {
-    what: 'the clocks go on by half an hour',
+    what: 'the clocks go forward by half an hour',
     zone: 'Australia/Lord_Howe',
     day: '2026-10-04',
     ends: '2026-10-04T13:00Z',
@@ -138,8 +138,8 @@ for (const { what, zone, day, ends, next, hours } of oddDays) {
     const end = new Date(ends)
     const begin = new Date(end.getTime() - hours * hour)
     const firstInstant = firstEnd(zone, begin)
-    t.strictSame(firstInstant, { nextDay: day, nextFireAt: end }, 'it has begun by then')
-    t.not(firstEnd(zone, new Date(begin.getTime() - 1)).nextDay, day, 'and not before')
+    t.strictSame(firstInstant, { nextDay: day, nextFireAt: end }, 'the day has begun')
+    t.not(firstEnd(zone, new Date(begin.getTime() - 1)).nextDay, day, 'a millisecond earlier it has not')
     t.strictSame(endedDays({ nextDay: day, timeZone: zone }, new Date(end.getTime() - 1)).ended, [])
     const { ended, next: following } = endedDays({ nextDay: day, timeZone: zone }, end)
     t.strictSame(ended, [{ day, endedAt: end }])
@@ -147,7 +147,7 @@ for (const { what, zone, day, ends, next, hours } of oddDays) {
   })
 }
 
-test('after downtime all missed days have ended, each at its own instant', async t => {
+test('after downtime each missed day ends at its own instant', async t => {
   const { ended, next } = endedDays(
     { nextDay: '2026-03-27', timeZone: 'Europe/Berlin' },
     new Date('2026-03-30T09:00Z'),
@@ -160,7 +160,7 @@ test('after downtime all missed days have ended, each at its own instant', async
   t.strictSame(next, { nextDay: '2026-03-30', nextFireAt: new Date('2026-03-30T22:00Z') })
 })
 
-test('more missed days than one firing takes follow from the next end', async t => {
+test('the days that exceed one firing follow from the returned next end', async t => {
   const now = new Date('2026-01-10T12:00Z')
   const first = endedDays({ nextDay: '2026-01-01', timeZone: 'UTC' }, now, 6)
   t.strictSame([first.ended.length, first.next.nextDay], [6, '2026-01-07'])
@@ -168,7 +168,7 @@ test('more missed days than one firing takes follow from the next end', async t 
   t.strictSame([rest.ended.length, rest.next.nextDay], [3, '2026-01-10'])
 })
 
-test('a day ended by hand ends now while it lasts, and at its own end once it is over', async t => {
+test('a day that is ended by hand ends now, or at its own end if it is over', async t => {
   const now = new Date('2026-11-22T14:03:00Z')
   t.strictSame(endByHand('2026-11-22', 'Europe/Berlin', now), { day: '2026-11-22', endedAt: now })
   t.strictSame(endByHand('2026-11-21', 'Europe/Berlin', now), {
@@ -177,15 +177,15 @@ test('a day ended by hand ends now while it lasts, and at its own end once it is
   })
 })
 
-test('a day that cannot be meant, has not begun, or that the zone never had, cannot be ended', async t => {
+test('an operator cannot end a day that is too early, has not begun, or was skipped in the zone', async t => {
   const now = new Date('2026-11-22T14:03:00Z')
   const refused = (day: string, zone: string, why: RegExp) =>
     t.throws(() => endByHand(day, zone, now), { code: 'DAYBOOK_DAY_NOT_ENDABLE', message: why })
-  refused('2026-11-23', 'Europe/Berlin', /has not begun in Europe\/Berlin, where it is 2026-11-22/)
-  refused('2026-11-24', 'Pacific/Kiritimati', /where it is 2026-11-23/)
+  refused('2026-11-23', 'Europe/Berlin', /has not begun in Europe\/Berlin: today is 2026-11-22 there/)
+  refused('2026-11-24', 'Pacific/Kiritimati', /today is 2026-11-23 there/)
   for (const day of ['0000-01-01', '0001-01-01', '1582-10-10', '1969-12-31'])
     refused(day, 'UTC', /the first day that can be ended is 1970-01-01/)
   t.doesNotThrow(() => endByHand('1970-01-01', 'America/New_York', now))
-  refused('2011-12-30', 'Pacific/Apia', /Pacific\/Apia never had a 2011-12-30/)
+  refused('2011-12-30', 'Pacific/Apia', /Pacific\/Apia skipped 2011-12-30/)
   t.doesNotThrow(() => endByHand('2026-11-23', 'Pacific/Kiritimati', now))
 })

@@ -18,7 +18,7 @@ const eachSecond: Recurrence = { timeZone: 'UTC', cron: '* * * * * *' }
 
 type Options = Partial<Timing & CatchUp> & { nextSlot: string; now: string }
 
-/** What is due by default: an hourly schedule that catches up with all of a week. */
+/** What is due; by default of an hourly schedule that catches up all missed slots of a week. */
 function due({ nextSlot, now, ...options }: Options) {
   const timing = {
     name: 'tea',
@@ -49,7 +49,7 @@ test('nothing is due before the next slot', async t => {
   })
 })
 
-test('a slot fires at its time, and the one after it is next', async t => {
+test('a slot fires at its time, and the following slot is next', async t => {
   t.strictSame(due({ nextSlot: '2026-11-22T12:00Z', now: '2026-11-22T12:00Z' }), {
     fired: ['22T12:00'],
     leftOut: 0,
@@ -71,17 +71,21 @@ const caughtUp: [string, Partial<CatchUp>, { fired: string[]; leftOut: number }]
     { fired: ['22T10:00 missed', '22T11:00 missed', '22T12:00 missed', '22T13:00'], leftOut: 0 },
   ],
   [
-    'all in the window',
+    'all slots in the window',
     { catchUpWindow: 2 * hour + 30 * second },
     { fired: ['22T11:00 missed', '22T12:00 missed', '22T13:00'], leftOut: 1 },
   ],
-  ['none that was missed', { catchUpWindow: second }, { fired: ['22T13:00'], leftOut: 3 }],
-  ['the latest', { catchUp: 'latest' }, { fired: ['22T13:00'], leftOut: 3 }],
-  ['none', { catchUp: 'none' }, { fired: ['22T13:00'], leftOut: 3 }],
+  [
+    'only the slot in time, when the window is shorter than the lateness',
+    { catchUpWindow: second },
+    { fired: ['22T13:00'], leftOut: 3 },
+  ],
+  ['the latest, with catchUp latest', { catchUp: 'latest' }, { fired: ['22T13:00'], leftOut: 3 }],
+  ['only the slot in time, with catchUp none', { catchUp: 'none' }, { fired: ['22T13:00'], leftOut: 3 }],
 ]
 
 for (const [what, catchUp, expected] of caughtUp) {
-  test(`three slots were missed, and one is due now. What fires: ${what}`, async t => {
+  test(`three slots were missed and one is in time; what fires: ${what}`, async t => {
     t.strictSame(due({ nextSlot: '2026-11-22T10:00Z', now: '2026-11-22T13:00:30Z', ...catchUp }), {
       ...expected,
       next: '22T14:00',
@@ -89,7 +93,7 @@ for (const [what, catchUp, expected] of caughtUp) {
   })
 }
 
-test('after a pause of 100 s the latest of the slots that are due fires, and none that is less late', async t => {
+test('after a pause of 100 s `latest` fires the latest slot only, also when other slots are in time', async t => {
   const often = { recurrence: { timeZone: 'UTC', cron: '*/10 * * * * *' }, nextSlot: '2026-11-22T10:00:10Z' }
   t.strictSame(due({ ...often, now: '2026-11-22T10:01:45Z', catchUp: 'latest' }), {
     fired: ['22T10:01:40'],
@@ -99,11 +103,11 @@ test('after a pause of 100 s the latest of the slots that are due fires, and non
   t.strictSame(
     due({ ...often, now: '2026-11-22T10:01:45Z', catchUp: 'none' }).fired.length,
     6,
-    'those in time',
+    '`none` fires all slots in time',
   )
 })
 
-test('when no slot is missed, all fire whatever is to be caught up', async t => {
+test('when no slot was missed, all due slots fire with any `catchUp`', async t => {
   const often = { recurrence: { timeZone: 'UTC', cron: '*/10 * * * * *' }, nextSlot: '2026-11-22T10:00:10Z' }
   for (const catchUp of ['all', 'latest', 'none'] as const) {
     const { fired, leftOut } = due({ ...often, now: '2026-11-22T10:01:10Z', catchUp, catchUpWindow: second })
@@ -111,7 +115,7 @@ test('when no slot is missed, all fire whatever is to be caught up', async t => 
   }
 })
 
-test('with nothing in time, the latest is the last that was missed, and none is nothing', async t => {
+test('when no slot is in time, `latest` fires the last missed slot and `none` fires nothing', async t => {
   const missed = { nextSlot: '2026-11-22T10:00Z', now: '2026-11-22T12:59Z' }
   t.strictSame(due({ ...missed, catchUp: 'latest' }), {
     fired: ['22T12:00 missed'],
@@ -126,7 +130,7 @@ test('with nothing in time, the latest is the last that was missed, and none is 
   t.strictSame(due({ ...missed, catchUp: 'none' }), { fired: [], leftOut: 3, next: '22T13:00' })
 })
 
-test('what one firing does not take stays due', async t => {
+test('the slots that exceed one firing stay due', async t => {
   const recurrence = eachSecond
   const first = due({ recurrence, nextSlot: '2026-11-22T10:00Z', now: '2026-11-22T10:10Z' })
   t.strictSame([first.fired.length, first.leftOut, first.next], [366, 0, '22T10:06:06'])
@@ -137,7 +141,7 @@ test('what one firing does not take stays due', async t => {
   )
 })
 
-test('of years of slots by the second at most 1,000 are counted as left out', async t => {
+test('after years of downtime at most 1,000 left-out slots are counted', async t => {
   const down = { recurrence: eachSecond, nextSlot: '2006-11-22T10:00Z', now: '2026-11-22T10:00Z' }
   const none = due({ ...down, catchUp: 'none' })
   t.strictSame([none.fired.length, none.leftOut, none.next], [61, MOST_LEFT_OUT, '22T10:00:01'])
@@ -159,20 +163,20 @@ test('up to 1,000 left-out slots are counted exactly', async t => {
   }
 })
 
-test('slots that fall away with clocks, dates and bounds do not count as missed', async t => {
+test('skipped times, excluded dates and times after the end do not count as missed', async t => {
   const recurrence: Recurrence = {
     timeZone: 'Europe/Berlin',
     cron: '30 * * * *',
     exclude: [{ from: '2026-10-26', to: '2026-10-26' }],
     end: new Date('2026-10-27T12:00Z'),
   }
-  // 25 October has 25 hours; the 27th has 13 before the end.
+  // 25 October has 25 hours; 27 October has 13 hours before the end.
   const missed = due({ recurrence, catchUp: 'none', nextSlot: '2026-10-24T22:30Z', now: '2026-11-22T12:00Z' })
   t.strictSame(missed, { fired: [], leftOut: 25 + 13, next: undefined })
 })
 
-test('a next slot that was stored by other rules fires only if it is still a slot', async t => {
-  // Once, half past two was made up for at the end of the hour that is left out.
+test('a stored next slot that is no slot by the current rules does not fire', async t => {
+  // Earlier versions gave a wildcard a slot at the end of a skipped hour.
   const recurrence: Recurrence = { timeZone: 'Europe/Berlin', cron: '30 * * * *' }
   const stored = { recurrence, nextSlot: '2026-03-29T01:00Z' }
   t.strictSame(due({ ...stored, now: '2026-03-29T01:00Z' }), { fired: [], leftOut: 0, next: '29T01:30' })
@@ -180,7 +184,7 @@ test('a next slot that was stored by other rules fires only if it is still a slo
   t.strictSame(due({ ...stored, catchUp: 'none', now: '2026-03-29T03:00Z' }).leftOut, 2)
 })
 
-test('the last slot leaves nothing to fire', async t => {
+test('after the last slot nothing is due', async t => {
   const recurrence: Recurrence = { timeZone: 'UTC', at: new Date('2026-11-22T12:00Z') }
   t.strictSame(due({ recurrence, nextSlot: '2026-11-22T12:00Z', now: '2026-11-22T12:00Z' }), {
     fired: ['22T12:00'],
@@ -193,7 +197,7 @@ test('the last slot leaves nothing to fire', async t => {
 
 const timing = (name: string, jitter: number): Timing => ({ name, recurrence: hourly, jitter })
 
-/** By how much the slots after an instant fire later, in ms. */
+/** The jitter of the first `count` slots after an instant, in ms. */
 function delays(name: string, jitter: number, count: number): number[] {
   const found: number[] = []
   for (let after = new Date('2026-11-22T12:00Z'); found.length < count; ) {
@@ -209,7 +213,7 @@ test('without jitter a slot fires at its time', async t => {
   t.strictSame(delays('tea', 0, 3), [0, 0, 0])
 })
 
-test('jitter spreads firings over its length, by name and slot alone', async t => {
+test('jitter spreads firings evenly, and follows from name and slot alone', async t => {
   const all = delays('tea', 10 * minute, 500)
   t.strictSame(all, delays('tea', 10 * minute, 500))
   t.notSame(all, delays('coffee', 10 * minute, 500))
@@ -220,7 +224,7 @@ test('jitter spreads firings over its length, by name and slot alone', async t =
   }
 })
 
-test('a firing is late when it is later than its slot and its jitter', async t => {
+test('the lateness of a firing does not include its jitter', async t => {
   const jitter = 30 * minute
   const recurrence = hourly
   const { nextSlot, nextFireAt } =
@@ -238,7 +242,7 @@ test('a firing is late when it is later than its slot and its jitter', async t =
   t.strictSame(fired(minute + 1), { fired: [], leftOut: 1, next: '22T14:00' })
 })
 
-test('of slots that were missed, one whose jitter is not over yet is none', async t => {
+test('a slot whose jitter is not over is not missed', async t => {
   const jitter = 30 * minute
   const { nextFireAt } = nextFiring(timing('tea', jitter), new Date('2026-11-22T12:00Z')) ?? {}
   const delay = (nextFireAt?.getTime() ?? 0) - Date.parse('2026-11-22T13:00Z')
@@ -257,7 +261,7 @@ test('of slots that were missed, one whose jitter is not over yet is none', asyn
 })
 
 // No downtime here has more than MOST_LEFT_OUT slots, so the counts are exact.
-test('after downtime each due slot with jitter is fired or counted as left out, once', async t => {
+test('after downtime each due slot with jitter fires or is counted as left out, once', async t => {
   const recurrence: Recurrence = { timeZone: 'UTC', every: minute, anchor: new Date('2026-11-20T00:00Z') }
   for (const catchUp of ['all', 'latest', 'none'] as const) {
     let nextSlot = '2026-11-20T00:00Z'

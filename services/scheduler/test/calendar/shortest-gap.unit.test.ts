@@ -7,7 +7,7 @@ const hour = 3_600_000
 const gaps: [string, Recurrence, number | undefined][] = [
   ['a cron each second', { timeZone: 'UTC', cron: '* * * * * *' }, 1000],
   ['a cron with slots close to each other', { timeZone: 'UTC', cron: '0 23,0 * * *' }, hour],
-  ['a cron whose days become shorter', { timeZone: 'Europe/Berlin', cron: '0 9 * * *' }, 23 * hour],
+  ['a cron across a day of 23 hours', { timeZone: 'Europe/Berlin', cron: '0 9 * * *' }, 23 * hour],
   ['a cron across a gap', { timeZone: 'Europe/Berlin', cron: '30 2,3 * * *' }, hour / 2],
   [
     'a wildcard in half an hour that comes again, months away',

@@ -18,7 +18,7 @@ const hour = 60 * minute
 const years = [2010, 2011, 2018, 2026]
 const changes = years.flatMap(year => timeZones.flatMap(timeZone => clockChanges(timeZone, year)))
 
-/** Some hours around a change: with all that is left out, or comes again. */
+/** Three hours before and after a change, and the times that it skips or repeats. */
 const around = ({ at, forward }: ClockChange): [number, number] => [
   at - Math.abs(forward) - 3 * hour,
   at + Math.abs(forward) + 3 * hour,
@@ -48,7 +48,7 @@ const at = (hours: number[], minutes: number[]): Rule => ({
   matches: ({ local }) => hours.includes(local.getUTCHours()) && minutes.includes(local.getUTCMinutes()),
 })
 
-/** Each field is a star, a star with a step, or numbers. */
+/** A rule for a wildcard: each field is a star, a star with a step, or numbers. */
 const wildcard = (hours: string, minutes: string): Rule => ({
   cron: `${minutes} ${hours} * * *`,
   isWildcard: true,
@@ -60,7 +60,7 @@ function fits(field: string, value: number): boolean {
   return field.startsWith('*') ? value % Number(step) === 0 : field.split(',').includes(String(value))
 }
 
-/** Finds the slots of a rule in [from, to): fixed times as they arrive, a wildcard's whenever the clock shows them. */
+/** Finds the slots of a rule in [from, to): a fixed time when it comes first, a wildcard whenever the clock shows it. */
 function walk(timeZone: string, from: number, to: number): (rule: Rule) => number[] {
   const [before, ...shown] = shownMinutes(timeZone, from - minute, to)
   const due = arrivals([before as Arrival, ...shown])
@@ -81,7 +81,7 @@ const rules = [
   wildcard('*/3', '0,45'),
 ]
 
-test(`around ${changes.length} clock changes, slots are where a walk by the clock finds them`, async t => {
+test(`around ${changes.length} clock changes the slots are those that a walk by the wall clock finds`, async t => {
   const wrong: string[] = []
   for (const change of changes) {
     const [from, to] = around(change)
@@ -100,7 +100,7 @@ test(`around ${changes.length} clock changes, slots are where a walk by the cloc
 
 const date = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
-test('random recurrences with bounds and excluded dates have the slots that a walk by the clock finds', async t => {
+test('random recurrences with bounds and excluded dates have the slots that a walk by the wall clock finds', async t => {
   const random = seededRandom(t)
   const some = (limit: number) => Array.from({ length: 1 + random(4) }, () => random(limit))
   const wrong: string[] = []

@@ -4,7 +4,7 @@ import { nextSlot, type Recurrence } from '../../src/calendar/slots.ts'
 
 const hour = 3_600_000
 
-/** The first slots after an instant, each after the one before it. */
+/** The first `count` slots after an instant, found one after the other. */
 function slotsAfter(recurrence: Recurrence, after: string, count: number): string[] {
   const found: string[] = []
   for (let last = new Date(after); found.length < count; ) {
@@ -40,84 +40,84 @@ const clockChanges: Case[] = [
     slots: ['2026-10-25T00:30Z', '2026-10-26T01:30Z'],
   },
   {
-    what: 'times that fall into one gap are one slot, with the time that the gap ends at',
+    what: 'all times in a gap and the time at its end are one slot',
     timeZone: 'Europe/Berlin',
     cron: '0,15,30,45 2-3 29 3 *',
     after: '2026-03-28T12:00Z',
     slots: ['2026-03-29T01:00Z', '2026-03-29T01:15Z', '2026-03-29T01:30Z', '2026-03-29T01:45Z'],
   },
   {
-    what: 'asked in the hour that comes again, it goes on after that hour',
+    what: 'in the second pass of an hour, the next slot is after that hour',
     timeZone: 'Europe/Berlin',
     cron: '0,30 0,1,2,3,4 * * *',
     after: '2026-10-25T00:30Z',
     slots: ['2026-10-25T02:00Z', '2026-10-25T02:30Z'],
   },
   {
-    what: 'a day without a midnight begins at one',
+    what: 'midnight does not exist: its slot is at 01:00',
     timeZone: 'America/Sao_Paulo',
     cron: '0 0 * * *',
     after: '2018-11-03T12:00Z',
     slots: ['2018-11-04T03:00Z', '2018-11-05T02:00Z'],
   },
   {
-    what: 'the last hour of a day comes twice',
+    what: 'the last hour of a day comes twice: it fires in the first pass only',
     timeZone: 'America/Sao_Paulo',
     cron: '30 23,0 * * *',
     after: '2018-02-17T12:00Z',
     slots: ['2018-02-18T01:30Z', '2018-02-18T03:30Z', '2018-02-19T02:30Z'],
   },
   {
-    what: 'a day without a midnight begins at one',
+    what: 'midnight does not exist: its slot is at 01:00',
     timeZone: 'Africa/Cairo',
     cron: '0 0,1 * * *',
     after: '2026-04-23T12:00Z',
     slots: ['2026-04-23T22:00Z', '2026-04-24T21:00Z', '2026-04-24T22:00Z'],
   },
   {
-    what: 'midnight comes, and the hour before it again',
+    what: 'the hour before midnight comes twice: it fires in the first pass only',
     timeZone: 'Africa/Cairo',
     cron: '0 23,0 * * *',
     after: '2026-10-29T12:00Z',
     slots: ['2026-10-29T20:00Z', '2026-10-29T22:00Z', '2026-10-30T21:00Z', '2026-10-30T22:00Z'],
   },
   {
-    what: 'half an hour is left out',
+    what: 'half an hour is skipped: its times are one slot',
     timeZone: 'Australia/Lord_Howe',
     cron: '0,15,45 2 * * *',
     after: '2026-10-03T12:00Z',
     slots: ['2026-10-03T15:30Z', '2026-10-03T15:45Z', '2026-10-04T15:00Z'],
   },
   {
-    what: 'half an hour comes twice',
+    what: 'half an hour comes twice: it fires in the first pass only',
     timeZone: 'Australia/Lord_Howe',
     cron: '15,45 1 * * *',
     after: '2026-04-04T12:00Z',
     slots: ['2026-04-04T14:15Z', '2026-04-04T14:45Z', '2026-04-05T14:45Z'],
   },
   {
-    what: 'midnight is left out',
+    what: 'midnight is skipped: the times of the gap are one slot',
     timeZone: 'America/Havana',
     cron: '0,30 0 * * *',
     after: '2026-03-07T12:00Z',
     slots: ['2026-03-08T05:00Z', '2026-03-09T04:00Z', '2026-03-09T04:30Z'],
   },
   {
-    what: 'midnight comes twice',
+    what: 'midnight comes twice: it fires in the first pass only',
     timeZone: 'America/Havana',
     cron: '0,30 0 * * *',
     after: '2026-10-31T12:00Z',
     slots: ['2026-11-01T04:00Z', '2026-11-01T04:30Z', '2026-11-02T05:00Z'],
   },
   {
-    what: 'all times of a date that is left out are one slot',
+    what: 'all times of a skipped date are one slot',
     timeZone: 'Pacific/Apia',
     cron: '0 9,18 * * *',
     after: '2011-12-29T12:00Z',
     slots: ['2011-12-29T19:00Z', '2011-12-30T04:00Z', '2011-12-30T10:00Z', '2011-12-30T19:00Z'],
   },
   {
-    what: 'a wildcard also fires in the second pass',
+    what: 'a wildcard fires in both passes of an hour that comes twice',
     timeZone: 'Europe/Berlin',
     cron: '*/20 * * * *',
     after: '2026-10-25T00:30Z',
@@ -130,35 +130,35 @@ const clockChanges: Case[] = [
     ],
   },
   {
-    what: 'a wildcard has no slots in the skipped hour, and nothing is made up',
+    what: 'a wildcard has no slot for a skipped hour',
     timeZone: 'Europe/Berlin',
     cron: '30 * * * *',
     after: '2026-03-29T00:00Z',
     slots: ['2026-03-29T00:30Z', '2026-03-29T01:30Z'],
   },
   {
-    what: 'a minute that is a wildcard makes one of an expression with a fixed hour, here with no slots that day',
+    what: 'a wildcard minute with a fixed hour is a wildcard: no slot on a day that skips the hour',
     timeZone: 'Europe/Berlin',
     cron: '*/30 2 * * *',
     after: '2026-03-28T01:00Z',
     slots: ['2026-03-28T01:30Z', '2026-03-30T00:00Z', '2026-03-30T00:30Z'],
   },
   {
-    what: 'a minute that is a wildcard makes one of an expression with a fixed hour, here with both passes',
+    what: 'a wildcard minute with a fixed hour is a wildcard: slots in both passes of the hour',
     timeZone: 'Europe/Berlin',
     cron: '*/30 2 * * *',
     after: '2026-10-24T12:00Z',
     slots: ['2026-10-25T00:00Z', '2026-10-25T00:30Z', '2026-10-25T01:00Z', '2026-10-25T01:30Z'],
   },
   {
-    what: 'a second that is a wildcard makes none',
+    what: 'a wildcard second with fixed minute and hour is a fixed time',
     timeZone: 'Europe/Berlin',
     cron: '*/30 30 2 * * *',
     after: '2026-10-24T12:00Z',
     slots: ['2026-10-25T00:30Z', '2026-10-25T00:30:30Z', '2026-10-26T01:30Z'],
   },
   {
-    what: 'nor does a star that does not begin the text',
+    what: 'a field with a star that is not its first character is a fixed time',
     timeZone: 'Europe/Berlin',
     cron: '30 1-2,*/12 * * *',
     after: '2026-10-24T23:00Z',
@@ -186,14 +186,14 @@ const clockChanges: Case[] = [
     slots: ['2026-04-04T14:45Z', '2026-04-04T15:15Z', '2026-04-04T16:15Z'],
   },
   {
-    what: 'a wildcard has no slots in two hours that are left out',
+    what: 'a wildcard has no slots in two skipped hours',
     timeZone: 'Antarctica/Troll',
     cron: '0 */1 * * *',
     after: '2026-03-29T00:00Z',
     slots: ['2026-03-29T01:00Z', '2026-03-29T02:00Z'],
   },
   {
-    what: 'a wildcard has no slots on a date that is left out',
+    what: 'a wildcard has no slots on a skipped date',
     timeZone: 'Pacific/Apia',
     cron: '0 */12 * * *',
     after: '2011-12-29T12:00Z',
@@ -207,7 +207,7 @@ for (const { what, timeZone, cron, after, slots } of clockChanges) {
   })
 }
 
-test('every counts elapsed time, whatever the clock does', async t => {
+test('`every` counts elapsed time, also across clock changes', async t => {
   const anchor = new Date('2026-03-28T23:30:00Z')
   const daily = { timeZone: 'Europe/Berlin', every: 24 * hour, anchor }
   t.strictSame(slotsAfter(daily, '2026-03-28T23:30Z', 2), ['2026-03-29T23:30Z', '2026-03-30T23:30Z'])
@@ -219,7 +219,7 @@ test('every counts elapsed time, whatever the clock does', async t => {
   ])
 })
 
-test('the anchor is the first slot of every, and none is before it', async t => {
+test('the anchor is the first slot of `every`', async t => {
   const recurrence = { timeZone: 'UTC', every: 7 * hour, anchor: new Date('2026-11-22T10:00:00.250Z') }
   t.strictSame(slotsAfter(recurrence, '2020-01-01T00:00Z', 2), [
     '2026-11-22T10:00:00.250Z',
@@ -227,7 +227,7 @@ test('the anchor is the first slot of every, and none is before it', async t => 
   ])
 })
 
-test('at has one slot', async t => {
+test('`at` has one slot', async t => {
   const recurrence = { timeZone: 'UTC', at: new Date('9999-12-31T23:59Z') }
   t.strictSame(slotsAfter(recurrence, '2026-01-01T00:00Z', 2), ['9999-12-31T23:59Z'])
 })
@@ -242,7 +242,7 @@ test('slots are in [start, end)', async t => {
   t.strictSame(slotsAfter({ ...bounds, at: end }, '2020-01-01T00:00Z', 9), [])
 })
 
-test('excluded local dates take slots away', async t => {
+test('excluded local dates have no slots', async t => {
   const exclude = [
     { from: '2026-12-24', to: '2026-12-26' },
     { from: '2026-12-25', to: '2026-12-27' },
@@ -267,7 +267,7 @@ test('excluded local dates take slots away', async t => {
   )
 })
 
-test('a gap that ends on an excluded date has no slot, and one that begins there keeps it', async t => {
+test('a gap has no slot when its end is on an excluded date; an excluded date at its begin does not matter', async t => {
   const recurrence = (date: string) => ({
     timeZone: 'Pacific/Apia',
     cron: '0 18 * * *',
@@ -283,7 +283,7 @@ test('a gap that ends on an excluded date has no slot, and one that begins there
   ])
 })
 
-test('the clock is set back a minute after midnight, to the excluded date: the midnight is one slot', async t => {
+test('the clock is set back a minute after midnight, into an excluded date: midnight is one slot', async t => {
   const recurrence: Recurrence = {
     timeZone: 'America/St_Johns',
     cron: '0 0 * * *',
@@ -296,7 +296,7 @@ test('the clock is set back a minute after midnight, to the excluded date: the m
   ])
 })
 
-test('what never fires is given up', async t => {
+test('the search for a slot that never comes ends', async t => {
   const never: Recurrence[] = [
     { timeZone: 'Europe/Berlin', cron: '0 0 31W 2 *' },
     { timeZone: 'Europe/Berlin', cron: '* * * * * *', exclude: [{ from: '0001-01-01', to: '9999-12-31' }] },

@@ -3,22 +3,22 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * Reads the clock of a place off Intl, which the code under test does not ask: the local time at an instant, as the ms
- * of the instant that has this time in UTC.
+ * The wall clock of a time zone by Intl, which the code under test does not use.
+ * @returns a function from an instant to the local time, written as the ms of the instant that has this time in UTC
  */
 export function wallClock(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
   return instant => Date.parse(`${format.format(instant).replace(' ', 'T')}Z`)
 }
 
-/** A change of a clock: the instant, and by how much the clock goes forward, all in ms. */
+/** A clock change: the instant, and by how much the clock goes forward (negative: back), in ms. */
 export interface ClockChange {
   timeZone: string
   at: number
   forward: number
 }
 
-/** The changes of a place's clock in a year, found by looking at it each day. */
+/** The clock changes of a time zone in a year, found by comparing the offsets of neighbouring days. */
 export function clockChanges(timeZone: string, year: number): ClockChange[] {
   const clock = wallClock(timeZone)
   const offset = (instant: number) => clock(instant) - instant
@@ -36,13 +36,13 @@ export function clockChanges(timeZone: string, year: number): ClockChange[] {
   return changes
 }
 
-/** A minute of local time, given as the UTC time of `local`, and the instant at which it is due. */
+/** A minute of local time, written as the UTC time of `local`, and the instant at which it is due. */
 export interface Arrival {
   at: number
   local: Date
 }
 
-/** Walks minute by minute through [from, to), both full minutes: the local minute that the clock shows at each. */
+/** The local minutes that the clock shows in [from, to), one for each minute. Both ends are full minutes. */
 export function shownMinutes(timeZone: string, from: number, to: number): Arrival[] {
   const clock = wallClock(timeZone)
   return Array.from({ length: (to - from) / minute }, (_, i) => {
@@ -52,8 +52,8 @@ export function shownMinutes(timeZone: string, from: number, to: number): Arriva
 }
 
 /**
- * When local minutes are due of which each counts once: when the clock comes to it, or leaves it out, for the first time.
- * @param shown what the clock shows minute by minute; what it shows first was there before
+ * When each local minute is due once: when the clock shows it, or skips it, for the first time.
+ * @param shown what the clock shows minute by minute; the first minute is not due, nor is any before it
  */
 export function arrivals(shown: Arrival[]): Arrival[] {
   const found: Arrival[] = []
@@ -67,7 +67,7 @@ export function arrivals(shown: Arrival[]): Arrival[] {
   return found
 }
 
-/** The slots of a rule, each once. */
+/** The instants of the minutes that match a rule, without duplicates. */
 export function slotsOn(due: Arrival[], matches: (arrival: Arrival) => boolean): number[] {
   return [...new Set(due.filter(matches).map(({ at }) => at))]
 }

@@ -11,9 +11,9 @@ import { readConfig } from './config.ts'
 import { fireDue } from './firing/fire-due.ts'
 import { scheduleMetrics } from './firing/metrics.ts'
 import { publishingTrouble, startClockRelay } from './firing/outbox-relay.ts'
+import { watchOverdue } from './firing/overdue-watch.ts'
 import { startTicker } from './firing/ticker.ts'
 import { startForgetting } from './retention/forget-idle.ts'
-import { watchOverdue } from './schedules/overdue-query.ts'
 import { openSchedules } from './schedules/schedule-store.ts'
 
 runService('scheduler', process.env, async service => {

@@ -1,5 +1,14 @@
 import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose'
 
+const options = {
+  versionKey: false,
+  id: false,
+  minimize: false,
+  strict: 'throw',
+  strictQuery: 'throw',
+  castNonArrays: false,
+} as const
+
 /**
  * Makes the schema of a collection. A field that the schema does not name is an error, in a filter and in an update: it is
  * never dropped in silence. Nothing is added to what a store writes: no version key, no defaults.
@@ -9,15 +18,15 @@ export function schemaOf<Document extends { _id: string }>(
   fields: Omit<SchemaDefinition<Document>, '_id'>,
 ): Schema<Document> {
   const definition = { _id: { type: String, required: true }, ...fields } as SchemaDefinition<Document>
-  return new Schema<Document>(definition, {
-    versionKey: false,
-    id: false,
-    minimize: false,
-    strict: 'throw',
-    strictQuery: 'throw',
-    castNonArrays: false,
-  })
+  return new Schema<Document>(definition, options)
 }
+
+/**
+ * Makes the schema of documents inside a document, for example the entries of an array. They have no `_id`.
+ * @param fields what is stored, by field
+ */
+export const partSchemaOf = <Part>(fields: SchemaDefinition<Part>): Schema<Part> =>
+  new Schema<Part>(fields, { ...options, _id: false })
 
 /** The fields of an array that is absent, not empty, until something is in it. */
 export const absentArray = { default: () => undefined } as const

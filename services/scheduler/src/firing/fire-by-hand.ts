@@ -1,73 +1,68 @@
 import { randomUUID } from 'node:crypto'
-import { scheduleFiredEvent } from '@daybook/shared/events'
+import { type ScheduleFired, scheduleFiredEvent } from '@daybook/shared/events'
 import { checkPreconditions } from '@daybook/shared/http'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import { definitionOf } from '../definitions/definition.ts'
-import { type Asking, existing, refuseEndOfDay } from '../schedules/change-schedule.ts'
-import type { FiredByHand, UserSchedule } from '../schedules/schedule.ts'
-import { notFull, type Schedules, WHILE_FULL } from '../schedules/schedule-store.ts'
+import { existing, type OperatorRequest, refuseEndOfDay } from '../schedules/change-schedule.ts'
+import type { UserSchedule } from '../schedules/schedule.ts'
+import type { Schedules } from '../schedules/schedule-store.ts'
 
 export interface ByHandDeps {
   schedules: Schedules
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
 }
 
-interface ByHand extends Asking {
-  /** Milliseconds from one firing by hand to the next. */
+interface ByHandRequest extends OperatorRequest {
+  /** Milliseconds between two firings of a schedule by hand, at least. */
   minInterval: number
   traceparent: string
 }
 
-/** The event's id; or why it was not fired, and after how many seconds to try again. */
-type Fired = { id: string } | { why: string; retryAfter: number }
+/** The id of the stored event; or why there is none, and after how many seconds the operator may retry. */
+export type ByHandResult = { id: string } | { why: string; retryAfter: number }
 
-const MOST_KEPT = 50
+/** After how many seconds to retry when too many events of a schedule wait for Kafka: the relay sweeps every 5 s. */
+export const RETRY_WHILE_FULL = 5
 
 /**
- * Fires a schedule beside its slots, which stay as they are.
- * @throws DaybookError when it is not there, is not an operator's, or preconditions do not hold
+ * Fires a schedule now. Its slots stay as they are.
+ * @throws DaybookError when there is no such schedule, when it is an end-of-day schedule, or when preconditions do not hold
  */
 export async function fireByHand(
   { schedules, relay }: ByHandDeps,
   name: string,
-  asking: ByHand,
-): Promise<Fired> {
+  request: ByHandRequest,
+): Promise<ByHandResult> {
   refuseEndOfDay(name)
+  const { by, now, preconditions, minInterval } = request
   for (;;) {
     const read = existing(name, await schedules.find(name)) as UserSchedule
-    checkPreconditions(asking.preconditions, read.version, 'DAYBOOK_SCHEDULE_CHANGED')
-    const wait = waitOf(read, asking)
+    checkPreconditions(preconditions, read.version, 'DAYBOOK_SCHEDULE_CHANGED')
+    const wait = waitAfter(read.firedByHandAt, now, minInterval)
     if (wait > 0) return { why: `${name} was fired by hand a moment ago`, retryAfter: Math.ceil(wait / 1000) }
-    const event = eventOf(read, asking)
-    const { version, firedByHandAt = { $exists: false } } = read
-    const entry: FiredByHand = { version, at: asking.now, by: asking.by }
-    const $push = { firedByHand: { $each: [entry], $slice: -MOST_KEPT } }
-    const update = { $set: { firedByHandAt: asking.now }, $push }
-    // Deleting makes another version, forgetting does not.
-    const where = { version, firedByHandAt, deletedAt: { $exists: false }, ...notFull }
-    const stored = await schedules.store(name, where, update, [event])
+    const event = byHandEvent(read, request)
+    const stored = await schedules.recordFiringByHand(read, { version: read.version, at: now, by }, event)
     if (stored !== undefined) {
       relay.offer(stored)
       return { id: event.id }
     }
-    if (await isFull(schedules, name)) {
-      return { why: `too many events of ${name} wait for Kafka`, retryAfter: WHILE_FULL }
-    }
+    if (await schedules.isFull(name))
+      return { why: `too many events of ${name} wait for Kafka`, retryAfter: RETRY_WHILE_FULL }
   }
 }
 
-const isFull = async ({ collection }: Schedules, name: string) =>
-  (await collection.countDocuments({ _id: name, $nor: [notFull] })) > 0
-
-/** For how many milliseconds it may not be fired by hand. A clock that was set back keeps nobody waiting. */
-function waitOf({ firedByHandAt }: UserSchedule, { now, minInterval }: ByHand): number {
+/** For how many milliseconds a schedule may not be fired by hand again. A clock that was set back blocks nobody. */
+function waitAfter(firedByHandAt: Date | undefined, now: Date, minInterval: number): number {
   if (firedByHandAt === undefined) return 0
   const age = now.getTime() - firedByHandAt.getTime()
-  // Somebody else's clock may be a little ahead of ours.
+  // A negative age: the clock of the process that fired it is a little ahead of this one.
   return Math.abs(age) < minInterval ? Math.min(minInterval, minInterval - age) : 0
 }
 
-function eventOf(schedule: UserSchedule, { now, traceparent }: ByHand) {
+function byHandEvent(
+  schedule: UserSchedule,
+  { now, traceparent }: ByHandRequest,
+): ScheduleFired & { traceparent: string } {
   const [name, instant] = [schedule._id, now.toISOString()]
   const { data = {} } = definitionOf(schedule)
   const event = scheduleFiredEvent(`firing:${name}:by-hand:${randomUUID()}`, {

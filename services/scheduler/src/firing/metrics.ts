@@ -1,8 +1,8 @@
 import { isOutage } from '@daybook/shared/failures/outage'
 import { askedGauge } from '@daybook/shared/process/asked-gauge'
 import { Counter, Gauge, type Registry } from 'prom-client'
+import type { Tally } from '../schedules/schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
-import type { Tally } from './plan-firing.ts'
 
 /**
  * The scheduler's metrics. Those of a schedule are of what this process fired: one series for each that fires again and

@@ -1,36 +1,22 @@
-import { type Envelope, endOfDayEvent, scheduleFiredEvent } from '@daybook/shared/events'
+import { endOfDayEvent, scheduleFiredEvent } from '@daybook/shared/events'
 import { endedDays } from '../calendar/day-ends.ts'
 import { dueSlots, fireTime, MISSED } from '../calendar/due-slots.ts'
 import { definitionOf, timingOf } from '../definitions/definition.ts'
-import type { EndOfDaySchedule, Schedule, UserSchedule } from '../schedules/schedule.ts'
+import type { EndOfDaySchedule, Firing, Schedule, UserSchedule } from '../schedules/schedule.ts'
 
-/** What one firing of a schedule does. */
-export interface Firing {
-  events: Envelope[]
-  /** The fields that move the schedule on; undefined ones are taken away. */
-  next: { nextFireAt: Date | undefined; nextDay?: string; nextSlot?: Date | undefined }
-  tally: Tally
-  /** Under which name it is counted in the metrics. */
+export interface PlannedFiring extends Firing {
+  /** The name of the schedule in the metrics. */
   series: string
 }
 
-/** What a firing adds to a schedule's stats. */
-export interface Tally {
-  fired: number
-  missed: number
-  caughtUp: number
-  /** The last slot fired, and by how many milliseconds it was late. */
-  last?: { slot: Date; lateMs: number }
-}
-
-/** All schedules that fire once are one series: as reminders, there may be any number of them. */
+/** All schedules that fire once share one series in the metrics, because there may be any number of them. */
 const ONE_OFF = 'one-off'
 
-/** @returns what is due of a schedule now: it may be nothing, or leave more that is due */
-export const firingOf = (schedule: Schedule, now: Date): Firing =>
-  schedule.kind === 'end-of-day' ? endOfDayFiring(schedule, now) : userFiring(schedule, now)
+/** Plans what a schedule fires now: possibly no event, and possibly not all that is due. */
+export const planFiring = (schedule: Schedule, now: Date): PlannedFiring =>
+  schedule.kind === 'end-of-day' ? planEndOfDay(schedule, now) : planSlots(schedule, now)
 
-function endOfDayFiring({ _id, timeZone, nextDay }: EndOfDaySchedule, now: Date): Firing {
+function planEndOfDay({ _id, timeZone, nextDay }: EndOfDaySchedule, now: Date): PlannedFiring {
   const { ended, next } = endedDays({ nextDay, timeZone }, now)
   const lateness = ended.map(({ endedAt }) => now.getTime() - endedAt.getTime())
   const missed = lateness.filter(late => late > MISSED).length
@@ -48,9 +34,9 @@ function endOfDayFiring({ _id, timeZone, nextDay }: EndOfDaySchedule, now: Date)
   }
 }
 
-function userFiring(schedule: UserSchedule, now: Date): Firing {
+function planSlots(schedule: UserSchedule, now: Date): PlannedFiring {
   const { _id: name, anchor, nextSlot } = schedule
-  if (nextSlot === undefined) throw new TypeError(`${name} is due for no slot`)
+  if (nextSlot === undefined) throw new TypeError(`${name} is due, but has no next slot`)
   const definition = definitionOf(schedule)
   const timing = timingOf(name, definition, anchor)
   const { fired, leftOut, next } = dueSlots({ ...timing, nextSlot }, now)

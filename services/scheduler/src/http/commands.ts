@@ -14,8 +14,8 @@ import { DefinitionBody } from '../definitions/definition-schema.ts'
 import { type DefinitionRules, readDefinition } from '../definitions/validate-definition.ts'
 import { type ByHandDeps, fireByHand } from '../firing/fire-by-hand.ts'
 import {
-  type Asking,
   deleteSchedule,
+  type OperatorRequest,
   putSchedule,
   refuseEndOfDay,
   setPaused,
@@ -34,7 +34,7 @@ const IfMatchOrNone = Type.Object({
   ),
 })
 
-const asking = (request: Pick<FastifyRequest, 'user'> & { headers: Preconditions }): Asking => ({
+const asking = (request: Pick<FastifyRequest, 'user'> & { headers: Preconditions }): OperatorRequest => ({
   by: request.user.id,
   now: new Date(),
   preconditions: request.headers,

@@ -1,12 +1,11 @@
-import { Day, endOfDayEvent, TimeZone } from '@daybook/shared/events'
+import { Day, TimeZone } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems } from '@daybook/shared/http'
-import { canonicalTimeZone, dayOf } from '@daybook/shared/time/days'
+import { canonicalTimeZone } from '@daybook/shared/time/days'
 import { Type } from 'typebox'
-import { endByHand, FIRST_DAY } from '../calendar/day-ends.ts'
-import { type FiringDeps, fire } from '../firing/fire-due.ts'
-import { endOfDaySchedule } from '../schedules/schedule.ts'
-import { notFull, WHILE_FULL } from '../schedules/schedule-store.ts'
+import { FIRST_DAY } from '../calendar/day-ends.ts'
+import { endDayByHand } from '../firing/end-day-by-hand.ts'
+import type { FiringDeps } from '../firing/fire-due.ts'
 
 const Request = Type.Object(
   {
@@ -50,41 +49,18 @@ export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: strin
       },
     },
     async (request, reply) => {
-      const now = new Date()
-      // That both are time zones is settled: by the schema, and when the settings were read.
+      // Both names are known: the schema checks one, the settings the other.
       const timeZone = canonicalTimeZone(request.body.timeZone ?? defaultTimeZone) as string
-      const { day, endedAt } = endByHand(request.body.day ?? dayOf(now, timeZone), timeZone, now)
-      const name = endOfDaySchedule(timeZone)
-      const event = { ...endOfDayEvent(day, timeZone, endedAt, name), traceparent: request.traceparent }
-      await fireMissed(deps, name, now)
-      const listed = { nextFireAt: { $exists: true } }
-      const stored = await deps.schedules.store(name, { ...listed, ...notFull }, {}, [event])
-      if (stored === undefined) {
-        if ((await deps.schedules.find(name)) === undefined) throw withoutSchedule(timeZone)
-        reply.header('retry-after', WHILE_FULL)
-        throw new DaybookError(
-          'DAYBOOK_SCHEDULE_TOO_OFTEN',
-          `too many ends of day of ${timeZone} wait for Kafka`,
-        )
-      }
-      deps.relay.offer(stored)
-      return reply.code(202).send({ id: event.id, day, timeZone })
+      const { traceparent } = request
+      const ended = await endDayByHand(deps, {
+        day: request.body.day,
+        timeZone,
+        now: new Date(),
+        traceparent,
+      })
+      if ('id' in ended) return reply.code(202).send({ ...ended, timeZone })
+      reply.header('retry-after', ended.retryAfter)
+      throw new DaybookError('DAYBOOK_SCHEDULE_TOO_OFTEN', ended.why)
     },
   )
-}
-
-/** Days before it that are over by now, and only wait for the next tick, go first. */
-async function fireMissed(deps: FiringDeps, name: string, now: Date): Promise<void> {
-  for (;;) {
-    const schedule = await deps.schedules.find(name)
-    if (schedule?.nextFireAt === undefined || schedule.nextFireAt > now) return
-    if ((await fire(deps, schedule, now)) === 'done') return
-  }
-}
-
-function withoutSchedule(timeZone: string): DaybookError {
-  const detail = `${timeZone} has no schedule here: no day of it ever ends, until the setting TIME_ZONES lists it`
-  return new DaybookError('DAYBOOK_REQUEST_INVALID', detail, {
-    faults: [{ pointer: '/timeZone', detail: 'has no schedule; GET /schedules lists those that have' }],
-  })
 }

@@ -3,7 +3,7 @@ import { localTime } from '@daybook/shared/time/days'
 import { type Static, Type } from 'typebox'
 import { definitionOf } from '../definitions/definition.ts'
 import { DefinitionView } from '../definitions/definition-schema.ts'
-import type { Deed } from '../schedules/audit.ts'
+import type { AuditEntry } from '../schedules/audit.ts'
 import { actions, type Schedule, type Stats } from '../schedules/schedule.ts'
 
 /** The shapes of schedules in the REST API. */
@@ -87,7 +87,7 @@ export const ChangeBody = Type.Object({
 })
 
 /** @returns an entry of the audit as clients see it */
-export function changeBody({ version, at, by, ...deed }: Deed): Static<typeof ChangeBody> {
-  const done = { version, at: at.toISOString(), by, action: deed.action }
-  return deed.action === 'fired' ? done : { ...done, definition: definitionOf(deed) }
+export function changeBody({ version, at, by, ...entry }: AuditEntry): Static<typeof ChangeBody> {
+  const done = { version, at: at.toISOString(), by, action: entry.action }
+  return entry.action === 'fired' ? done : { ...done, definition: definitionOf(entry) }
 }

@@ -1,54 +1,55 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { checkPreconditions, type Preconditions } from '@daybook/shared/http'
-import { isDuplicateKey } from '@daybook/shared/mongo/connect-mongo'
-import type { mongo } from 'mongoose'
 import { type Definition, definitionOf } from '../definitions/definition.ts'
-import { refuseAt, refuseToResume } from './never-fires.ts'
 import { deletedState, nextState, unlessDeleted } from './next-state.ts'
-import { type Change, isEndOfDay, type Schedule, type UserSchedule } from './schedule.ts'
-import { light, type Schedules } from './schedule-store.ts'
-import { setting } from './update.ts'
+import type { Change, UserSchedule } from './schedule.ts'
+import { isEndOfDay } from './schedule-name.ts'
+import type { Schedules } from './schedule-store.ts'
+import { validateAt, validateResume } from './validate-at.ts'
 
-/** Who asks for a change, and when. */
-export interface Asking {
+/** An operator's request: who asks, when, and on which conditions. */
+export interface OperatorRequest {
   by: string
   now: Date
   preconditions: Preconditions
 }
 
-/** What is to be done, undefined when nothing is. */
+/** What to do with a schedule; undefined when the request changes nothing. */
 type Decision = { action: Change['action']; definition: Definition } | undefined
 
 interface Outcome {
   schedule: UserSchedule
-  /** Undefined when nothing had to be changed. */
+  /** Undefined when the request changed nothing. */
   action: Change['action'] | undefined
 }
 
-const MOST_CHANGES = 200
-
-/** Makes a schedule, or gives it another definition. */
-export const putSchedule = (schedules: Schedules, name: string, definition: Definition, asking: Asking) =>
-  change(schedules, name, asking, (current, read) => {
-    refuseAt(name, read, definition, asking.now)
+/** Creates a schedule, or gives it another definition. */
+export const putSchedule = (
+  schedules: Schedules,
+  name: string,
+  definition: Definition,
+  request: OperatorRequest,
+) =>
+  change(schedules, name, request, (current, read) => {
+    validateAt(name, read, definition, request.now)
     const isSame = current && JSON.stringify(definitionOf(current)) === JSON.stringify(definition)
     if (isSame) return undefined
     return { action: current === undefined ? 'created' : 'changed', definition }
   })
 
-/** Pauses or resumes a schedule; one that would never fire is not resumed. */
-export const setPaused = (schedules: Schedules, name: string, paused: boolean, asking: Asking) =>
-  change(schedules, name, asking, current => {
+/** Pauses or resumes a schedule. A schedule that would never fire is not resumed. */
+export const setPaused = (schedules: Schedules, name: string, paused: boolean, request: OperatorRequest) =>
+  change(schedules, name, request, current => {
     const schedule = existing(name, current)
     const definition = { ...definitionOf(schedule), paused }
     if (definitionOf(schedule).paused === paused) return undefined
-    if (!paused) refuseToResume(schedule, definition, asking.now)
+    if (!paused) validateResume(schedule, definition, request.now)
     return { action: paused ? 'paused' : 'resumed', definition }
   })
 
-/** Deletes a schedule; what it has fired is published all the same. */
-export const deleteSchedule = (schedules: Schedules, name: string, asking: Asking) =>
-  change(schedules, name, asking, current => ({
+/** Deletes a schedule. Events that it has fired are still published. */
+export const deleteSchedule = (schedules: Schedules, name: string, request: OperatorRequest) =>
+  change(schedules, name, request, current => ({
     action: 'deleted',
     definition: definitionOf(existing(name, current)),
   }))
@@ -69,11 +70,11 @@ export function refuseEndOfDay(name: string): void {
   throw new DaybookError('DAYBOOK_SCHEDULE_BUILTIN', detail)
 }
 
-/** Changes a schedule by a compare-and-set on what was decided on; whoever loses a race decides again. */
+/** Decides on the schedule as it is, and writes the change. When the schedule has changed in between, it decides again. */
 async function change(
   schedules: Schedules,
   name: string,
-  asking: Asking,
+  request: OperatorRequest,
   decide: (current: UserSchedule | undefined, read: UserSchedule | undefined) => Decision,
 ): Promise<Outcome> {
   refuseEndOfDay(name)
@@ -81,47 +82,30 @@ async function change(
     const read = (await schedules.read(name)) as UserSchedule | undefined
     const current = unlessDeleted(read)
     const decision = decide(current, read)
-    checkPreconditions(asking.preconditions, current?.version, 'DAYBOOK_SCHEDULE_CHANGED')
+    checkPreconditions(request.preconditions, current?.version, 'DAYBOOK_SCHEDULE_CHANGED')
     if (decision === undefined) return { schedule: existing(name, current), action: undefined }
-    const schedule = await write(schedules, name, read, decision, asking)
+    const { changed, entry } = changeOf(name, read, decision, request)
+    const schedule = await schedules.applyChange(name, read, changed, entry)
     if (schedule !== undefined) return { schedule, action: decision.action }
   }
 }
 
-/** @returns the schedule as it is written, without its audit; undefined when somebody else was first */
-async function write(
-  { collection }: Schedules,
+/** The fields that a decision gives to a schedule, and its entry in the audit. */
+function changeOf(
   name: string,
   read: UserSchedule | undefined,
   { action, definition }: NonNullable<Decision>,
-  { by, now }: Asking,
-): Promise<UserSchedule | undefined> {
+  { by, now }: OperatorRequest,
+) {
   const current = unlessDeleted(read)
   const state =
     action === 'deleted' && current !== undefined
       ? deletedState(current, now)
       : nextState(name, read, definition, now)
   const version = (read?.version ?? 0) + 1
-  // What is counted begins anew with it; the last slot, versions and audit go on.
+  // The counts of a deleted schedule start again; its last slot, versions and audit continue.
   const stats = read?.stats && { ...read.stats, fired: 0, missed: 0, caughtUp: 0 }
-  const fields = { kind: 'user', version, ...state, ...(current === undefined ? { stats } : {}) }
+  const changed = { version, ...state, ...(current === undefined ? { stats } : {}) }
   const entry: Change = { version, at: now, by, action, definition: state.definition }
-  const where =
-    read === undefined
-      ? { version: { $exists: false } }
-      : { version: read.version, nextSlot: read.nextSlot ?? { $exists: false } }
-  try {
-    const written = await collection.findOneAndUpdate(
-      { _id: name, ...where },
-      {
-        ...setting(fields),
-        $push: { changes: { $each: [entry], $slice: -MOST_CHANGES } },
-      } as mongo.UpdateFilter<Schedule>,
-      { upsert: read === undefined, returnDocument: 'after', ...light },
-    )
-    return (written ?? undefined) as UserSchedule | undefined
-  } catch (error) {
-    if (isDuplicateKey(error)) return undefined
-    throw error
-  }
+  return { changed, entry }
 }

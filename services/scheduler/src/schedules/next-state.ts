@@ -8,7 +8,7 @@ import {
 } from '../definitions/definition.ts'
 import type { UserSchedule } from './schedule.ts'
 
-/** What of a schedule follows from its definition and from what it was before. */
+/** The fields of a schedule that follow from its definition and from its state before. */
 export interface State {
   definition: string
   anchor: Date
@@ -17,7 +17,10 @@ export interface State {
   deletedAt: Date | undefined
 }
 
-/** @param read what the name stands for so far, also a deleted one: whatever is made of it, no slot fires twice */
+/**
+ * The state of a schedule that gets a definition. No slot of its name fires twice.
+ * @param read the stored schedule of this name, also a deleted one
+ */
 export function nextState(
   name: string,
   read: UserSchedule | undefined,
@@ -27,8 +30,8 @@ export function nextState(
   const current = unlessDeleted(read)
   const isSame = current !== undefined && samePattern(definitionOf(current), definition)
   const anchor = isSame ? current.anchor : now
-  const after = isSame ? goOn(current, definition, now) : beginAnew(definition, now)
-  const next = after && nextFiring(timingOf(name, definition, anchor), afterFired(read, after))
+  const after = isSame ? continuesAfter(current, definition, now) : startsAfter(definition, now)
+  const next = after && nextFiring(timingOf(name, definition, anchor), afterLastSlot(read, after))
   return {
     definition: JSON.stringify(definition),
     anchor,
@@ -38,7 +41,7 @@ export function nextState(
   }
 }
 
-/** @returns the schedule's state once it is deleted: what it was, and nothing due */
+/** The state of a schedule that is deleted: it keeps its definition, and nothing of it is due. */
 export const deletedState = ({ definition, anchor }: UserSchedule, now: Date): State => ({
   definition,
   anchor,
@@ -50,25 +53,25 @@ export const deletedState = ({ definition, anchor }: UserSchedule, now: Date): S
 export const unlessDeleted = (read: UserSchedule | undefined) =>
   read?.deletedAt === undefined ? read : undefined
 
-/** An instant, or the last slot that was fired when that is later: clocks are set back, and may differ. */
-function afterFired(read: UserSchedule | undefined, instant: Date): Date {
+/** The later of an instant and the last slot fired. The slot can be later when a clock was set back or clocks differ. */
+function afterLastSlot(read: UserSchedule | undefined, instant: Date): Date {
   const lastSlot = read?.stats?.lastSlot
   return lastSlot !== undefined && lastSlot > instant ? lastSlot : instant
 }
 
-/** After which instant the next slot comes when the pattern stays the same, or undefined when there is none. */
-function goOn(current: UserSchedule, definition: Definition, now: Date): Date | undefined {
+/** The instant after which a schedule with an unchanged pattern has its next slot; undefined when it has none. */
+function continuesAfter(current: UserSchedule, definition: Definition, now: Date): Date | undefined {
   const { nextSlot } = current
   const before = definitionOf(current)
   if (definition.paused) return undefined
-  if (before.paused) return beginAnew(definition, now)
+  if (before.paused) return startsAfter(definition, now)
   if (sameRecurrence(before, definition)) return nextSlot && justBefore(nextSlot)
-  // With other bounds there may be a slot before the next one; what is due already stays so, if they leave it.
+  // New bounds may allow a slot before `nextSlot`. A slot that is already due stays due if the new bounds allow it.
   return nextSlot && nextSlot <= now ? justBefore(nextSlot) : now
 }
 
-/** After which instant the first slot comes of what is new, or resumed: one instant may be past. */
-function beginAnew({ paused, at }: Definition, now: Date): Date | undefined {
+/** The instant after which a new or resumed schedule has its first slot: now, but `at` may be past. */
+function startsAfter({ paused, at }: Definition, now: Date): Date | undefined {
   if (paused) return undefined
   return at === undefined ? now : justBefore(new Date(at))
 }

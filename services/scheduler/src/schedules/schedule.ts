@@ -1,66 +1,70 @@
+import type { Envelope } from '@daybook/shared/events'
 import type { WithOutbox } from '@daybook/shared/outbox'
-import { canonicalTimeZone } from '@daybook/shared/time/days'
 import type { NextEnd } from '../calendar/day-ends.ts'
 
-/** What is counted about a schedule's slots since it was made; and its last firing, also if it was deleted since. */
+/**
+ * Counts a schedule's slots since it was created, and describes its last firing. The last firing is kept when the schedule
+ * is deleted and created again.
+ */
 export interface Stats {
   /** Slots that were fired. */
   fired: number
   /** Slots that were fired more than 60 s after their time, or not at all. */
   missed: number
-  /** Missed slots that were fired all the same. */
+  /** Missed slots that were fired nevertheless. */
   caughtUp: number
-  /** Whatever becomes of an operator's schedule, none of its slots up to this one fires again. */
+  /** The last slot that was fired. No slot up to this one fires again under the same name. */
   lastSlot?: Date
   lastFiredAt?: Date
   /** By how many milliseconds the last slot was fired after its time. */
   lateMs?: number
 }
 
-interface Kept extends WithOutbox {
-  /** Absent when nothing is due any more, or for now. */
+interface StoredFields extends WithOutbox {
+  /** When the schedule is due. Absent when nothing is due any more, or for now. */
   nextFireAt?: Date
-  /** Absent until something is counted. */
+  /** Absent until the first firing. */
   stats?: Stats
 }
 
-/** Ends the days of a time zone, `_id` being `end-of-day:<time zone>`. It has no `nextFireAt` while its zone is not listed. */
-export interface EndOfDaySchedule extends Kept {
+/** Ends the days of a time zone; `_id` is `end-of-day:<time zone>`. `nextFireAt` is absent while TIME_ZONES does not list the zone. */
+export interface EndOfDaySchedule extends StoredFields {
   kind: 'end-of-day'
   timeZone: string
   nextDay: NextEnd['nextDay']
 }
 
 /**
- * What an operator made. Deleted, it stays, so that its versions and its audit go on when the name is used again. Deleted
- * or over for long enough, it is forgotten: it has no definition, anchor and audit any more, and counts as deleted.
+ * A schedule that an operator created. A deleted schedule stays in the collection: its versions and its audit continue when
+ * the name is used again. Some time after it was deleted or fired its last slot, it is forgotten: it loses its definition,
+ * anchor and audit, and counts as deleted.
  */
-export interface UserSchedule extends Kept {
+export interface UserSchedule extends StoredFields {
   kind: 'user'
-  /** Grows with each change of the definition, from 1. */
+  /** Starts at 1 and grows with each change of the definition. */
   version: number
-  /** A `Definition` as JSON text: its data may hold what is no BSON, and its bytes are bounded as text. */
+  /** A `Definition` as JSON text: its data may not be BSON, and its size is limited as text. */
   definition: string
-  /** From where `every` counts: the instant at which its pattern was set. */
+  /** The instant from which `every` counts: when its pattern was set. */
   anchor: Date
-  /** Absent when paused, ended or deleted. */
+  /** Absent when the schedule is paused, ended or deleted. */
   nextSlot?: Date
   firedByHandAt?: Date
-  /** The newest 50, in order: beside the audit, where they would push out who changed what. */
+  /** The newest 50, oldest first. They are not part of `changes`, where they would displace changes. */
   firedByHand?: FiredByHand[]
   deletedAt?: Date
-  /** Until when it need not be looked at whether it is idle; absent until that was looked at. */
+  /** The schedule is not idle before this instant, so nobody checks until then. Absent until the first check. */
   notIdleBefore?: Date
-  /** The audit: the newest 200, in order. */
+  /** The audit: the newest 200 changes, oldest first. */
   changes: Change[]
 }
 
-/** A document of the collection `schedules`; its `_id` is its name, the key of its records in daybook.clock. */
+/** A document of the collection `schedules`. `_id` is the schedule's name and the key of its records in daybook.clock. */
 export type Schedule = EndOfDaySchedule | UserSchedule
 
 export const actions = ['created', 'changed', 'paused', 'resumed', 'deleted'] as const
 
-/** What an operator did to a schedule, and the version and the definition that it left. */
+/** What an operator did to a schedule, and the version and the definition after it. */
 export interface Change {
   version: number
   at: Date
@@ -70,20 +74,22 @@ export interface Change {
   definition: string
 }
 
-/** Who fired a schedule by hand, and which version. */
+/** Who fired a schedule by hand, and which version of it. */
 export type FiredByHand = Pick<Change, 'version' | 'at' | 'by'>
 
-const END_OF_DAY = 'end-of-day:'
-
-/** The name of the schedule that ends a time zone's days. Operators' names have no colon. */
-export const endOfDaySchedule = (timeZone: string) => `${END_OF_DAY}${timeZone}`
-export const isEndOfDay = (name: string) => name.startsWith(END_OF_DAY)
-
-/** A name as somebody gives it, with the current name of the time zone in that of an end-of-day schedule. */
-export function currentName(name: string): string {
-  const timeZone = isEndOfDay(name) ? canonicalTimeZone(name.slice(END_OF_DAY.length)) : undefined
-  return timeZone === undefined ? name : endOfDaySchedule(timeZone)
+/** What one firing of a schedule stores. */
+export interface Firing {
+  events: Envelope[]
+  /** When the schedule fires next; fields that are undefined are removed. */
+  next: { nextFireAt: Date | undefined; nextDay?: string; nextSlot?: Date | undefined }
+  tally: Tally
 }
 
-/** The filter of all end-of-day schedules, by their names. */
-export const endOfDays = { _id: { $gte: 'end-of-day:', $lt: 'end-of-day;' } }
+/** What a firing adds to a schedule's stats. */
+export interface Tally {
+  fired: number
+  missed: number
+  caughtUp: number
+  /** The last slot fired, and by how many milliseconds it was late. */
+  last?: { slot: Date; lateMs: number }
+}

@@ -1,9 +1,9 @@
 import { endedDays } from '../calendar/day-ends.ts'
 import { nextFiring } from '../calendar/due-slots.ts'
 import { type Definition, definitionOf, timingOf } from '../definitions/definition.ts'
-import { atProblem } from './never-fires.ts'
 import { justBefore, nextState } from './next-state.ts'
 import type { Schedule, UserSchedule } from './schedule.ts'
+import { atProblem } from './validate-at.ts'
 
 /** What comes of a schedule: for which instant, when, and which day ends then. */
 export interface Coming {

@@ -3,7 +3,8 @@ import { outboxEntries } from '@daybook/shared/outbox'
 import { type LogLine, makeStack, memoryLog, stopTime } from '@daybook/shared/testing'
 import mongoose from 'mongoose'
 import { test } from 'tap'
-import { type OverdueDay, watchOverdue } from '../../src/schedules/overdue-query.ts'
+import { watchOverdue } from '../../src/firing/overdue-watch.ts'
+import type { OverdueDay } from '../../src/schedules/end-of-day-store.ts'
 import { makeScheduler, schedulesOf, setBack } from '../support/scheduler.ts'
 
 const published = { $unset: { outbox: '' } } as const

@@ -1,6 +1,6 @@
 import { makeStack, type Stack, until } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
-import { forgetIdle, MOST_IDLE } from '../../src/retention/forget-idle.ts'
+import { forgetIdle, MAX_CHECKED } from '../../src/retention/forget-idle.ts'
 import type { Schedule, UserSchedule } from '../../src/schedules/schedule.ts'
 import { few, makeScheduler, type Refusal, schedulesOf, startScheduler } from '../support/scheduler.ts'
 
@@ -73,7 +73,7 @@ test('what is idle for long enough loses definition and audit, and nothing else 
   t.match(await forgetIdle(deps.schedules, retention, now), { forgotten: 3 })
   t.match(
     await forgetIdle(deps.schedules, retention, now),
-    { seen: 0, forgotten: 0 },
+    { checked: 0, forgotten: 0 },
     'nobody looks again at once',
   )
   const after = await stored(stack)
@@ -111,16 +111,17 @@ test('a name that is forgotten is free, its versions go on, and no slot of it fi
 test('what is changed or fired by hand while it is forgotten stays', async t => {
   const { stack, operator, put, post, deps, insert } = await start(t)
   await insert(['changed', 'deleted', 'by-hand', 'idle'].map(name => finished(name, 40)))
-  const { collection } = deps.schedules
-  const overtaken = Object.assign(Object.create(collection), {
-    async bulkWrite(...args: Parameters<typeof collection.bulkWrite>) {
+  const { schedules } = deps
+  const overtaken: typeof schedules = {
+    ...schedules,
+    async forget(...args) {
       await put('changed', { every: 'PT1H' })
       await operator('/schedules/deleted', { method: 'DELETE' })
       t.equal((await post('by-hand/fire')).status, 202)
-      return collection.bulkWrite(...args)
+      return schedules.forget(...args)
     },
-  })
-  t.match(await forgetIdle({ collection: overtaken }, retention, new Date()), { seen: 4, forgotten: 1 })
+  }
+  t.match(await forgetIdle(overtaken, retention, new Date()), { checked: 4, forgotten: 1 })
   const after = (await stored(stack)) as Record<string, UserSchedule>
   t.match(after.changed, { version: 4, definition: /PT1H/, deletedAt: undefined })
   t.match(after.deleted, { version: 4, definition: /"at"/, changes: { length: 2 } })
@@ -130,12 +131,12 @@ test('what is changed or fired by hand while it is forgotten stays', async t => 
 
 test('several processes forget together, some at a time; a clock that was set back forgets nothing', async t => {
   const { stack, deps, insert } = await start(t)
-  const count = 2 * MOST_IDLE + 10
+  const count = 2 * MAX_CHECKED + 10
   await insert(Array.from({ length: count }, (_, i) => finished(`s${i}`, 40)))
-  t.match(await forgetIdle(deps.schedules, retention, daysAgo(15)), { seen: MOST_IDLE, forgotten: 0 })
+  t.match(await forgetIdle(deps.schedules, retention, daysAgo(15)), { checked: MAX_CHECKED, forgotten: 0 })
   const turns = await Promise.all([1, 2, 3].map(() => forgetIdle(deps.schedules, retention, new Date())))
-  t.ok(turns.every(({ seen }) => seen === MOST_IDLE))
-  while ((await forgetIdle(deps.schedules, retention, new Date())).seen > 0);
+  t.ok(turns.every(({ checked }) => checked === MAX_CHECKED))
+  while ((await forgetIdle(deps.schedules, retention, new Date())).checked > 0);
   t.equal(await schedulesOf(stack).countDocuments({ definition: { $exists: true } }), 0)
   t.equal(await schedulesOf(stack).countDocuments({ 'stats.lastSlot': { $exists: true } }), count)
 })

@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import type { Definition } from '../../src/definitions/definition.ts'
-import { type Idling, idleSince } from '../../src/retention/idle-since.ts'
+import { type IdleFields, idleSince } from '../../src/retention/idle-since.ts'
 
 const anchor = new Date('2026-01-01T00:00:00Z')
 const [march, april, may] = ['2026-03-01', '2026-04-01', '2026-05-01'].map(day => new Date(day)) as [
@@ -12,7 +12,7 @@ const defaults = { timeZone: 'UTC', paused: false, catchUp: 'all', catchUpWindow
 const once: Definition = { ...defaults, at: '2026-03-01T00:00:00.000Z' }
 const stats = { fired: 1, missed: 0, caughtUp: 0, lastSlot: march }
 
-const since = (definition: Definition, changes: Partial<Idling> = {}) =>
+const since = (definition: Definition, changes: Partial<IdleFields> = {}) =>
   idleSince({ definition: JSON.stringify(definition), anchor, changes: [], ...changes })
 
 const changed = (at: Date) => [{ version: 1, at, by: 'op', action: 'changed' as const, definition: '' }]

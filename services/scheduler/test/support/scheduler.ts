@@ -16,8 +16,8 @@ import { buildApp } from '../../src/app.ts'
 import { type FiringDeps, fireDue } from '../../src/firing/fire-due.ts'
 import { scheduleMetrics } from '../../src/firing/metrics.ts'
 import type { scheduleBody } from '../../src/http/schemas.ts'
-import { publicEvents } from '../../src/schedules/event-encoding.ts'
 import type { Schedule } from '../../src/schedules/schedule.ts'
+import { decodeEvents } from '../../src/schedules/schedule-model.ts'
 import { openSchedules } from '../../src/schedules/schedule-store.ts'
 
 export const CLOCK = 'daybook.clock'
@@ -68,7 +68,7 @@ export async function makeScheduler(t: Test, stack: Stack, options: SchedulerOpt
   /** What a schedule has fired, as it would be published. */
   const fired = async (name: string) => {
     const { outbox = [] } = (await schedulesOf(stack).findOne({ _id: name })) ?? {}
-    return publicEvents(outbox.map(({ event }) => event)) as ScheduleFired[]
+    return decodeEvents(outbox.map(({ event }) => event)) as ScheduleFired[]
   }
   return { url, deps, tick, fired, ...requests(client(url, await token('operator', { admin: true }))) }
 }

@@ -6,12 +6,12 @@ import { nextState, unlessDeleted } from './next-state.ts'
 import type { UserSchedule } from './schedule.ts'
 
 /**
- * Refuses one instant that would never fire, of a new schedule or of one that is resumed. One that stays as it is is
- * taken whatever became of it: a definition can be put again, and its data changed, for ever.
- * @param read what the name stands for so far, also a deleted one
+ * Refuses an `at` that would never fire when a schedule is created or resumed, or gets another `at`. Putting an unchanged
+ * `at` again is always accepted: a client can repeat a request, or change the data, after the instant has fired.
+ * @param read the stored schedule of this name, also a deleted one
  * @throws DaybookError DAYBOOK_REQUEST_INVALID
  */
-export function refuseAt(
+export function validateAt(
   name: string,
   read: UserSchedule | undefined,
   definition: Definition,
@@ -26,17 +26,17 @@ export function refuseAt(
 }
 
 /**
- * Refuses to resume what would never fire, as it would be refused if it was new.
- * @param definition what it is once it is resumed
+ * Refuses to resume a schedule that would never fire, for the same reasons as a new one.
+ * @param definition the definition of the resumed schedule
  * @throws DaybookError DAYBOOK_REQUEST_INVALID
  */
-export function refuseToResume(paused: UserSchedule, definition: Definition, now: Date): void {
-  refuseAt(paused._id, paused, definition, now)
+export function validateResume(paused: UserSchedule, definition: Definition, now: Date): void {
+  validateAt(paused._id, paused, definition, now)
   if (nextState(paused._id, paused, definition, now).nextSlot === undefined)
     refuse(definition.cron === undefined ? '/every' : '/cron', neverFires)
 }
 
-/** Says why one instant would never fire; undefined when it would, or when the schedule has more slots than one. */
+/** Says why the definition's `at` would never fire; undefined when it would, or when the definition has no `at`. */
 export function atProblem(
   name: string,
   read: UserSchedule | undefined,

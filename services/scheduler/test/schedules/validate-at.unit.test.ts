@@ -1,8 +1,8 @@
 import type { DaybookError } from '@daybook/shared/failures/errors'
 import { test } from 'tap'
 import type { Definition } from '../../src/definitions/definition.ts'
-import { refuseAt, refuseToResume } from '../../src/schedules/never-fires.ts'
 import type { UserSchedule } from '../../src/schedules/schedule.ts'
+import { validateAt, validateResume } from '../../src/schedules/validate-at.ts'
 
 const now = new Date('2026-11-22T14:00:00Z')
 const defaults = { timeZone: 'UTC', paused: false, catchUp: 'all', catchUpWindow: 'P7D' } as const
@@ -16,7 +16,7 @@ function made(definition: Definition, changes: Partial<UserSchedule> = {}): User
 
 /** What it is refused for, or undefined. */
 const problem = (definition: Definition, read?: UserSchedule) =>
-  refusal(() => refuseAt('s', read, definition, now))
+  refusal(() => validateAt('s', read, definition, now))
 
 function refusal(check: () => void): string | undefined {
   try {
@@ -64,7 +64,7 @@ test('an instant that stays as it is is taken, whatever became of it', async t =
 
 /** What resuming it is refused for, or undefined. */
 const resumeProblem = (definition: Definition, changes: Partial<UserSchedule> = {}) =>
-  refusal(() => refuseToResume(made({ ...definition, paused: true }, changes), definition, now))
+  refusal(() => validateResume(made({ ...definition, paused: true }, changes), definition, now))
 
 test('an instant that is resumed is refused as a new one is, by either request', async t => {
   const cases: [Definition, RegExp | undefined][] = [

@@ -58,8 +58,8 @@ t.test('a batch that cannot be decoded ends reporting, and the command that it n
       message,
     })
   }
-  await refused(2n, /Nothing is skipped: the next batch .* has the offsets 1 to 1/)
-  await refused(3n, /Nothing is skipped: .* ends at offset 3/)
+  await refused(2n, /Nothing was skipped: the next batch .* has the offsets 1 to 1/)
+  await refused(3n, /Nothing was skipped: .* ends at offset 3/)
   const ignore = { handle: async () => undefined, park: async () => undefined }
   const member = await kafka.consume({ group: projectionGroup, topic: topics.clock.name, ...ignore })
   await until('it is in the group', () => member.trouble() === undefined)

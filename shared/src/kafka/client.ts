@@ -13,11 +13,11 @@ import { refuseOffsetReset } from './patches/refuse-offset-reset.ts'
 import { registerCodecs } from './patches/register-codecs.ts'
 import { rejoinOnce } from './patches/rejoin-once.ts'
 
-/** How connections to the brokers are secured. */
+/** The encryption and the login of connections to the brokers. */
 export interface Security {
   /**
-   * Encrypts them, if set. All is PEM: who signs the brokers' certificates, if not the well-known authorities; and a
-   * certificate of our own, with its key.
+   * Encrypts connections, if set. All values are PEM. `ca` is the authority that signs the brokers' certificates; default:
+   * the well-known authorities. `cert` is the client's certificate and `key` its key.
    */
   tls?: { ca?: string | undefined; cert?: string | undefined; key?: string | undefined } | undefined
   /** Logs in, if set. */
@@ -37,12 +37,12 @@ keepRefusals()
 addOutageRule(kafkaOutage)
 
 /**
- * How old, in milliseconds, what a consumer or producer knows about a topic may become. Partitions that are added are
- * noticed after this time; docs/operations.md promises one minute. The default of kafkajs is five.
+ * The longest time in milliseconds before consumers and producers read a topic's metadata again. They notice added
+ * partitions within this time; docs/operations.md promises one minute. The default of kafkajs is five minutes.
  */
 export const METADATA_MAX_AGE = 20_000
 
-/** Makes a client of kafkajs; it connects to nothing yet. */
+/** Makes a kafkajs client. It opens no connection yet. */
 export function makeClient({
   brokers,
   clientId,

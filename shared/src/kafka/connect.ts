@@ -14,20 +14,20 @@ import { refuseGap } from './refuse-gap.ts'
 import { type SkipOptions, skipBatch } from './skip-batch.ts'
 import type { Topic } from './topic.ts'
 
-/** All that Daybook asks of Kafka. Names of topics and groups go in and come out without the stack's prefix. */
+/** The Kafka operations that Daybook uses. The names of topics and groups are without the stack's prefix. */
 export interface KafkaPort {
   publish: Publish
-  /** Runs a consumer; the first start of a group reads from the beginning. Whoever starts it stops it. */
+  /** Starts a consumer, see `runConsumer`. A new group reads from the beginning. The caller stops the consumer. */
   consume: (options: ConsumerOptions) => Promise<RunningConsumer>
-  /** The end of a topic now, a barrier: everything published before the call is before it. */
+  /** The end of a topic now, a barrier: all records published before the call have smaller offsets. */
   endOffsets: (topic: string) => Promise<Offsets>
-  /** How far a group is, as it has committed: all before these offsets is handled, or was deleted before it began. */
+  /** The position of a group: all records before these offsets are handled, or were deleted before the group began. */
   committedOffsets: (group: string, topic: string) => Promise<Offsets>
-  /** Lets a group go on behind a batch that can't be decoded, once that is kept; see skipBatch. */
+  /** Stores a batch that can't be decoded and lets the group continue after it, see `skipBatch`. */
   skipBatch: (options: SkipOptions) => Promise<'skipped' | 'passed'>
-  /** What needs an operator, noted by the parts of this port, consumers under their groups. */
+  /** The parts of this port that need an operator. A consumer is listed under its group. */
   blocks: Blocks
-  /** For readiness: what Kafka does not authorize, or what the connection waits for; undefined when neither is the case. */
+  /** For readiness: the operation that Kafka does not authorize, or why the port is not connected; undefined if neither. */
   trouble: () => string | undefined
   close: () => Promise<void>
 }
@@ -36,13 +36,13 @@ export interface KafkaOptions extends Security {
   brokers: string[]
   clientId: string
   prefix: string
-  /** The topics that the service uses; those that don't exist yet are created before this resolves. */
+  /** The topics that the service uses. Missing topics are created before `connectKafka` resolves. */
   topics: Topic[]
   replication?: Replication | undefined
   log: Logger
-  /** Where parts that need an operator are noted; the port's own, if not given. */
+  /** Where the port lists the parts that need an operator; default: a list of its own. */
   blocks?: Blocks
-  /** See runConsumer: end the process, so that its supervisor starts it again. */
+  /** Called when a consumer ended for good, see `runConsumer`: must end the process, so that its supervisor restarts it. */
   onCrash: (error: Error) => void
   /** Called with each reason for which the connection waits. */
   onWait?: (reason: Error) => void
@@ -50,7 +50,7 @@ export interface KafkaOptions extends Security {
 }
 
 /**
- * Connects to Kafka, waiting for as long as it is away or does not authorize us, and sees to the topics.
+ * Connects to Kafka and creates missing topics. Waits while Kafka is unreachable or does not authorize Daybook.
  * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
  */
 export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
@@ -111,7 +111,7 @@ async function openAdmin(client: Kafka, authorization: Authorization, options: K
       throw kafkaRefusal(error) ?? error
     }
   }
-  // A broker that wants another kind of connection just closes it: who reads the log should see which kind this is.
+  // A broker that expects another kind of connection closes it without a reason. So the log lines say which kind this is.
   const connection = { brokers, tls: tls !== undefined, login: sasl?.mechanism ?? 'none' }
   try {
     await waitOut('connecting to Kafka', open, waiting({ ...options, log: log.child(connection) }))

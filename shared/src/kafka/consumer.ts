@@ -12,7 +12,7 @@ import type { Fetched } from './records/fetched-record.ts'
 import { runAgain } from './run-again.ts'
 
 export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
-  /** The group's name without the stack's prefix. It is the consumer's memory: it may never change once deployed. */
+  /** The group's name without the stack's prefix. Kafka stores the position under this name: never change it once deployed. */
   group: string
   /** The topic's name without the stack's prefix. */
   topic: string
@@ -21,9 +21,12 @@ export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
 /** A running consumer. */
 export interface RunningConsumer {
   group: string
-  /** Why it is not consuming right now, or undefined when it is. */
+  /** Why the consumer is not consuming now; undefined when it is. */
   trouble: () => string | undefined
-  /** Ends after the batch in hand is handled and committed; or given up at a heartbeat or in an outage. */
+  /**
+   * Stops the consumer. Resolves after the current batch is handled and committed, or interrupted at a heartbeat or during
+   * an outage.
+   */
   stop: () => Promise<void>
 }
 
@@ -31,16 +34,16 @@ interface Context {
   client: Kafka
   prefix: string
   log: Logger
-  /** Where it notes, under its group, that it needs an operator. */
+  /** Where the consumer lists, under its group, that it needs an operator. */
   blocks: Blocks
   authorization: Authorization
-  /** Called when kafkajs gave up and will not start again: the process must not live on looking healthy. */
+  /** Called when kafkajs gave up and will not start again. The process must end: it would look healthy and consume nothing. */
   onCrash: (error: Error) => void
 }
 
 /**
- * Consumes a topic from its beginning in batches, at least once: a batch's offsets are committed after it was handled.
- * Idle it asks the broker once a second; a dead member's partitions move on after ten.
+ * Consumes a topic from its beginning in batches, at least once: a batch's offsets are committed after the batch is handled.
+ * An idle consumer sends a fetch each second. The partitions of a dead member go to another member after ten seconds.
  */
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
   const { client, prefix, blocks, authorization, onCrash } = context
@@ -71,7 +74,7 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     } catch (error) {
       onWait(undefined)
       if (!(error instanceof Interrupted)) throw error
-      // A group that changed is kafkajs' to rejoin, and it knows by its own error; a stop needs nothing more.
+      // When the group changed, kafkajs rejoins it; kafkajs recognises this by its own error. A stop needs no error.
       if (!stopping.signal.aborted) throw error.cause
     }
   }
@@ -85,8 +88,8 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
       await consumer.subscribe({ topic: operation.topic, fromBeginning: true })
     })
   await waitOut('subscribing', subscribe, { log, signal })
-  // The threshold is for batches without a record for us, which kafkajs keeps from eachBatch: with none set it commits
-  // them together with the next records, whenever these come.
+  // kafkajs does not pass batches without data records to eachBatch. Without a threshold it would not commit their offsets
+  // before the next data record arrives.
   const run = () => consumer.run({ eachBatchAutoResolve: false, autoCommitThreshold: 1, eachBatch })
   const again = runAgain(consumer, { group, operation, authorization, run, onWait, onCrash, signal })
   const membership = watchMembership(consumer, group, again)

@@ -4,22 +4,22 @@ import { catalogue } from '../failures/errors.ts'
 import { refusalIn } from './failures/authorization.ts'
 import { everyTopic, type Topic } from './topic.ts'
 
-/** How the topics of a stack are replicated; what is not set is for the brokers to say. */
+/** The replication of a stack's topics. The brokers' defaults apply where a value is absent. */
 export interface Replication {
   factor?: number | undefined
-  /** How many replicas must have a record before it counts as written. */
+  /** The number of replicas that must have a record before a write is acknowledged. */
   minInSync?: number | undefined
 }
 
-/** A topic by its name on the broker, with all that it is to have there. */
+/** A topic under its name on the broker, with the complete settings to create it with. */
 interface Definition extends Topic {
   factor: number | undefined
 }
 
 /**
- * Creates topics that do not exist yet, with their settings. One that exists is left as it is, and told about where
- * it differs: an operator may have had reasons.
- * @param options.name makes a topic's name on this broker
+ * Creates missing topics with their settings. Existing topics are not altered, because an operator may have had reasons;
+ * one log line lists each topic's differences.
+ * @param options.name returns a topic's name on the broker
  */
 export async function ensureTopics(
   admin: Admin,
@@ -65,7 +65,7 @@ async function create(admin: Admin, topics: Definition[]): Promise<void> {
       })),
     })
   } catch (error) {
-    // Of itself it says that there were errors, and not which.
+    // The message of an aggregate error does not name the errors in it.
     if (error instanceof kafkajs.KafkaJSAggregateError)
       error.message = error.errors
         .map(one => `${(one as { topic?: string }).topic}: ${(one as Error).message}`)
@@ -74,7 +74,7 @@ async function create(admin: Admin, topics: Definition[]): Promise<void> {
   }
 }
 
-/** Names the topic in a refusal, which does not name it where it answers a question about one topic. */
+/** Adds the topic to an authorization refusal: the broker does not name it in the answer to a request about one topic. */
 async function aboutTopic<T>(topic: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
@@ -93,7 +93,7 @@ async function driftOf(admin: Admin, { name, partitions, factor, settings }: Def
   })
   const configured = new Map(resources[0]?.configEntries.map(entry => [entry.configName, entry.configValue]))
   const found = topics[0]?.partitions ?? []
-  // While partitions are being moved, they differ.
+  // The factors of a topic's partitions differ while partitions are being moved.
   const factors = [...new Set(found.map(({ replicas }) => replicas.length))].join(', ')
   const compared = [
     ['partitions', String(found.length), String(partitions)],

@@ -2,9 +2,9 @@ import type { Blocks } from '../failures/blocks.ts'
 import type { KafkaPort } from './connect.ts'
 
 /**
- * A port that is there before it is connected: what is asked of it waits until it is.
- * @param opening the connected port to come; if it fails, so does all that is asked of this port
- * @param trouble why it is not connected yet
+ * Makes a port that can be used before it is connected: its operations wait for the connection.
+ * @param opening resolves with the connected port; when it rejects, all operations reject
+ * @param trouble says why the port is not connected yet
  */
 export function latePort(
   opening: Promise<KafkaPort>,
@@ -15,7 +15,7 @@ export function latePort(
   const whenOpen = (port: KafkaPort) => {
     opened = port
   }
-  // A failure is for whoever made `opening`, and for whoever asks.
+  // The caller that made `opening` handles a failure, and each operation rejects with it.
   opening.then(whenOpen, () => undefined)
   return {
     publish: async (...args) => (await opening).publish(...args),

@@ -12,9 +12,9 @@ const methods = {
 } as const
 
 /**
- * kafkajs' own log, one level down: it calls an error what it then retries, and what really ends something reaches us
- * as an exception or as CRASH. Of single answers, which brokers refuse all the time while they start, not even that; nor of
- * refusals for want of rights, which the port logs once, see authorization.ts.
+ * Writes the log of kafkajs one level lower: kafkajs logs an error for each failure that it then retries, and reports a
+ * final failure as an exception or as CRASH. Two kinds of lines become debug lines: refused single requests, which are
+ * common while brokers start, and missing rights, which the port logs once (failures/authorization.ts).
  */
 export function kafkaLog(log: Logger): (entry: LogEntry) => void {
   const child = log.child({ part: 'kafkajs' })

@@ -1,23 +1,23 @@
 import type { Consumer } from 'kafkajs'
 import { DaybookError } from '../failures/errors.ts'
 
-/** What is known of a consumer's life in its group, from the events that kafkajs emits. */
+/** The membership of a consumer in its group, known from the events that kafkajs emits. */
 export interface Membership {
   joined: () => boolean
   stop: () => void
 }
 
-// Idle, a consumer fetches every second; while it waits for an outage it heartbeats.
+// Milliseconds. An idle consumer fetches every second; a consumer that waits for an outage to end sends heartbeats.
 const STALLED = 120_000
 
 /**
- * Watches a consumer.
- * @param fail is called with what only a new start can mend: kafkajs gave up, or has shown no sign of life for 2 min
+ * Watches whether a consumer is in its group and alive.
+ * @param fail called when only a restart helps: kafkajs gave up, or emitted no event for two minutes
  */
 export function watchMembership(consumer: Consumer, group: string, fail: (error: Error) => void): Membership {
   let joined = false
   const watchdog = setTimeout(() => {
-    const message = `The consumer ${group} has shown no sign of life for ${STALLED / 1000} s`
+    const message = `The consumer ${group} has not fetched, sent a heartbeat or joined its group for ${STALLED / 1000} s`
     fail(new DaybookError('DAYBOOK_KAFKA_CONSUMER_STALLED', message))
   }, STALLED)
 
@@ -40,6 +40,6 @@ export function watchMembership(consumer: Consumer, group: string, fail: (error:
 
 function asFailure(error: Error): DaybookError {
   if (error.cause instanceof DaybookError) return error.cause
-  const message = `A consumer ended for good, and only a new start can mend it: ${error.message}`
+  const message = `A consumer ended and will not start again without a restart of the service: ${error.message}`
   return new DaybookError('DAYBOOK_KAFKA_CONSUMER_CRASHED', message, { cause: error })
 }

@@ -1,24 +1,24 @@
 import type { Admin } from 'kafkajs'
 
-/** A place in a topic: for each partition the offset of the next record. */
+/** A position in a topic: for each partition the offset of the next record. */
 export type Offsets = Map<number, bigint>
 
-/** Where each partition begins (what was before is deleted) and ends. */
+/** The begin and the end of each partition's log. Records before the begin are deleted. */
 export async function logBounds(admin: Admin, topic: string): Promise<{ begin: Offsets; end: Offsets }> {
   const partitions = await admin.fetchTopicOffsets(topic)
   const at = (field: 'low' | 'high') => new Map(partitions.map(p => [p.partition, BigInt(p[field])]))
   return { begin: at('low'), end: at('high') }
 }
 
-/** What a consumer group has committed; a partition of which it has committed nothing is left out. */
+/** The offsets that a consumer group has committed, without the partitions for which it has committed none. */
 export async function committedOffsets(admin: Admin, groupId: string, topic: string): Promise<Offsets> {
   const { committed } = await fetchCommitted(admin, groupId, topic)
   return committed
 }
 
 /**
- * How far a consumer group is. That is what it has committed. Where it has committed nothing and the first records are
- * deleted, it is at the begin of the log: it commits nothing there when retention has taken every record.
+ * The position of a consumer group: its committed offset. In a partition without a committed offset whose first records are
+ * deleted, the position is the begin of the log: a group commits nothing there after retention deleted every record.
  */
 export async function positions(admin: Admin, groupId: string, topic: string): Promise<Offsets> {
   const { committed, partitions } = await fetchCommitted(admin, groupId, topic)
@@ -30,25 +30,25 @@ export async function positions(admin: Admin, groupId: string, topic: string): P
 async function fetchCommitted(admin: Admin, groupId: string, topic: string) {
   const [{ partitions } = { partitions: [] }] = await admin.fetchOffsets({ groupId, topics: [topic] })
   const offsets = partitions.map(p => [p.partition, BigInt(p.offset)] as const)
-  // -1 where it has committed none.
+  // Kafka answers -1 for a partition without a committed offset.
   return { committed: new Map(offsets.filter(([, offset]) => offset >= 0n)), partitions: offsets.length }
 }
 
 /**
- * The end of a topic as a barrier: its high watermarks, so that a transaction that is still open is waited for.
- * Partitions that hold no record are left out, be it that none was written or that retention has taken all.
+ * The end of a topic as a barrier: its high watermarks, so that the barrier includes the records of open transactions.
+ * Partitions without records are left out: none was written, or retention deleted all.
  */
 export async function endOffsets(admin: Admin, topic: string): Promise<Offsets> {
   const { begin, end } = await logBounds(admin, topic)
   return new Map([...end].filter(([partition, offset]) => begin.get(partition) !== offset))
 }
 
-/** Whether a group whose positions are given has passed a barrier. */
+/** Whether a group at these positions has passed a barrier. */
 export function hasPassed(positions: Offsets, barrier: Offsets): boolean {
   return [...barrier].every(([partition, end]) => (positions.get(partition) ?? -1n) >= end)
 }
 
-/** Offsets as JSON keeps them: partition to offset, both strings, since an offset has 64 bits. */
+/** Converts offsets to JSON: partition to offset, both strings, because an offset has 64 bits. */
 export const offsetsToJson = (offsets: Offsets): Record<string, string> =>
   Object.fromEntries([...offsets].sort(([a], [b]) => a - b).map(([p, offset]) => [String(p), String(offset)]))
 

@@ -5,13 +5,13 @@ import { asHeaders, type Header } from './records/headers.ts'
 import type { OutgoingMessage } from './records/message.ts'
 import { sizeOfBody } from './records/record-body.ts'
 
-// kafkajs makes one record batch per partition of what it is given, and a broker takes 1 MiB (max.message.bytes).
+// kafkajs makes one record batch per partition from the messages of a send. A broker accepts 1 MiB (max.message.bytes).
 const BATCH_BYTES = 700_000
-/** About what a record takes beside its body. */
+/** The approximate size of a record without its body. */
 const RECORD_BYTES = 20
 const { None, ZSTD } = kafkajs.CompressionTypes
 
-/** A message as the patched encoder takes it. */
+/** A message in the form that the patched encoder takes, see patches/encode-records.ts. */
 interface Prepared {
   key: Buffer | null
   value: Buffer | null
@@ -19,9 +19,9 @@ interface Prepared {
 }
 
 /**
- * Publishes in order. Resolves when all in-sync replicas have the messages; rejects when that is not known, and
- * then some may be there: whoever publishes, publishes again. A record that was read out of a compressed batch can be
- * larger than what a broker takes: with `compress` it goes out in one.
+ * Publishes messages in order. Resolves when all in-sync replicas have the messages. Rejects when the outcome is unknown:
+ * some messages may have been written, and the caller publishes all of them again. `compress` sends compressed batches: a
+ * record from a compressed batch can be larger than a broker accepts uncompressed.
  */
 export type Publish = (
   topic: string,
@@ -32,14 +32,14 @@ export type Publish = (
 type Send = { topic: string; messages: OutgoingMessage[]; compress: boolean }
 
 /**
- * One sender for the whole process: an idempotent producer falls out of sequence when sends run side by side
- * (tulios/kafkajs#598). After a failure its sequence numbers are of no use either, so the next send gets a new one.
+ * Makes the only sender of a process: an idempotent producer gets out of sequence when sends run concurrently
+ * (tulios/kafkajs#598). After a failure its sequence numbers are invalid too, so the next send opens a new producer.
  */
 export function makeProducer(client: Kafka): { publish: Publish; close: () => Promise<void> } {
   let producer: Producer | undefined
 
   async function open(): Promise<Producer> {
-    // The partitioner of the Java client: other teams' producers and ours put a key in the same partition.
+    // The partitioner of the Java client: producers of other teams and ours map a key to the same partition.
     const createPartitioner = kafkajs.Partitioners.DefaultPartitioner
     const opened = client.producer({
       idempotent: true,

@@ -3,12 +3,12 @@ import { DaybookError } from '../failures/errors.ts'
 import { committedOffsets, logBounds } from './offsets.ts'
 
 /**
- * A group must not begin behind a loss: records that were deleted before it read them, or a log that is shorter than
- * what it has read, a topic made anew. Nobody may find that out by chance.
+ * Refuses to start a group that would skip lost records: its next records were deleted before it read them, or the log
+ * ends before its position because the topic was created again. Otherwise the loss would go unnoticed.
  * @throws DaybookError DAYBOOK_KAFKA_OFFSETS_GONE
  */
 export async function refuseGap(admin: Admin, group: string, topic: string): Promise<void> {
-  // Twice: retention may take records between two questions, which the group's other members had read before.
+  // Checked twice: between the two requests of `gapOf`, retention may delete records that other members have just read.
   const gap = (await gapOf(admin, group, topic)) && (await gapOf(admin, group, topic))
   if (gap === undefined) return
   throw new DaybookError(
@@ -18,7 +18,7 @@ export async function refuseGap(admin: Admin, group: string, topic: string): Pro
 }
 
 async function gapOf(admin: Admin, group: string, topic: string): Promise<string | undefined> {
-  // In this order: others of the group go on reading meanwhile, and may not seem to be ahead of the log.
+  // Committed offsets first: other members continue to read, and must not appear to be ahead of the log.
   const committed = await committedOffsets(admin, group, topic)
   const { begin, end } = await logBounds(admin, topic)
   for (const [partition, offset] of committed) {

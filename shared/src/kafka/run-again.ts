@@ -8,7 +8,7 @@ interface Options {
   operation: Operation
   authorization: Authorization
   run: () => Promise<void>
-  /** Called with a refusal, and with undefined once it is over. */
+  /** Called with the refusal while the brokers do not authorize the consumer, and with undefined once they do. */
   onWait: (reason: Error | undefined) => void
   /** Called with any other error. */
   onCrash: (error: Error) => void
@@ -16,13 +16,13 @@ interface Options {
 }
 
 /**
- * Runs a consumer again for as long as the brokers do not authorize it, where kafkajs gives up.
- * @returns what takes the error with which kafkajs gave up
+ * Restarts a consumer while the brokers do not authorize it: kafkajs gives up then.
+ * @returns the handler of the error with which kafkajs gave up
  */
 export function runAgain(consumer: Consumer, options: Options): (error: Error) => void {
   const { group, operation, authorization, run, onWait, onCrash, signal } = options
   let refusals = 0
-  // A group that is joined says nothing yet about the right to read: only a fetch does.
+  // Only a fetch shows that the consumer may read: joining the group needs another right.
   consumer.on(consumer.events.FETCH, () => {
     if (refusals === 0) return
     refusals = 0

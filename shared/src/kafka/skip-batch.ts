@@ -4,24 +4,24 @@ import { committedOffsets, logBounds } from './offsets.ts'
 import type { Fetched, UndecodableBatch } from './records/fetched-record.ts'
 
 export interface SkipOptions {
-  /** The group that is to go on behind the batch; no member of it may be running. */
+  /** The group that shall continue after the batch. No member of the group may be running. */
   group: string
   topic: string
   partition: number
-  /** An offset of the batch, as the error names it that ended the consumer. */
+  /** An offset of the batch, as given in the error that ended the consumer. */
   offset: bigint
-  /** Keeps the batch. The group goes on behind it only when this has resolved. */
+  /** Stores the batch. The group continues after the batch only when `keep` has resolved. */
   keep: (batch: UndecodableBatch) => Promise<void>
 }
 
-/** How long to wait for the batch: the group is joined in some seconds, and then it is fetched at once. */
+/** The longest time to wait for the batch. Joining the group takes some seconds, and the fetch follows at once. */
 const DEADLINE_MS = 60_000
 
-const refuse = (why: string) => new DaybookError('DAYBOOK_KAFKA_SKIP_REFUSED', `Nothing is skipped: ${why}`)
+const refuse = (why: string) => new DaybookError('DAYBOOK_KAFKA_SKIP_REFUSED', `Nothing was skipped: ${why}`)
 
 /**
- * Lets a group go on behind a batch that can't be decoded, which must be the next that the group has to read.
- * @returns 'passed' when the group is behind that offset already
+ * Lets a group continue after a batch that can't be decoded. The batch must be the next one that the group reads.
+ * @returns 'passed' when the group has already passed that offset
  * @throws DaybookError DAYBOOK_KAFKA_SKIP_REFUSED
  */
 export async function skipBatch(
@@ -41,7 +41,7 @@ export async function skipBatch(
   return 'skipped'
 }
 
-/** While a group has members only these can commit for it. */
+/** Throws when the group has members: only members can commit then. */
 async function refuseMembers(admin: Admin, group: string): Promise<void> {
   const { groups } = await admin.describeGroups([group])
   const members = groups[0]?.members.length ?? 0
@@ -51,12 +51,15 @@ async function refuseMembers(admin: Admin, group: string): Promise<void> {
   )
 }
 
-/** Joins the group as its only member, so that nobody else reads or commits meanwhile. */
+/** Joins the group as its only member, so that no other process reads or commits meanwhile. */
 async function passBatch(client: Kafka, options: SkipOptions): Promise<void> {
   const { group: groupId, topic, partition } = options
   const consumer = client.consumer({ groupId, maxWaitTimeInMs: 1000, allowAutoTopicCreation: false })
   const done = Promise.withResolvers<void>()
-  const late = () => done.reject(refuse(`no batch of ${topic}/${partition} came in ${DEADLINE_MS / 1000} s`))
+  const late = () =>
+    done.reject(
+      refuse(`timed out after ${DEADLINE_MS / 1000} s waiting for a batch of ${topic}/${partition}`),
+    )
   const deadline = setTimeout(late, DEADLINE_MS)
   consumer.on(consumer.events.CRASH, ({ payload: { error } }) => done.reject(error))
   const eachBatch = async (payload: EachBatchPayload) => {
@@ -87,7 +90,7 @@ async function keepAndCommit(payload: EachBatchPayload, { topic, partition, offs
   if (offset < baseOffset || offset > lastOffset)
     throw refuse(`the next batch of ${place} has the offsets ${baseOffset} to ${lastOffset}`)
   await keep(first.undecodable)
-  // A batch whose head is wrong may name an offset that there is not yet.
+  // A batch with a corrupt header may name an offset beyond the end of the log.
   const end = BigInt(batch.highWatermark)
   const next = lastOffset < end ? lastOffset + 1n : end
   await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] })

@@ -7,8 +7,8 @@ const server: Server = {
   name: 'MongoDB',
   rejectsLogin: ({ name, code }) => name === 'MongoServerError' && code === AUTHENTICATION_FAILED,
   remedies: {
-    login: 'MONGODB_URI must hold a user, a password and an authSource that it knows',
-    tls: 'the tlsCAFile of MONGODB_URI must be who signed its certificate, and that must name its host',
+    login: 'MONGODB_URI must have a valid user, password and authSource',
+    tls: "the tlsCAFile of MONGODB_URI must hold the authority that signed MongoDB's certificate, and the certificate must name MongoDB's host",
   },
 }
 

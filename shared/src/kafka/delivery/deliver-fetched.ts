@@ -4,15 +4,16 @@ import { type Delivery, deliver } from './deliver.ts'
 import { type Place, undecodableError } from './undecodable.ts'
 
 /**
- * The most messages that a handler gets at once. A batch may hold any number of small ones, hundreds of thousands where
- * it is compressed, and between two heartbeats there may be only so much work as is done in a few seconds.
+ * The most messages that a handler gets at once. The work between two heartbeats must take a few seconds at most, and a
+ * compressed batch can hold hundreds of thousands of small messages.
  */
 const MOST_AT_ONCE = 500
 
 /**
- * Delivers what a fetch has brought of one partition. Each part counts as handled (`resolveOffset`) before the next.
- * @throws Interrupted; DaybookError DAYBOOK_KAFKA_BATCH_UNDECODABLE where a batch can't be decoded, when all records
- *   before it are delivered
+ * Delivers the records that a fetch returned for one partition, in parts. Marks each part as handled (`resolveOffset`)
+ * before it delivers the next part.
+ * @throws Interrupted; DaybookError DAYBOOK_KAFKA_BATCH_UNDECODABLE at a batch that can't be decoded, after all records
+ *   before the batch are delivered
  */
 export async function deliverFetched(
   fetched: Fetched[],

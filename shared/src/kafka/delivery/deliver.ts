@@ -6,24 +6,24 @@ import { backoff, outageReason } from '../../failures/outage.ts'
 import { waitLog } from '../../failures/wait-log.ts'
 import type { IncomingMessage } from '../records/message.ts'
 
-/** How often a message is tried, when no outage is to blame, before it is parked. */
+/** The number of attempts that fail without an outage before a message is parked. */
 export const ATTEMPTS = 5
 
-/** The group changed or the consumer stops: what is in hand is left uncommitted and comes again. */
+/** Thrown when the group changed or the consumer stops. The messages in progress stay uncommitted and come again. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }
 
+/** How a consumer delivers its messages. */
 export interface Delivery {
   /**
-   * Takes messages of one partition, in order; their effect must be the same the second time. Calls `heartbeat`
-   * often enough that no more than a few seconds go by between two calls.
+   * Handles messages of one partition, in order. Must be idempotent. Calls `heartbeat` at least every few seconds.
    */
   handle: (messages: IncomingMessage[], heartbeat: () => Promise<void>) => Promise<void>
-  /** Puts a message that can't ever succeed with the dead letters. */
+  /** Stores a message that can never succeed as a dead letter. */
   park: (message: IncomingMessage, error: Error, attempts: number) => Promise<void>
   /**
-   * Called with the reason for waiting, and with undefined when the waiting is over. The reason is an outage, or a
+   * Called with the reason while delivery waits, and with undefined when it continues. The reason is an outage, or a
    * DaybookError DAYBOOK_DEAD_LETTER_NOT_STORED, which needs an operator.
    */
   onWait: (reason: Error | undefined) => void
@@ -33,9 +33,9 @@ export interface Delivery {
 }
 
 /**
- * Delivers messages until each is handled or parked, so that afterwards their offsets can be committed. An outage is
- * waited out. When a batch fails for another reason its messages are tried one by one, and the one to blame is parked.
- * @throws Interrupted, and then nothing may be committed
+ * Delivers messages until each is handled or parked, so that the caller can commit their offsets. Waits out outages. When a
+ * batch fails for another reason, delivers its messages one by one, and parks the messages that fail.
+ * @throws Interrupted: the caller must commit nothing
  */
 export async function deliver(messages: IncomingMessage[], delivery: Delivery): Promise<void> {
   const failure = await tryUntilNoOutage(() => delivery.handle(messages, delivery.heartbeat), delivery)
@@ -63,7 +63,7 @@ async function retryOrPark(single: IncomingMessage[], first: Error, delivery: De
   await parkUntilStored(message, error, delivery)
 }
 
-/** Retries for as long as it takes: a message that is neither handled nor parked must not be committed. */
+/** Retries without a limit: a message that is neither handled nor parked must not be committed. */
 async function parkUntilStored(message: IncomingMessage, error: Error, delivery: Delivery): Promise<void> {
   const { topic, partition, offset } = message
   for (let n = 1; ; n += 1) {
@@ -80,7 +80,10 @@ async function parkUntilStored(message: IncomingMessage, error: Error, delivery:
   }
 }
 
-/** @returns what the attempt threw, unless it was an outage: then it is made again */
+/**
+ * Repeats an attempt while outages prevent it.
+ * @returns the error of the attempt when it is no outage; undefined when the attempt succeeded
+ */
 async function tryUntilNoOutage(
   attempt: () => Promise<void>,
   delivery: Delivery,
@@ -104,7 +107,7 @@ async function tryUntilNoOutage(
   }
 }
 
-/** Sleeps in short pieces, heartbeats between them: the partition stays ours while we wait. */
+/** Sleeps, with a heartbeat each second, so that this consumer keeps the partition. */
 async function pause(ms: number, { heartbeat, signal }: Delivery): Promise<void> {
   for (let left = ms; left > 0; left -= 1000) {
     try {

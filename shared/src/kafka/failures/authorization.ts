@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Blocks } from '../../failures/blocks.ts'
 import { DaybookError } from '../../failures/errors.ts'
 
-/** What is asked of the brokers, as in "publish", and the names there of the topic and the group that it is about. */
+/** A request to the brokers: what it does, as in "publish", and the broker's names of its topic and its group. */
 export interface Operation {
   what: string
   topic?: string | undefined
@@ -20,7 +20,7 @@ const resources: Record<string, (operation: Operation) => string> = {
 
 type Refusal = Error & { type: string; topic?: string }
 
-/** The refusal for want of rights in an error of kafkajs, which wraps it, or lists one for each topic. */
+/** Finds the refusal for a missing right in an error of kafkajs, which may wrap it, or list one for each topic. */
 export function refusalIn(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined
   if ('type' in error && String(error.type) in resources) return error as Refusal
@@ -32,27 +32,31 @@ export function refusalIn(error: unknown): Refusal | undefined {
   return Object.assign(new Error(first.message, { cause: error }), { type: first.type, topic })
 }
 
-/** Keeps account of what the brokers do not authorize. */
+/** Records which operations the brokers do not authorize. */
 export interface Authorization {
   /**
-   * Does an operation of a part of the process. The part is blocked from a refusal on until the operation succeeds.
-   * @throws DaybookError DAYBOOK_NOT_AUTHORIZED, an outage which is in the log already; and any other error of `attempt`
+   * Runs an operation of a part of the process. After a refusal the part is blocked until the operation succeeds.
+   * @throws DaybookError DAYBOOK_NOT_AUTHORIZED, an outage that is already logged; any other error of `attempt`
    */
   during: <T>(part: string, operation: Operation, attempt: () => Promise<T>) => Promise<T>
-  /** Notes an error, if it is a refusal. @returns it as DAYBOOK_NOT_AUTHORIZED, or undefined */
+  /** Blocks a part if the error is a refusal. @returns the refusal as DAYBOOK_NOT_AUTHORIZED; undefined for other errors */
   refused: (part: string, operation: Operation, error: unknown) => DaybookError | undefined
-  /** Notes that an operation of a part succeeded. */
+  /** Unblocks a part after its operation succeeded. */
   granted: (part: string) => void
 }
 
-/** @param log gets one line when an operation is refused or refused for another reason, and one when it succeeds again */
+/**
+ * Makes the record of refused operations.
+ * @param blocks where the blocked parts are listed
+ * @param log gets one line when an operation is refused, one when the reason changes, and one when it succeeds again
+ */
 export function watchAuthorization(blocks: Blocks, log: Logger): Authorization {
   function refused(part: string, operation: Operation, error: unknown): DaybookError | undefined {
     const refusal = refusalIn(error)
     if (refusal === undefined) return undefined
     const resource = resources[refusal.type]?.({ ...operation, topic: refusal.topic ?? operation.topic })
-    const why = `Kafka does not authorize us to ${operation.what}, for want of rights on ${resource}`
-    const message = `${why} (${refusal.type}): grant them, see docs/operations.md, "Rights"`
+    const why = `Kafka does not authorize us to ${operation.what}: rights on ${resource} are missing`
+    const message = `${why} (${refusal.type}). Grant them, see docs/operations.md, "Rights"`
     const blocked = new DaybookError('DAYBOOK_NOT_AUTHORIZED', message, { cause: error })
     if (blocks.list().get(part)?.message !== message)
       log.error({ code: blocked.code, part, err: error }, message)

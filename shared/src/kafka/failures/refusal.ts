@@ -9,9 +9,8 @@ const server: Server = {
     // The answer of a listener without logins.
     type === 'ILLEGAL_SASL_STATE',
   remedies: {
-    login:
-      'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD must be what its listener knows',
-    tls: 'KAFKA_TLS_CA must be who signed its certificate, that must name its host, and it must trust KAFKA_TLS_CERT',
+    login: 'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD must be valid for its listener',
+    tls: "KAFKA_TLS_CA must be the authority that signed the broker's certificate, the certificate must name the broker's host, and the broker must trust KAFKA_TLS_CERT",
   },
 }
 

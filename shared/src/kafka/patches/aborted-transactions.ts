@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 
 interface AbortedTransaction {
   producerId: string
-  /** The offset of its first record. */
+  /** The offset of the transaction's first record. */
   firstOffset: string
 }
 
@@ -23,9 +23,10 @@ interface Broker {
 }
 
 /**
- * Keeps records of aborted transactions from the consumers. kafkajs 2.2.4 does so as well, and delivers some: it takes
- * the broker's list for sorted by the first offset, enters one transaction a record, and ends one at any record whose
- * key is that of an abort marker. Here they are marked as control records, which it passes over, as in the Java client:
+ * Hides records of aborted transactions from consumers. kafkajs 2.2.4 delivers some of them: it expects the broker's list
+ * to be sorted by first offset, starts at most one transaction per record, and ends a transaction at any record with the
+ * key of an abort marker. This patch marks the records as control records, which kafkajs skips. The algorithm is that of
+ * the Java client:
  * https://github.com/apache/kafka/blob/4.0.0/clients/src/main/java/org/apache/kafka/clients/consumer/internals/CompletedFetch.java
  */
 export function hideAbortedTransactions(): void {
@@ -41,7 +42,7 @@ export function hideAbortedTransactions(): void {
 
 function hideAborted(partition: FetchedPartition): void {
   const toCome = (partition.abortedTransactions ?? []).toSorted(byFirstOffset)
-  // Nothing is left for kafkajs to look at.
+  // An empty list turns off the check in kafkajs.
   partition.abortedTransactions = []
   if (toCome.length === 0) return
   const aborted = new Set<string>()

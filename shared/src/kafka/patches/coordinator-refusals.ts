@@ -6,8 +6,8 @@ interface BrokerPool {
 }
 
 /**
- * Makes the refusal of a broker known that was asked for a group's coordinator or for metadata. kafkajs 2.2.4 asks every
- * broker, drops their errors, and says that there is no coordinator, or reads a property of null.
+ * Throws the refusal for a missing right when brokers refuse to name a group's coordinator or to send metadata. kafkajs
+ * 2.2.4 asks every broker and drops their errors. Then it reports that there is no coordinator, or reads a property of null.
  */
 export function keepRefusals(): void {
   const require = createRequire(import.meta.url)

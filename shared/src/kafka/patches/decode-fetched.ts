@@ -12,7 +12,7 @@ interface Decoder {
 
 interface Decoded {
   records: Fetched[]
-  /** About how much memory they take. */
+  /** The approximate memory of the records, in bytes. */
   size: number
 }
 
@@ -24,10 +24,13 @@ const decodeMessageSet = require('kafkajs/src/protocol/messageSet/decoder') as (
 ) => Promise<Fetched[]>
 
 /**
- * Decodes what a fetch brings, in place of kafkajs 2.2.4: that decodes a response of 10 MB whole, whatever it
- * decompresses to; reads bytes that are missing as zeros; changes the names of headers that are no UTF-8, and takes
- * minutes for 300,000 of them. A batch that can't be decoded fails its whole response, which does not say which batch it
- * was. Here such a batch is one entry, at its last offset, behind the records that come before it.
+ * Replaces the decoder of fetch responses in kafkajs 2.2.4, which has these defects:
+ * - It decodes a response of 10 MB completely, without a limit on the decompressed size.
+ * - It reads missing bytes as zeros.
+ * - It changes header names that are not UTF-8, and takes minutes for 300,000 headers.
+ * - A batch that can't be decoded fails the whole response, and the error does not name the batch.
+ *
+ * This decoder returns such a batch as one entry at the batch's last offset, after the records before it.
  */
 export function decodeFetched(): void {
   const decodedOf = new WeakMap<Decoder, number>()
@@ -37,7 +40,7 @@ export function decodeFetched(): void {
     const fetched: Fetched[] = []
     for (const [batch, next] of batchesOf(response.readBytes(length))) {
       const decoded = decodedOf.get(response) ?? 0
-      // A response is bounded as a batch is: what is left out is fetched again.
+      // The limit of a batch holds for a response too. kafkajs fetches the remaining batches again.
       if (decoded > MOST_BYTES || fetched.at(-1)?.undecodable) break
       const { records, size } = await decode(batch, next)
       decodedOf.set(response, decoded + size)
@@ -50,13 +53,13 @@ export function decodeFetched(): void {
 const [LENGTH, HEAD, MAGIC] = [8, 12, 16]
 
 /**
- * The batches, and messages of old formats, that are there as a whole: a fetch cuts the last one off. Each with the
- * first offset of the next one, where that is there.
+ * Yields the complete batches of a response, and messages of old formats, each with the first offset of the next one if the
+ * response holds it. A broker may cut off the last batch.
  */
 function* batchesOf(bytes: Buffer): Generator<[batch: Buffer, next: bigint | undefined]> {
   for (let at = 0; at + MAGIC < bytes.length; ) {
     const length = bytes.readInt32BE(at + LENGTH)
-    // A length that can't be tells nothing of where the next one begins.
+    // An impossible length does not tell where the next batch begins.
     const end = length > MAGIC - HEAD ? at + HEAD + length : bytes.length
     if (end > bytes.length) return
     yield [bytes.subarray(at, end), end + LENGTH <= bytes.length ? bytes.readBigInt64BE(end) : undefined]
@@ -92,10 +95,10 @@ function undecodable(bytes: Buffer, next: bigint | undefined, reason: string): F
 
 const noTransaction = { lastOffsetDelta: 0, producerId: '-1', inTransaction: false }
 
-/** A message of the formats before Kafka 0.11, which can hold others, compressed. They have no headers. */
+/** Decodes a message of the formats before Kafka 0.11. It can hold other messages, compressed. They have no headers. */
 async function decodeOld(message: Buffer): Promise<Decoded> {
   const records = await decodeMessageSet(new KafkaDecoder(message), message.length)
-  // kafkajs takes what it can't read for the end, where a fetch was cut off.
+  // kafkajs treats bytes that it can't read as the end of a response that was cut off.
   if (records.length === 0)
     throw new Error(`its format (${message.readInt8(MAGIC)}) is unknown, or its bytes are wrong`)
   const batchContext = { firstOffset: String(message.readBigInt64BE(0)), ...noTransaction }

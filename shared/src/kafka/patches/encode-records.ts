@@ -6,7 +6,7 @@ import { replaceModule } from './replace-module.ts'
 
 type Content = Buffer | string | null | undefined
 
-/** A message as kafkajs encodes it, with headers of its kind or with exact ones. */
+/** A message as kafkajs passes it to the encoder, with headers in the form of kafkajs or with exact headers. */
 interface Message {
   key?: Content
   value?: Content
@@ -21,8 +21,8 @@ interface Encoder {
 }
 
 /**
- * Encodes records with `exactHeaders`. The headers of kafkajs 2.2.4 are an object: of these neither the order of repeats nor
- * a name that is no UTF-8 can be kept, and a value of null is an error.
+ * Makes kafkajs encode `exactHeaders`. Headers in kafkajs 2.2.4 are an object, which can hold neither the order of repeated
+ * names nor a name that is not UTF-8. A null value is an error there.
  */
 export function encodeRecords(): void {
   const require = createRequire(import.meta.url)

@@ -9,9 +9,8 @@ interface Cluster {
 const READ_UNCOMMITTED = 0
 
 /**
- * Makes the admin client answer with the end of a partition. kafkajs 2.2.4 asks for the end of what is committed, where
- * nothing else is said: records behind the first open transaction are then not counted, whoever published them. A
- * consumer says which end it wants.
+ * Makes the admin client return high watermarks as the ends of partitions. By default kafkajs 2.2.4 asks for the last stable
+ * offset, which excludes all records after the first open transaction. A consumer sets its isolation level itself.
  */
 export function askForHighWatermarks(): void {
   const require = createRequire(import.meta.url)

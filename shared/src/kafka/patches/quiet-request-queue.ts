@@ -6,9 +6,9 @@ interface RequestQueue {
 }
 
 /**
- * kafkajs 2.2.4 sets a timer of 1 ms again and again for every connection, with nothing to send: 1,000 wake-ups a
- * second, and a TimeoutNegativeWarning on Node 24 (tulios/kafkajs#1556, #1704, #1751, unreleased). A check is only of
- * use when requests are pending; each new request and each answer schedules one by itself.
+ * Stops the 1 ms timer of idle connections. kafkajs 2.2.4 sets it repeatedly for every connection: 1,000 wake-ups a second,
+ * and a TimeoutNegativeWarning on Node 24 (tulios/kafkajs#1556, #1704, #1751, unreleased). The check is useful only while
+ * requests are pending, and each new request and each answer schedules a check.
  */
 export function quietRequestQueue(): void {
   const require = createRequire(import.meta.url)

@@ -7,8 +7,8 @@ interface ConsumerGroup {
 }
 
 /**
- * When the records that a consumer wants next are deleted, kafkajs jumps to the oldest that are left, and says so in its
- * log alone. Here it crashes instead: a loss must not go by silently.
+ * Makes a consumer crash when its next records are deleted. kafkajs would continue at the oldest remaining record and only
+ * write a log line, so the loss would go unnoticed.
  */
 export function refuseOffsetReset(): void {
   const require = createRequire(import.meta.url)
@@ -17,9 +17,9 @@ export function refuseOffsetReset(): void {
     const what = `Records of ${topic}/${partition} were deleted before the group ${this.groupId} read them`
     const error = new DaybookError(
       'DAYBOOK_KAFKA_OFFSETS_GONE',
-      `${what}: restore them, or reset its offsets`,
+      `${what}: restore the records, or reset the group's offsets`,
     )
-    // kafkajs would try again for ever.
+    // kafkajs would retry without end.
     throw Object.assign(error, { retriable: false })
   }
 }

@@ -13,7 +13,7 @@ const compressors = [
   [ZSTD, zstdCompressSync],
 ] as const
 
-/** Registers the codecs: kafkajs 2.2.4 has gzip only, and decompresses it to any size. */
+/** Registers all codecs. kafkajs 2.2.4 has gzip only, without a limit on the decompressed size. */
 export function registerCodecs(): void {
   for (const [type, compress] of compressors)
     kafkajs.CompressionCodecs[type] = () => ({

@@ -5,9 +5,9 @@ interface ConsumerGroup {
 }
 
 /**
- * Has a consumer join its group once when partitions were added. kafkajs 2.2.4 fetches from all brokers side by side, and each
- * fetch that finds a new partition joins by itself. A broker answers the last join of a member only, so the other fetches
- * would wait for minutes. An error of this type ends all fetches, and then the consumer joins.
+ * Makes a consumer rejoin its group once when partitions were added. kafkajs 2.2.4 fetches from all brokers concurrently,
+ * and each fetch that finds a new partition rejoins. A broker answers only the last join of a member, so the other fetches
+ * would wait for minutes. An error of the type REBALANCE_IN_PROGRESS ends all fetches before the consumer rejoins.
  */
 export function rejoinOnce(): void {
   const require = createRequire(import.meta.url)

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 
-/** Puts something in the place of what a module of kafkajs exports, for all modules that load it from now on. */
+/** Replaces the exports of a module of kafkajs for all modules that load it later. */
 export function replaceModule<Exports>(name: string, replacement: (exported: Exports) => Exports): void {
   const require = createRequire(import.meta.url)
   const path = require.resolve(name)

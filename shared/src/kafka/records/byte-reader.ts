@@ -1,7 +1,7 @@
-// One for all: half a million empty headers would take 50 MB.
+// Shared, because half a million empty headers would take 50 MB.
 const EMPTY = Buffer.alloc(0)
 
-/** Reads the types of Kafka's record format (https://kafka.apache.org/documentation/#record); throws where bytes are missing. */
+/** Reads the types of Kafka's record format (https://kafka.apache.org/documentation/#record). Throws when bytes are missing. */
 export class ByteReader {
   readonly bytes: Buffer
   at: number
@@ -45,11 +45,11 @@ export class ByteReader {
 
   skip(length: number): void {
     if (length < 0 || length > this.left)
-      throw new Error(`${length} bytes are announced, and ${this.left} are there`)
+      throw new Error(`a length says ${length} bytes, but ${this.left} are left`)
     this.at += length
   }
 
-  /** Bytes behind their length; a length of -1 is null. */
+  /** Bytes after their length; the length -1 means null. */
   nullableBytes(): Buffer | null {
     const length = this.varint()
     return length === -1 ? null : this.take(length)
@@ -60,7 +60,7 @@ export class ByteReader {
     if (length !== -1) this.skip(length)
   }
 
-  /** All that is left, which stays to be read. */
+  /** All remaining bytes. Does not move the position. */
   rest(): Buffer {
     return this.bytes.subarray(this.at)
   }

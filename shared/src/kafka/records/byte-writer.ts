@@ -3,12 +3,12 @@ export class ByteWriter {
   readonly bytes: Buffer
   #at = 0
 
-  /** @param size how many bytes will be written, as the functions below count them */
+  /** @param size the number of bytes that will be written, as the functions below count them */
   constructor(size: number) {
     this.bytes = Buffer.allocUnsafe(size)
   }
 
-  /** A zigzag varint, of 32 or of 64 bits: they are alike. */
+  /** Writes a zigzag varint. The encoding is the same for 32 and 64 bits. */
   varint(value: number): this {
     let left = zigzag(value)
     for (; left >= 0x80; left = Math.floor(left / 0x80)) this.#byte((left % 0x80) | 0x80)

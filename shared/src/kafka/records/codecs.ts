@@ -2,19 +2,19 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { decompressFrameSync } from 'lz4-napi'
 import { uncompressSync } from 'snappy'
 
-/** The names of the codecs, each at its number in a batch: https://kafka.apache.org/documentation/#recordbatch */
+/** The names of the codecs; the index is the codec's number in a batch: https://kafka.apache.org/documentation/#recordbatch */
 export const codecNames = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
 
 /**
- * The most bytes that a batch may decompress to. A broker takes a batch of 1 MiB, and JSON gets some ten times smaller,
- * at most a hundred times; but a few kilobytes of zstd can be gigabytes, more than the memory of any process.
+ * The most bytes that a batch may decompress to. A broker accepts a batch of 1 MiB. JSON becomes about ten times smaller, and
+ * a hundred times at most. But a few kilobytes of zstd can decompress to gigabytes, more than the memory of any process.
  */
 export const MOST_BYTES = 64 * 1024 ** 2
 
 /**
  * Decompresses the records of a batch.
  * @param codec the number of the codec
- * @throws Error that says what is wrong with the bytes, or that they are too many
+ * @throws Error when the bytes are invalid, or decompress to more than MOST_BYTES
  */
 export function decompress(codec: number, bytes: Buffer): Buffer {
   switch (codecNames[codec]) {
@@ -29,13 +29,13 @@ export function decompress(codec: number, bytes: Buffer): Buffer {
     case 'zstd':
       return unzstd(bytes)
     default:
-      throw new Error(`codec ${codec} is not known`)
+      throw new Error(`codec ${codec} is unknown`)
   }
 }
 
 const tooLarge = () => new Error(`it decompresses to more than ${MOST_BYTES} bytes`)
 
-/** Calls zlib with the limit, and says in our words where it is reached. */
+/** Calls zlib with the limit, and throws `tooLarge` when the limit is reached. */
 function limited<Result>(unzip: (options: { maxOutputLength: number }) => Result): Result {
   try {
     return unzip({ maxOutputLength: MOST_BYTES })
@@ -44,10 +44,10 @@ function limited<Result>(unzip: (options: { maxOutputLength: number }) => Result
   }
 }
 
-/** A frame as Node decompresses it when it is asked to tell how many bytes it read, which its types do not know. */
+/** The result of zlib with the option `info`, which tells how many bytes were read. Node's types lack this option. */
 type Frame = { buffer: Buffer; engine: { bytesWritten: number } }
 
-/** Decompresses each frame: a batch may hold several, as in the Java client, and Node reads the first one only. */
+/** Decompresses all frames. A batch may hold several, as in the Java client, but Node reads only the first one. */
 function unzstd(bytes: Buffer): Buffer {
   const frames: Buffer[] = []
   let [read, size] = [0, 0]
@@ -64,7 +64,7 @@ function unzstd(bytes: Buffer): Buffer {
   return Buffer.concat(frames)
 }
 
-// The framing of snappy-java, in which Java clients write: this, two versions of 32 bits, then chunks behind their lengths.
+// The framing of snappy-java, which Java clients use: this magic, two versions of 32 bits, then chunks, each after its length.
 const XERIAL = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0])
 const XERIAL_HEADER = 16
 
@@ -83,7 +83,7 @@ function unsnappy(bytes: Buffer): Buffer {
   return Buffer.concat(chunks)
 }
 
-/** A chunk begins with its length when decompressed, as a varint: looked at before memory is taken for it. */
+/** Decompresses a chunk. It begins with its decompressed length as a varint, which is checked before memory is allocated. */
 function unsnappyChunk(chunk: Buffer, most: number): Buffer {
   let length = 0
   for (let i = 0; i < 5; i += 1) {
@@ -95,18 +95,18 @@ function unsnappyChunk(chunk: Buffer, most: number): Buffer {
   return uncompressSync(chunk) as Buffer
 }
 
-// https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md: the bits of FLG and BD that say what follows.
+// The bits of FLG and BD that say which fields follow: https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md
 const LZ4_MAGIC = 0x184d2204
 const BLOCK_CHECKSUM = 0x10
 const CONTENT_SIZE = 0x08
 const DICTIONARY = 0x01
 const UNCOMPRESSED = 0x80000000
-/** No block of LZ4 can decompress to more times its size than this. */
+/** The highest ratio of decompressed to compressed size that an LZ4 block can have. */
 const LZ4_RATIO = 255
 
-/** The library has no limit, so the blocks of the frame are counted first: each can only decompress to so much. */
+/** Decompresses a frame. The library has no limit, so this adds up the most that each block can decompress to first. */
 function unlz4(bytes: Buffer): Buffer {
-  if (bytes.readUInt32LE(0) !== LZ4_MAGIC) throw new Error('it is no LZ4 frame')
+  if (bytes.readUInt32LE(0) !== LZ4_MAGIC) throw new Error('it is not an LZ4 frame')
   const [flags, descriptor] = [bytes.readUInt8(4), bytes.readUInt8(5)]
   const mostOfBlock = 2 ** (8 + 2 * ((descriptor >> 4) & 7))
   const afterBlock = flags & BLOCK_CHECKSUM ? 4 : 0

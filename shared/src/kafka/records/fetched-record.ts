@@ -2,7 +2,7 @@ import { ByteReader } from './byte-reader.ts'
 import type { Header } from './headers.ts'
 import { decodeBody } from './record-body.ts'
 
-/** What kafkajs asks of the batch of a record. */
+/** The fields of a record's batch that kafkajs reads. */
 export interface BatchContext {
   firstOffset: string
   lastOffsetDelta: number
@@ -16,25 +16,25 @@ export interface UndecodableBatch {
   lastOffset: bigint
   codec: string
   reason: string
-  /** The whole of the batch, as the broker keeps it. */
+  /** The complete batch, as the broker stores it. */
   bytes: Buffer
 }
 
-/** What kafkajs gets for each record: with this it decides what it hands on. */
+/** A record as the decoder returns it to kafkajs, which decides by these fields which records to deliver. */
 export interface Fetched {
   readonly offset: string
   readonly batchContext: BatchContext
   isControlRecord: boolean
   readonly key: Buffer | null
   readonly value: Buffer | null
-  /** The headers as kafkajs has them, in which neither order nor every byte is kept. */
+  /** The headers in the form of kafkajs, which loses their order and bytes that are not UTF-8. */
   readonly headers: Record<string, unknown>
   readonly exactHeaders: readonly Header[]
-  /** Set where this stands for a batch that can't be decoded; all else is then empty. */
+  /** Set when this entry stands for a batch that can't be decoded. Key, value and headers are empty then. */
   readonly undecodable?: UndecodableBatch
 }
 
-/** A record whose parts are decoded when they are asked for: a batch can hold hundreds of thousands. */
+/** A record whose key, value and headers are decoded on access: a batch can hold hundreds of thousands of records. */
 export class FetchedRecord implements Fetched {
   readonly magicByte = 2
   readonly attributes = 0
@@ -42,7 +42,7 @@ export class FetchedRecord implements Fetched {
   readonly timestamp: string
   readonly batchContext: BatchContext
   isControlRecord: boolean
-  /** Key, value and headers, as in Kafka's record format. */
+  /** Key, value and headers in Kafka's record format. */
   readonly #body: Buffer
 
   constructor(
@@ -81,7 +81,7 @@ export class FetchedRecord implements Fetched {
   }
 }
 
-/** Stands for something at an offset that holds no record. */
+/** Makes an entry for an offset without a record. */
 export function withoutRecord(
   place: Pick<Fetched, 'offset' | 'batchContext' | 'isControlRecord' | 'undecodable'>,
 ): Fetched {

@@ -1,17 +1,17 @@
 import { ByteReader } from './byte-reader.ts'
 
-/** A header as it is on Kafka: any bytes, and the value may be null. */
+/** A header on Kafka: any bytes; the value may be null. */
 export type Header = readonly [name: Buffer, value: Buffer | null]
 
 type Text = Buffer | string
 
-/** Headers to publish: a list, whose order and repeats are kept; or an object, where each name is there once. */
+/** Headers to publish: a list with an order and repeated names, or an object. A text means its UTF-8. */
 export type HeadersToPublish = readonly (readonly [name: Text, value: Text | null])[] | Record<string, string>
 
 /**
- * Reads headers as a record holds them.
- * @param bytes their number, then name and value of each, behind their lengths
- * @throws Error where they are not so
+ * Decodes the headers of a record.
+ * @param bytes the number of headers, then name and value of each, each after its length
+ * @throws Error when the bytes have another form
  */
 export function decodeHeaders(bytes: Buffer): Header[] {
   const reader = new ByteReader(bytes)
@@ -22,8 +22,8 @@ export function decodeHeaders(bytes: Buffer): Header[] {
 }
 
 /**
- * Checks that headers can be read, and makes nothing of them: a record of 1 MiB can hold half a million.
- * @throws Error where they can't
+ * Checks that headers can be decoded, without making objects: a record of 1 MiB can hold half a million headers.
+ * @throws Error when they can't be decoded
  */
 export function checkHeaders(reader: ByteReader): void {
   const count = reader.varint()
@@ -37,7 +37,7 @@ export function checkHeaders(reader: ByteReader): void {
 const isList = (headers: HeadersToPublish): headers is readonly (readonly [Text, Text | null])[] =>
   Array.isArray(headers)
 
-/** Headers to publish as the bytes that they are on Kafka. */
+/** Converts headers to publish to their bytes on Kafka. */
 export function asHeaders(headers: HeadersToPublish): Header[] {
   const list = isList(headers) ? headers : Object.entries(headers)
   return list.map(([name, value]) => [Buffer.from(name), value === null ? null : Buffer.from(value)])

@@ -1,14 +1,14 @@
 import type { Header, HeadersToPublish } from './headers.ts'
 
-/** A message to publish, all of it any bytes; a text stands for its UTF-8. */
+/** A message to publish. Key, value and headers may be any bytes; a text means its UTF-8. */
 export interface OutgoingMessage {
   key: Buffer | string | null
-  /** A value of null would be a tombstone, which no topic of ours uses. */
+  /** A null value would be a tombstone, which no topic of Daybook uses. */
   value: Buffer | string | null
   headers: HeadersToPublish
 }
 
-/** A message as read, its place in the log included: exactly the bytes that are there. */
+/** A message as read, with its place in the log. Key, value and headers are the exact bytes on Kafka. */
 export interface IncomingMessage {
   /** The topic's name without the stack's prefix. */
   topic: string
@@ -16,6 +16,6 @@ export interface IncomingMessage {
   offset: bigint
   key: Buffer | null
   value: Buffer | null
-  /** In their order, with repeats. Decoded each time they are asked for: a record of 1 MiB can have half a million. */
+  /** In order, with repeated names. Decoded on each access: a record of 1 MiB can have half a million headers. */
   readonly headers: readonly Header[]
 }

@@ -8,22 +8,22 @@ const crc32c = createRequire(import.meta.url)('kafkajs/src/protocol/recordBatch/
   bytes: Buffer,
 ) => number
 
-/** The most records that a batch may have; uncompressed, one of 1 MiB has no more than 150,000. */
+/** The most records that a batch may have. An uncompressed batch of 1 MiB has 150,000 at most. */
 const MOST_RECORDS = 500_000
 
-// Where the fields are; https://kafka.apache.org/documentation/#recordbatch
+// The positions of the fields; https://kafka.apache.org/documentation/#recordbatch
 const [CRC, ATTRIBUTES, LAST_OFFSET_DELTA, FIRST_TIMESTAMP, MAX_TIMESTAMP] = [17, 21, 23, 27, 35]
 const [PRODUCER_ID, COUNT] = [43, 57]
-/** Where the records begin. */
+/** The position of the records. */
 export const RECORDS = 61
 const [LOG_APPEND_TIME, TRANSACTIONAL, CONTROL] = [8, 16, 32]
 
-/** About what the object of a record takes, in bytes. */
+/** The approximate size of a record's object, in bytes. */
 const SIZE_OF_OBJECT = 250
 
 export const codecOf = (batch: Buffer): number => batch.readInt16BE(ATTRIBUTES) & 7
 
-/** What a batch says of itself. */
+/** Reads the header fields of a batch that kafkajs needs. */
 export function batchContext(batch: Buffer): BatchContext {
   return {
     firstOffset: String(batch.readBigInt64BE(0)),
@@ -38,13 +38,14 @@ export const lastOffset = ({ firstOffset, lastOffsetDelta }: BatchContext): bigi
 
 /**
  * Decodes a batch of the format of Kafka 0.11 and later.
- * @param batch exactly its bytes
- * @returns its records, and about how much memory they take; at its last offset, where compaction has taken the record, there is what passes
- *   for a control record: kafkajs passes over that, and else it would fetch a batch without records for ever (tulios/kafkajs#1072)
- * @throws Error that says why it can't be decoded
+ * @param batch the exact bytes of the batch
+ * @returns the records, and their approximate memory in bytes. If compaction removed the last record, an entry marked as a
+ *   control record stands at the last offset. kafkajs skips it; without it, kafkajs would fetch a batch without records
+ *   again and again (tulios/kafkajs#1072).
+ * @throws Error that says why the batch can't be decoded
  */
 export function decodeBatch(batch: Buffer): { records: Fetched[]; size: number } {
-  if (batch.length < RECORDS) throw new Error('its head is cut short')
+  if (batch.length < RECORDS) throw new Error('its header is incomplete')
   if (batch.readUInt32BE(CRC) !== crc32c(batch.subarray(ATTRIBUTES))) throw new Error('its checksum is wrong')
   const context = batchContext(batch)
   const count = batch.readInt32BE(COUNT)
@@ -53,7 +54,7 @@ export function decodeBatch(batch: Buffer): { records: Fetched[]; size: number }
   const readNext = recordReader(reader, batch, context)
   const records: Fetched[] = []
   for (let i = 0; i < count; i += 1) records.push(readNext())
-  if (reader.left > 0) throw new Error(`${reader.left} bytes are left behind its last record`)
+  if (reader.left > 0) throw new Error(`${reader.left} bytes follow its last record`)
   const end = String(lastOffset(context))
   if (records.at(-1)?.offset !== end)
     records.push(withoutRecord({ offset: end, batchContext: context, isControlRecord: true }))
@@ -80,13 +81,13 @@ function recordReader(reader: ByteReader, batch: Buffer, context: BatchContext):
   }
 }
 
-/** Key, value and headers of a record, when they can be read and nothing is left behind them. */
+/** Returns key, value and headers of a record, after checking that they can be decoded and that no bytes follow. */
 function checkedBody(record: ByteReader): Buffer {
   const body = record.rest()
   const reader = new ByteReader(body)
   reader.skipNullable()
   reader.skipNullable()
   checkHeaders(reader)
-  if (reader.left > 0) throw new Error(`${reader.left} bytes are left behind the headers of a record`)
+  if (reader.left > 0) throw new Error(`${reader.left} bytes follow the headers of a record`)
   return body
 }

@@ -2,14 +2,14 @@ import { ByteReader } from './byte-reader.ts'
 import { ByteWriter, sizeOfNullable, sizeOfVarint } from './byte-writer.ts'
 import { decodeHeaders, type Header } from './headers.ts'
 
-/** What a record holds, whatever it is about. */
+/** The content of a record. */
 export interface RecordBody {
   key: Buffer | null
   value: Buffer | null
   headers: readonly Header[]
 }
 
-/** How many bytes a body takes in Kafka's record format. */
+/** The size of a body in Kafka's record format, in bytes. */
 export function sizeOfBody({ key, value, headers }: RecordBody): number {
   const ofHeaders = headers.reduce(
     (sum, [name, content]) => sum + sizeOfNullable(name) + sizeOfNullable(content),
@@ -18,7 +18,7 @@ export function sizeOfBody({ key, value, headers }: RecordBody): number {
   return sizeOfNullable(key) + sizeOfNullable(value) + sizeOfVarint(headers.length) + ofHeaders
 }
 
-/** Key, value and headers as one piece, as they are in a record: https://kafka.apache.org/documentation/#record */
+/** Encodes key, value and headers in Kafka's record format: https://kafka.apache.org/documentation/#record */
 export function encodeBody({ key, value, headers }: RecordBody): Buffer {
   const writer = new ByteWriter(sizeOfBody({ key, value, headers }))
   writer.nullableBytes(key).nullableBytes(value).varint(headers.length)
@@ -27,8 +27,8 @@ export function encodeBody({ key, value, headers }: RecordBody): Buffer {
 }
 
 /**
- * The inverse of `encodeBody`.
- * @throws Error where the bytes are not so
+ * Decodes key, value and headers; the inverse of `encodeBody`.
+ * @throws Error when the bytes have another form
  */
 export function decodeBody(bytes: Buffer): RecordBody {
   const reader = new ByteReader(bytes)

@@ -78,7 +78,7 @@ const wrong: Record<string, [batch: Buffer, reason: RegExp]> = {
   'it has fewer records than it says': [batch(record('v'), { count: 2 }), /end within a number/],
   'it has more records than it says': [
     batch(Buffer.concat([record('v'), record('w')])),
-    /left behind its last/,
+    /bytes follow its last record/,
   ],
   'it has too many records': [batch(record('v'), { count: 2 ** 30 }), /1073741824 records/],
   'a record is longer than the batch': [batch(Buffer.concat([varint(100), record('v')])), /100 bytes/],
@@ -87,9 +87,9 @@ const wrong: Record<string, [batch: Buffer, reason: RegExp]> = {
   'a header is cut short': [batch(record('v', { headers: Buffer.from([2, 8]) })), /4 bytes/],
   'the name of a header is null': [batch(record('v', { headers: Buffer.from([2, 1, 1]) })), /-1 bytes/],
   'the number of headers is negative': [batch(record('v', { headers: varint(-1) })), /-1 headers/],
-  'bytes are left behind the headers': [
+  'bytes follow the headers': [
     batch(record('v', { headers: Buffer.from([0, 7]) })),
-    /left behind the headers/,
+    /bytes follow the headers/,
   ],
   'its format is unknown': [batch(record('v'), { magic: 3 }), /format \(3\)/],
   'its format is an old one, and its bytes are not': [

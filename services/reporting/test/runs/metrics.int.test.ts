@@ -1,3 +1,4 @@
+import '@daybook/shared/mongo/connect-mongo'
 import type { Stack } from '@daybook/shared/testing'
 import mongoose from 'mongoose'
 import { Registry } from 'prom-client'

@@ -55,8 +55,8 @@ export function watchAuthorization(blocks: Blocks, log: Logger): Authorization {
     const refusal = refusalIn(error)
     if (refusal === undefined) return undefined
     const resource = resources[refusal.type]?.({ ...operation, topic: refusal.topic ?? operation.topic })
-    const why = `Kafka does not authorize us to ${operation.what}: rights on ${resource} are missing`
-    const message = `${why} (${refusal.type}). Grant them, see docs/operations.md, "Rights"`
+    const why = `Kafka does not authorize us to ${operation.what}: no rights on ${resource} (${refusal.type})`
+    const message = `${why}. Grant them, see docs/operations.md, "Rights"`
     const blocked = new DaybookError('DAYBOOK_NOT_AUTHORIZED', message, { cause: error })
     if (blocks.list().get(part)?.message !== message)
       log.error({ code: blocked.code, part, err: error }, message)

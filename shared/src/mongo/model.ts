@@ -1,5 +1,7 @@
-import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose'
+import { type Connection, type Model, type mongo, Schema, type SchemaDefinition } from 'mongoose'
 
+// A field that a schema does not name is an error, in a filter and in an update: Mongoose never drops it silently. Mongoose
+// adds nothing to what a store writes: no version key and no defaults.
 const options = {
   versionKey: false,
   id: false,
@@ -10,9 +12,11 @@ const options = {
 } as const
 
 /**
- * Makes the schema of a collection. A field that the schema does not name is an error, in a filter and in an update: it is
- * never dropped in silence. Nothing is added to what a store writes: no version key, no defaults.
- * @param fields what is stored, by field; `_id` is always a text that Daybook makes
+ * Makes the schema of a collection. Fields that it does not name are errors, in filters and in updates.
+ *
+ * Values of any shape are `Mixed`. Updates through a model drop every field of them that is named `prototype` or
+ * `__proto__`. Store such values as JSON text when users send them, or write them with `driverCollection`.
+ * @param fields the stored fields and their types; `_id` is always a text that Daybook makes
  */
 export function schemaOf<Document extends { _id: string }>(
   fields: Omit<SchemaDefinition<Document>, '_id'>,
@@ -28,11 +32,11 @@ export function schemaOf<Document extends { _id: string }>(
 export const partSchemaOf = <Part>(fields: SchemaDefinition<Part>): Schema<Part> =>
   new Schema<Part>(fields, { ...options, _id: false })
 
-/** The fields of an array that is absent, not empty, until something is in it. */
+/** The options of an array that is absent, not empty, until something is in it. */
 export const absentArray = { default: () => undefined } as const
 
 /**
- * The model of a collection on a connection, the same one each time; its indexes are made by `Model.createIndexes()`.
+ * The model of a collection on a connection: the same object at each call. `Model.createIndexes()` makes its indexes.
  * @param collection the name of the collection, and of the model
  */
 export function modelOf<Document extends { _id: string }>(
@@ -43,3 +47,7 @@ export function modelOf<Document extends { _id: string }>(
   const known = connection.models[collection] as Model<Document> | undefined
   return known ?? connection.model<Document>(collection, schema, collection)
 }
+
+/** The driver's collection of a model, typed. Its commands reach MongoDB as they are: without casts, without checks. */
+export const driverCollection = <Document extends { _id: string }>(model: Model<Document>) =>
+  model.collection as unknown as mongo.Collection<Document>

@@ -1,34 +1,13 @@
 import type { mongo } from 'mongoose'
 import type { Envelope } from '../events/envelope.ts'
+import type { OutboxEntry, WithOutbox } from './outbox-field.ts'
 import type { Outbox } from './relay.ts'
-
-/**
- * A document that carries its own outbox: the update that changes its state also stores the event which says so, and
- * so no crash falls between the two, without a transaction.
- */
-export interface WithOutbox {
-  _id: string
-  /** Absent when everything is published. */
-  outbox?: OutboxEntry[]
-}
-
-export interface OutboxEntry {
-  event: Envelope
-  storedAt: Date
-}
 
 /** An event and the document it waits in. */
 export interface EmbeddedEvent {
   document: string
   event: Envelope
 }
-
-/** What an update pushes to `outbox` to store events. */
-export const outboxEntries = (events: Envelope[]): OutboxEntry[] =>
-  events.map(event => ({ event, storedAt: new Date() }))
-
-/** The index that a sweep needs: sparse, so that it holds only documents with something to publish. */
-export const outboxIndex = { key: { 'outbox.storedAt': 1 }, name: 'outbox', sparse: true } as const
 
 /** The outbox of a collection whose documents carry their own. */
 export function embeddedOutbox<T extends WithOutbox>(

@@ -1,10 +1,4 @@
-export {
-  type EmbeddedEvent,
-  embeddedOutbox,
-  type OutboxEntry,
-  outboxEntries,
-  outboxIndex,
-  type WithOutbox,
-} from './embedded-outbox.ts'
+export { type EmbeddedEvent, embeddedOutbox } from './embedded-outbox.ts'
+export { type OutboxEntry, outboxEntries, outboxField, outboxIndex, type WithOutbox } from './outbox-field.ts'
 export { type Outbox, type Relay, type RelayOptions, startRelay } from './relay.ts'
 export { sweepLease } from './sweep-lease.ts'

@@ -14,8 +14,7 @@ const [first, second, third] = [ended('2026-11-20'), ended('2026-11-21'), ended(
 async function setUp(t: Test, documents: Schedule[]) {
   const { db } = await makeStack(t)
   const schedules = collectionOf<Schedule>(db, 'schedules')
-  const { key, ...options } = outboxIndex
-  await schedules.createIndex(key, options)
+  await schedules.createIndex(...outboxIndex)
   await schedules.insertMany(documents)
   const published: Envelope[] = []
   const outbox = embeddedOutbox(schedules, async events => void published.push(...events))

@@ -41,7 +41,10 @@ export interface UserLogs {
 
 export async function openUserLogs(connection: Connection): Promise<UserLogs> {
   const logs = collectionOf<UserLog>(connection, 'user_logs')
-  await logs.createIndexes([{ key: { runs: 1, state: 1 }, name: 'logs of a run' }, outboxIndex])
+  await logs.createIndexes([
+    { key: { runs: 1, state: 1 }, name: 'logs of a run' },
+    { key: outboxIndex[0], ...outboxIndex[1] },
+  ])
 
   return {
     collection: logs,

@@ -86,7 +86,10 @@ const reopening = {
 export async function openRuns(connection: Connection): Promise<Runs> {
   const runs = collectionOf<Run>(connection, 'runs')
   const zones = closedZones(connection)
-  await runs.createIndexes([{ key: { state: 1 }, name: 'state' }, outboxIndex])
+  await runs.createIndexes([
+    { key: { state: 1 }, name: 'state' },
+    { key: outboxIndex[0], ...outboxIndex[1] },
+  ])
 
   return {
     collection: runs,

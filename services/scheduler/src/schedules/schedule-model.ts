@@ -1,7 +1,7 @@
 import type { Envelope } from '@daybook/shared/events'
 import { absentArray, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
-import { type OutboxEntry, outboxIndex } from '@daybook/shared/outbox'
-import { type Connection, type Model, Schema } from 'mongoose'
+import { outboxField, outboxIndex } from '@daybook/shared/outbox'
+import type { Connection, Model } from 'mongoose'
 import type { Change, EndOfDaySchedule, FiredByHand, Schedule, UserSchedule } from './schedule.ts'
 
 /** A document with the fields of both kinds of schedules, of which each has its own. */
@@ -25,10 +25,7 @@ const scheduleSchema = schemaOf<StoredSchedule>({
     lastFiredAt: Date,
     lateMs: Number,
   },
-  outbox: {
-    type: [partSchemaOf<OutboxEntry>({ event: Schema.Types.Mixed, storedAt: Date })],
-    ...absentArray,
-  },
+  outbox: outboxField,
 
   // Only in end-of-day schedules.
   timeZone: String,
@@ -54,7 +51,7 @@ scheduleSchema.index(
   { nextFireAt: 1, notIdleBefore: 1 },
   { name: 'idle', partialFilterExpression: { definition: { $exists: true } } },
 )
-scheduleSchema.index(outboxIndex.key, { name: outboxIndex.name, sparse: outboxIndex.sparse })
+scheduleSchema.index(...outboxIndex)
 
 export const scheduleModel = (connection: Connection): ScheduleModel =>
   modelOf(connection, 'schedules', scheduleSchema)

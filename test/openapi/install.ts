@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { type ExecaError, execa } from 'execa'
 import { CACHE } from '../../deploy/local/paths.ts'
 
-const run = promisify(execFile)
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt')
 
 /**
@@ -22,9 +20,11 @@ export async function installSchemathesis(): Promise<string> {
   if (!existsSync(complete)) {
     await rm(dir, { recursive: true, force: true })
     await makeEnvironment(dir)
-    await run(join(dir, 'bin', 'pip'), ['install', '--quiet', '-r', REQUIREMENTS]).catch(error => {
-      throw new Error(`pip cannot install test/openapi/requirements.txt: ${lastLine(error)}`)
-    })
+    await execa(join(dir, 'bin', 'pip'), ['install', '--quiet', '-r', REQUIREMENTS], { all: true }).catch(
+      error => {
+        throw new Error(`pip cannot install test/openapi/requirements.txt: ${lastLine(error)}`)
+      },
+    )
     await writeFile(complete, '')
   }
   return join(dir, 'bin', 'st')
@@ -32,7 +32,7 @@ export async function installSchemathesis(): Promise<string> {
 
 async function makeEnvironment(dir: string): Promise<void> {
   try {
-    await run('python3', ['-m', 'venv', dir])
+    await execa('python3', ['-m', 'venv', dir], { all: true })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       throw new Error('there is no python3: install Python 3.11 or later')
@@ -43,8 +43,8 @@ async function makeEnvironment(dir: string): Promise<void> {
 }
 
 function lastLine(error: unknown): string {
-  const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string }
-  return `${stdout}\n${stderr}`.trim().split('\n').at(-1) || message
+  const { all, shortMessage } = error as ExecaError<{ all: true }>
+  return all.trim().split('\n').at(-1) || shortMessage
 }
 
 if (import.meta.main) await installSchemathesis()

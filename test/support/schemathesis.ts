@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { token } from '@daybook/shared/testing'
+import { execa } from 'execa'
 import type { Test } from 'tap'
 
 export interface Comparison {
@@ -29,19 +27,17 @@ export async function compare(
 ): Promise<Comparison> {
   const env = { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1', ...(await identities(t)) }
   const limits = [`--max-examples=${examples}`, `--seed=${seed}`]
-  const child = spawn(st, ['run', `${url}/docs/json`, '--no-color', ...limits], {
+  const child = execa(st, ['run', `${url}/docs/json`, '--no-color', ...limits], {
     cwd: join(import.meta.dirname, '..', 'openapi'),
     env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
   })
   t.teardown(() => child.kill('SIGKILL'))
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ])
+  const { stdout, stderr, exitCode } = await child
   const cases = Number(/(\d+) generated/.exec(stdout)?.[1] ?? 0)
-  return { same: code === 0, cases, output: `${stdout}\n${stderr}` }
+  return { same: exitCode === 0, cases, output: `${stdout}\n${stderr}` }
 }
 
 /** Who asks: an operator, and two people of whom neither may see what is the other's. */

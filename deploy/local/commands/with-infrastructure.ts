@@ -1,11 +1,10 @@
-// `node with-infrastructure.ts <command> [args…]` runs a command with KAFKA_BROKERS and MONGODB_URI set: those of the
-// environment, else those of containers or embedded ones, on free ports, whose data are wiped when the command has
-// ended. Exits as it does.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+// `node with-infrastructure.ts <command> [args…]` runs a command with KAFKA_BROKERS and MONGODB_URI set, and exits with
+// its exit code. A server that the environment names is used; another one is started on a free port, in a container or
+// embedded, and its data are deleted when the command has ended.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { execa, type Result } from 'execa'
 import { SetupError } from '../processes/setup-error.ts'
 import { openInfrastructure } from '../stack/infrastructure.ts'
 import { testServers } from '../stack/test-servers.ts'
@@ -13,16 +12,17 @@ import { testServers } from '../stack/test-servers.ts'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const WRONG_USAGE = 2
 const NO_SUCH_COMMAND = 127
+/** Shells report a command that a signal ended as 128 plus the number of the signal. */
 const SIGNALED = 128
 const [command, ...args] = process.argv.slice(2)
 
 const interrupted = new AbortController()
-let running: ChildProcess | undefined
+let running: { kill(signal: NodeJS.Signals): boolean } | undefined
 
 for (const signal of SIGNALS) {
   process.on(signal, () => {
     interrupted.abort(signal)
-    // A terminal gives its Ctrl-C to the command as well; a second one would make it end without order.
+    // A terminal sends its Ctrl-C to the command as well. A second SIGINT would make the command end without cleanup.
     if (signal !== 'SIGINT' || !process.stdin.isTTY) running?.kill(signal)
   })
 }
@@ -34,26 +34,33 @@ async function runCommand(name: string, dir: string): Promise<number> {
   const { brokers, mongoUri, stop } = await openInfrastructure(options)
   try {
     signal.throwIfAborted()
-    const env = { ...process.env, KAFKA_BROKERS: brokers.join(','), MONGODB_URI: mongoUri }
-    running = spawn(name, args, { stdio: 'inherit', env })
-    const [code, killedBy] = (await once(running, 'exit')) as [number | null, NodeJS.Signals]
-    return code ?? SIGNALED + constants.signals[killedBy]
+    const env = { KAFKA_BROKERS: brokers.join(','), MONGODB_URI: mongoUri }
+    // The command decides how long its cleanup takes: it is not killed after a delay, nor when this process ends.
+    const lifetime = { cleanup: false, forceKillAfterDelay: false } as const
+    const started = execa(name, args, { stdio: 'inherit', env, reject: false, ...lifetime })
+    running = started
+    return exitCodeOfCommand(await started)
   } finally {
     await stop()
   }
 }
 
-function exitCodeOf(error: unknown): number {
+type Ended = Pick<Result<{ reject: false }>, 'exitCode' | 'signal' | 'code' | 'cause'>
+
+function exitCodeOfCommand({ exitCode, signal, code, cause }: Ended): number {
+  if (signal !== undefined) return SIGNALED + constants.signals[signal]
+  if (exitCode !== undefined) return exitCode
+  if (code !== 'ENOENT') throw cause
+  console.error(`The command ${command} was not found.`)
+  return NO_SUCH_COMMAND
+}
+
+function exitCodeOfError(error: unknown): number {
   if (interrupted.signal.aborted)
     return SIGNALED + constants.signals[interrupted.signal.reason as NodeJS.Signals]
-  if (error instanceof SetupError) {
-    console.error(error.message)
-    return error.exitCode
-  }
-  const { code, syscall } = error as NodeJS.ErrnoException
-  if (code !== 'ENOENT' || !syscall?.startsWith('spawn')) throw error
-  console.error(`there is no command ${command}`)
-  return NO_SUCH_COMMAND
+  if (!(error instanceof SetupError)) throw error
+  console.error(error.message)
+  return error.exitCode
 }
 
 if (command === undefined) {
@@ -62,10 +69,10 @@ if (command === undefined) {
 } else {
   const dir = await mkdtemp(join(tmpdir(), 'daybook-'))
   try {
-    process.exitCode = await runCommand(command, dir).catch(exitCodeOf)
+    process.exitCode = await runCommand(command, dir).catch(exitCodeOfError)
   } finally {
     await rm(dir, { recursive: true, force: true })
   }
-  // An image may still be on its way: whoever interrupts that is not to wait for it.
+  // After an interrupt an image may still be downloading. Exit without waiting for it.
   process.exit()
 }

@@ -17,10 +17,10 @@ const OLDEST_JAVA = 17
  */
 export async function findJava({ env, signal }: ServerOptions): Promise<string> {
   const java = env.JAVA_HOME ? join(env.JAVA_HOME, 'bin', 'java') : 'java'
-  const { code, output } = await run(java, ['-version'], { env, signal })
+  const { exitCode, output } = await run(java, ['-version'], { env, signal })
   const version = /version "(\d+)/.exec(output)?.[1]
   const needed = `Kafka: it needs Java ${OLDEST_JAVA} or newer`
-  if (code !== 0 || version === undefined) {
+  if (exitCode !== 0 || version === undefined) {
     throw new SetupError(
       `${needed}, and ${java} does not run: install one (openjdk-${OLDEST_JAVA}-jre), ${INSTEAD}`,
     )
@@ -59,11 +59,11 @@ export async function kafkaJars(options: ServerOptions): Promise<string> {
 
 async function copyJars(target: string, { env, signal }: ServerOptions): Promise<void> {
   const goal = ['dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${target}`]
-  const { code, output } = await run('mvn', ['-B', '-q', '-f', POM, ...goal], { env, signal })
-  if (code === undefined) {
+  const { exitCode, notFound, output } = await run('mvn', ['-B', '-q', '-f', POM, ...goal], { env, signal })
+  if (notFound) {
     throw new SetupError(`Kafka: Maven fetches its jars, and there is no mvn: install Maven, ${INSTEAD}`)
   }
-  if (code !== 0) {
+  if (exitCode !== 0) {
     throw new SetupError(
       `Kafka: Maven could not get the jars; help it to a repository, ${INSTEAD}\n${lastLines(output)}`,
     )

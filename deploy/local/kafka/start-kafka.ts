@@ -75,6 +75,6 @@ async function format(jvm: string[], properties: string, options: KafkaOptions):
   const tool = ['kafka.tools.StorageTool', 'format', '--cluster-id', CLUSTER_ID, '--config', properties]
   const users = scramUsers.flatMap(user => ['--add-scram', user])
   const args = [...jvmOptions, ...tool, '--ignore-formatted', ...users]
-  const { code, output } = await run(java, args, { env, signal })
-  if (code !== 0) throw new SetupError(`Kafka: its storage could not be formatted\n${lastLines(output)}`)
+  const { exitCode, output } = await run(java, args, { env, signal })
+  if (exitCode !== 0) throw new SetupError(`Kafka: its storage could not be formatted\n${lastLines(output)}`)
 }

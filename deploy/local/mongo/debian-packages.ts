@@ -56,8 +56,8 @@ export async function unpackDebian(system: string, packages: Packages, options: 
 async function downloadInto(work: string, names: string[], { env, signal }: RunOptions): Promise<void> {
   const cwd = join(work, 'packages')
   const step = async (command: string, args: string[]) => {
-    const { code, output } = await run(command, args, { env, cwd, signal })
-    if (code !== 0)
+    const { exitCode, output } = await run(command, args, { env, cwd, signal })
+    if (exitCode !== 0)
       throw new PackagesError(`${command} could not get ${names.join(', ')}\n${lastLines(output)}`)
   }
   const settings = [

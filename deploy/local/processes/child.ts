@@ -96,6 +96,7 @@ function spawnGroup({ command, args, env, dir }: ChildOptions, logFile: string) 
   try {
     const outputStart = fstatSync(log).size
     const stdio: StdioOptions = ['ignore', log, log, 'ipc', 'pipe']
+    // Not execa: it signals a single process, and this program is ended as a whole process group.
     const child = spawn(command, args, { env: withoutNodeHooks(env), cwd: dir, detached: true, stdio })
     if (child.pid !== undefined) groups.add(child.pid)
     return { child, outputStart }

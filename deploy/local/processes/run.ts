@@ -1,32 +1,40 @@
-import { spawn } from 'node:child_process'
+import { execa } from 'execa'
 
 export type RunOptions = {
+  /** The whole environment of the command: this process's own environment is not added. */
   env: NodeJS.ProcessEnv
   cwd?: string
   signal?: AbortSignal | undefined
 }
 
-/** How a command ended: `code` is null after a signal and undefined where there is no such command. */
-export type RunResult = { code: number | null | undefined; output: string }
+export type RunResult = {
+  /** Undefined when a signal ended the command, and when the command was not found. */
+  exitCode: number | undefined
+  notFound: boolean
+  /** Standard output and standard error, interleaved as they arrived. */
+  output: string
+}
 
 /**
- * Runs a command to its end and keeps what it printed, standard output and error together.
- * A command that fails or does not exist is a result; only an abort and a machine that can't start processes reject.
+ * Runs a command until it ends and returns its exit code and output. A command that fails or does not exist is a
+ * result, not an error.
+ * @throws the reason of `signal` when it is aborted: the command has ended by then
+ * @throws an error of the system when the command cannot be started for another reason, such as missing permission
  */
-export function run(command: string, args: string[], options: RunOptions): Promise<RunResult> {
+export async function run(command: string, args: string[], options: RunOptions): Promise<RunResult> {
   const { env, cwd, signal } = options
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, cwd, signal, stdio: ['ignore', 'pipe', 'pipe'] })
-    let output = ''
-    const keep = (chunk: Buffer) => {
-      output += chunk.toString()
-    }
-    child.stdout.on('data', keep)
-    child.stderr.on('data', keep)
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' && error.syscall?.startsWith('spawn')) resolve({ code: undefined, output })
-      else reject(error)
-    })
-    child.on('close', code => resolve({ code, output }))
+  const result = await execa(command, args, {
+    env,
+    extendEnv: false,
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(signal === undefined ? {} : { cancelSignal: signal }),
+    stdin: 'ignore',
+    all: true,
+    stripFinalNewline: false,
+    reject: false,
   })
+  signal?.throwIfAborted()
+  const notFound = result.code === 'ENOENT'
+  if (result.code !== undefined && !notFound) throw result.cause
+  return { exitCode: result.exitCode, notFound, output: result.all }
 }

@@ -40,11 +40,11 @@ export async function composeProject(t: Test): Promise<Compose> {
     DAYBOOK_IMAGE: name,
   }
   const compose = async (...args: string[]) => {
-    const { code, output } = await run('docker', ['compose', '--project-name', name, ...args], {
+    const { exitCode, output } = await run('docker', ['compose', '--project-name', name, ...args], {
       env,
       cwd: ROOT,
     })
-    if (code !== 0) throw new Error(`docker compose ${args.join(' ')} failed (${code}):\n${output}`)
+    if (exitCode !== 0) throw new Error(`docker compose ${args.join(' ')} failed (${exitCode}):\n${output}`)
     return output
   }
   t.teardown(async () => {

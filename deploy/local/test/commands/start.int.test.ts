@@ -17,7 +17,7 @@ const sh = (script: string) => promisify(execFile)('sh', ['-c', `set -e\n${scrip
 const ELSEWHERE = {
   'npm install\nnpm run demo\n':
     'an installation would change the tests under way; demo.int.test.ts runs the demo',
-  'docker compose up --wait\nnpm install\nnpm run demo\n':
+  'docker compose up --wait && npm install && npm run demo\n':
     'needs a Docker engine: deploy/docker/test/compose.e2e.test.ts runs it',
   'npm start\n': 'the test below starts the same program, on ports of its own',
   'npm install && npm test\n': 'this test is part of it',

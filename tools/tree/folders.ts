@@ -1,0 +1,72 @@
+/** What each folder holds, in the order of the tree in docs/architecture.md. `npm run tree -- --check` keeps it complete. */
+export const folders: Record<string, string> = {
+  'services/tasks/src':
+    'REST commands and queries of tasks: command → `decide` → event store → view → relay. The rules of tasks are in `decide`',
+  'services/reporting/src': 'the programs of reporting, its run ids and its consumer groups',
+  'services/reporting/src/http': 'REST: days, runs and the log of a day',
+  'services/reporting/src/runs':
+    'the steps of a run, from EndOfDay to DayReported: lease, barriers, late completions and amendments',
+  'services/reporting/src/renamed-zones':
+    'moves what is stored under a former name of a time zone to its current name',
+  'services/reporting/src/logs': 'log requests, and the log files that the log writer makes of them',
+  'services/reporting/src/projection': 'the task events as completions: which tasks count on which day',
+  'services/reporting/src/dead-letters':
+    'messages that cannot be handled, stored with everything they contained',
+  'services/scheduler/src': 'the program of the scheduler',
+  'services/scheduler/src/http':
+    "REST: operators' schedules, their preview and audit, and ending a day by hand",
+  'services/scheduler/src/firing':
+    'fires what is due, on each tick or by hand, and publishes the events of the firings',
+  'services/scheduler/src/retention':
+    'removes definition and audit of schedules that have been idle for long',
+  'services/scheduler/src/schedules':
+    'schedules as they are stored, what a change does to them, and their audit',
+  'services/scheduler/src/definitions':
+    'what operators write: the cron, every or at of a schedule, and its validation',
+  'services/scheduler/src/calendar':
+    'pure: the slots of cron expressions and intervals in local time, over clock changes; which slots are due; when days end',
+  'shared/src/http':
+    'Fastify as all services use it: its settings, limits, OpenAPI page, health, metrics and trace context',
+  'shared/src/http/auth': 'bearer tokens and their verification',
+  'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
+  'shared/src/http/routes': 'what routes share: problems, entity tags and preconditions',
+  'shared/src/process': 'the life of a service: connecting, readiness, stopping',
+  'shared/src/outbox': 'the relay, which publishes stored events in order, and outboxes inside documents',
+  'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',
+  'shared/src/kafka':
+    'the Kafka port, and the only code that knows kafkajs: producer, consumers, offsets, topics',
+  'shared/src/kafka/delivery':
+    'hands fetched messages to a handler, and skips or names batches that cannot be decoded',
+  'shared/src/kafka/failures': 'which errors of Kafka are outages, refusals and missing rights',
+  'shared/src/kafka/records': "Kafka's record batches, headers and codecs",
+  'shared/src/kafka/patches': 'corrections of kafkajs, one for each fault',
+  'shared/src/mongo':
+    'the connection to MongoDB, Mongoose models, guarded writes, and which errors are outages and refusals',
+  'shared/src/mongo/patches': "corrections of MongoDB's driver",
+  'shared/src/config': 'settings from the environment and from files, and those that all services have',
+  'shared/src/async': 'group commit and loops',
+  'shared/src/validation': 'JSON Schema validation, and its errors as sentences',
+  'shared/src/time': 'local days, time zones and their names, clock changes, durations',
+  'shared/src/failures': 'error codes, outages that are waited out, refusals that end the process',
+  'deploy/docker': 'the image, and the programs that only containers need',
+  'deploy/grafana/dashboards': 'the Grafana dashboard',
+  'deploy/grafana/datasources': 'where Grafana finds Prometheus',
+  'deploy/prometheus': 'what Prometheus scrapes, and the alerts',
+  'deploy/local': 'Kafka, MongoDB and the services on one machine',
+  'deploy/local/commands': 'the programs behind `npm start`, `npm run demo`, `npm run token` and `npm test`',
+  'deploy/local/demo': 'the demo: imports a todo.txt, ends its days and prints the logs',
+  'deploy/local/stack': 'starts Kafka, MongoDB and the services with their settings, secrets and tokens',
+  'deploy/local/containers': 'Kafka and MongoDB in containers, for tests',
+  'deploy/local/kafka': 'the embedded Kafka',
+  'deploy/local/mongo': 'the embedded MongoDB, and the C libraries that its engine needs',
+  'deploy/local/processes': 'starts, watches and stops processes, and ends them with their parent',
+  tools: 'rules that `npm run check` enforces, and what the generators share',
+  'tools/contract': 'writes docs/schemas and the event tables of docs/events.md',
+  'tools/settings': 'writes the table of settings in docs/operations.md',
+  'tools/tree': 'writes this tree',
+  test: 'the system from outside: end to end, secured servers, killed processes and servers',
+  'test/openapi': 'schemathesis, which compares the services with their OpenAPI documents',
+  'test/support': 'helpers of these tests',
+  bench: 'benchmarks: `npm run bench:idle`, `bench:models`, `bench:outbox`',
+  examples: 'the todo.txt of the demo',
+}

@@ -7,32 +7,36 @@ export const clockEvents = {
   EndOfDay: Type.Object(
     {
       day: Day('The day that ended'),
-      timeZone: TimeZone('Where it ended'),
-      endedAt: Instant('The instant at which it ended, or was ended by an operator'),
+      timeZone: TimeZone('The time zone in which the day ended'),
+      endedAt: Instant('The instant at which the day ended, or at which an operator ended it'),
     },
     {
       description:
-        'A day ended in a time zone. By itself once for each day and zone, in the order of the days; an operator may end a day early, or an older one again.',
+        'A day ended in a time zone. The scheduler publishes this once for each day and time zone, in the order of the days. In addition, an operator may end a day early, or end an older day again.',
     },
   ),
   ScheduleFired: Type.Object(
     {
       schedule: Type.String({ description: 'The name of the schedule' }),
-      slot: Instant('The instant for which it was due; fired by hand, when that was'),
-      firedAt: Instant('When it was fired'),
+      slot: Instant(
+        'The instant for which the schedule was due; if an operator fired it, the time of that firing',
+      ),
+      firedAt: Instant('When the schedule fired'),
       missed: Type.Boolean({
         description:
-          'True when it was fired more than 60 s after its time: the scheduler was down, or the slot past',
+          'True when the firing was more than 60 s after the slot, because the scheduler was down or the slot was in the past',
       }),
-      byHand: Type.Boolean({ description: 'True when an operator fired it, beside its slots' }),
+      byHand: Type.Boolean({
+        description: 'True when an operator fired the schedule, in addition to its slots',
+      }),
       data: Type.Unsafe<Record<string, unknown>>({
         type: 'object',
-        description: "The schedule's own data as it was when it fired; empty when it has none",
+        description: 'The data of the schedule at the time of the firing; empty when it has none',
       }),
     },
     {
       description:
-        'A schedule that an operator made is due. Once for each slot, in the order of the slots; by hand in between.',
+        'A schedule of an operator fired. Published once for each slot, in the order of the slots. Firings by an operator may come between them.',
     },
   ),
 }
@@ -45,9 +49,9 @@ export type ClockEvent = EndOfDay | ScheduleFired
 const source = '/daybook/scheduler'
 
 /**
- * The EndOfDay of a day: its id depends on nothing but day and zone, so ending a day twice is ending it once.
+ * Makes the EndOfDay of a day. Its id depends only on day and time zone, so consumers recognise a second one as a repeat.
  * @param day the local date, `YYYY-MM-DD`
- * @param schedule the name of the schedule it comes from, which is the record's key
+ * @param schedule the name of the end-of-day schedule, which is the record's key
  */
 export function endOfDayEvent(day: string, timeZone: string, endedAt: Date, schedule: string): EndOfDay {
   return {
@@ -60,7 +64,7 @@ export function endOfDayEvent(day: string, timeZone: string, endedAt: Date, sche
   }
 }
 
-/** A ScheduleFired under an id which says all that makes it the same firing. */
+/** Makes a ScheduleFired. @param id identifies the firing: the same id means the same firing */
 export function scheduleFiredEvent(id: string, data: ScheduleFired['data']): ScheduleFired {
   return { id, type: 'ScheduleFired', source, subject: data.schedule, time: data.slot, data }
 }

@@ -8,17 +8,17 @@ import type { Envelope } from './envelope.ts'
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
  */
 
-/** Where the schema of an event type is: a URI reference that is the `$id` of a file in docs/schemas. */
+/** The URI of an event type's schema, which is the `$id` of a file in docs/schemas. */
 export const schemaId = (type: string) => `urn:daybook:schema:${type}:1`
 
-/** An event as a Kafka message, all of it text. */
+/** An event as a Kafka message. Every part is text. */
 export interface EventMessage {
   key: string
   value: string
   headers: Record<string, string>
 }
 
-/** An event as a Kafka message under the given record key. */
+/** Converts an event to a Kafka message with the given record key. */
 export function toMessage(event: Envelope, key: string): EventMessage {
   return {
     key,
@@ -40,8 +40,8 @@ export function toMessage(event: Envelope, key: string): EventMessage {
 const attributes = ['ce_specversion', 'ce_id', 'ce_type', 'ce_source', 'ce_subject', 'ce_time'] as const
 
 /**
- * A Kafka message as an event, its data not yet validated. Headers that are not attributes of ours may be anything.
- * @throws Error that says what is missing, there more than once, or no UTF-8; SyntaxError when the value is not JSON
+ * Converts a Kafka message to an event. Does not validate the data. Ignores headers that are not attributes of an event.
+ * @throws Error that says which attribute is missing, repeated or not UTF-8; SyntaxError when the value is not JSON
  */
 export function fromMessage(message: IncomingMessage): Envelope {
   const found = valuesOf(message.headers)
@@ -63,10 +63,10 @@ export function fromMessage(message: IncomingMessage): Envelope {
 
 type Values = (Buffer | null)[]
 
-/** The values of the headers that are read here, each time that they are there. */
+/** Collects all values of the headers that `fromMessage` reads. */
 function valuesOf(headers: readonly Header[]): Map<string, Values> {
   const found = new Map<string, Values>([...attributes, 'traceparent'].map(name => [name, []]))
-  // Any bytes are a text in latin1, and the names that we look for are ASCII.
+  // latin1 decodes any bytes, and the names of the attributes are ASCII.
   for (const [name, value] of headers) found.get(name.toString('latin1'))?.push(value)
   return found
 }
@@ -74,18 +74,18 @@ function valuesOf(headers: readonly Header[]): Map<string, Values> {
 function textOf(name: string, values: Values = []): string {
   const [value] = values
   if (value === undefined) throw new Error(`the header ${name} is missing`)
-  if (values.length > 1) throw new Error(`the header ${name} is there ${values.length} times`)
+  if (values.length > 1) throw new Error(`the header ${name} occurs ${values.length} times`)
   if (value === null) throw new Error(`the header ${name} has no value`)
   return decode(`the header ${name}`, value)
 }
 
-/** A trace context that can't be read is none: https://www.w3.org/TR/trace-context/#traceparent-header */
+/** Returns the trace context; undefined when it is invalid: https://www.w3.org/TR/trace-context/#traceparent-header */
 function traceparentOf([value, ...more]: Values = []): string | undefined {
   if (value === undefined || value === null || more.length > 0) return undefined
   return isUtf8(value) ? value.toString() : undefined
 }
 
-/** Bytes that are no UTF-8 are refused: decoded all the same, two different ids could become one. */
+/** Decodes UTF-8 and rejects other bytes: the replacement characters could make two different ids equal. */
 function decode(what: string, bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new Error(`${what} is not UTF-8`)
   return bytes.toString()

@@ -1,18 +1,18 @@
 /**
- * An event as it is stored, and as other teams read it: CloudEvents 1.0 attributes around `data`.
+ * An event as Daybook stores it and other teams read it: `data` with the attributes of CloudEvents 1.0.
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
 export interface Envelope<Type extends string = string, Data = unknown> {
-  /** Does not change when the event is sent again: whoever has seen it may skip it. */
+  /** Stays the same when the event is sent again, so that consumers can skip repeats. */
   id: string
   type: Type
-  /** The service that made it, as a path: `/daybook/tasks`. */
+  /** The service that published the event, as a path: `/daybook/tasks`. */
   source: string
-  /** What it is about: the id of the task, the name of the schedule, the day. */
+  /** The subject of the event: the id of the task, the name of the schedule, or the day. */
   subject: string
-  /** When it happened, RFC 3339 in UTC. */
+  /** The time of the event, RFC 3339 in UTC. */
   time: string
-  /** W3C trace context of the request that caused it, if there was one. */
+  /** The W3C trace context of the request that caused the event, if there was one. */
   traceparent?: string
   data: Data
 }

@@ -7,8 +7,8 @@ import { fromMessage } from './cloud-event.ts'
 import type { Envelope } from './envelope.ts'
 
 /**
- * What a message turned out to be. `unknown`: a type this reader does not handle, passed over on purpose, as the
- * contract tells every consumer to. `unreadable`: it can never be handled, and belongs with the dead letters.
+ * The result of reading a message. `unknown`: the reader does not handle this event type and skips it, as the contract asks
+ * of every consumer. `unreadable`: the message can never be handled and must become a dead letter.
  */
 export type Reading<Event> =
   | { status: 'event'; event: Event }
@@ -16,9 +16,8 @@ export type Reading<Event> =
   | { status: 'unreadable'; error: Error }
 
 /**
- * Makes a reader of the event types named in `schemas`; data are validated when read, not only when written.
- * Fields that the schema does not know are let through: a newer producer may add some. A time zone is read under its
- * current name, whatever its name was when the event was published.
+ * Makes a reader of the event types in `schemas`. The reader validates the data of each event. It accepts unknown fields,
+ * because a newer producer may add some. It replaces the name of a renamed time zone by the current name.
  */
 export function eventReader<Event extends Envelope>(
   schemas: Record<Event['type'], TSchema>,

@@ -4,50 +4,51 @@ import { Day, Instant, Sequence, TaskId, TimeZone, taskDetails, UserId } from '.
 
 const ofTask = { taskId: TaskId, userId: UserId, sequence: Sequence }
 
-/** The events of daybook.tasks: the whole life of every task. */
+/** The events of daybook.tasks, which record all changes of every task. */
 export const taskEvents = {
   TaskCreated: Type.Object(
-    { ...ofTask, ...taskDetails, createdAt: Instant('When it was created') },
-    { description: 'A task was written down.' },
+    { ...ofTask, ...taskDetails, createdAt: Instant('When the task was created') },
+    { description: 'A user created a task.' },
   ),
   TaskEdited: Type.Object(
     {
       ...ofTask,
       changes: Type.Partial(Type.Object(taskDetails), {
-        description: 'The fields that changed, as they are now',
+        description: 'The changed fields with their new values',
       }),
-      editedAt: Instant('When it was edited'),
+      editedAt: Instant('When the task was edited'),
     },
-    { description: 'An open task was changed.' },
+    { description: 'A user changed an open task.' },
   ),
   TaskCompleted: Type.Object(
     {
       ...ofTask,
       ...taskDetails,
-      completedAt: Instant('When it was completed'),
-      timeZone: TimeZone('The time zone that the user was in'),
-      day: Day('The date in that time zone at that instant: the day on which this completion counts'),
+      completedAt: Instant('When the task was completed'),
+      timeZone: TimeZone("The user's time zone at that time"),
+      day: Day('The date in that time zone at that time: the completion counts on this day'),
     },
     {
-      description: 'A task was completed. It counts on `day`, which is decided here and never derived again.',
+      description:
+        'A user completed a task. The completion counts on `day`: consumers must use `day` and not derive a day again.',
     },
   ),
   TaskReopened: Type.Object(
     {
       ...ofTask,
-      reopenedAt: Instant('When it was reopened'),
+      reopenedAt: Instant('When the task was reopened'),
       completedDay: Day('The day on which the completion counted'),
-      timeZone: TimeZone('The time zone in which it counted'),
+      timeZone: TimeZone('The time zone in which the completion counted'),
       takenBack: Type.Boolean({
         description:
-          'True when it was still that day there: the completion no longer counts. False on a later day: that day stays as it was',
+          'True when the task was reopened on `completedDay` in that time zone: the completion no longer counts. False when it was reopened later: the completion still counts on `completedDay`',
       }),
     },
-    { description: 'A completed task was opened again.' },
+    { description: 'A user reopened a completed task.' },
   ),
   TaskDeleted: Type.Object(
-    { ...ofTask, deletedAt: Instant('When it was deleted') },
-    { description: 'A task was deleted. What was completed stays on its day.' },
+    { ...ofTask, deletedAt: Instant('When the task was deleted') },
+    { description: 'A user deleted a task. Its completions still count on their days.' },
   ),
 }
 

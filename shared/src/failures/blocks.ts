@@ -1,21 +1,22 @@
 import { Gauge, type Registry } from 'prom-client'
 import type { DaybookError } from './errors.ts'
 
-/** The parts of a process that are blocked: they retry, and an operator has to act before a retry can succeed. */
+/** The blocked parts of a process. A blocked part retries, and succeeds only after an operator has acted. */
 export interface Blocks {
   /**
-   * Notes that a part is blocked and why, or with undefined that it is not; any other part stays as it is. A part that is
-   * still blocked notes it again with each attempt.
+   * Marks a part as blocked by an error, or as not blocked by undefined. A part that stays blocked calls this again after
+   * each attempt.
    */
   set: (part: string, error: DaybookError | undefined) => void
-  /** The parts that are blocked now, each with the error that says what to do. */
+  /** The parts that are blocked now, each with the error that tells an operator what to do. */
   list: () => ReadonlyMap<string, DaybookError>
 }
 
-// Longer than the pause between two attempts. What is not noted again is not tried any more, as when a partition went to
-// another process.
+// Milliseconds after which a mark expires: longer than the pause between two attempts. A part that stops retrying does not
+// renew its mark, for example after its partition went to another process.
 const LASTS = 120_000
 
+/** Makes the list of blocked parts, empty. */
 export function openBlocks(): Blocks {
   const blocked = new Map<string, { error: DaybookError; notedAt: number }>()
   return {
@@ -30,11 +31,11 @@ export function openBlocks(): Blocks {
   }
 }
 
-/** Registers a gauge that is 1 for each part that is blocked, under the code of its error. */
+/** Registers a gauge that is 1 for each blocked part, with the code of the error as a label. */
 export function blockedGauge(registry: Registry, name: string, blocks: Blocks): void {
   new Gauge({
     name,
-    help: 'Is 1 for a part of the process that retries and needs an operator; the code is explained in docs/errors.md',
+    help: '1 for a part of the process that retries and needs an operator; docs/errors.md explains the code',
     labelNames: ['part', 'code'],
     registers: [registry],
     collect() {

@@ -1,28 +1,28 @@
 /**
- * Every error that Daybook raises by name: code and title. docs/errors.md lists the same set. A code is never
- * given a second meaning. HTTP statuses are chosen in http/problem.ts.
+ * The catalogue of Daybook's errors: code and title. docs/errors.md lists the same codes. The meaning of a code never
+ * changes. http/routes/problem.ts chooses the HTTP statuses.
  */
 export const catalogue = {
-  DAYBOOK_AUTH_FORBIDDEN: 'The token does not allow this',
-  DAYBOOK_AUTH_REQUIRED: 'A valid bearer token is needed',
+  DAYBOOK_AUTH_FORBIDDEN: 'The token does not allow this request',
+  DAYBOOK_AUTH_REQUIRED: 'The request needs a valid bearer token',
   DAYBOOK_AUTH_UNAVAILABLE: 'Tokens cannot be checked',
-  DAYBOOK_CONFIG_INVALID: 'The settings are wrong',
+  DAYBOOK_CONFIG_INVALID: 'The settings are invalid',
   DAYBOOK_DAY_NOT_ENDABLE: 'The day cannot be ended',
-  DAYBOOK_DAY_OVERDUE: 'A day has not been closed in time',
+  DAYBOOK_DAY_OVERDUE: 'The end of a day was not published in time',
   DAYBOOK_DEAD_LETTER_NOT_STORED: 'A message can neither be handled nor stored as a dead letter',
-  DAYBOOK_INTERNAL: 'Something went wrong on our side',
+  DAYBOOK_INTERNAL: 'The service failed unexpectedly',
   DAYBOOK_KAFKA_BATCH_UNDECODABLE: 'A batch of records cannot be decoded',
-  DAYBOOK_KAFKA_CONSUMER_CRASHED: 'A Kafka consumer stopped and will not start by itself',
-  DAYBOOK_KAFKA_CONSUMER_STALLED: 'A Kafka consumer shows no sign of life',
+  DAYBOOK_KAFKA_CONSUMER_CRASHED: 'A Kafka consumer stopped and will not start again by itself',
+  DAYBOOK_KAFKA_CONSUMER_STALLED: 'A Kafka consumer does not respond',
   DAYBOOK_KAFKA_OFFSETS_GONE: 'Records were deleted before they were read',
   DAYBOOK_KAFKA_SKIP_REFUSED: 'The batch cannot be skipped',
   DAYBOOK_KAFKA_TOPIC_DRIFT: 'A topic differs from its definition',
   DAYBOOK_LOGIN_REFUSED: 'Kafka or MongoDB refuses the login',
-  DAYBOOK_LOG_NOT_WRITTEN: 'There is no log for this day yet',
+  DAYBOOK_LOG_NOT_WRITTEN: 'The log of this day is not written yet',
   DAYBOOK_METHOD_NOT_ALLOWED: 'The path does not have this method',
   DAYBOOK_NOT_AUTHORIZED: 'Kafka or MongoDB does not authorize an operation',
   DAYBOOK_REQUEST_INVALID: 'The request is not valid',
-  DAYBOOK_ROUTE_NOT_FOUND: 'There is nothing here',
+  DAYBOOK_ROUTE_NOT_FOUND: 'There is no such path',
   DAYBOOK_RUN_NOT_FOUND: 'There is no such run',
   DAYBOOK_SCHEDULE_BUILTIN: 'An end-of-day schedule cannot be changed',
   DAYBOOK_SCHEDULE_CHANGED: 'The schedule has changed since you read it',
@@ -33,22 +33,22 @@ export const catalogue = {
   DAYBOOK_TASK_CHANGED: 'The task has changed since you read it',
   DAYBOOK_TASK_COMPLETED: 'A completed task cannot be edited',
   DAYBOOK_TASK_NOT_FOUND: 'There is no such task',
-  DAYBOOK_TLS_REFUSED: 'There is no secure connection to Kafka or MongoDB',
+  DAYBOOK_TLS_REFUSED: 'Cannot make a secure connection to Kafka or MongoDB',
 } as const
 
 export type ErrorCode = keyof typeof catalogue
 
-/** One thing wrong with a request, `pointer` being a JSON pointer (RFC 6901) into it. */
+/** A fault of a request. `pointer` is a JSON pointer (RFC 6901) to the faulty part. */
 export interface Fault {
   pointer: string
   detail: string
 }
 
-/** @returns a JSON pointer (RFC 6901) from the names and indexes that lead to a value */
+/** Makes a JSON pointer (RFC 6901) from the names and indexes that lead to a value. */
 export const pointerTo = (path: (string | number)[]): string =>
   path.map(step => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
-/** An error with a code of the catalogue; `message` says what happened and what to do about it. */
+/** An error with a code of the catalogue. `message` says what happened and what to do. */
 export class DaybookError extends Error {
   override readonly name = 'DaybookError'
   readonly code: ErrorCode

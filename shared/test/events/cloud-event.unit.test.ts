@@ -58,7 +58,7 @@ test('an attribute must be there once, as UTF-8', async t => {
     t.throws(() => reads([key, null]), { message: `the header ${name} has no value` })
     t.throws(() => reads([key, Buffer.from([0xe9])]), { message: `the header ${name} is not UTF-8` })
     t.throws(() => reads([key, Buffer.from('x')], [key, Buffer.from('x')]), {
-      message: `the header ${name} is there 2 times`,
+      message: `the header ${name} occurs 2 times`,
     })
   }
 })

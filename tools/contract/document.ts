@@ -6,15 +6,17 @@ import { taskEvents } from '../../shared/src/events/task-events.ts'
 import { topics } from '../../shared/src/events/topics.ts'
 import { formats } from '../../shared/src/validation/ajv.ts'
 
-/** The documents of the contract, made from the schemas that the services validate by. */
-
+// The topics that other teams read, with their events.
 const published: [topic: string, events: Record<string, TObject>][] = [
   [topics.tasks.name, taskEvents],
   [topics.clock.name, clockEvents],
   [topics.reports.name, reportEvents],
 ]
 
-/** @returns file name to content of every JSON Schema (draft 2020-12) */
+/**
+ * Makes a JSON Schema (draft 2020-12) for each type of event, from the schema by which the services validate it.
+ * @returns the text of each file by its name
+ */
 export function schemaFiles(): Map<string, string> {
   const schemas = published.flatMap(([, events]) => Object.entries(events))
   return new Map(
@@ -24,16 +26,16 @@ export function schemaFiles(): Map<string, string> {
         $id: schemaId(type),
         title: type,
       }
-      return [`${type}.json`, `${JSON.stringify({ ...head, ...schema }, withoutOurs, 2)}\n`]
+      return [`${type}.json`, `${JSON.stringify({ ...head, ...schema }, withoutOwnFormats, 2)}\n`]
     }),
   )
 }
 
-/** Formats of our own would stop a validator that does not know them. */
-const withoutOurs = (key: string, value: unknown) =>
+/** Leaves out the formats that only Daybook knows: another team's validator may refuse a schema with an unknown format. */
+const withoutOwnFormats = (key: string, value: unknown) =>
   key === 'format' && typeof value === 'string' && value in formats ? undefined : value
 
-/** @returns the chapter of docs/events.md that lists each topic's events and their fields, in Markdown */
+/** Makes the part of docs/events.md that lists each topic's events and their fields, in Markdown. */
 export function eventTables(): string {
   return published
     .map(([topic, events]) => [`### ${topic}`, ...Object.entries(events).map(eventTable)].join('\n\n'))
@@ -51,15 +53,15 @@ function eventTable([type, schema]: [string, TObject & Described]): string {
   const rows = fields(schema).map(
     ([name, field]) => `| \`${name}\` | ${typeText(field)} | ${field.description} |`,
   )
-  const head = ['| field | type | what it is |', '|---|---|---|']
-  const more = `[JSON Schema](schemas/${type}.json)`
-  return [`#### ${type}`, '', `${schema.description} ${more}`, '', ...head, ...rows].join('\n')
+  const head = ['| field | type | meaning |', '|---|---|---|']
+  const link = `[JSON Schema](schemas/${type}.json)`
+  return [`#### ${type}`, '', `${schema.description} ${link}`, '', ...head, ...rows].join('\n')
 }
 
 const fields = (schema: TObject): [string, Described][] => Object.entries(schema.properties)
 
 function typeText({ type, format }: Described): string {
-  // Ours are checks on any text; the standard's say what kind of text it is.
+  // A format of JSON Schema tells the reader what the text is. A format of Daybook only restricts it.
   const kind = format !== undefined && format in formats ? undefined : format
   const types = [type].flat().map(name => (name === 'string' && kind ? kind : name))
   return types.join(' or ')

@@ -13,12 +13,12 @@ const owners: [string, TProperties][] = [
   ['scheduler', scheduler],
 ]
 
-/** @returns every setting of every service, in Markdown: its name, who reads it, its default, what it is */
+/** Makes the table of all settings, in Markdown: name, the service that reads it, default, description. */
 export function settingsTable(): string {
   const rows = owners.flatMap(([owner, settings]) =>
     Object.entries(settings).map(([name, schema]) => row(name, owner, schema)),
   )
-  return ['| setting | service | default | |', '|---|---|---|---|', ...rows].join('\n')
+  return ['| setting | service | default | meaning |', '|---|---|---|---|', ...rows].join('\n')
 }
 
 function row(

@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { withMadePart, writeOrCheck } from '../pages.ts'
+import { withGeneratedPart, writeOrCheck } from '../generated-pages.ts'
 import { folders } from './folders.ts'
 import { filesByFolder, problemsOf, treeTable } from './tree.ts'
 
@@ -20,4 +20,7 @@ for (const problem of problemsOf(files, folders)) {
   process.exitCode = 1
 }
 const page = new URL('docs/architecture.md', root)
-await writeOrCheck(new Map([[page, await withMadePart(page, 'tree', treeTable(files, folders))]]), 'tree')
+await writeOrCheck(
+  new Map([[page, await withGeneratedPart(page, 'tree', treeTable(files, folders))]]),
+  'tree',
+)

@@ -1,5 +1,5 @@
 import type { DaybookError } from '@daybook/shared/failures/errors'
-import { collectionOf, connectMongo } from '@daybook/shared/mongo/connect-mongo'
+import { connectMongo } from '@daybook/shared/mongo/connect-mongo'
 import { silent } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
 import { GenericContainer } from 'testcontainers'
@@ -29,7 +29,7 @@ test('a MongoDB with logins takes the user and password of MONGODB_URI, and no o
     connectMongo({ uri, database: 'daybook', log: silent, signal: AbortSignal.timeout(60_000) })
 
   const connection = await connect(uriOf('daybook', 'p@ss:word'))
-  const notes = collectionOf<{ _id: string }>(connection, 'notes')
+  const notes = connection.collection<{ _id: string }>('notes')
   await notes.insertOne({ _id: 'written' })
   t.equal(await notes.countDocuments(), 1)
   await connection.close()

@@ -3,7 +3,7 @@ import { serveCommands } from './command-routes.ts'
 import type { EventStore } from './event-store.ts'
 import type { HandleCommand } from './handle-command.ts'
 import { serveQueries } from './query-routes.ts'
-import type { TaskView } from './task-view.ts'
+import type { TaskView } from './view-store.ts'
 
 /** The tasks service as an HTTP application; it is not listening yet. */
 export async function buildApp(

@@ -1,11 +1,11 @@
 import type { TaskEvent } from '@daybook/shared/events'
-import { type EventStore, eventId } from './event-store.ts'
-import { evolve, type Task } from './task.ts'
-import type { TaskView } from './task-view.ts'
+import type { EventStore } from './event-store.ts'
+import { eventId, evolve, type Task } from './task.ts'
+import type { TaskView } from './view-store.ts'
 
 /**
- * Brings the view up to stored events: the process that stored them may have ended before it wrote the view. It asks
- * for all tasks at once, so it sends a few commands, and one only when the view is not behind.
+ * Applies stored events to the view, because the process that stored them may have ended before it wrote the view. Sends one
+ * command to MongoDB when the view is up to date, and a few otherwise, for any number of tasks.
  */
 export async function catchUpView(
   stored: TaskEvent[],

@@ -1,15 +1,15 @@
 import type { TaskEvent, TaskEventOf, TaskEventType } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { canonicalTimeZone, dayOf } from '@daybook/shared/time/days'
-import type { Details, Task } from './task.ts'
+import { type Details, eventId, type Task } from './task.ts'
 
-/** The decisions about a task, pure and synchronous: time and ids come in with the command. */
+/** The rules of tasks. All functions are pure and synchronous: commands bring the time and the ids. */
 
 interface ToTask {
   taskId: string
   userId: string
   now: Date
-  /** If-Match: the versions of the task that the command is meant for; absent when any will do. */
+  /** From If-Match: the versions of the task to which the command applies. Absent when it applies to any version. */
   versions?: readonly number[] | undefined
 }
 
@@ -23,14 +23,14 @@ export type Command = ToTask &
   )
 
 /**
- * Decides what a command does to a task.
- * @param task the task as it is, or undefined when there is none
- * @returns the event, or undefined when everything is already as the command wants it
+ * Decides which event a command causes.
+ * @param task the current task, or undefined when none exists
+ * @returns the event, or undefined when the command changes nothing
  * @throws DaybookError DAYBOOK_TASK_NOT_FOUND, DAYBOOK_TASK_CHANGED, DAYBOOK_TASK_COMPLETED
  */
 export function decide(command: Command, task: Task | undefined): TaskEvent | undefined {
   if (command.type === 'create') return task === undefined ? created(command) : undefined
-  const current = own(command, task)
+  const current = ownedTask(command, task)
   switch (command.type) {
     case 'edit':
       return edited(command, current)
@@ -45,16 +45,20 @@ export function decide(command: Command, task: Task | undefined): TaskEvent | un
   }
 }
 
-type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
+type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
 type InStatus<Status extends Task['status']> = Extract<Task, { status: Status }>
-type Living = InStatus<'open' | 'completed'>
+type ExistingTask = InStatus<'open' | 'completed'>
 
 /**
- * The task, if it is there for this user, and at a version that the command is meant for.
+ * Checks that the task exists, that the user owns it, and that it has one of the given versions.
+ * @returns the task
  * @throws DaybookError DAYBOOK_TASK_NOT_FOUND, DAYBOOK_TASK_CHANGED
  */
-export function own({ taskId, userId, versions }: Omit<ToTask, 'now'>, task: Task | undefined): Living {
-  // A task of somebody else's answers as one that does not exist: its existence is nobody's business.
+export function ownedTask(
+  { taskId, userId, versions }: Omit<ToTask, 'now'>,
+  task: Task | undefined,
+): ExistingTask {
+  // The task of another user gets the same answer as one that does not exist, so its existence stays private.
   if (task === undefined || task.userId !== userId || task.status === 'deleted') {
     throw new DaybookError('DAYBOOK_TASK_NOT_FOUND', `You have no task ${taskId}`)
   }
@@ -65,12 +69,12 @@ export function own({ taskId, userId, versions }: Omit<ToTask, 'now'>, task: Tas
   return task
 }
 
-function created(command: Of<'create'>): TaskEvent {
+function created(command: CommandOf<'create'>): TaskEvent {
   const createdAt = command.now.toISOString()
   return event('TaskCreated', command, { ...next(command), ...command.details, createdAt })
 }
 
-function edited(command: Of<'edit'>, task: Living): TaskEvent | undefined {
+function edited(command: CommandOf<'edit'>, task: ExistingTask): TaskEvent | undefined {
   const given = Object.entries(command.changes) as [keyof Details, Details[keyof Details]][]
   const changed = given.filter(([field, value]) => JSON.stringify(task[field]) !== JSON.stringify(value))
   if (changed.length === 0) return undefined
@@ -85,25 +89,25 @@ function edited(command: Of<'edit'>, task: Living): TaskEvent | undefined {
   })
 }
 
-function completed(command: Of<'complete'>, task: InStatus<'open'>): TaskEvent {
+function completed(command: CommandOf<'complete'>, task: InStatus<'open'>): TaskEvent {
   const { now, timeZone } = command
   const { name, notes, dueOn, tags } = task
   const when = { completedAt: now.toISOString(), timeZone, day: dayOf(now, timeZone) }
   return event('TaskCompleted', command, { ...next(command, task), name, notes, dueOn, tags, ...when })
 }
 
-function reopened(command: Of<'reopen'>, task: InStatus<'completed'>): TaskEvent {
+function reopened(command: CommandOf<'reopen'>, task: InStatus<'completed'>): TaskEvent {
   const { day } = task.completion
-  // The event and the view may be of an earlier version, which kept an older name of the time zone.
+  // An earlier version of Daybook may have stored an older name of the time zone.
   const timeZone = canonicalTimeZone(task.completion.timeZone) ?? task.completion.timeZone
-  // Whether it is still that day is asked where the completion counts, wherever the user is by now.
-  // Not later: the clock of another process may be a moment behind the one that completed it.
+  // The day is compared in the time zone of the completion, even when the user is in another one now.
+  // `<=`, because the clock of this process may be behind the clock of the process that completed the task.
   const takenBack = dayOf(command.now, timeZone) <= day
   const when = { reopenedAt: command.now.toISOString(), completedDay: day, timeZone }
   return event('TaskReopened', command, { ...next(command, task), ...when, takenBack })
 }
 
-function deleted(command: Of<'delete'>, task: Living): TaskEvent {
+function deleted(command: CommandOf<'delete'>, task: ExistingTask): TaskEvent {
   return event('TaskDeleted', command, { ...next(command, task), deletedAt: command.now.toISOString() })
 }
 
@@ -120,5 +124,5 @@ function event<Type extends TaskEventType>(
 ): TaskEventOf<Type> {
   const { taskId, sequence } = data
   const time = command.now.toISOString()
-  return { id: `${taskId}:${sequence}`, type, source: '/daybook/tasks', subject: taskId, time, data }
+  return { id: eventId(taskId, sequence), type, source: '/daybook/tasks', subject: taskId, time, data }
 }

@@ -4,7 +4,7 @@ import type { Relay } from '@daybook/shared/outbox'
 import { type Command, decide } from './decide.ts'
 import type { EventStore } from './event-store.ts'
 import { evolve, type Task } from './task.ts'
-import type { TaskView } from './task-view.ts'
+import type { TaskView } from './view-store.ts'
 
 export interface CommandDeps {
   store: EventStore
@@ -12,41 +12,43 @@ export interface CommandDeps {
   relay: Pick<Relay<TaskEvent>, 'offer'>
 }
 
-/** @returns the task as the command leaves it */
+/** Handles a command. @returns the task after it */
 export type HandleCommand = (command: Command, traceparent: string) => Promise<Task>
 
 /**
- * Handles commands: load, decide, append, write the view, hand over to the relay, answer. When it resolves the event
- * is durable. Whoever loses a race decides again on what the winner left.
+ * Makes the command handler. For each command it loads the task, decides, appends the event, writes the view, offers the
+ * event to the relay, and answers. When it resolves, the event is durable. After a conflict it rebuilds the task from its
+ * events and decides again.
  */
 export function commandHandler({ store, view, relay }: CommandDeps): HandleCommand {
   return async (command, traceparent) => {
     let task = command.type === 'create' ? undefined : await view.load(command.taskId)
-    // The view may be behind, after a crash. An event decided on it meets a conflict then; but that nothing is to be
-    // done, or that it can't be, is only said of a task as its events have it.
-    let certain = command.type === 'create'
+    // After a crash the view may be out of date. An event that was decided on it then causes a conflict. The answers "nothing
+    // changes" and "refused" store no event, so they need a task that is known to be current.
+    let isCurrent = command.type === 'create'
     for (;;) {
-      const decided = certain ? decide(command, task) : tentatively(command, task)
+      const decided = isCurrent ? decide(command, task) : tentatively(command, task)
       if (decided !== undefined) {
         const event = { ...decided, traceparent }
         const after = evolve(task, event)
         if ((await store.append(event)) === 'appended') {
-          // Before the relay, which marks the event as published: what is not marked, the sweep brings into the view.
+          // Before the offer: the relay marks the event as published, and a sweep updates the view only from unmarked events.
           await view.write(after)
           relay.offer([event])
           return after
         }
-      } else if (certain) {
-        // Without a task there is no command that changes nothing.
+      } else if (isCurrent) {
+        // Defined: every command on a missing task either stores an event or throws.
         return task as Task
       }
       const [newer] = await store.read(command.taskId, [(task?.version ?? 0) + 1])
       if (newer !== undefined) task = await store.rebuild(command.taskId)
-      certain = true
+      isCurrent = true
     }
   }
 }
 
+/** Decides on a task that may be out of date. @returns undefined when nothing changes or the command is refused */
 function tentatively(command: Command, task: Task | undefined): TaskEvent | undefined {
   try {
     return decide(command, task)

@@ -9,10 +9,10 @@ import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { settings } from './config.ts'
-import { eventStore, openEvents } from './event-store.ts'
+import { openEventStore } from './event-store.ts'
 import { commandHandler } from './handle-command.ts'
 import { taskOutbox } from './task-outbox.ts'
-import { openTaskView } from './task-view.ts'
+import { openTaskView } from './view-store.ts'
 
 runService('tasks', process.env, async service => {
   const { log, closing, fail } = service
@@ -22,10 +22,9 @@ runService('tasks', process.env, async service => {
     topics: [topics.tasks],
   })
 
-  const events = await openEvents(mongo)
-  const store = eventStore(events)
+  const store = await openEventStore(mongo)
   const view = await openTaskView(mongo)
-  const outbox = taskOutbox(events, { store, view, kafka })
+  const outbox = taskOutbox({ store, view, kafka })
   const relay = startRelay(outbox, { log, fail, maySweep: sweepLease(mongo, 'events') })
   closing.defer(() => relay.stop())
 

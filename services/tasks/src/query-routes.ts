@@ -2,7 +2,7 @@ import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, etagOf, isNoneMatch, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from './cursor.ts'
-import { own } from './decide.ts'
+import { ownedTask } from './decide.ts'
 import type { EventStore } from './event-store.ts'
 import {
   answer,
@@ -15,7 +15,7 @@ import {
   TaskPath,
   taskBody,
 } from './schemas.ts'
-import type { TaskView } from './task-view.ts'
+import type { TaskView } from './view-store.ts'
 
 const tags = ['tasks']
 
@@ -56,7 +56,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
       },
     },
     async ({ params, headers, user }, reply) => {
-      const task = own({ taskId: params.id, userId: user.id }, await view.load(params.id))
+      const task = ownedTask({ taskId: params.id, userId: user.id }, await view.load(params.id))
       if (isNoneMatch(headers['if-none-match'], task.version)) {
         return reply.code(304).header('etag', etagOf(task.version)).send(null)
       }

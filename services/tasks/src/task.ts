@@ -1,5 +1,6 @@
 import type { TaskEvent } from '@daybook/shared/events'
 
+/** The fields of a task that its user sets. */
 export interface Details {
   name: string
   notes: string | null
@@ -7,33 +8,40 @@ export interface Details {
   tags: string[]
 }
 
-interface Kept extends Details {
+interface TaskFields extends Details {
   id: string
   userId: string
-  /** RFC 3339 in UTC, as in events. */
+  /** When the task was created: RFC 3339 in UTC, as in events. */
   createdAt: string
+  /** When its last event happened, in the same form. */
   updatedAt: string
   /** The sequence of its last event. */
   version: number
 }
 
 export interface Completion {
+  /** RFC 3339 in UTC. */
   at: string
-  /** The local date in `timeZone` at that instant. */
+  /** The local date in `timeZone` at the instant `at`. */
   day: string
   timeZone: string
 }
 
-export type Task = Kept &
+export type Task = TaskFields &
   (
     | { status: 'open'; completion: null }
     | { status: 'completed'; completion: Completion }
     | { status: 'deleted'; completion: Completion | null }
   )
 
+/** The id of an event: `<taskId>:<sequence>`. */
+export const eventId = (taskId: string, sequence: number): string => `${taskId}:${sequence}`
+
 /**
- * The task after an event.
- * @param task the task before it: undefined before TaskCreated, and only then
+ * Applies an event to a task.
+ * @param task the task before the event; undefined only before TaskCreated
+ * @returns the task after it
+ * @throws Error when an event other than TaskCreated comes first
  */
 export function evolve(task: Task | undefined, event: TaskEvent): Task {
   if (event.type === 'TaskCreated') {

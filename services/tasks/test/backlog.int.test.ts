@@ -4,9 +4,9 @@ import type { OutgoingMessage } from '@daybook/shared/kafka'
 import { startRelay } from '@daybook/shared/outbox'
 import { commandsOf, makeStack, silent, until } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
-import { eventStore, openEvents } from '../src/event-store.ts'
+import { openEventStore } from '../src/event-store.ts'
 import { taskOutbox } from '../src/task-outbox.ts'
-import { openTaskView } from '../src/task-view.ts'
+import { openTaskView } from '../src/view-store.ts'
 import { after, complete, create, edit } from './support/given.ts'
 import { storedEvents } from './support/tasks.ts'
 
@@ -21,9 +21,9 @@ async function setUp(t: Test) {
   const kafka = {
     publish: async (_: string, messages: OutgoingMessage[]) => void published.push(...messages.map(idOf)),
   }
-  const events = await openEvents(db)
+  const store = await openEventStore(db)
   const view = await openTaskView(db)
-  const outbox = taskOutbox(events, { store: eventStore(events), view, kafka })
+  const outbox = taskOutbox({ store, view, kafka })
   sent.length = 0
   return { stack, outbox, view, sent, published }
 }

@@ -1,5 +1,4 @@
 import type { TaskEvent } from '@daybook/shared/events'
-import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
 import { startService, until, watchTopic } from '@daybook/shared/testing'
 import { t, test } from 'tap'
 import {
@@ -93,7 +92,7 @@ test("a task's events reach the topic in their order, whichever process made the
 
 test('what was completed in an earlier version is reopened under the current name of its time zone', async t => {
   const inIndia = await as(url, 'asha', { zone: 'Asia/Kolkata' })
-  const views = collectionOf<{ _id: string; completion: { timeZone: string } }>(stack.db, 'tasks')
+  const views = stack.db.collection<{ _id: string; completion: { timeZone: string } }>('tasks')
   const older = 'Asia/Calcutta'
   for (const isInView of [true, false]) {
     const { id } = await write(inIndia)

@@ -9,10 +9,12 @@ failClosedWrites()
 addOutageRule(mongoOutage)
 
 /**
- * Connects to MongoDB, waiting for as long as it is away.
- * Every acknowledged write has reached the journal of a majority: what Daybook answers 2xx for survives a crash.
+ * Connects to MongoDB. During an outage it waits and tries again.
+ *
+ * MongoDB acknowledges a write only when the journal of a majority has it. So a change that Daybook answered with 2xx
+ * survives a crash.
  * @param options.uri connection string; `options.database` the database of all collections
- * @returns the connection; whoever opens it closes it
+ * @returns the connection, which the caller closes
  * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
  */
 export async function connectMongo(options: {
@@ -26,13 +28,13 @@ export async function connectMongo(options: {
       .createConnection(options.uri, {
         dbName: options.database,
         writeConcern: { w: 'majority', journal: true },
-        // What is read has reached a majority too: nothing goes out that a failover could take back.
+        // Reads return only what a majority has: the relay publishes nothing that a failover could roll back.
         readConcern: { level: 'majority' },
-        // Short, so that an outage is noticed by whoever waits for an answer, and a consumer's heartbeat goes on.
+        // Short, so that clients get their error soon during an outage and consumers keep sending heartbeats.
         serverSelectionTimeoutMS: 3000,
         connectTimeoutMS: 3000,
         socketTimeoutMS: 20_000,
-        // A model must not queue commands for a store that is away: an outage is an error, then waited out.
+        // During an outage a command must fail: `waitOut` repeats it. By default, Mongoose would queue it.
         bufferCommands: false,
         autoIndex: false,
         autoCreate: false,
@@ -56,28 +58,9 @@ export function collectionOf<T extends mongo.Document>(
 }
 
 /**
- * For readiness: asks whether MongoDB answers.
- * @throws what keeps it from that
+ * Checks for readiness that MongoDB answers.
+ * @throws the driver's error when it does not
  */
 export async function pingMongo(connection: Connection): Promise<undefined> {
   await connection.getClient().db(connection.name).command({ ping: 1 })
-}
-
-/** Whether a write was refused because a document with that unique key is already there. */
-export function isDuplicateKey(error: unknown): boolean {
-  return error instanceof mongoose.mongo.MongoServerError && error.code === 11000
-}
-
-/**
- * The places, in an unordered bulk write, of the writes that met a document with the same unique key.
- * @param error what the bulk write threw
- * @throws the error itself when it says anything else
- */
-export function duplicatesIn(error: unknown): number[] {
-  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) throw error
-  const errors = [error.writeErrors].flat()
-  if (errors.length === 0 || errors.some(({ code }) => code !== 11000)) throw error
-  // What was not refused may not have reached the journal either.
-  if (error.result.getWriteConcernError() !== undefined) throw error
-  return errors.map(({ index }) => index)
 }

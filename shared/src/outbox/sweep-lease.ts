@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { isDuplicateKey } from '../mongo/connect-mongo.ts'
+import { isDuplicateKey } from '../mongo/duplicate-keys.ts'
 import { modelOf, schemaOf } from '../mongo/model.ts'
 
 // Milliseconds after which another process sweeps where the one before it has gone.

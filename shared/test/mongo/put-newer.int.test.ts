@@ -1,5 +1,5 @@
 import { type Test, test } from 'tap'
-import { collectionOf, duplicatesIn, isDuplicateKey } from '../../src/mongo/connect-mongo.ts'
+import { duplicatesIn, isDuplicateKey } from '../../src/mongo/duplicate-keys.ts'
 import { putNewer } from '../../src/mongo/put-newer.ts'
 import { makeStack } from '../support/index.ts'
 
@@ -13,7 +13,7 @@ const note = (_id: string, version: number): Note => ({ _id, version, text: `ver
 
 async function setUp(t: Test) {
   const { db } = await makeStack(t)
-  const notes = collectionOf<Note>(db, 'notes')
+  const notes = db.collection<Note>('notes')
   const versions = async () => {
     const found = await notes.find().sort({ _id: 1 }).toArray()
     for (const { version, text } of found) t.equal(text, `version ${version}`)

@@ -1,6 +1,5 @@
 import { type Test, test } from 'tap'
 import { type Envelope, endOfDayEvent } from '../../src/events/index.ts'
-import { collectionOf } from '../../src/mongo/connect-mongo.ts'
 import { embeddedOutbox, outboxEntries, outboxIndex, type WithOutbox } from '../../src/outbox/index.ts'
 import { makeStack } from '../support/index.ts'
 
@@ -13,7 +12,7 @@ const [first, second, third] = [ended('2026-11-20'), ended('2026-11-21'), ended(
 
 async function setUp(t: Test, documents: Schedule[]) {
   const { db } = await makeStack(t)
-  const schedules = collectionOf<Schedule>(db, 'schedules')
+  const schedules = db.collection<Schedule>('schedules')
   await schedules.createIndex(...outboxIndex)
   await schedules.insertMany(documents)
   const published: Envelope[] = []

@@ -1,5 +1,6 @@
 import { boundedText } from '@daybook/shared/failures/bounded-text'
-import { collectionOf, isDuplicateKey } from '@daybook/shared/mongo/connect-mongo'
+import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
+import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
 import { outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
 import type { Connection, mongo } from 'mongoose'
 import { storedRunIds } from '../run-id.ts'

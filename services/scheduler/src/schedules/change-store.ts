@@ -1,4 +1,4 @@
-import { isDuplicateKey } from '@daybook/shared/mongo/connect-mongo'
+import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
 import type { State } from './next-state.ts'
 import type { Change, Stats, UserSchedule } from './schedule.ts'
 import { type ScheduleModel, settingFields, withoutHistory } from './schedule-model.ts'

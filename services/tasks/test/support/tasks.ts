@@ -1,9 +1,8 @@
 import type { TaskEvent } from '@daybook/shared/events'
-import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
 import { type Answer, client, makeStack, type Stack, startService, token } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import type { Static } from 'typebox'
-import type { StoredEvent } from '../../src/event-store.ts'
+import type { StoredEvent } from '../../src/event-model.ts'
 import type { TaskBody } from '../../src/schemas.ts'
 
 export type TaskJson = Static<typeof TaskBody>
@@ -41,4 +40,4 @@ export async function historyOf(ask: Ask, id: string): Promise<string[]> {
   return body.events.map(({ type }) => type)
 }
 
-export const storedEvents = (stack: Stack) => collectionOf<StoredEvent>(stack.db, 'events')
+export const storedEvents = (stack: Stack) => stack.db.collection<StoredEvent>('events')

@@ -2,7 +2,7 @@ import { makeStack } from '@daybook/shared/testing'
 import mongoose, { type mongo } from 'mongoose'
 import { t, test } from 'tap'
 import { orders } from '../src/cursor.ts'
-import { openTaskView, type Wanted } from '../src/task-view.ts'
+import { openTaskView, type TaskQuery } from '../src/view-store.ts'
 
 const stack = await makeStack(t)
 const connection = await mongoose
@@ -30,7 +30,7 @@ interface Stage {
 }
 
 /** Lists tasks, and has MongoDB explain the query that this took. */
-async function explained(wanted: Omit<Wanted, 'userId'>) {
+async function explained(wanted: Omit<TaskQuery, 'userId'>) {
   const queries: mongo.Document[] = []
   const keep = ({ commandName, command }: mongo.CommandStartedEvent) =>
     commandName === 'find' && queries.push(command)

@@ -5,8 +5,8 @@ import { serveEndOfDay } from './http/end-of-day.ts'
 import { serveQueries } from './http/queries.ts'
 
 /**
- * The scheduler as an HTTP application, for operators; it is not listening yet.
- * @param minInterval the least time between two slots of an operator's schedule, in milliseconds
+ * Builds the scheduler's HTTP application for operators. The caller makes it listen.
+ * @param minInterval the shortest allowed time between two slots of an operator's schedule, in milliseconds
  */
 export async function buildApp(
   deps: FiringDeps,
@@ -19,7 +19,7 @@ export async function buildApp(
     ...options,
     title: 'Daybook scheduler',
     description:
-      'Says when a day is over in a time zone, and fires what operators schedule, on the topic daybook.clock.',
+      'Publishes to the topic daybook.clock when a day ends in a time zone, and when a schedule of an operator fires.',
   })
   const { defaultTimeZone } = options.auth
   serveEndOfDay(app, deps, defaultTimeZone)

@@ -7,34 +7,36 @@ export const settings = {
   PORT: portSetting(3003),
   TIME_ZONES: Type.Optional(
     Type.String({
-      description: 'Time zones whose days end, IANA names separated by commas; if not set, every time zone',
+      description:
+        'The time zones whose days end: IANA names separated by commas. If not set, every time zone',
     }),
   ),
   SCHEDULE_MIN_INTERVAL_SECONDS: Type.Integer({
     default: 1,
     minimum: 1,
     description:
-      "The least time between two slots of an operator's schedule, and between two firings by hand",
+      "The shortest allowed time between two slots of an operator's schedule, and between two firings by hand",
   }),
-  // As long as daybook.clock keeps what a schedule fired, so that each of its records can be traced to who scheduled it.
+  // The default equals the retention of daybook.clock: so the audit shows for each of its records who scheduled it.
   SCHEDULE_RETENTION_DAYS: Type.Integer({
     default: 365,
     minimum: 1,
     maximum: 36_500,
     description:
-      'How many days a schedule that was deleted, or has no slot left, keeps its definition and its audit; then only its name, version and last slot stay',
+      'How many days a schedule keeps its definition and its audit after it was deleted or fired its last slot. Then only its name, version and last slot stay',
   }),
   DAY_CLOSE_DEADLINE_SECONDS: Type.Integer({
     default: 300,
     minimum: 1,
-    description: 'How long after the end of a day its EndOfDay must be published, or an alarm is raised',
+    description:
+      'How many seconds after the end of a day its EndOfDay event must be published. Later than that, an alarm is raised',
   }),
 }
 
 /**
  * Reads the scheduler's settings.
- * @returns the settings, and `timeZones`: those listed, or all, by their current names
- * @throws DaybookError DAYBOOK_CONFIG_INVALID, its message naming every setting that is wrong and why
+ * @returns the settings, and `timeZones`: the current names of the listed time zones, or of all
+ * @throws DaybookError DAYBOOK_CONFIG_INVALID, whose message names every wrong setting and the reason
  */
 export function readConfig(env: Record<string, string | undefined>) {
   const config = loadConfig(settings, env, ({ TIME_ZONES, DEFAULT_TIME_ZONE }) =>
@@ -44,7 +46,7 @@ export function readConfig(env: Record<string, string | undefined>) {
   return { ...config, timeZones: list === undefined ? timeZones : canonical(names(list)) }
 }
 
-/** The default zone must be listed: the days of users whose token names none would never end. */
+/** Requires the default time zone in the list: it applies to users whose token names no zone, and their days must end. */
 function timeZoneProblems(list: string | undefined, defaultTimeZone = ''): string[] {
   if (list === undefined) return []
   const unknown = names(list).filter(name => canonicalTimeZone(name) === undefined)

@@ -5,10 +5,10 @@ import type { Tally } from '../schedules/schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 
 /**
- * The scheduler's metrics. Those of a schedule are of what this process fired: one series for each that fires again and
- * again, and one for all that fire once.
+ * Registers the scheduler's metrics. The metrics of schedules count what this process fired. All schedules with `at` share one
+ * series; every other schedule has its own.
  * @param deadline how long after its end a day may go unpublished, in milliseconds
- * @returns what counts a firing
+ * @returns a function that counts a firing
  */
 export function scheduleMetrics(
   registry: Registry,
@@ -18,13 +18,13 @@ export function scheduleMetrics(
   askedGauge(registry, 'daybook_schedules_due', 'Schedules that are due now', () =>
     schedules.countDue(new Date()),
   )
-  eachDue(registry, schedules)
+  registerDueGauge(registry, schedules)
   const overdue = async () => {
     const days = await schedules.overdue(new Date(Date.now() - deadline))
     return new Set(days.map(({ timeZone }) => timeZone)).size
   }
   const help =
-    'Time zones whose day ended longer ago than DAY_CLOSE_DEADLINE_SECONDS, its EndOfDay not published'
+    'Time zones with a day that ended more than DAY_CLOSE_DEADLINE_SECONDS ago and whose EndOfDay is not published'
   askedGauge(registry, 'daybook_days_overdue', help, overdue)
 
   const of = { labelNames: ['schedule'], registers: [registry] }
@@ -37,12 +37,12 @@ export function scheduleMetrics(
   const caughtUp = new Counter({
     ...of,
     name: 'daybook_schedule_caught_up_total',
-    help: 'Missed slots fired all the same',
+    help: 'Missed slots fired nevertheless',
   })
   const lateness = new Gauge({
     ...of,
     name: 'daybook_schedule_lateness_seconds',
-    help: 'By how much the last slot fired was late',
+    help: 'How late the last slot was fired',
   })
   return (schedule, tally) => {
     fired.inc({ schedule }, tally.fired)
@@ -52,8 +52,8 @@ export function scheduleMetrics(
   }
 }
 
-/** Which schedules are due, for as long as they are: the longest due ones, no more than one query gives. */
-function eachDue(registry: Registry, schedules: Pick<Schedules, 'due'>): void {
+/** Registers a gauge with one series for each due schedule. It shows the schedules that one query returns, oldest first. */
+function registerDueGauge(registry: Registry, schedules: Pick<Schedules, 'due'>): void {
   new Gauge({
     name: 'daybook_schedule_due',
     help: 'Is 1 for a schedule that is due now',

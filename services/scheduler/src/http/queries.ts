@@ -6,7 +6,7 @@ import { auditOf } from '../schedules/audit.ts'
 import { existing } from '../schedules/change-schedule.ts'
 import { currentName } from '../schedules/schedule-name.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
-import { preview } from '../schedules/upcoming.ts'
+import { upcomingFirings } from '../schedules/upcoming.ts'
 import { ChangeBody, changeBody, ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
 
 const admin = { config: { admin: true } }
@@ -102,7 +102,7 @@ function serveNext(app: App, schedules: Schedules): void {
   app.get('/schedules/:name/next', { ...admin, schema }, async ({ params: { name }, query: { count } }) => {
     const schedule = existing(name, await schedules.find(currentName(name)))
     const { timeZone } = scheduleBody(schedule)
-    const next = preview(schedule, count, new Date()).map(({ slot, fireAt, ...day }) => ({
+    const next = upcomingFirings(schedule, count, new Date()).map(({ slot, fireAt, ...day }) => ({
       slot: slot.toISOString(),
       slotLocal: localTime(slot, timeZone),
       fireAt: fireAt.toISOString(),

@@ -9,7 +9,10 @@ import type { NextEnd } from '../calendar/day-ends.ts'
 export interface Stats {
   /** Slots that were fired. */
   fired: number
-  /** Slots that were fired more than 60 s after their time, or not at all. */
+  /**
+   * Slots that were fired more than 60 s after their time, or not at all. One firing counts at most about 1,000 slots that do
+   * not fire.
+   */
   missed: number
   /** Missed slots that were fired nevertheless. */
   caughtUp: number

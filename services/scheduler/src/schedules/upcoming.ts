@@ -5,39 +5,40 @@ import { justBefore, nextState } from './next-state.ts'
 import type { Schedule, UserSchedule } from './schedule.ts'
 import { atProblem } from './validate-at.ts'
 
-/** What comes of a schedule: for which instant, when, and which day ends then. */
-export interface Coming {
+/** A future firing of a schedule: the slot, and when it fires. */
+export interface UpcomingFiring {
   slot: Date
   fireAt: Date
+  /** The day that ends, for an end-of-day schedule. */
   day?: string
 }
 
-const FOREVER = new Date(8.64e15)
+const END_OF_TIME = new Date(8.64e15)
 
-/** The next firings of a schedule, at most `count`; of a paused one those that came if it was resumed now. */
-export function preview(schedule: Schedule, count: number, now: Date): Coming[] {
-  if (schedule.kind === 'user') return comingOf(schedule, count, now)
-  const { ended } = endedDays(schedule, FOREVER, count)
+/** Returns the next firings of a schedule, at most `count`. For a paused schedule these are the firings if it resumed now. */
+export function upcomingFirings(schedule: Schedule, count: number, now: Date): UpcomingFiring[] {
+  if (schedule.kind === 'user') return upcomingSlots(schedule, count, now)
+  const { ended } = endedDays(schedule, END_OF_TIME, count)
   return ended.map(({ day, endedAt }) => ({ slot: endedAt, fireAt: endedAt, day }))
 }
 
-function comingOf(schedule: UserSchedule, count: number, now: Date): Coming[] {
+function upcomingSlots(schedule: UserSchedule, count: number, now: Date): UpcomingFiring[] {
   const definition = definitionOf(schedule)
   const timing = timingOf(schedule._id, definition, schedule.anchor)
-  const first = definition.paused ? resumedSlot(schedule, definition, now) : schedule.nextSlot
+  const first = definition.paused ? slotIfResumed(schedule, definition, now) : schedule.nextSlot
   if (first === undefined) return []
-  const coming: Coming[] = []
+  const upcoming: UpcomingFiring[] = []
   let after = justBefore(first)
-  while (coming.length < count) {
+  while (upcoming.length < count) {
     const next = nextFiring(timing, after)
     if (next === undefined) break
-    coming.push({ slot: next.nextSlot, fireAt: next.nextFireAt })
+    upcoming.push({ slot: next.nextSlot, fireAt: next.nextFireAt })
     after = next.nextSlot
   }
-  return coming
+  return upcoming
 }
 
-function resumedSlot(paused: UserSchedule, definition: Definition, now: Date): Date | undefined {
+function slotIfResumed(paused: UserSchedule, definition: Definition, now: Date): Date | undefined {
   const resumed = { ...definition, paused: false }
   if (atProblem(paused._id, paused, resumed, now) !== undefined) return undefined
   return nextState(paused._id, paused, resumed, now).nextSlot

@@ -6,7 +6,7 @@ import type { DefinitionBody } from '../../src/definitions/definition-schema.ts'
 import { readDefinition } from '../../src/definitions/validate-definition.ts'
 import { nextState } from '../../src/schedules/next-state.ts'
 import type { UserSchedule } from '../../src/schedules/schedule.ts'
-import { preview } from '../../src/schedules/upcoming.ts'
+import { upcomingFirings } from '../../src/schedules/upcoming.ts'
 
 type Body = Static<typeof DefinitionBody>
 
@@ -30,7 +30,7 @@ function comingOf(body: Body): string[] | undefined {
     const definition = readDefinition(body, undefined, rules, now)
     const state = nextState('odd', undefined, definition, now)
     const schedule = { _id: 'odd', kind: 'user', version: 1, changes: [], ...state } as UserSchedule
-    return preview(schedule, 10, now).map(({ slot }) => localTime(slot, definition.timeZone))
+    return upcomingFirings(schedule, 10, now).map(({ slot }) => localTime(slot, definition.timeZone))
   } catch (error) {
     if (error instanceof DaybookError) return undefined
     throw error

@@ -1,6 +1,6 @@
-// `npm run bench:models`: writes the same documents to MongoDB with a Mongoose model and with the driver's collection, and
-// prints how many times as long the model takes. It uses the MongoDB that MONGODB_URI names, else an embedded one, in a
-// database of its own that it drops at the end.
+// `npm run bench:models` compares Mongoose models with the driver's collections: it writes the same documents by both and prints the
+// ratio of their times. It uses the MongoDB that MONGODB_URI names, else an embedded one. It creates a database and drops
+// it at the end.
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
@@ -17,8 +17,9 @@ const WARM_UP = 10
 const MEASURED = 30
 
 interface Usage {
-  /** CPU time of this process in milliseconds; MongoDB's own is not in it. */
+  /** CPU time of this process in milliseconds, without MongoDB's. */
   CPU: number
+  /** In milliseconds. */
   elapsed: number
 }
 
@@ -43,7 +44,7 @@ const eventSchema = schemaOf<ReturnType<typeof taskCompleted>>({
   source: String,
   subject: String,
   time: String,
-  // The five types of task events have different data.
+  // Each type of event has different data, so the model does not cast it.
   data: Object,
   published: Boolean,
 })
@@ -81,7 +82,7 @@ function taskCompleted() {
 
 const append = () => Array.from({ length: BATCH }, taskCompleted)
 
-/** The writes of shared/src/mongo/put-newer.ts: each replaces an older version, or inserts. */
+/** Makes the writes that shared/src/mongo/put-newer.ts sends: each replaces an older version, or inserts. */
 function putNewer(batch: number) {
   return Array.from({ length: BATCH }, (_, i) => {
     const replacement = completion(i, batch + 1)
@@ -90,7 +91,7 @@ function putNewer(batch: number) {
   })
 }
 
-/** Mongoose's type of `Model.collection` does not know that `_id` is a text. */
+/** Gives the driver's collection of a model its type: Mongoose's own expects an ObjectId as `_id`. */
 const driverCollection = <T extends { _id: string }>(model: Model<T>) =>
   model.collection as unknown as mongo.Collection<T>
 
@@ -102,7 +103,7 @@ async function measure(write: Write, batch: number): Promise<Usage> {
   return { CPU: (user + system) / 1000, elapsed }
 }
 
-/** Alternates the two, batch by batch, so that a busy machine slows both down alike. */
+/** Writes batches by the model and by the collection in turn, so that other load on the machine slows both equally. */
 async function compare(what: string, model: Write, collection: Write): Promise<void> {
   const [ofModel, ofCollection]: [Usage[], Usage[]] = [[], []]
   for (let batch = 0; batch < WARM_UP + MEASURED; batch += 1) {

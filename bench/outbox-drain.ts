@@ -1,6 +1,6 @@
-// `npm run bench:outbox [events]`: starts Kafka, MongoDB and the three services, stops Kafka under full load until that many
-// events wait in the outbox (50,000 if not given), starts it again, and prints how fast they are published: while the load
-// goes on, and then, after a second outage, without load.
+// `npm run bench:outbox [events]` measures how fast an outbox is published after an outage of Kafka. It starts Kafka, MongoDB and
+// the three services, stops Kafka under full load until the given number of events (default: 50,000) wait to be published,
+// and starts Kafka again. It measures twice: while the load continues, and after a second outage without load.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +11,9 @@ import { CACHE } from '../deploy/local/paths.ts'
 import { testServers } from '../deploy/local/stack/test-servers.ts'
 
 const BACKLOG = Number(process.argv[2] ?? 50_000)
-const PEOPLE = 64
-const MEASURE = 15_000
-const GIVE_UP = 300_000
+const USERS = 64
+const MEASURE_MS = 15_000
+const GIVE_UP_MS = 300_000
 
 const dir = await mkdtemp(join(tmpdir(), 'daybook-outbox-'))
 const servers = testServers()
@@ -35,7 +35,7 @@ const start = (name: 'tasks' | 'reporting' | 'scheduler') =>
     AUTH_SECRET,
   })
 
-/** A person who writes tasks down and completes them, one command after the other, for as long as there is load. */
+/** Acts as one user: creates and completes tasks, one command at a time, until the load ends. */
 async function work(url: string, bearer: string): Promise<void> {
   const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' }
   const command = async (path: string, body?: string) => {
@@ -50,26 +50,29 @@ async function work(url: string, bearer: string): Promise<void> {
   }
 }
 
-/** Events that wait to be published. */
+/** Counts the events that wait to be published. */
 const waiting = () => db.collection('events').countDocuments({ published: false }, { hint: 'unpublished' })
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + GIVE_UP
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + GIVE_UP_MS
   while (Date.now() < end) {
-    if (await isSo()) return
+    if (await isTrue()) return
     await sleep(100)
   }
-  throw new Error(`${await waiting()} events still wait after ${GIVE_UP / 1000} s`)
+  throw new Error(`Timed out after ${GIVE_UP_MS / 1000} s: ${await waiting()} events wait to be published`)
 }
 
-/** Stops Kafka until the backlog is there, then starts it. */
+/** Stops Kafka and waits until BACKLOG events wait to be published. */
 async function outage(): Promise<void> {
   await kafka.kill()
   await until(async () => (await waiting()) >= BACKLOG)
 }
 
-/** What is published and what is stored in a second, from the end of an outage until no more than `rest` events wait. */
-async function drain(rest: number): Promise<{ published: number; stored: number; backlog: number }> {
+/**
+ * Starts Kafka and waits until at most `rest` events wait to be published.
+ * @returns the events that waited at the start, and the events published and stored each second from then on
+ */
+async function drain(rest: number): Promise<{ backlog: number; published: number; stored: number }> {
   kafka = await servers.startKafka({ ...kafkaOptions, port: kafka.port })
   const [backlog, before, began] = [await waiting(), answered, performance.now()]
   await until(async () => (await waiting()) <= rest)
@@ -80,7 +83,7 @@ async function drain(rest: number): Promise<{ published: number; stored: number;
 
 try {
   const [{ url }] = await Promise.all([start('tasks'), start('reporting'), start('scheduler')])
-  const bearers = await Promise.all(Array.from({ length: PEOPLE }, (_, i) => token(`person-${i}`)))
+  const bearers = await Promise.all(Array.from({ length: USERS }, (_, i) => token(`user-${i}`)))
   const load = () => {
     isLoaded = true
     return Promise.all(bearers.map(bearer => work(url, bearer)))
@@ -89,17 +92,17 @@ try {
     `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, the whole stack on one machine`,
   )
   const loading = load()
-  await sleep(MEASURE / 3)
+  await sleep(MEASURE_MS / 3)
   const before = answered
-  await sleep(MEASURE)
-  const full = (answered - before) / (MEASURE / 1000)
+  await sleep(MEASURE_MS)
+  const full = (answered - before) / (MEASURE_MS / 1000)
   console.log(`full load: ${full.toFixed(0)} events/s`)
 
   const times = (rate: number) => `${rate.toFixed(0)} events/s, ${(rate / full).toFixed(1)} times full load`
   await outage()
   const loaded = await drain(5000)
   console.log(
-    `under load ${loaded.backlog} waiting events and ${loaded.stored.toFixed(0)} new ones a second are published at ` +
+    `under load: ${loaded.backlog} events waited and ${loaded.stored.toFixed(0)} events/s were added; published ` +
       times(loaded.published),
   )
 
@@ -107,7 +110,7 @@ try {
   isLoaded = false
   await loading
   const alone = await drain(0)
-  console.log(`without load ${alone.backlog} waiting events are published at ${times(alone.published)}`)
+  console.log(`without load: ${alone.backlog} events waited; published ${times(alone.published)}`)
 } finally {
   isLoaded = false
   await Promise.all(closing.map(end => end()))

@@ -42,7 +42,7 @@ export function refusal(error: unknown, { name, rejectsLogin, remedies }: Server
       return new DaybookError('DAYBOOK_LOGIN_REFUSED', message, options)
     }
     if (isTlsTrouble(cause)) {
-      const message = `No secure connection to ${name} (${plain(cause.message)}): ${remedies.tls}`
+      const message = `No secure connection to ${name} (${opensslReason(cause.message)}): ${remedies.tls}`
       return new DaybookError('DAYBOOK_TLS_REFUSED', message, options)
     }
   }
@@ -57,4 +57,4 @@ const isTlsTrouble = ({ code }: Trouble) =>
   certificateTroubles.has(code) || /^ERR_(SSL|TLS)_/.test(String(code))
 
 /** The part of OpenSSL's message that names the reason, without the place in OpenSSL's source. */
-const plain = (message: string) => message.replace(/\S+:SSL routines:[^:]*:([^:]*):.*/s, '$1')
+const opensslReason = (message: string) => message.replace(/\S+:SSL routines:[^:]*:([^:]*):.*/s, '$1')

@@ -1,16 +1,16 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 
-/** What `@fastify/swagger` hands over when it has made the document. */
+/** The OpenAPI document as `@fastify/swagger` passes it to `transformObject`. */
 type Made = Parameters<NonNullable<FastifyDynamicSwaggerOptions['transformObject']>>[0]
 
 interface Info {
   /** The service's name. */
   title: string
-  /** What it is for. */
+  /** What the service does. */
   description: string
 }
 
-/** How the OpenAPI 3.1 document of a service is made from its route schemas. */
+/** The options for the OpenAPI 3.1 document, which `@fastify/swagger` makes from the route schemas of a service. */
 export const documentOptions = ({ title, description }: Info): FastifyDynamicSwaggerOptions => ({
   openapi: {
     openapi: '3.1.0',
@@ -22,8 +22,8 @@ export const documentOptions = ({ title, description }: Info): FastifyDynamicSwa
 })
 
 /**
- * Corrects what `@fastify/swagger` says is required. A parameter that has a default may be left out; so may a body whose
- * route schema says `x-optional-body`.
+ * Marks as optional what `@fastify/swagger` marks as required: parameters with a default, and bodies of routes whose schema
+ * has `x-optional-body`.
  */
 function withOptionalParts(made: Made) {
   if (!('openapiObject' in made)) return made.swaggerObject

@@ -1,12 +1,14 @@
 import { Type } from 'typebox'
 import type { App } from './routes/app.ts'
 
-/** What must be right for a service to be of use; each answers with its trouble, or undefined; or throws it. */
+/** The readiness checks of a service by name. A check returns what is wrong, or undefined, or throws what is wrong. */
 export type Checks = Record<string, () => string | undefined | Promise<string | undefined>>
 
 const State = Type.Object({
   status: Type.Enum(['ok', 'not ready']),
-  troubles: Type.Record(Type.String(), Type.String(), { description: 'What is not ready, and why' }),
+  troubles: Type.Record(Type.String(), Type.String(), {
+    description: 'The parts that are not ready, each with the reason',
+  }),
 })
 
 const route = (summary: string) => ({
@@ -15,27 +17,31 @@ const route = (summary: string) => ({
   schema: { summary, tags: ['health'], security: [], response: { 200: State, 503: State } },
 })
 
-/** `/health/live`: the process answers. `/health/ready`: all that it needs is there. */
+/** Serves `/health/live`, which says that the process answers, and `/health/ready`, which runs the readiness checks. */
 export function serveHealth(app: App, checks: Checks): void {
   app.get('/health/live', route('Whether the process answers'), () => ({
     status: 'ok' as const,
     troubles: {},
   }))
 
-  app.get('/health/ready', route('Whether all that the service needs is there'), async (_request, reply) => {
-    const found = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await ask(check)] as const),
-    )
-    const troubles = Object.fromEntries(found.filter(([, trouble]) => trouble !== undefined)) as Record<
-      string,
-      string
-    >
-    const ready = Object.keys(troubles).length === 0
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'not ready', troubles })
-  })
+  app.get(
+    '/health/ready',
+    route('Whether everything that the service needs is available'),
+    async (_request, reply) => {
+      const found = await Promise.all(
+        Object.entries(checks).map(async ([name, check]) => [name, await ask(check)] as const),
+      )
+      const troubles = Object.fromEntries(found.filter(([, trouble]) => trouble !== undefined)) as Record<
+        string,
+        string
+      >
+      const ready = Object.keys(troubles).length === 0
+      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'not ready', troubles })
+    },
+  )
 }
 
-/** A check that fails is a trouble too. */
+/** Runs a check. The message of an error that it throws is a trouble too. */
 async function ask(check: Checks[string]): Promise<string | undefined> {
   try {
     return await check()

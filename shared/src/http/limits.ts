@@ -1,20 +1,20 @@
-/** How long a client may take, in milliseconds. */
+/** The time limits for clients, in milliseconds. */
 export interface Limits {
-  /** For the head of a request, from its first byte or from the beginning of the connection. */
+  /** For the head of a request, from its first byte or from the start of the connection. */
   head: number
-  /** For a request as a whole. */
+  /** For a complete request. */
   request: number
-  /** Between two checks for requests that take too long: a client has at most so much time more. */
+  /** The interval of the check for requests over the limit: a client gets at most this much more time. */
   check: number
-  /** While no byte is sent or received, as when it does not read the answer; longer than an answer waits for MongoDB. */
+  /** For a connection without a byte in either direction, for example a client that does not read; longer than an answer waits for MongoDB. */
   idle: number
 }
 
-/** The limits of a service: a slow request is closed within 30 s. */
+/** The limits of a service. It closes a slow request within 30 s. */
 export const LIMITS: Limits = { head: 10_000, request: 20_000, check: 5_000, idle: 60_000 }
 
-/** @returns the options of Fastify, and of Node's server below it, for these limits */
-export const limiting = ({ head, request, check, idle }: Limits) => ({
+/** Converts limits to the options of Fastify and of Node's server. */
+export const limitOptions = ({ head, request, check, idle }: Limits) => ({
   requestTimeout: request,
   connectionTimeout: idle,
   http: { headersTimeout: head, requestTimeout: request, connectionsCheckingInterval: check },

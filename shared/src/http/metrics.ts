@@ -1,9 +1,12 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { App } from './routes/app.ts'
 
-/** `/metrics` in Prometheus' text format: the process, and each route's requests by status and duration. */
+/**
+ * Serves `/metrics` in the text format of Prometheus: metrics of the process, and the requests of each route by status and
+ * duration.
+ */
 export function serveMetrics(app: App, registry = new Registry()): Registry {
-  // The lag of the event loop is measured by a timer, by default a hundred times a second, idle or not.
+  // Milliseconds between two measurements of the event loop's lag. The default is 10, also in an idle process.
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
   const requests = new Histogram({
     name: 'daybook_http_request_seconds',

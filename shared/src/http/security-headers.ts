@@ -1,9 +1,10 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet'
 
 /**
- * The security headers of every answer. One policy is enough: the page of the API has all that it needs from here.
- * Neither `Strict-Transport-Security` nor `upgrade-insecure-requests`: services speak HTTP, and whoever puts TLS before
- * them adds the first; a browser that took the second would find no page at http://127.0.0.1.
+ * The security headers of every answer. One policy is enough, because the page at `/docs` loads everything from the service.
+ *
+ * `Strict-Transport-Security` is absent because services speak HTTP: a proxy that adds TLS adds this header too.
+ * `upgrade-insecure-requests` is absent because a browser that obeys it would find no page at http://127.0.0.1.
  */
 export const securityHeaders: FastifyHelmetOptions = {
   contentSecurityPolicy: {

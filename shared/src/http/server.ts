@@ -8,7 +8,7 @@ import { formats } from '../validation/ajv.ts'
 import { type AuthOptions, authenticate } from './auth/auth.ts'
 import { documentOptions } from './document.ts'
 import { type Checks, serveHealth } from './health.ts'
-import { LIMITS, type Limits, limiting } from './limits.ts'
+import { LIMITS, type Limits, limitOptions } from './limits.ts'
 import { serveMetrics } from './metrics.ts'
 import { readBodies } from './requests/body.ts'
 import { refuseUnknownPaths } from './requests/known-paths.ts'
@@ -21,34 +21,35 @@ import { securityHeaders } from './security-headers.ts'
 import { traceRequests } from './trace.ts'
 
 export interface ServerOptions {
-  /** The service's name and what it is for, as its documentation page says. */
+  /** The name of the service, for its OpenAPI document. */
   title: string
+  /** What the service does, for its OpenAPI document. */
   description: string
   log: FastifyBaseLogger
   auth: AuthOptions
   checks: Checks
-  /** The service's own metrics, told at `/metrics` with those of every service. */
+  /** The service's own metrics. `/metrics` adds those that every service has. */
   metrics?: Registry
-  /** How long a client may take; `LIMITS`, if not given. */
+  /** The time limits for clients; default: `LIMITS`. */
   limits?: Limits
 }
 
 /**
- * A service's HTTP face before its own routes: tokens, problems, health, metrics, trace context, and the OpenAPI 3.1
- * document of the routes at `/docs/json`, its page at `/docs`.
+ * Builds a service's HTTP server without the service's own routes: authentication, problems, health, metrics, trace context,
+ * the OpenAPI 3.1 document of the routes at `/docs/json`, and its page at `/docs`.
  */
 export async function buildServer(options: ServerOptions): Promise<App> {
   const app: App = fastify({
     loggerInstance: options.log,
     logController: new LogController({ disableRequestLogging: true }),
     serializerOpts: { ajv: { formats } },
-    // A closing service answers what is under way and ends idle connections, so that it stops in time.
+    // A closing service finishes the requests in progress and closes idle connections, so that it stops in time.
     forceCloseConnections: 'idle',
     bodyLimit: BODY_LIMIT,
-    ...limiting(options.limits ?? LIMITS),
-    // As long as the head of a request may be: the schema of a route judges its parameters, long ones too.
+    ...limitOptions(options.limits ?? LIMITS),
+    // The limit of a request's head. The schema of a route checks its parameters, also long ones.
     routerOptions: { maxParamLength: 16_384 },
-    // What fails before there is a route, as a path that is not well encoded, passes the error handler by.
+    // Errors before routing, for example for a malformed path, do not reach the error handler.
     frameworkErrors: answerWithProblem,
     clientErrorHandler: refuseConnection,
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -69,13 +70,13 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   return app
 }
 
-/** Starts listening, and says where in a log line whose `url` a supervisor can wait for. */
+/** Starts listening, and logs a line with the `url`, which a supervisor can wait for. */
 export async function listen(app: App, { HOST, PORT }: { HOST: string; PORT: number }): Promise<void> {
   const url = await app.listen({ host: HOST, port: PORT })
   app.log.info({ url }, 'listening')
 }
 
-/** The options of `authenticate` from a service's settings. */
+/** Makes the options of `authenticate` from a service's settings. */
 export function authFrom(config: {
   AUTH_SECRET?: string
   AUTH_JWKS_URL?: string

@@ -3,12 +3,12 @@ import type { FastifyInstance } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Our own span in the caller's trace, or in a new one; https://www.w3.org/TR/trace-context/ */
+    /** The request's own span in the caller's trace, or in a new trace; https://www.w3.org/TR/trace-context/ */
     traceparent: string
   }
 }
 
-/** Gives every request a `traceparent`, which the events that it causes carry on. */
+/** Gives every request a `traceparent`. The events that the request causes have the same one. */
 export function traceRequests(app: FastifyInstance): void {
   app.decorateRequest('traceparent', '')
   app.addHook('onRequest', async request => {

@@ -4,18 +4,18 @@ import { DaybookError } from '../../failures/errors.ts'
 import { canonicalTimeZone, TIME_ZONE_FAULT } from '../../time/days.ts'
 import { type TokenOptions, tokenVerifier } from './token-verifier.ts'
 
-/** Who asks: read from a bearer JWT (RFC 6750, RFC 7519). */
+/** The user who sent a request, read from a bearer JWT (RFC 6750, RFC 7519). */
 export interface User {
   /** The claim `sub`. */
   id: string
-  /** The claim `zoneinfo` by its current IANA name, else the default. */
+  /** The current IANA name of the claim `zoneinfo`; without the claim, the default. */
   timeZone: string
   /** Whether the claim `scope` holds `admin`. */
   admin: boolean
 }
 
 export interface AuthOptions extends TokenOptions {
-  /** Of users whose token names none. */
+  /** The time zone of users whose token names none. */
   defaultTimeZone: string
 }
 
@@ -24,20 +24,20 @@ declare module 'fastify' {
     user: User
   }
   interface FastifyContextConfig {
-    /** Answers without a token. */
+    /** The route needs no token. */
     public?: boolean
-    /** Needs a token whose scope holds `admin`. */
+    /** The route needs a token whose scope holds `admin`. */
     admin?: boolean
   }
 }
 
-/** Asks every route that is not `config.public` for a token, and sets `request.user` from it. */
+/** Requires a token for every route that is not `config.public`, and sets `request.user` from it. */
 export function authenticate(app: FastifyInstance, options: AuthOptions): void {
   const verify = tokenVerifier(options)
   app.decorateRequest('user')
   app.addHook('onRequest', async request => {
     const { config } = request.routeOptions
-    // The documentation, a plugin's routes, is public as a whole.
+    // All routes of the documentation are public. They belong to a plugin, so they have no `config.public`.
     if (config.public || /^\/docs(?:[/?]|$)/.test(request.url)) return
     request.user = userOf(await verify(bearerToken(request)), options.defaultTimeZone)
     if (config.admin && !request.user.admin) {
@@ -54,7 +54,7 @@ function bearerToken(request: FastifyRequest): string {
 
 function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): User {
   const refuse = (why: string) => new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`)
-  // A lone surrogate would become U+FFFD in UTF-8, and two users one.
+  // A lone surrogate becomes U+FFFD in UTF-8, which would make two users one.
   const isText = typeof sub === 'string' && sub.length > 0 && sub.length <= 255
   if (!isText || !sub.isWellFormed()) throw refuse('sub must be text of 1 to 255 characters')
   const zone = zoneinfo ?? defaultTimeZone

@@ -10,22 +10,22 @@ import {
 import { DaybookError } from '../../failures/errors.ts'
 
 export interface TokenOptions {
-  /** Secret of HS256 tokens; or the URL of the issuer's keys. */
+  /** The secret of HS256 tokens, or the URL of the issuer's public keys. */
   key: { secret: string } | { jwksUrl: string }
   issuer?: string | undefined
   audience?: string | undefined
-  /** By how many seconds the issuer's clock may differ from ours. */
+  /** The most seconds by which the issuer's clock may differ from the service's clock. */
   clockTolerance?: number
 }
 
 /**
  * Verifies a token.
- * @returns its claims
- * @throws DaybookError DAYBOOK_AUTH_REQUIRED for one that is refused, DAYBOOK_AUTH_UNAVAILABLE when the keys cannot be had
+ * @returns the claims of the token
+ * @throws DaybookError DAYBOOK_AUTH_REQUIRED for an invalid token, DAYBOOK_AUTH_UNAVAILABLE when the keys cannot be fetched
  */
 export type Verify = (token: string) => Promise<JWTPayload>
 
-/** Makes what verifies bearer tokens by these options; `exp` is required. */
+/** Makes the verifier of bearer tokens. A token must have the claim `exp`. */
 export function tokenVerifier({ key, issuer, audience, clockTolerance = 0 }: TokenOptions): Verify {
   const checks = { ...(issuer ? { issuer } : {}), ...(audience ? { audience } : {}) }
   const keys = 'secret' in key ? ownSecret(key.secret) : issuersKeys(key.jwksUrl)
@@ -37,13 +37,13 @@ export function tokenVerifier({ key, issuer, audience, clockTolerance = 0 }: Tok
       throw asAuthError(error as Error)
     }
   }
-  return remembering(verify, keys.since, clockTolerance)
+  return caching(verify, keys.since, clockTolerance)
 }
 
 interface Keys {
   find: JWTVerifyGetKey
   algorithms: string[]
-  /** When the keys were fetched that are good now; undefined when they must be fetched. */
+  /** When the current keys were fetched; undefined when they must be fetched. */
   since: () => number | undefined
 }
 
@@ -52,18 +52,18 @@ function ownSecret(text: string): Keys {
   return { find: async () => secret, algorithms: ['HS256'], since: () => 0 }
 }
 
-// The issuer's keys are fetched anew after ten minutes: for so long a key that it removes is still good.
+// The issuer's keys are fetched again after ten minutes: a key that the issuer removes stays valid for at most this time.
 const KEYS_KEPT_MS = 600_000
 
 function issuersKeys(url: string): Keys {
   const cache: JWKSCacheInput = {}
   const find = createRemoteJWKSet(new URL(url), { cacheMaxAge: KEYS_KEPT_MS, [jwksCache]: cache })
-  // A public key must never be taken for an HS256 secret.
+  // Excludes HS256, so that nobody can sign a token with the public key as the secret.
   const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA']
   return { find, algorithms, since: () => (find.fresh ? cache.uat : undefined) }
 }
 
-// What jose throws when it is the token that is wrong; all else is about getting the keys.
+// The errors of jose for an invalid token. All other errors are failures to fetch the keys.
 const faultsOfToken = [
   errors.JWTExpired,
   errors.JWTClaimValidationFailed,
@@ -79,37 +79,39 @@ const faultsOfToken = [
 function asAuthError(error: Error): DaybookError {
   const why = error instanceof errors.JWTExpired ? 'it has expired: get a new one' : error.message
   if (!faultsOfToken.some(fault => error instanceof fault)) {
-    return new DaybookError('DAYBOOK_AUTH_UNAVAILABLE', `The issuer's keys: ${why}`, { cause: error })
+    return new DaybookError('DAYBOOK_AUTH_UNAVAILABLE', `The issuer's keys cannot be fetched: ${why}`, {
+      cause: error,
+    })
   }
   return new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`, { cause: error })
 }
 
-// Some 300 bytes each; a request's headers are 16 KiB at most.
+// A token takes about 300 bytes, and 16 KiB at most, the limit of a request's headers.
 const MOST_TOKENS = 10_000
 
-interface GoodToken {
+interface ValidToken {
   payload: JWTPayload
-  /** When the keys were fetched by which it is good. */
+  /** When the keys that verified the token were fetched. */
   since: number | undefined
 }
 
 /**
- * Remembers the tokens that were found good until they expire, and no longer than the keys by which they are: a client
- * sends the same one again and again, and checking its signature takes longer than all else about a small request.
+ * Caches valid tokens until they expire or the keys are fetched again. A client sends the same token repeatedly, and
+ * checking its signature takes longer than the rest of a small request.
  */
-function remembering(verify: Verify, keysSince: Keys['since'], clockTolerance: number): Verify {
-  const good = new Map<string, GoodToken>()
+function caching(verify: Verify, keysSince: Keys['since'], clockTolerance: number): Verify {
+  const valid = new Map<string, ValidToken>()
   return async token => {
-    const known = good.get(token)
-    // Asked before the token is verified: keys that are fetched meanwhile may not have its key.
+    const known = valid.get(token)
+    // Read before the token is verified: keys that are fetched meanwhile may lack the token's key.
     const since = keysSince()
     if (known !== undefined && since !== undefined && known.since === since) {
       const { exp = 0 } = known.payload
       if ((exp + clockTolerance) * 1000 > Date.now()) return known.payload
     }
     const payload = await verify(token)
-    if (good.size >= MOST_TOKENS) good.clear()
-    good.set(token, { payload, since })
+    if (valid.size >= MOST_TOKENS) valid.clear()
+    valid.set(token, { payload, since })
     return payload
   }
 }

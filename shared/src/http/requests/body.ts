@@ -13,13 +13,13 @@ declare module 'fastify' {
 }
 
 /**
- * Reads the bodies of all requests: JSON in UTF-8, not compressed. An empty body counts as none, whatever the headers say
- * of it; the schema of a route decides whether it needs one. A route without such a schema takes no body, or `{}` or
- * `null`, which some clients send in place of none. It refuses anything else, which would be lost.
+ * Reads the bodies of all requests: uncompressed JSON in UTF-8. An empty body counts as no body, also when headers announce
+ * one. The schema of a route decides whether the route needs a body. A route without a body schema accepts no body, `{}` and
+ * `null`, which some clients send. It rejects any other body, because it would ignore the content.
  */
 export function readBodies(app: App): void {
   app.decorateRequest('contentType', undefined)
-  // Hidden from Fastify, which refuses a media type before it checks whether there is a body.
+  // Hides the header from Fastify, which rejects a media type before it checks whether there is a body.
   app.addHook('preParsing', async request => {
     request.contentType = request.headers['content-type']
     delete request.headers['content-type']
@@ -39,19 +39,22 @@ async function readBody(request: FastifyRequest, bytes: Buffer): Promise<unknown
 
 function refuseContent(bytes: Buffer): undefined {
   if (/^\s*(\{\s*\}|null)\s*$/.test(bytes.toString('latin1'))) return undefined
-  throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'This route takes no body: send it without one')
+  throw new DaybookError(
+    'DAYBOOK_REQUEST_INVALID',
+    'This route takes no body: send the request without a body',
+  )
 }
 
 function isJson({ method, headers, contentType = '' }: FastifyRequest): boolean {
   if (!/^(identity)?$/i.test(headers['content-encoding'] ?? '')) return false
   const type = mediaType(contentType)
-  // RFC 7396 has a media type of its own; the page of the API and most clients send plain JSON.
+  // RFC 7396 defines this media type for PATCH. The page at /docs and most clients send plain JSON.
   const isPatch = method === 'PATCH' && type?.essence === 'application/merge-patch+json'
   if (type?.essence !== 'application/json' && !isPatch) return false
   return /^utf-?8$/i.test(type.params.get('charset') ?? 'utf-8')
 }
 
-/** @returns undefined for what is no media type */
+/** Parses a media type. @returns undefined for an invalid one */
 function mediaType(text: string): MIMEType | undefined {
   try {
     return new MIMEType(text)

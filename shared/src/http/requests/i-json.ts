@@ -1,13 +1,13 @@
 import { DaybookError, type Fault, pointerTo } from '../../failures/errors.ts'
 
-// The most that is reported of one text, in faults and in characters of their pointers, which may repeat a long name.
+// The most faults that are reported for one text, and the most characters of their pointers, which may repeat a long name.
 const MOST_FAULTS = 100
 const MOST_CHARACTERS = 100_000
 
 /**
- * Reads JSON that every reader understands alike, as I-JSON (RFC 7493) asks. It refuses what would change silently: a
- * number that JavaScript cannot represent, half of a surrogate pair, a name that an object has twice. It refuses the name
- * `__proto__` too, which copies of an object may take for its prototype.
+ * Parses JSON and rejects values that different readers understand differently (I-JSON, RFC 7493): numbers that JavaScript
+ * cannot represent, lone surrogates, and repeated names in an object. Also rejects the name `__proto__`: copying an object
+ * with this name may set the prototype of the copy.
  * @throws DaybookError DAYBOOK_REQUEST_INVALID, with a fault that points at each such value
  */
 export function readIJson(text: string): unknown {
@@ -25,17 +25,18 @@ function parsed(text: string): unknown {
   }
 }
 
-/** An array or object that is being read: where in it, and the names that it has so far. */
+/** An array or object that the scan is in. */
 interface Open {
+  /** The current index or name. */
   at: string | number
-  /** Of an object. */
+  /** The names so far, for an object. */
   names?: Set<string>
 }
 
 // A string, with the colon if it is a name; a bracket; a comma; a number or a literal.
 const token = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[[\]{},]|[^\s"[\]{},:]+/g
 
-/** @param text JSON */
+/** Scans a text for faults. @param text valid JSON */
 function faultsIn(text: string): Fault[] {
   const open: Open[] = []
   const faults: Fault[] = []
@@ -62,12 +63,12 @@ function faultsIn(text: string): Fault[] {
 function nameFault(string: string, object: Open): string | undefined {
   const name = JSON.parse(string) as string
   object.at = name
-  if (object.names?.has(name)) return 'is there twice: a name may come once in an object'
+  if (object.names?.has(name)) return 'occurs twice: a name may occur once in an object'
   object.names?.add(name)
   return name === '__proto__' ? 'must not be a name here' : textFault(string)
 }
 
-// The text comes from UTF-8, which has no surrogates: only an escape can make one.
+// Decoded UTF-8 has no lone surrogates, so only an escape can make one.
 const textFault = (string: string) =>
   string.includes('\\u') && !(JSON.parse(string) as string).isWellFormed()
     ? 'must not hold half of a surrogate pair'
@@ -80,7 +81,7 @@ function numberFault(sign: string): string | undefined {
   return 'is a number that cannot be kept exactly: send it as a string, or with at most 15 digits'
 }
 
-/** A number as its significant digits and the power of ten of the last one: the same text for `1`, `1.0` and `10e-1`. */
+/** Writes a number as its significant digits and a power of ten: the same text for `1`, `1.0` and `10e-1`. */
 function decimal(text: string): string {
   const [, sign, whole = '', fraction = '', exponent = 0] =
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? []

@@ -2,19 +2,19 @@ import { DaybookError } from '../../failures/errors.ts'
 import type { App } from '../routes/app.ts'
 
 /**
- * Refuses requests that no route answers, with a token or without: 404 for an unknown path; 405 for a known path without
- * that method, with the methods that it has in `Allow`. A parameter of a path is never empty: `/tasks/` is no task.
+ * Rejects requests without a matching route, with or without a token. An unknown path is 404. A path without the method is
+ * 405, and `Allow` lists the methods of the path. A path with an empty parameter, as `/tasks/`, is unknown.
  */
 export function refuseUnknownPaths(app: App): void {
   app.addHook('onRequest', async ({ method, url, params, is404 }, reply) => {
     if (!is404 && !hasEmptyParameter(params)) return
     const allowed = methodsAt(app, url)
     if (allowed.length === 0) {
-      const message = `No ${method} at this path; the API is described at /docs`
+      const message = `There is no ${method} at this path: see /docs for all paths`
       throw new DaybookError('DAYBOOK_ROUTE_NOT_FOUND', message)
     }
     reply.header('allow', allowed.join(', '))
-    const message = `This path does not have ${method}: it has ${allowed.join(', ')}`
+    const message = `This path does not have ${method}: use ${allowed.join(', ')}`
     throw new DaybookError('DAYBOOK_METHOD_NOT_ALLOWED', message)
   })
 }

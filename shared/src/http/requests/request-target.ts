@@ -2,7 +2,7 @@ import { DaybookError } from '../../failures/errors.ts'
 import type { App } from '../routes/app.ts'
 
 /**
- * Refuses a request whose path or query is not percent-encoded UTF-8: Fastify would take a malformed query literally.
+ * Rejects a request whose path or query is not percent-encoded UTF-8. Fastify would use a malformed query undecoded.
  */
 export function refuseMalformedTargets(app: App): void {
   app.addHook('onRequest', async ({ url }) => {
@@ -10,7 +10,7 @@ export function refuseMalformedTargets(app: App): void {
       decodeURIComponent(url)
     } catch (error) {
       if (!(error instanceof URIError)) throw error
-      const message = 'The path and the query must be percent-encoded UTF-8; a percent sign itself is %25'
+      const message = 'The path and the query must be percent-encoded UTF-8; write a percent sign as %25'
       throw new DaybookError('DAYBOOK_REQUEST_INVALID', message)
     }
   })

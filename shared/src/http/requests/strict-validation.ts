@@ -3,9 +3,8 @@ import { makeAjv } from '../../validation/ajv.ts'
 import type { App } from '../routes/app.ts'
 
 /**
- * Validates requests by their schemas and converts nothing in a JSON body, which says what its types are; nor does it drop
- * what the schema does not know, so a client hears of its typing errors. A query is text: an integer in it has decimal
- * digits only.
+ * Validates requests by their schemas. It converts no value of a JSON body, because JSON has types. It drops no unknown
+ * field, so that a client learns of its typing errors. A query is text: it converts decimal digits to an integer.
  */
 export function validateStrictly(app: App): void {
   const ajv = makeAjv({ useDefaults: true })

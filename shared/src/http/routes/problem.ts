@@ -5,18 +5,18 @@ import { catalogue, DaybookError, type ErrorCode, type Fault, pointerTo } from '
 import { isOutage } from '../../failures/outage.ts'
 import { explain } from '../../validation/explain.ts'
 
-/** An error as a client sees it: RFC 9457, media type application/problem+json. */
+/** The schema of an error in an answer (RFC 9457, media type application/problem+json). */
 export const Problem = Type.Object(
   {
-    type: Type.String({ description: 'urn:daybook:error:<code>, the codes being listed in docs/errors.md' }),
+    type: Type.String({ description: 'urn:daybook:error:<code>; docs/errors.md lists the codes' }),
     title: Type.String(),
     status: Type.Integer(),
-    detail: Type.String({ description: 'What happened and what to do about it' }),
-    instance: Type.String({ description: 'The path that was asked for; empty when it is not known' }),
+    detail: Type.String({ description: 'What happened and what to do' }),
+    instance: Type.String({ description: 'The path of the request; empty when it is unknown' }),
     errors: Type.Optional(
       Type.Array(
         Type.Object({
-          pointer: Type.String({ description: 'JSON pointer (RFC 6901) to what is wrong' }),
+          pointer: Type.String({ description: 'JSON pointer (RFC 6901) to the faulty part of the request' }),
           detail: Type.String(),
         }),
       ),
@@ -45,21 +45,21 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_TASK_NOT_FOUND: 404,
 }
 
-/** The most bytes of a body: the longest texts that a task may have, each character escaped, fit into half of it. */
+/** The most bytes of a body. The longest texts of a task fit into half of it, with every character escaped. */
 export const BODY_LIMIT = 262_144
 
-// A body can have tens of thousands of faults, and telling them all would take more room than it.
+// A body can have tens of thousands of faults, and a list of all would be larger than the body.
 const MOST_FAULTS = 100
 
 const statusOf = (code: ErrorCode) => statuses[code] ?? 500
 
-/** The answers of a route beside its good one: every route may answer with a problem. */
 const content = { 'application/problem+json': { schema: Problem } }
 const description = 'What went wrong (RFC 9457)'
 const retryAfter = Type.String({
   pattern: '^\\d+$',
-  description: '429, 503: after how many seconds to try again',
+  description: '429, 503: the number of seconds to wait before the next attempt',
 })
+/** The schemas of a route's error answers: every route may answer with a problem. */
 export const problems = {
   '4xx': {
     description,
@@ -73,23 +73,23 @@ export const problems = {
   '5xx': { description, content, headers: { 'retry-after': retryAfter } },
 }
 
-/** Answers with the problem that an error is. */
+/** Answers a request with the problem for an error. */
 export const answerWithProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
   send(asDaybookError(error), request, reply, error.statusCode)
 
-// What Fastify refuses before a schema is asked.
+// The messages for requests that Fastify rejects before it validates them.
 const remedies: Record<string, string> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE:
     'Send JSON in UTF-8, not compressed, with the header Content-Type: application/json',
   FST_ERR_CTP_BODY_TOO_LARGE: `Send no more than ${BODY_LIMIT} bytes`,
 }
 
-/** One fault for each place, the first that was found. */
+/** Converts validation errors to faults: the first one of each pointer. */
 function faultsOf(errors: ErrorObject[], where: string): Fault[] {
   const faults = new Map<string, Fault>()
-  // A oneOf is in a schema for its readers; the service checks the rule itself, since ajv reports an error of each branch.
-  const told = errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf'))
-  for (const error of told.slice(0, MOST_FAULTS)) {
+  // A oneOf is for the readers of a schema. The service checks its rule itself, because ajv reports errors of every branch.
+  const reported = errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf'))
+  for (const error of reported.slice(0, MOST_FAULTS)) {
     const property = error.params.missingProperty ?? error.params.additionalProperty
     const path = `${error.instancePath}${pointerTo(property === undefined ? [] : [property])}`
     const pointer = where === 'body' ? path : `/${where}${path}`
@@ -102,7 +102,7 @@ const isWithoutBody = ({ validationContext, validation }: FastifyError) =>
   validationContext === 'body' &&
   (validation as ErrorObject[]).some(({ instancePath, data }) => instancePath === '' && data === null)
 
-/** The error of the catalogue that an error is to a client. */
+/** Converts any error to an error of the catalogue, which is what clients see. */
 export function asDaybookError(error: FastifyError): DaybookError {
   if (error instanceof DaybookError) return error
   if (error.validation !== undefined) {
@@ -116,10 +116,12 @@ export function asDaybookError(error: FastifyError): DaybookError {
     return new DaybookError('DAYBOOK_REQUEST_INVALID', remedies[error.code] ?? error.message)
   }
   if (isOutage(error)) {
-    const message = 'Nothing may have happened, or all of it: read the state again in a moment, then decide'
+    const message = 'The outcome is unknown. Read the state again before you retry'
     return new DaybookError('DAYBOOK_STORE_UNAVAILABLE', message, { cause: error })
   }
-  return new DaybookError('DAYBOOK_INTERNAL', 'The error is in our log, under this request', { cause: error })
+  return new DaybookError('DAYBOOK_INTERNAL', 'The log of the service has the cause, under this request', {
+    cause: error,
+  })
 }
 
 function send(
@@ -128,17 +130,17 @@ function send(
   reply: FastifyReply,
   given?: number,
 ): FastifyReply {
-  // A status that Fastify chose says more than ours: 413 and 415 are invalid requests too.
+  // The status of Fastify is more exact for an invalid request, for example 413 or 415.
   const status = error.code === 'DAYBOOK_REQUEST_INVALID' ? (given ?? 400) : statusOf(error.code)
   if (status >= 500) request.log.error({ err: error.cause ?? error }, error.message)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (status === 503) reply.header('retry-after', '5')
-  // Serialised here: the schema of the route's good answer must not shape it.
+  // Serialised here, so that the response schema of the route does not apply.
   const problem = problemOf(error, status, request.url)
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
 }
 
-/** An error as a problem. */
+/** Converts an error to a problem. */
 export function problemOf(error: DaybookError, status: number, instance: string): Static<typeof Problem> {
   return {
     type: `urn:daybook:error:${error.code}`,

@@ -27,7 +27,7 @@ test('a method that a path does not have is a problem of 405, with those that it
 test('a method that nobody knows is refused', async t => {
   const app = await makeApp(t)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  t.match(await sendRaw(url, rawRequest('BREW', '/me', [])), { status: 400, body: /The method is not known/ })
+  t.match(await sendRaw(url, rawRequest('BREW', '/me', [])), { status: 400, body: /The method is unknown/ })
   t.match(await sendRaw(url, rawRequest('CONNECT', 'example.org:80', [])), {
     status: 405,
     headers: { allow: '' },

@@ -3,7 +3,7 @@ import { Duration } from '@daybook/shared/time/duration'
 import { Type } from 'typebox'
 import { cronDescription } from './cron-description.ts'
 
-// One schema in place of a union, of which each branch would report an error.
+// Not a union: each of its branches would report an error for one mistake.
 const Excluded = Type.Unsafe<string | { from: string; to: string }>({
   type: ['string', 'object'],
   format: 'date',
@@ -13,13 +13,13 @@ const Excluded = Type.Unsafe<string | { from: string; to: string }>({
   },
   required: ['from', 'to'],
   additionalProperties: false,
-  description: 'A local date, YYYY-MM-DD, or all from one to another',
+  description: 'A local date, YYYY-MM-DD, or all dates between two, inclusive',
 })
 
-/** What says when a schedule fires: it has exactly one of these. */
+/** The fields that say when a schedule fires: a definition has exactly one of them. */
 export const kinds = ['cron', 'every', 'at'] as const
 
-/** A schedule as an operator writes it. */
+/** A definition as an operator writes it. */
 export const DefinitionBody = Type.Object(
   {
     cron: Type.Optional(
@@ -30,44 +30,50 @@ export const DefinitionBody = Type.Object(
       }),
     ),
     every: Type.Optional(
-      Duration('The time between two slots, whatever the clocks do, counted from `start`'),
+      Duration(
+        'The elapsed time between two slots, counted from `start`, or from when the slots were set if there is no `start`',
+      ),
     ),
     at: Type.Optional(
       Instant(
-        'The one instant at which it fires. A past one fires at once, if `catchUp` and `catchUpWindow` leave it in and it comes after all slots fired under this name; else it is refused',
+        'The only instant at which the schedule fires. A past instant fires at once. It is rejected if `catchUp` or `catchUpWindow` exclude it, or if a slot at or after it already fired under this name',
       ),
     ),
     timeZone: Type.Optional(
       Type.String({
         format: 'time-zone',
-        description: 'Where `cron` and `exclude` are read, an IANA time zone; the default one, if not given',
+        description:
+          'The IANA time zone of `cron` and `exclude`. The default is the setting DEFAULT_TIME_ZONE',
       }),
     ),
-    start: Type.Optional(Instant('The first instant at which it may fire')),
-    end: Type.Optional(Instant('The instant from which on it fires no more')),
+    start: Type.Optional(Instant('All slots are at or after this instant')),
+    end: Type.Optional(Instant('All slots are before this instant')),
     exclude: Type.Optional(
-      Type.Array(Excluded, { maxItems: 1000, description: 'Local dates on which it does not fire' }),
+      Type.Array(Excluded, { maxItems: 1000, description: 'Local dates without slots' }),
     ),
     jitter: Type.Optional(
       Duration(
-        'The most by which a firing comes after its slot; how much is the same for a slot whoever fires it',
+        'Firings are spread: each comes after its slot by a part of this duration. The part follows from the name and the slot',
       ),
     ),
-    paused: Type.Optional(Type.Boolean({ default: false, description: 'Whether nothing is due' })),
+    paused: Type.Optional(Type.Boolean({ default: false, description: 'A paused schedule does not fire' })),
     catchUp: Type.Optional(
       Type.Enum(['all', 'latest', 'none'], {
         default: 'all',
         description:
-          'Which slots fire when at least one was missed, by more than 60 s: `all` that are due; `latest`, only the latest one that is due, late or in time; `none`, only those in time. When none was missed, all fire',
+          'Which due slots fire when at least one was missed, that is, is more than 60 s late. `all`: every slot. `latest`: only the latest slot, missed or not. `none`: only slots that are not missed. When no slot was missed, every due slot fires',
       }),
     ),
-    catchUpWindow: Type.Optional({ ...Duration('How old a missed slot may be to be fired'), default: 'P7D' }),
+    catchUpWindow: Type.Optional({
+      ...Duration('Missed slots that are later than this do not fire'),
+      default: 'P7D',
+    }),
     data: Type.Optional(
       Type.Unsafe<Record<string, unknown>>({
         type: 'object',
         additionalProperties: true,
         description:
-          'What its events carry: JSON, at most 8 KB; a number that JavaScript cannot represent is refused',
+          'Any JSON that the events of the schedule carry, at most 8 KB. Numbers that JavaScript cannot represent are rejected',
       }),
     ),
   },
@@ -79,7 +85,7 @@ export const DefinitionBody = Type.Object(
   },
 )
 
-/** A schedule's definition as it is kept. */
+/** A definition as it is stored. */
 export const DefinitionView = Type.Object(DefinitionBody.properties, {
-  description: 'What an operator wrote, with the defaults',
+  description: 'The definition that an operator wrote, with defaults',
 })

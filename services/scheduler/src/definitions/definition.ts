@@ -8,10 +8,13 @@ import type { DefinitionBody } from './definition-schema.ts'
 type Body = Static<typeof DefinitionBody>
 type Excluded = NonNullable<Body['exclude']>[number]
 
-/** A definition as it is kept: each thing in one spelling, and said where it has a default. */
+/** A definition as it is stored: in one canonical spelling, with defaults filled in. */
 export type Definition = Body & Required<Pick<Body, 'timeZone' | 'paused' | 'catchUp' | 'catchUpWindow'>>
 
-/** @param body without faults */
+/**
+ * Makes the stored form of a definition.
+ * @param body a body without faults
+ */
 export function toDefinition(body: Body, defaultTimeZone: string): Definition {
   const { cron, every, at, start, end, exclude, jitter, data } = body
   const instant = (text: string | undefined) =>
@@ -22,7 +25,7 @@ export function toDefinition(body: Body, defaultTimeZone: string): Definition {
     at: instant(at),
     start: instant(start),
     end: instant(end),
-    exclude: exclude?.map(inOneSpelling),
+    exclude: exclude?.map(canonicalDates),
     jitter,
     data,
   }
@@ -35,7 +38,7 @@ export function toDefinition(body: Body, defaultTimeZone: string): Definition {
   }
 }
 
-function inOneSpelling(one: Excluded): Excluded {
+function canonicalDates(one: Excluded): Excluded {
   const { from, to } = rangeOf(one)
   return from === to ? from : { from, to }
 }
@@ -50,7 +53,10 @@ export function definitionOf({ definition }: { definition: string }): Definition
   return { ...kept, timeZone: canonicalTimeZone(kept.timeZone) ?? kept.timeZone }
 }
 
-/** @param anchor from where `every` counts when there is no start */
+/**
+ * When a schedule fires, and what it does about missed slots.
+ * @param anchor the instant from which `every` counts when there is no `start`
+ */
 export const timingOf = (name: string, definition: Definition, anchor: Date): Timing & CatchUp => ({
   name,
   recurrence: recurrenceOf(definition, anchor),
@@ -59,7 +65,10 @@ export const timingOf = (name: string, definition: Definition, anchor: Date): Ti
   catchUpWindow: durationMs(definition.catchUpWindow) as number,
 })
 
-/** @param anchor from where `every` counts when there is no start */
+/**
+ * The recurrence of a definition.
+ * @param anchor the instant from which `every` counts when there is no `start`
+ */
 export function recurrenceOf(definition: Definition, anchor: Date): Recurrence {
   const { cron, every, at, timeZone, exclude = [] } = definition
   const start = definition.start === undefined ? undefined : new Date(definition.start)
@@ -78,10 +87,10 @@ export function recurrenceOf(definition: Definition, anchor: Date): Recurrence {
 export const sameRecurrence = (a: Definition, b: Definition) =>
   samePattern(a, b) && boundsText(a) === boundsText(b)
 
-/** Whether two definitions have the same slots but for those that `end` and `exclude` take away. */
+/** Whether two definitions have the same slots, not considering `end` and `exclude`. */
 export const samePattern = (a: Definition, b: Definition) => patternText(a) === patternText(b)
 
-// Only what a cron or a date is read in depends on the time zone.
+// The time zone makes a difference only where there is a cron, or an excluded date.
 
 function patternText({ cron, every, at, start, timeZone }: Definition): string {
   const readIn = cron === undefined ? undefined : timeZone

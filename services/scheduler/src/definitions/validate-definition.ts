@@ -12,8 +12,10 @@ import { type DefinitionBody, kinds } from './definition-schema.ts'
 type Body = Static<typeof DefinitionBody>
 
 /** The fault of a definition without slots. */
-export const neverFires = 'never fires: nothing of it is left between start and end that is not excluded'
+export const neverFires =
+  'never fires: there is no slot from now on, between start and end and outside of exclude'
 
+/** The settings that a definition is checked against. */
 export interface DefinitionRules {
   defaultTimeZone: string
   /** The setting SCHEDULE_MIN_INTERVAL_SECONDS, in milliseconds. */
@@ -21,13 +23,14 @@ export interface DefinitionRules {
 }
 
 const MOST_DATA = 8192
-// What is nested deeper than some thousands cannot be written as JSON.
+// JSON.stringify fails at a depth of some thousands.
 const DEEPEST = 100
 
 /**
- * A definition from the body of a request; what its schema found is told together with what no schema can say.
- * @param invalid what the schema found, if anything
- * @throws DaybookError DAYBOOK_REQUEST_INVALID with all faults
+ * Reads a definition from the body of a request. It reports the faults that the schema found together with those that no
+ * schema can express.
+ * @param invalid the error of the schema validation, if there is one
+ * @throws DaybookError DAYBOOK_REQUEST_INVALID with all faults; `invalid` if it is not about the fields of the body
  */
 export function readDefinition(
   body: Body,
@@ -45,10 +48,12 @@ export function readDefinition(
     ...fieldFaults(sound),
   ]
   const definition = toDefinition(sound, rules.defaultTimeZone)
-  // Slots are only looked for where all is sound that they come from.
+  // Slots can only be computed from a definition without other faults.
   if (faults.length === 0) faults.push(...slotFaults(definition, rules, now))
   if (faults.length === 0) return definition
-  throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'See errors: each points at what to change', { faults })
+  throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'See errors: each points at what to change', {
+    faults,
+  })
 }
 
 const isObject = (body: unknown) => typeof body === 'object' && body !== null && !Array.isArray(body)
@@ -56,7 +61,7 @@ const isObject = (body: unknown) => typeof body === 'object' && body !== null &&
 function kindFaults(body: Body): Fault[] {
   const given = kinds.filter(kind => kind in body)
   if (given.length === 1) return []
-  const detail = `must have exactly one of ${kinds.join(', ')}: it has ${given.join(', ') || 'none'}`
+  const detail = `must have exactly one of ${kinds.join(', ')}; it has ${given.join(', ') || 'none'}`
   return [{ pointer: '', detail }]
 }
 
@@ -66,11 +71,11 @@ function fieldFaults({ cron, start, end, exclude = [], data = {} }: Body): Fault
   return [
     ...problems.map(detail => ({ pointer: '/cron', detail })),
     ...(start !== undefined && end !== undefined && new Date(end) <= new Date(start)
-      ? [{ pointer: '/end', detail: 'must come after start' }]
+      ? [{ pointer: '/end', detail: 'must be later than start' }]
       : []),
     ...exclude.flatMap((one, i) =>
       typeof one === 'object' && one.to < one.from
-        ? [{ pointer: `/exclude/${i}/to`, detail: 'must not come before from' }]
+        ? [{ pointer: `/exclude/${i}/to`, detail: 'must not be earlier than from' }]
         : [],
     ),
     ...(excess === undefined ? [] : [{ pointer: '/data', detail: excess }]),
@@ -80,7 +85,7 @@ function fieldFaults({ cron, start, end, exclude = [], data = {} }: Body): Fault
 function dataProblem(data: object): string | undefined {
   if (isDeeper(data, DEEPEST)) return `must not be nested deeper than ${DEEPEST}`
   const bytes = Buffer.byteLength(JSON.stringify(data))
-  return bytes > MOST_DATA ? `must have at most ${MOST_DATA} bytes as JSON: it has ${bytes}` : undefined
+  return bytes > MOST_DATA ? `must have at most ${MOST_DATA} bytes as JSON; it has ${bytes}` : undefined
 }
 
 const isDeeper = (value: unknown, most: number): boolean =>
@@ -90,7 +95,7 @@ const isDeeper = (value: unknown, most: number): boolean =>
 
 function slotFaults(definition: Definition, { minInterval }: DefinitionRules, now: Date): Fault[] {
   const recurrence = recurrenceOf(definition, now)
-  // One instant may be past: it is fired at once.
+  // A past `at` is valid: it fires at once.
   const after = 'at' in recurrence ? new Date(recurrence.at.getTime() - 1) : now
   const pointer = `/${kinds.find(kind => kind in definition)}`
   if (nextSlot(recurrence, after) === undefined) {
@@ -100,11 +105,11 @@ function slotFaults(definition: Definition, { minInterval }: DefinitionRules, no
   if (gap === undefined) return []
   const faults: Fault[] = []
   if (gap < minInterval) {
-    const detail = `fires again after ${gap / 1000} s: SCHEDULE_MIN_INTERVAL_SECONDS asks for ${minInterval / 1000} s or more`
+    const detail = `has slots only ${gap / 1000} s apart; the setting SCHEDULE_MIN_INTERVAL_SECONDS requires ${minInterval / 1000} s or more`
     faults.push({ pointer, detail })
   }
   if (definition.jitter !== undefined && (durationMs(definition.jitter) as number) > gap) {
-    const detail = `must not be longer than the shortest time between two slots, ${gap / 1000} s`
+    const detail = `must not be longer than the shortest time between two slots, which is ${gap / 1000} s`
     faults.push({ pointer: '/jitter', detail })
   }
   return faults

@@ -30,7 +30,10 @@ const tags = ['schedules']
 const IfMatchOrNone = Type.Object({
   ...IfMatch.properties,
   'if-none-match': Type.Optional(
-    Type.String({ format: 'entity-tags', description: '`*` to make a new one: 412 when there is one' }),
+    Type.String({
+      format: 'entity-tags',
+      description: '`*` to create a schedule. If one with this name exists, the answer is 412',
+    }),
   ),
 })
 
@@ -43,36 +46,44 @@ const asking = (request: Pick<FastifyRequest, 'user'> & { headers: Preconditions
 const answer = (reply: FastifyReply, schedule: UserSchedule) =>
   reply.header('etag', etagOf(schedule.version)).send(scheduleBody(schedule))
 
-/** The commands on operators' schedules. */
+/** Serves the commands on operators' schedules. */
 export function serveCommands(app: App, deps: ByHandDeps, rules: DefinitionRules): void {
   servePut(app, deps.schedules, rules)
   serveDelete(app, deps.schedules)
   serveSwitch(app, deps.schedules, {
     verb: 'pause',
-    summary: 'Pause a schedule: nothing of it is due, nor adds up',
-    description: 'What it has fired is published all the same.',
+    summary: 'Pause a schedule',
+    description:
+      'A paused schedule does not fire, and the slots of the pause are not fired later. Events that were fired before are still published.',
   })
   serveSwitch(app, deps.schedules, {
     verb: 'resume',
-    summary: 'Resume a schedule with the first slot after now',
+    summary: 'Resume a paused schedule',
     description:
-      'One instant (`at`) that passed meanwhile fires at once, if `catchUp` and `catchUpWindow` leave it in. A schedule that would never fire is refused, as a new one is.',
+      'It fires next at its first slot from now on. An `at` that passed during the pause fires at once if `catchUp` and `catchUpWindow` allow it. A schedule that would never fire again is rejected with 400.',
   })
   serveFire(app, deps, rules.minInterval)
 }
 
 function servePut(app: App, schedules: Schedules, rules: DefinitionRules): void {
   const schema = {
-    summary: 'Make a schedule, or give it another definition',
-    description:
-      'Other slots begin with the first one after now (one instant: with it; when it is past, it fires at once, or is refused if it is too old to be caught up). No slot up to the last one fired under this name fires again. A change of only `end` or `exclude` keeps what is due, if it leaves it, and the instant from which `every` counts; a change that leaves all slots as they are keeps the next one. The same definition changes nothing.',
+    summary: 'Create a schedule or change its definition',
+    description: [
+      'What fires next depends on what changes:',
+      '- The same definition again changes nothing.',
+      '- A change that affects no slot, such as another `data`, keeps the next slot.',
+      '- A change of only `end` or `exclude` keeps slots that are already due, unless it removes them. `every` still counts from the same instant.',
+      '- Any other change begins with the first slot after now. A past `at` fires at once, or is rejected if catch-up excludes it.',
+      '',
+      'No slot up to the last slot that fired under this name fires again, also when the schedule was deleted in between.',
+    ].join('\n'),
     tags,
     params: SchedulePath,
     headers: IfMatchOrNone,
     body: DefinitionBody,
     response: { 200: versioned(ScheduleBody), 201: created(ScheduleBody), ...problems },
   }
-  // What the schema finds is told with what it can't find.
+  // attachValidation: the faults of the schema are reported together with those that no schema can express.
   app.put('/schedules/:name', { ...admin, attachValidation: true, schema }, async (request, reply) => {
     const { name } = request.params
     refuseEndOfDay(name)
@@ -88,7 +99,7 @@ function serveDelete(app: App, schedules: Schedules): void {
   const schema = {
     summary: 'Delete a schedule',
     description:
-      'Its audit stays for `SCHEDULE_RETENTION_DAYS`, and goes on when the name is used again; versions and the last slot go on for ever.',
+      'Its audit is kept for `SCHEDULE_RETENTION_DAYS`. A new schedule with the same name continues the audit, the version numbers and the last slot; the latter two are kept forever.',
     tags,
     params: SchedulePath,
     headers: IfMatch,
@@ -120,8 +131,9 @@ function serveSwitch(
 
 function serveFire(app: App, deps: ByHandDeps, minInterval: number): void {
   const schema = {
-    summary: 'Fire a schedule now, beside its slots',
-    description: 'Also a paused one, or one that has ended.',
+    summary: 'Fire a schedule now',
+    description:
+      'Adds one firing; its slots do not change. A schedule that is paused or has no slot left can be fired too.',
     tags,
     params: SchedulePath,
     headers: IfMatch,

@@ -10,25 +10,27 @@ import type { FiringDeps } from '../firing/fire-due.ts'
 const Request = Type.Object(
   {
     day: Type.Optional(
-      Day(`The day to end, from ${FIRST_DAY} to today in the time zone; today, if not given`),
+      Day(`The day to end, from ${FIRST_DAY} to today in the time zone. The default is today`),
     ),
     timeZone: Type.Optional(
       Type.String({
         format: 'time-zone',
-        description: 'Where it ends, an IANA time zone; the default one, if not given',
+        description: 'The IANA time zone of the day. The default is the setting DEFAULT_TIME_ZONE',
       }),
     ),
   },
   { additionalProperties: false },
 )
 
-const Ending = Type.Object({
-  id: Type.String({ description: 'The id of the EndOfDay event: the same each time the day is ended' }),
-  day: Day('The day'),
-  timeZone: TimeZone('Where it ends'),
+const Ended = Type.Object({
+  id: Type.String({
+    description: 'The id of the EndOfDay event, which is the same each time the day is ended',
+  }),
+  day: Day('The day that ends'),
+  timeZone: TimeZone('The time zone of the day'),
 })
 
-/** `POST /end-of-day`. */
+/** Serves `POST /end-of-day`. */
 export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: string): void {
   app.post(
     '/end-of-day',
@@ -37,13 +39,13 @@ export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: strin
       schema: {
         summary: 'End a day now',
         description:
-          'Today so far, or a day again. What is completed later amends; the day ends by itself at its time all the same.',
+          'Ends today before its time, or an earlier day again. Tasks that are completed later amend the day. Today also ends at its own time.',
         tags: ['schedules'],
         body: Request,
         'x-optional-body': true,
-        response: { 202: Ending, ...problems },
+        response: { 202: Ended, ...problems },
       },
-      // All of it has a default, so the body as a whole has one.
+      // Every field has a default, so the body may be absent.
       preValidation: async request => {
         if (request.body === undefined) request.body = {}
       },

@@ -15,7 +15,7 @@ const tags = ['schedules']
 const ListQuery = Type.Object(
   {
     kind: Type.Optional(Type.Enum(['end-of-day', 'user'], { description: 'Only schedules of this kind' })),
-    after: Type.Optional(Type.String({ description: 'nextAfter of the page before' })),
+    after: Type.Optional(Type.String({ description: '`nextAfter` of the previous page' })),
     limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
   },
   { additionalProperties: false },
@@ -23,7 +23,7 @@ const ListQuery = Type.Object(
 
 const List = Type.Object({
   schedules: Type.Array(ScheduleBody),
-  nextAfter: Nullable(Type.String(), '`after` of the next page, or null after the last one'),
+  nextAfter: Nullable(Type.String(), '`after` for the next page; null on the last page'),
 })
 
 const NextQuery = Type.Object(
@@ -37,10 +37,10 @@ const Next = Type.Object({
       slot: Instant('The instant for which it fires'),
       slotLocal: Type.String({
         description:
-          'The same instant in local time, with its offset: where an hour comes twice, it tells the passes apart',
+          'The same instant in local time with its UTC offset, which tells apart the two passes of an hour that comes twice',
       }),
-      fireAt: Instant('When it fires: later than the slot by its share of the jitter'),
-      day: Type.Optional(Day('The day that ends')),
+      fireAt: Instant('When it fires: the slot plus its part of the jitter'),
+      day: Type.Optional(Day('The day that ends, of an end-of-day schedule')),
     }),
   ),
 })
@@ -52,7 +52,7 @@ const ChangesQuery = Type.Object(
 
 const Changes = Type.Object({ changes: Type.Array(ChangeBody) })
 
-/** What can be read of schedules. */
+/** Serves the queries on schedules. */
 export function serveQueries(app: App, schedules: Schedules): void {
   serveList(app, schedules)
   serveOne(app, schedules)
@@ -62,13 +62,13 @@ export function serveQueries(app: App, schedules: Schedules): void {
 
 function serveList(app: App, schedules: Schedules): void {
   const schema = {
-    summary: 'All schedules, by name',
+    summary: 'List schedules by name',
     tags,
     querystring: ListQuery,
     response: { 200: List, ...problems },
   }
   app.get('/schedules', { ...admin, schema }, async ({ query: { limit, ...wanted } }) => {
-    // One more than asked for tells whether there is another page.
+    // One more schedule than requested shows whether there is another page.
     const found = await schedules.list({ ...wanted, limit: limit + 1 })
     const page = found.slice(0, limit)
     const nextAfter = found.length > limit ? (page.at(-1)?._id ?? null) : null
@@ -78,7 +78,7 @@ function serveList(app: App, schedules: Schedules): void {
 
 function serveOne(app: App, schedules: Schedules): void {
   const schema = {
-    summary: 'A schedule',
+    summary: 'Get a schedule',
     tags,
     params: SchedulePath,
     response: { 200: versioned(ScheduleBody), ...problems },
@@ -92,8 +92,8 @@ function serveOne(app: App, schedules: Schedules): void {
 
 function serveNext(app: App, schedules: Schedules): void {
   const schema = {
-    summary: 'When a schedule fires next',
-    description: 'Of a paused one: when it would, if it was resumed now.',
+    summary: 'Preview when a schedule fires next',
+    description: 'For a paused schedule: when it would fire if it was resumed now.',
     tags,
     params: SchedulePath,
     querystring: NextQuery,
@@ -114,9 +114,9 @@ function serveNext(app: App, schedules: Schedules): void {
 
 function serveChanges(app: App, schedules: Schedules): void {
   const schema = {
-    summary: 'What operators did to a schedule, the newest first',
+    summary: 'List what operators did to a schedule, newest first',
     description:
-      'The newest 200 changes and the newest 50 firings by hand are kept, also when the schedule is deleted. `SCHEDULE_RETENTION_DAYS` after it was deleted, or had no slot left and was not changed or fired any more, nothing is.',
+      'Keeps the newest 200 changes and the newest 50 firings by hand, also of a deleted schedule. They are removed `SCHEDULE_RETENTION_DAYS` after the schedule was deleted, or after the last change or firing of a schedule without further slots.',
     tags,
     params: SchedulePath,
     querystring: ChangesQuery,

@@ -6,53 +6,58 @@ import { DefinitionView } from '../definitions/definition-schema.ts'
 import type { AuditEntry } from '../schedules/audit.ts'
 import { actions, type Schedule, type Stats } from '../schedules/schedule.ts'
 
-/** The shapes of schedules in the REST API. */
-
+/** The path parameters of a schedule. */
 export const SchedulePath = Type.Object({
   name: Type.String({
     pattern: '^([A-Za-z0-9][A-Za-z0-9._-]{0,99}|end-of-day:[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,2})$',
     description:
-      'Its name: letters, digits, `.`, `_` and `-`, at most 100; or that of an end-of-day schedule',
+      'The name of the schedule: at most 100 letters, digits, `.`, `_` and `-`, the first a letter or digit. Or the name of an end-of-day schedule',
   }),
 })
 
-const Version = Type.Integer({ minimum: 1, description: 'The version of the definition; the ETag' })
+const Version = Type.Integer({ minimum: 1, description: 'The version of the definition, which is the ETag' })
 
 const Counted = Type.Object(
   {
-    fired: Type.Integer({ description: 'Slots that were fired' }),
+    fired: Type.Integer({ description: 'Slots that fired' }),
     missed: Type.Integer({
       description:
         'Slots that fired more than 60 s after their time, or not at all. A lower bound: after a long downtime one firing counts at most about 1,000 slots that it does not fire',
     }),
-    caughtUp: Type.Integer({ description: 'Missed slots that were fired all the same' }),
+    caughtUp: Type.Integer({ description: 'Missed slots that fired nevertheless' }),
     lastSlot: Nullable(
       Instant(''),
-      'The last slot that was fired, also before it was made anew under this name, or null',
+      'The last slot that fired under this name, also of a schedule that was deleted since; null if none did',
     ),
-    lastFiredAt: Nullable(Instant(''), 'When that was, or null'),
-    lateMs: Nullable(Type.Integer(), 'By how many milliseconds that was after its time, or null'),
+    lastFiredAt: Nullable(Instant(''), 'When the last slot fired, or null'),
+    lateMs: Nullable(Type.Integer(), 'How many milliseconds late it fired, or null'),
   },
-  { description: 'Since it was made; without what was fired by hand' },
+  { description: 'Statistics since the schedule was created, without firings by hand' },
 )
 
+/** A schedule in the REST API. */
 export const ScheduleBody = Type.Object({
   name: Type.String({ description: 'The key of its records in daybook.clock' }),
-  kind: Type.Enum(['end-of-day', 'user'], { description: 'Whether it ends days, or an operator made it' }),
+  kind: Type.Enum(['end-of-day', 'user'], {
+    description: '`end-of-day` ends the days of a time zone; `user` was created by an operator',
+  }),
   version: Type.Optional(Version),
   definition: Type.Optional(DefinitionView),
-  timeZone: TimeZone('Where its days end, or its local times are'),
+  timeZone: TimeZone('The time zone of its days or local times'),
   nextDay: Type.Optional(Day('The day that ends next')),
   nextSlot: Nullable(
     Instant(''),
-    'The instant for which it fires next; null when paused, or when there is none',
+    'The instant for which it fires next; null when it is paused or has no slot left',
   ),
-  nextFireAt: Nullable(Instant(''), 'When that is: later than the slot by its share of the jitter'),
-  nextFireAtLocal: Nullable(Type.String(), 'The same instant in local time, with its offset'),
+  nextFireAt: Nullable(
+    Instant(''),
+    'When it fires next: the slot plus its part of the jitter; null like `nextSlot`',
+  ),
+  nextFireAtLocal: Nullable(Type.String(), 'The same instant in local time, with its UTC offset'),
   stats: Counted,
 })
 
-/** @returns the schedule as clients see it */
+/** The representation of a schedule in the REST API. */
 export function scheduleBody(schedule: Schedule): Static<typeof ScheduleBody> {
   const { _id: name, kind, nextFireAt, stats } = schedule
   const definition = kind === 'user' ? definitionOf(schedule) : undefined
@@ -78,15 +83,19 @@ function counted({ fired, missed, caughtUp, lastSlot, lastFiredAt, lateMs }: Par
   return { ...counts, lastSlot: text(lastSlot), lastFiredAt: text(lastFiredAt), lateMs: lateMs ?? null }
 }
 
+/** An audit entry in the REST API. */
 export const ChangeBody = Type.Object({
   version: Version,
   at: Instant('When it was done'),
   by: Type.String({ description: "The operator: the token's `sub`" }),
   action: Type.Enum([...actions, 'fired']),
-  definition: Type.Optional({ ...DefinitionView, description: 'What it left; a firing by hand has none' }),
+  definition: Type.Optional({
+    ...DefinitionView,
+    description: 'The definition after the change; absent for a firing by hand',
+  }),
 })
 
-/** @returns an entry of the audit as clients see it */
+/** The representation of an audit entry in the REST API. */
 export function changeBody({ version, at, by, ...entry }: AuditEntry): Static<typeof ChangeBody> {
   const done = { version, at: at.toISOString(), by, action: entry.action }
   return entry.action === 'fired' ? done : { ...done, definition: definitionOf(entry) }

@@ -8,11 +8,7 @@ const MONGOOSE = '^node_modules/mongoose/'
 const KAFKAJS = '^node_modules/kafkajs/'
 const STORES = ['-(store|model)\\.ts$', '^shared/src/(mongo|outbox)/']
 // Not stores yet.
-const KNOWN = [
-  '^services/reporting/src/',
-  '^services/tasks/src/task-view\\.ts$',
-  '^shared/src/process/connect\\.ts$',
-]
+const KNOWN = ['^services/reporting/src/']
 // The folders that hold one folder for each concept.
 const SOURCES = '^(?:services/[^/]+/src|shared/src|deploy/local(?!/test/))'
 const PROGRAMS = ['/src/(main|app|skip-batch)\\.ts$', '^deploy/local/commands/']

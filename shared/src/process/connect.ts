@@ -1,4 +1,3 @@
-import type { Connection } from 'mongoose'
 import type { CommonSettings } from '../config/common-settings.ts'
 import { openBlocks } from '../failures/blocks.ts'
 import { connectKafka, type KafkaOptions, type KafkaPort } from '../kafka/connect.ts'
@@ -18,7 +17,7 @@ export async function connect(
   service: Service,
   config: CommonSettings,
   needs: { clientId: string; topics: Topic[] },
-): Promise<{ mongo: Connection; kafka: KafkaPort }> {
+): Promise<{ mongo: Awaited<ReturnType<typeof connectMongo>>; kafka: KafkaPort }> {
   const { log, closing, signal } = service
   const [uri, database] = [config.MONGODB_URI, config.MONGODB_DATABASE]
   const mongo = await connectMongo({ uri, database, log, signal })

@@ -22,7 +22,7 @@ async function linesInReadme(): Promise<RegExp[]> {
 }
 
 t.test(
-  'a to-do list becomes log files; the example list does too, on the stack that runs, with the output that README.md shows',
+  'a to-do list becomes log files; so does the example list on a running stack, with the output that README.md shows',
   async t => {
     const { env, dir, logDir } = await localStack(t)
     const list = join(dir, 'my.txt')
@@ -39,7 +39,7 @@ t.test(
     )
     t.match(output, /^ {4}[0-9a-f-]{36}__\._\.\._etc_passwd/m)
     t.match(output, /The log of alice on .*:\n\n\S+\t\S+\t\S+\tWater the plants\n\nDone in \d+ s\.\n$/)
-    t.strictSame(await servicePids(dir), [], 'it has stopped what it started')
+    t.strictSame(await servicePids(dir), [], 'the demo has stopped the stack that it started')
 
     const start = startProgram(t, 'start', [], env)
     const addresses =
@@ -79,14 +79,14 @@ t.test(
   },
 )
 
-t.test('a list that is not there', async t => {
+t.test('a list that does not exist ends the demo with the reason', async t => {
   const dir = t.testdir()
   const missing = startProgram(t, 'demo', [join(dir, 'missing.txt')], { DAYBOOK_DIR: dir })
   t.equal(await missing.gone, 1)
   t.match(missing.output(), /^The to-do list can't be read: ENOENT/)
 })
 
-t.test('a list that is not UTF-8: nothing of it is imported, nor a stack started', async t => {
+t.test('a list that is not UTF-8 is refused before anything is started or imported', async t => {
   const dir = t.testdir({ 'list.txt': Buffer.from('x tea\nx caf\xe9\n', 'latin1') })
   const demo = startProgram(t, 'demo', [join(dir, 'list.txt')], { DAYBOOK_DIR: dir })
   t.equal(await demo.gone, 1)

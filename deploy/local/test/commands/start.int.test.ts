@@ -45,10 +45,10 @@ const BEARER = {
   components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
   security: [{ bearer: [] }],
 }
-const schemeOf = async (page = '') => (await fetch(`${page}/json`)).json()
+const schemeOf = async (page: string) => (await fetch(`${page}/json`)).json()
 
 t.test(
-  'the commands of README.md, which are those that it prints, write a log; SIGTERM stops all; the data are there at the next start',
+  'npm start prints the commands of README.md, they write a log, SIGTERM stops everything, and the next start has the data',
   async t => {
     const { env, dir, logDir } = await localStack(t)
     const first = startProgram(t, 'start', [], env)
@@ -58,7 +58,9 @@ t.test(
     const { stdout } = await sh(blocks.join('\n'))
     t.match(stdout, /\tWater the plants\n/)
     t.match(stdout, /"slotLocal":"[^"]*T09:30:00/)
-    for (const [, page] of output.matchAll(/(http:\S+\/docs)$/gm)) t.match(await schemeOf(page), BEARER)
+    const pages = output.match(/http:\S+\/docs$/gm) ?? []
+    t.equal(pages.length, 3)
+    for (const page of pages) t.match(await schemeOf(page), BEARER)
     t.equal((await stat(join(dir, 'auth-secret'))).mode & 0o777, 0o600)
 
     const pids = await servicePids(dir)
@@ -83,7 +85,7 @@ t.test(
   },
 )
 
-t.test('a port in use is said in one message', async t => {
+t.test('a port that is in use ends the start with one message', async t => {
   const { env, dir } = await localStack(t)
   const server = createServer().listen(0, '127.0.0.1')
   t.teardown(() => server.close())
@@ -91,21 +93,24 @@ t.test('a port in use is said in one message', async t => {
   const { port } = server.address() as { port: number }
   const start = startProgram(t, 'start', [], { ...env, REPORTING_PORT: String(port) })
   t.equal(await start.gone, 1)
-  const told = `reporting: port ${port} of 127.0.0.1 is in use: free it, or set REPORTING_PORT to another\n`
-  t.equal(start.output(), told)
+  const message = `reporting: port ${port} of 127.0.0.1 is in use: free it, or set REPORTING_PORT to another\n`
+  t.equal(start.output(), message)
   t.strictSame(await servicePids(dir), [])
 })
 
-t.test('a service that ends at the start tells why, and nothing is left running', async t => {
-  const { env, dir } = await localStack(t)
-  const start = startProgram(t, 'start', [], { ...env, LOG_DIR: '/dev/null/logs' })
-  t.equal(await start.gone, 1)
-  t.match(start.output(), /reporting: it ended before it was ready \(exit code 1\)[\s\S]*ENOTDIR/)
-  t.notMatch(start.output(), READY)
-  t.strictSame(await servicePids(dir), [])
-})
+t.test(
+  'when a service ends during the start, the start prints the reason and leaves nothing running',
+  async t => {
+    const { env, dir } = await localStack(t)
+    const start = startProgram(t, 'start', [], { ...env, LOG_DIR: '/dev/null/logs' })
+    t.equal(await start.gone, 1)
+    t.match(start.output(), /reporting: it ended before it was ready \(exit code 1\)[\s\S]*ENOTDIR/)
+    t.notMatch(start.output(), READY)
+    t.strictSame(await servicePids(dir), [])
+  },
+)
 
-t.test('a token is made before the stack ever ran, and wrong usage is told', async t => {
+t.test('a token can be made before the first start, and wrong arguments print the usage', async t => {
   const env = { DAYBOOK_DIR: t.testdir() }
   const run = async (...args: string[]) => {
     const program = startProgram(t, 'token', args, env)

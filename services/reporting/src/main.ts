@@ -1,11 +1,11 @@
 import { loadConfig } from '@daybook/shared/config/load-config'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
-import { blockedGauge } from '@daybook/shared/failures/blocks'
 import { waitOut } from '@daybook/shared/failures/outage'
 import { authFrom, listen } from '@daybook/shared/http'
 import type { ConsumerOptions, RunningConsumer } from '@daybook/shared/kafka'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { embeddedOutbox, startRelay, sweepLease } from '@daybook/shared/outbox'
+import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
@@ -79,7 +79,7 @@ runService('reporting', process.env, async service => {
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...Object.fromEntries(consuming) }
   const metrics = new Registry()
   runMetrics(metrics, runs, config.RUN_DEADLINE_SECONDS * 1000)
-  blockedGauge(metrics, 'daybook_blocked', kafka.blocks)
+  blockedGauge(metrics, kafka.blocks)
   const options = { log, auth: authFrom(config), checks, metrics }
   const app = await buildApp({ completions, runs, userLogs, files }, options)
   closing.defer(() => app.close())

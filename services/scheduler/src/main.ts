@@ -1,8 +1,8 @@
 import { topics } from '@daybook/shared/events'
-import { blockedGauge } from '@daybook/shared/failures/blocks'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { sweepLease } from '@daybook/shared/outbox'
+import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
@@ -32,7 +32,7 @@ runService('scheduler', process.env, async service => {
     config.SCHEDULE_MIN_INTERVAL_SECONDS * 1000,
   ]
   const metrics = new Registry()
-  blockedGauge(metrics, 'daybook_blocked', kafka.blocks)
+  blockedGauge(metrics, kafka.blocks)
   const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline), log }
   const ticker = startTicker(() => fireDue(deps, new Date()), { log, fail })
   closing.defer(() => ticker.stop())

@@ -1,9 +1,9 @@
 import { loadConfig } from '@daybook/shared/config/load-config'
 import { topics } from '@daybook/shared/events'
-import { blockedGauge } from '@daybook/shared/failures/blocks'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { startRelay, sweepLease } from '@daybook/shared/outbox'
+import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
@@ -31,7 +31,7 @@ runService('tasks', process.env, async service => {
   const handle = commandHandler({ store, view, relay })
   const checks = { mongodb: () => pingMongo(mongo) }
   const metrics = new Registry()
-  blockedGauge(metrics, 'daybook_blocked', kafka.blocks)
+  blockedGauge(metrics, kafka.blocks)
   const app = await buildApp({ handle, store, view }, { log, auth: authFrom(config), checks, metrics })
   closing.defer(() => app.close())
   await listen(app, config)

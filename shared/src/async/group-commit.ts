@@ -2,12 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isOutage } from '../failures/outage.ts'
 
 /**
- * Lets callers that arrive while a write is under way share the next one: under load one round trip serves
- * hundreds, when idle a call goes out at once. One write is under way at a time, in the order of the calls.
- * @param flush writes a group and answers each item, in the order given; when it rejects, every item of the group
- * does, and by an outage everything that waits
- * @param limit the most items in a group
- * @returns a function that hands over one item and resolves with its answer
+ * Collects calls that arrive during a write into one group for the next write. Under load one round trip serves hundreds of
+ * calls. When idle, a call waits for one turn of the event loop. One write runs at a time, in the order of the calls.
+ * @param flush writes a group and returns one answer for each item, in the same order; when it rejects, every call of the
+ * group rejects, and after an outage all queued calls reject too
+ * @param limit the maximum number of items in a group
+ * @returns a function that adds one item and resolves with its answer
  */
 export function groupCommit<Item, Answer>(
   flush: (items: Item[]) => Promise<Answer[]>,
@@ -19,7 +19,7 @@ export function groupCommit<Item, Answer>(
 
   async function flushAll(): Promise<void> {
     running = true
-    // One turn of the event loop, so that calls made by the same burst of input meet in one group.
+    // Waits for one turn of the event loop, so that calls from one burst of input share a group.
     await nextTurn()
     while (waiting.length > 0) {
       const group = waiting.splice(0, limit)
@@ -27,7 +27,7 @@ export function groupCommit<Item, Answer>(
         const answers = await flush(group.map(({ item }) => item))
         for (const [i, { resolve }] of group.entries()) resolve(answers[i] as Answer)
       } catch (error) {
-        // Away is away: who waits would only wait longer, and be carried out when nobody asks for it any more.
+        // During an outage, reject everything that is queued: do not run it after its callers gave up.
         const failed = isOutage(error) ? [...group, ...waiting.splice(0)] : group
         for (const { reject } of failed) reject(error)
       }

@@ -1,14 +1,15 @@
+/** A running loop. */
 export interface Loop {
-  /** Makes the next turn come at once; one that is under way is followed by another. */
+  /** Starts the next turn at once, or directly after the current turn. */
   wake: () => void
-  /** Resolves after the turn under way. */
+  /** Ends the loop. Resolves after the current turn. */
   stop: () => Promise<void>
 }
 
 /**
- * Does something again and again, one turn at a time, the first at once.
- * @param turn does a piece of work, and answers after how many milliseconds the next is due
- * @param fail is called with what a turn throws; the loop has ended then
+ * Starts a loop: runs turns one after the other, the first at once.
+ * @param turn does the work of a turn and returns the pause until the next turn, in milliseconds
+ * @param fail receives the error of a turn; the loop has ended
  */
 export function startLoop(turn: () => Promise<number>, fail: (error: Error) => void): Loop {
   let stopping = false

@@ -11,8 +11,10 @@ const clientCertificate: Name[] = ['KAFKA_TLS_CERT', 'KAFKA_TLS_KEY']
 const onlyWithTls: Name[] = ['KAFKA_TLS_CA', ...clientCertificate]
 
 /**
- * Names what is wrong between the common settings, and with certificates and keys, which a schema can't tell.
- * @param given the names that are set, be it to something that is wrong by itself
+ * Finds the problems that a schema cannot find: contradictions between settings, unreadable certificates and keys, and wrong
+ * addresses.
+ * @param given the names that are set, also those with a wrong value
+ * @returns the problems, as `<names>: <what to do>`
  */
 export function commonProblems(settings: Settings, given: Given): string[] {
   const oneKey = given.has('AUTH_SECRET') !== given.has('AUTH_JWKS_URL')
@@ -21,7 +23,9 @@ export function commonProblems(settings: Settings, given: Given): string[] {
     ...(oneKey ? [] : ['AUTH_SECRET, AUTH_JWKS_URL: set exactly one of the two']),
     ...allOrNone(login, given),
     ...allOrNone(clientCertificate, given),
-    ...unused.map(name => `${name}: is of use only with KAFKA_TLS=true`),
+    ...unused.map(
+      name => `${name}: has an effect only with KAFKA_TLS=true: set KAFKA_TLS, or remove ${name}`,
+    ),
     ...pemProblems(settings),
     ...replicationProblems(settings),
     ...addressProblems(settings),
@@ -32,22 +36,24 @@ function allOrNone(names: Name[], given: Given): string[] {
   const missing = names.filter(name => !given.has(name))
   const there = names.filter(name => given.has(name))
   if (missing.length === 0 || there.length === 0) return []
-  return [`${missing.join(', ')}: must be set too, because of ${there.join(', ')}`]
+  return [`${missing.join(', ')}: must be set together with ${there.join(', ')}`]
 }
 
 function pemProblems({ KAFKA_TLS_CA: ca, KAFKA_TLS_CERT: cert, KAFKA_TLS_KEY: key }: Settings): string[] {
   const [authority, certificate] = [ca, cert].map(text => text && parsed(() => new X509Certificate(text)))
   const privateKey = key && parsed(() => createPrivateKey(key))
-  const strangers = certificate && privateKey && !certificate.checkPrivateKey(privateKey)
+  const mismatch = certificate && privateKey && !certificate.checkPrivateKey(privateKey)
   return [
     ...(ca && !authority ? ['KAFKA_TLS_CA: must be a certificate in PEM'] : []),
     ...(cert && !certificate ? ['KAFKA_TLS_CERT: must be a certificate in PEM'] : []),
     ...(key && !privateKey ? ['KAFKA_TLS_KEY: must be a private key in PEM, without a passphrase'] : []),
-    ...(strangers ? ['KAFKA_TLS_CERT, KAFKA_TLS_KEY: must belong together'] : []),
+    ...(mismatch
+      ? ['KAFKA_TLS_CERT, KAFKA_TLS_KEY: the key must be the private key of the certificate']
+      : []),
   ]
 }
 
-/** What Node's cryptography reads from a text; undefined when it can't. */
+/** The result of a parser of node:crypto, or undefined when it refuses the text. */
 function parsed<T>(parse: () => T): T | undefined {
   try {
     return parse()
@@ -65,7 +71,7 @@ function replicationProblems(settings: Settings): string[] {
 
 const isPort = (number: number) => number >= 1 && number <= 65535
 
-/** What is wrong with addresses of the right form; those of another form are reported by the schema. */
+/** Finds the problems of addresses whose form is right. The schema reports addresses of another form. */
 function addressProblems(settings: Settings): string[] {
   const { MONGODB_URI: uri = '', KAFKA_BROKERS: brokers = '', AUTH_JWKS_URL: jwks = '' } = settings
   const mongo = /^mongodb(\+srv)?:\/\//.test(uri) ? mongoUriProblem(uri) : undefined

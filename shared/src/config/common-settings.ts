@@ -1,8 +1,8 @@
 import { type Static, type TObject, Type } from 'typebox'
 
 /**
- * The settings that every service has. A setting is an environment variable, or the content of the file
- * that `<name>_FILE` names; the schema is its documentation.
+ * The settings that all services share. A setting is an environment variable, or the content of the file that
+ * `<name>_FILE` names. The descriptions appear in the documentation.
  */
 export const commonSettings = {
   KAFKA_BROKERS: Type.String({
@@ -14,59 +14,61 @@ export const commonSettings = {
   KAFKA_TLS_CA: Type.Optional(
     Type.String({
       description:
-        "Certificates (PEM) of who signs the brokers' certificates; if not set, the well-known ones",
+        "Certificates (PEM) of the authorities that sign the brokers' certificates; if not set, those that Node trusts",
     }),
   ),
   KAFKA_TLS_CERT: Type.Optional(
     Type.String({
-      description: 'Certificate (PEM) by which the brokers know the service, if they ask for one',
+      description: 'Client certificate (PEM) of the service, for brokers that ask for one',
     }),
   ),
   KAFKA_TLS_KEY: Type.Optional(
-    Type.String({ description: 'Private key (PEM) of that certificate, without a passphrase' }),
+    Type.String({ description: 'Private key (PEM) of KAFKA_TLS_CERT, without a passphrase' }),
   ),
   KAFKA_SASL_MECHANISM: Type.Optional(
     Type.Enum(['plain', 'scram-sha-256', 'scram-sha-512'], {
-      description: 'How the service logs in to Kafka; if not set, it does not',
+      description: 'How the service logs in to Kafka; if not set, it does not log in',
     }),
   ),
-  KAFKA_SASL_USERNAME: Type.Optional(Type.String({ description: 'The user as which it logs in' })),
-  KAFKA_SASL_PASSWORD: Type.Optional(Type.String({ description: "That user's password" })),
+  KAFKA_SASL_USERNAME: Type.Optional(Type.String({ description: 'User for the login to Kafka' })),
+  KAFKA_SASL_PASSWORD: Type.Optional(Type.String({ description: 'Password for the login to Kafka' })),
   MONGODB_URI: Type.String({
     default: 'mongodb://127.0.0.1:27017/?directConnection=true',
     pattern: '^mongodb(\\+srv)?://',
-    description: 'MongoDB connection string; user, password, replica set and TLS are part of it',
+    description:
+      'MongoDB connection string, with user, password, replica set and TLS options where they are needed',
   }),
   MONGODB_DATABASE: Type.String({
     default: 'daybook',
     pattern: '^[A-Za-z0-9_-]{1,63}$',
-    description: 'The database in which the service keeps its collections',
+    description: 'The database of all collections',
   }),
   TOPIC_PREFIX: Type.String({
     default: '',
     pattern: '^[A-Za-z0-9._-]{0,100}$',
-    description: 'Put before every topic and consumer group, so that several stacks can share a broker',
+    description: 'Prefix of all topics and consumer groups, so that several stacks can share a broker',
   }),
   TOPIC_REPLICATION_FACTOR: Type.Optional(
     Type.Integer({
       minimum: 1,
-      description: "On how many brokers the topics it creates are kept; if not set, the brokers' default",
+      description:
+        "Number of brokers that store each topic that Daybook creates; if not set, the brokers' default",
     }),
   ),
   TOPIC_MIN_INSYNC_REPLICAS: Type.Optional(
     Type.Integer({
       minimum: 1,
       description:
-        "How many of them must have a record before it counts as written; if not set, the brokers' default",
+        "Number of brokers that must have a record before it counts as written; if not set, the brokers' default",
     }),
   ),
   HOST: Type.String({ default: '127.0.0.1', minLength: 1, description: 'The address to listen on' }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
-    description: "Least level of the service's own log lines (JSON, on standard output)",
+    description: 'The lowest level of log lines that the service writes (JSON, on standard output)',
   }),
   AUTH_SECRET: Type.Optional(
-    Type.String({ minLength: 32, description: 'Secret of HS256 tokens, 32 characters or more' }),
+    Type.String({ minLength: 32, description: 'Secret that signs HS256 tokens, 32 characters or more' }),
   ),
   AUTH_JWKS_URL: Type.Optional(
     Type.String({ format: 'uri', description: "URL of the token issuer's public keys (JWKS)" }),
@@ -82,12 +84,12 @@ export const commonSettings = {
     minimum: 0,
     maximum: 300,
     description:
-      "By how many seconds the clock of the token issuer may differ from ours, at a token's `nbf` and `exp`",
+      "Seconds by which the token issuer's clock may differ from Daybook's when `nbf` and `exp` of a token are checked",
   }),
   DEFAULT_TIME_ZONE: Type.String({
     default: 'UTC',
     format: 'time-zone',
-    description: 'Time zone of users whose token names none, an IANA name',
+    description: 'Time zone (IANA name) of users whose token names none',
   }),
 }
 

@@ -6,27 +6,27 @@ import { commonProblems } from './common-problems.ts'
 import { commonSettings } from './common-settings.ts'
 import { type Env, readSettingTexts } from './setting-texts.ts'
 
-/** A setting for the port a service listens on; 0 takes a free one. */
+/** The setting PORT of a service. The value 0 picks a free port. */
 export const portSetting = (port: number) =>
   Type.Integer({ default: port, minimum: 0, maximum: 65535, description: 'The port to listen on' })
 
 type Settings<T extends TProperties> = Static<TObject<typeof commonSettings & T>>
 
 /**
- * Reads settings from the environment and from the files that it names, all problems reported together, and none
- * with the value of a secret.
- * @param own the service's own settings, one schema for each environment variable, beside the common ones
- * @param env the environment; `<name>_FILE` names a file that holds the setting, an empty variable counts as not set
- * @param relations names what is wrong between settings, each of which may be wrong by itself
- * @returns the settings, frozen, defaults filled in
- * @throws DaybookError DAYBOOK_CONFIG_INVALID, its message naming every setting that is wrong and why
+ * Reads the settings of a service from the environment and from the files that it names. Reports all problems together,
+ * without the values of secrets.
+ * @param ownSettings the settings of this service besides the common ones, one schema for each environment variable
+ * @param env the environment; `<name>_FILE` names a file that holds the setting; an empty variable counts as not set
+ * @param relations finds contradictions between settings; a setting that it gets may have a wrong value
+ * @returns the settings with their defaults, frozen
+ * @throws DaybookError DAYBOOK_CONFIG_INVALID, whose message names every wrong setting and the reason
  */
 export function loadConfig<T extends TProperties>(
-  own: T,
+  ownSettings: T,
   env: Env,
   relations: (settings: Partial<Settings<T>>) => string[] = () => [],
 ) {
-  const schema = Type.Object({ ...commonSettings, ...own })
+  const schema = Type.Object({ ...commonSettings, ...ownSettings })
   const { texts, given, problems } = readSettingTexts(Object.keys(schema.properties), env)
   const settings: Record<string, unknown> = { ...texts }
   const validate = makeAjv({ coerceTypes: true, useDefaults: true }).compile(schema)

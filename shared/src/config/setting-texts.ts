@@ -4,17 +4,17 @@ import { getSystemErrorMessage } from 'node:util'
 
 export type Env = Record<string, string | undefined>
 
-/** What an environment says of some settings. */
+/** The texts of settings, read from an environment. */
 export interface SettingTexts {
   texts: Record<string, string>
-  /** The names that are set, be it by a file that can't be read. */
+  /** The names that are set, also those whose file cannot be read. */
   given: ReadonlySet<string>
   problems: string[]
 }
 
 /**
- * Reads the texts of settings, each given as a variable of its name or as a file that `<name>_FILE` names, whose
- * content counts without white space around it. An empty variable counts as not set.
+ * Reads the texts of settings. A setting is the variable of its name, or the content of the file that `<name>_FILE` names,
+ * without white space around it. An empty variable counts as not set.
  */
 export function readSettingTexts(names: string[], env: Env): SettingTexts {
   const texts: Record<string, string> = {}

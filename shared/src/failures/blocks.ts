@@ -1,4 +1,3 @@
-import { Gauge, type Registry } from 'prom-client'
 import type { DaybookError } from './errors.ts'
 
 /** The blocked parts of a process. A blocked part retries, and succeeds only after an operator has acted. */
@@ -29,18 +28,4 @@ export function openBlocks(): Blocks {
       return new Map(lasting.map(([part, { error }]) => [part, error]))
     },
   }
-}
-
-/** Registers a gauge that is 1 for each blocked part, with the code of the error as a label. */
-export function blockedGauge(registry: Registry, name: string, blocks: Blocks): void {
-  new Gauge({
-    name,
-    help: '1 for a part of the process that retries and needs an operator; docs/errors.md explains the code',
-    labelNames: ['part', 'code'],
-    registers: [registry],
-    collect() {
-      this.reset()
-      for (const [part, { code }] of blocks.list()) this.set({ part, code }, 1)
-    },
-  })
 }

@@ -1,7 +1,10 @@
 import { Gauge, type Registry } from 'prom-client'
 import { isOutage } from '../failures/outage.ts'
 
-/** Registers a gauge that is asked for when the metrics are read, and has no value while the store is away. */
+/**
+ * Registers a gauge whose value is queried each time the metrics are read. During an outage the gauge has no value.
+ * @param ask queries the value
+ */
 export function askedGauge(registry: Registry, name: string, help: string, ask: () => Promise<number>): void {
   new Gauge({
     name,

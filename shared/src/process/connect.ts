@@ -7,11 +7,13 @@ import { connectMongo } from '../mongo/connect-mongo.ts'
 import type { Service } from './service.ts'
 
 /**
- * Connects a service to MongoDB and Kafka, and has both closed with it. MongoDB is waited for. So is Kafka, up to the first
- * attempt that fails, since it is away or does not authorize us: then the port connects in the background, and the
- * service starts without it. Once it starts with Kafka connected, its topics exist.
- * @param topics the topics that the service uses, which are created if need be
- * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED; in the background, it ends the service
+ * Connects a service to MongoDB and Kafka, and closes both connections with the service.
+ *
+ * Waits for MongoDB through an outage. Waits for Kafka until its first attempt to connect succeeds or fails. When the
+ * attempt fails, because of an outage or a missing right, the service starts without Kafka, and the port keeps connecting
+ * in the background. When it succeeds, the topics exist.
+ * @param needs.topics the topics that the service uses; missing ones are created
+ * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED. In the background this error ends the service.
  */
 export async function connect(
   service: Service,
@@ -36,7 +38,7 @@ async function startKafka(
   let reason: Error | undefined
   const onWait = (error: Error) => {
     reason = error
-    // Topics that were just created are not known to every broker at once: that is no reason to start without them.
+    // Some brokers do not know a new topic yet. The next attempt succeeds soon, so the service keeps waiting.
     if ((error as { type?: string }).type !== 'UNKNOWN_TOPIC_OR_PARTITION') waits.resolve(undefined)
   }
   const opening = connectKafka({ ...options, blocks, onWait, log, onCrash: fail, signal })

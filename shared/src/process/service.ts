@@ -3,27 +3,28 @@ import { type Logger, pino } from 'pino'
 import { type Env, readSettingTexts } from '../config/setting-texts.ts'
 import { DaybookError } from '../failures/errors.ts'
 
-/** What a service's main opens with. */
+/** What `runService` gives to the main function of a service. */
 export interface Service {
   log: Logger
-  /** Whoever opens something adds its close here at once: what was opened last closes first. */
+  /** Closes what the service opened, last opened first. Code that opens something defers its close here at once. */
   closing: AsyncDisposableStack
-  /** Ends the process with code 1 after closing; for troubles that only a new start can mend. */
+  /** Closes the service and ends the process with code 1. For failures that only a restart can fix. */
   fail: (error: Error) => void
-  /** Aborted when the process is told to stop, so that what waits for an outage stops waiting. */
+  /** Aborted when the process starts to stop. Code that waits for the end of an outage then stops waiting. */
   signal: AbortSignal
 }
 
 /**
- * Runs a service as a process: opens it, and on SIGTERM, SIGINT or a failure closes it in order. Exit code 0 after a
- * signal; 1 after a failure, when closing takes longer than 10 s, and at once on a second signal.
- * @param env the environment, of which only LOG_LEVEL (or LOG_LEVEL_FILE) is read here: the log is needed first
+ * Runs a service as a process: starts it, and closes it in order on SIGTERM, SIGINT or a failure. The exit code is 0 after
+ * a signal. It is 1 after a failure, and when closing takes longer than 10 s. A second signal ends the process at once, with
+ * code 1.
+ * @param env the environment; this function reads only LOG_LEVEL or LOG_LEVEL_FILE, because it needs the log first
  * @param start reads the settings, opens and starts everything
  */
 export function runService(name: string, env: Env, start: (service: Service) => Promise<void>): void {
-  // Written at once: with lines still in hand and nobody left to read them, pino would never let the process end.
+  // Synchronous, because pino keeps the process alive while it has unwritten lines, and the reader of a pipe may be gone.
   const log = pino({ name }, pino.destination({ sync: true }))
-  // A level that does not exist is reported by loadConfig with the other wrong settings, and that needs a log.
+  // Skips an unknown level: loadConfig reports it with the other wrong settings, and that report needs a log.
   const level = readSettingTexts(['LOG_LEVEL'], env).texts.LOG_LEVEL
   if (level !== undefined && (level === 'silent' || level in log.levels.values)) log.level = level
   const closing = new AsyncDisposableStack()
@@ -35,9 +36,9 @@ export function runService(name: string, env: Env, start: (service: Service) => 
     await closing.disposeAsync()
     log.info('stopped')
   })
-  // Thrown where nobody catches it, a failure takes the one way out that every failure takes.
+  // Throws outside of any promise: close-with-grace then handles this failure like every uncaught error.
   const fail = (error: Error) => {
-    // Told to stop, what waits for an outage ends with this error.
+    // Expected during a stop: code that waits for the end of an outage ends with this error.
     if (stopping.signal.aborted && error.name === 'AbortError') return
     setImmediate(() => {
       throw error
@@ -48,7 +49,7 @@ export function runService(name: string, env: Env, start: (service: Service) => 
   })
 }
 
-/** A DaybookError tells its reader what to do, so its message is all that is shown; a bug shows its stack. */
+/** Logs a failure. The message of a DaybookError says what to do, so it needs no stack. Other errors show theirs. */
 function logFailure(log: Logger, error: unknown): void {
   if (error instanceof DaybookError) log.fatal({ code: error.code, err: error.cause }, error.message)
   else log.fatal({ err: error }, 'failed')

@@ -174,10 +174,10 @@ const refusedKafka = (env: Record<string, string>) =>
 test('a login to Kafka is set as a whole', async t => {
   const login = { KAFKA_SASL_USERNAME: 'alice', KAFKA_SASL_PASSWORD: 'hunter2' }
   t.strictSame(refusedKafka(login), [
-    'KAFKA_SASL_MECHANISM: must be set too, because of KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD',
+    'KAFKA_SASL_MECHANISM: must be set together with KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD',
   ])
   t.strictSame(refusedKafka({ KAFKA_SASL_MECHANISM: 'plain' }), [
-    'KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD: must be set too, because of KAFKA_SASL_MECHANISM',
+    'KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD: must be set together with KAFKA_SASL_MECHANISM',
   ])
   t.strictSame(refusedKafka({ ...login, KAFKA_SASL_MECHANISM: 'kerberos' }), [
     'KAFKA_SASL_MECHANISM: must be one of: plain, scram-sha-256, scram-sha-512',
@@ -186,18 +186,20 @@ test('a login to Kafka is set as a whole', async t => {
   t.match(loadConfig(own, { ...secret, ...whole }), { ...whole, KAFKA_TLS: false })
 })
 
-test('certificates and keys for Kafka are PEM, belong together, and are of use only with TLS', async t => {
+test('certificates and keys for Kafka are PEM, match each other, and need TLS', async t => {
   const ca = makeCertificate('authority')
   const [ours, other] = [makeCertificate('daybook', ca), makeCertificate('other', ca)]
   const tls = { KAFKA_TLS: 'true', KAFKA_TLS_CA: ca.cert + other.cert }
   const whole = { ...tls, KAFKA_TLS_CERT: ours.cert + ca.cert, KAFKA_TLS_KEY: ours.key }
   t.match(loadConfig(own, { ...secret, ...whole }), { ...whole, KAFKA_TLS: true })
-  t.strictSame(refusedKafka({ KAFKA_TLS_CA: ca.cert }), ['KAFKA_TLS_CA: is of use only with KAFKA_TLS=true'])
+  t.strictSame(refusedKafka({ KAFKA_TLS_CA: ca.cert }), [
+    'KAFKA_TLS_CA: has an effect only with KAFKA_TLS=true: set KAFKA_TLS, or remove KAFKA_TLS_CA',
+  ])
   t.strictSame(refusedKafka({ ...tls, KAFKA_TLS_CERT: ours.cert }), [
-    'KAFKA_TLS_KEY: must be set too, because of KAFKA_TLS_CERT',
+    'KAFKA_TLS_KEY: must be set together with KAFKA_TLS_CERT',
   ])
   t.strictSame(refusedKafka({ ...whole, KAFKA_TLS_KEY: other.key }), [
-    'KAFKA_TLS_CERT, KAFKA_TLS_KEY: must belong together',
+    'KAFKA_TLS_CERT, KAFKA_TLS_KEY: the key must be the private key of the certificate',
   ])
   t.strictSame(refusedKafka({ ...whole, KAFKA_TLS_CA: 'x', KAFKA_TLS_CERT: 'y', KAFKA_TLS_KEY: 'z' }), [
     'KAFKA_TLS_CA: must be a certificate in PEM',

@@ -10,7 +10,7 @@ import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import type { Model, mongo } from 'mongoose'
 import pino from 'pino'
 import { CACHE } from '../deploy/local/paths.ts'
-import { embedded } from '../deploy/local/stack/infrastructure.ts'
+import { embeddedServers } from '../deploy/local/stack/infrastructure.ts'
 
 const BATCH = 1000
 const WARM_UP = 10
@@ -125,7 +125,7 @@ const report = (line: string) => console.error(line)
 const external = process.env.MONGODB_URI
 const server = external
   ? undefined
-  : await embedded.startMongo({ env: process.env, cache: CACHE, report, dir })
+  : await embeddedServers.startMongo({ env: process.env, cache: CACHE, report, dir })
 const connection = await connectMongo({
   uri: external ?? (server?.uri as string),
   database: `bench-models-${randomUUID()}`,

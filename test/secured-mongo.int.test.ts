@@ -4,7 +4,7 @@ import { silent } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
 import { GenericContainer } from 'testcontainers'
 import { engineAnswers } from '../deploy/local/containers/engine.ts'
-import { imageOf } from '../deploy/local/containers/images.ts'
+import { imageOf } from '../deploy/local/containers/image-of.ts'
 
 const PORT = 27_017
 const skip = (await engineAnswers())

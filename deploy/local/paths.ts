@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
-/** The folder of this repository. */
+/** The root folder of this repository. */
 export const ROOT = join(import.meta.dirname, '..', '..')
 
-/** Downloads of the embedded servers are kept here, once for every stack that is started from this repository. */
+/** The folder of downloads, such as Kafka's jars. All stacks and tests that run from this repository share it. */
 export const CACHE = join(ROOT, '.daybook')

@@ -2,7 +2,7 @@ import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer 
 
 const GONE = 404
 
-/** A container whose start can be called off; the library's own goes on until it is ready. */
+/** A container whose start a signal can abort. The library's own start always runs until the container is ready. */
 export class CancellableContainer extends GenericContainer {
   readonly #signal: AbortSignal | undefined
   #id: string | undefined
@@ -25,7 +25,7 @@ export class CancellableContainer extends GenericContainer {
     }
   }
 
-  /** Called between creation and start, also of one that was called off while its image was pulled. */
+  /** The library calls this between creation and start, also when the start was aborted while it pulled the image. */
   protected override async containerCreated(id: string): Promise<void> {
     this.#id = id
     if (this.#signal?.aborted) await this.#remove()

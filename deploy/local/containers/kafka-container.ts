@@ -1,32 +1,41 @@
 import { type BrokerProperties, brokerProperties, JVM_OPTIONS, KAFKA_READY } from '../kafka/kafka-settings.ts'
-import { usablePorts } from '../processes/ports.ts'
 import type { KafkaServer, ServerOptions } from '../processes/server.ts'
-import { engineHost, startContainer } from './engine.ts'
-import { imageOf } from './images.ts'
+import { imageOf } from './image-of.ts'
+import { startContainer } from './start-container.ts'
 
-/** Inside the container: what the host's port leads to, and what the broker and the controller call themselves on. */
+/** The port inside the container that the published port of the host leads to. */
 const EXTERNAL_PORT = 9092
+/** The ports inside the container at which the broker and the controller reach themselves. */
 const INTERNAL_PORT = 19_092
 const CONTROLLER_PORT = 19_093
 /** A volume of the image. */
 const DATA = '/var/lib/kafka/data'
 
 /**
- * Starts Apache Kafka in a container, with the properties of the embedded one, and answers when it takes requests.
- * Rejects with a SetupError, leaving none, when the Docker engine can't run it.
+ * Starts Apache Kafka in a container, with the properties of the embedded one, and waits until it accepts requests.
+ * @throws SetupError, leaving no container, when the Docker engine cannot run it
  */
 export async function startKafkaContainer(options: ServerOptions): Promise<KafkaServer> {
-  const host = await engineHost()
-  const [port = 0] = await usablePorts([options.port ?? 0], 'Kafka', 'set KAFKA_BROKERS to a running Kafka')
+  const image = await imageOf('kafka')
+  const program = {
+    name: 'Kafka',
+    image,
+    inside: EXTERNAL_PORT,
+    ready: KAFKA_READY,
+    setting: 'KAFKA_BROKERS',
+    env: environment,
+  } as const
+  const { address, ...server } = await startContainer(program, options)
+  return { ...server, brokers: [address] }
+}
+
+function environment(address: string): Record<string, string> {
   const [heap = '', ...otherOptions] = JVM_OPTIONS
-  const env = {
-    ...asEnvironment(containerProperties(`${host}:${port}`)),
+  return {
+    ...asEnvironment(containerProperties(address)),
     KAFKA_HEAP_OPTS: heap,
     KAFKA_JVM_PERFORMANCE_OPTS: otherOptions.join(' '),
   }
-  const image = await imageOf('kafka')
-  const plan = { name: 'Kafka', image, env, inside: EXTERNAL_PORT, port, ready: KAFKA_READY }
-  return { ...(await startContainer(plan, options)), brokers: [`${host}:${port}`] }
 }
 
 function containerProperties(address: string): BrokerProperties {
@@ -40,7 +49,7 @@ function containerProperties(address: string): BrokerProperties {
   }
 }
 
-/** Properties as the variables that the image makes them of: a.b is KAFKA_A_B. */
+/** Returns the environment variables from which the image makes the properties: KAFKA_A_B for a.b. */
 function asEnvironment(properties: BrokerProperties): Record<string, string> {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [

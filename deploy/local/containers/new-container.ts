@@ -4,20 +4,24 @@ import type { ServerOptions } from '../processes/server.ts'
 import { CancellableContainer } from './cancellable-container.ts'
 
 export type ContainerPlan = {
-  /** Whose container it is, for a person. */
+  /** The name of the server, for the report. */
   name: string
   image: string
   env: Record<string, string>
-  /** The port it listens on, and the one on the engine's host: named, because a killed one is to have it again. */
+  /** The port that the server listens on inside the container. */
   inside: number
+  /** The port on the engine's host. It is fixed, so that a killed container has the same port after its restart. */
   port: number
-  /** What it prints when it takes requests. */
+  /** The text that the server prints when it accepts requests. */
   ready: string
 }
 
 const START_DEADLINE_MS = 90_000
 
-/** Starts a new container, its image pulled if need be, and answers when it is ready. Rejects, leaving none, else. */
+/**
+ * Pulls the image if the engine does not have it, starts a new container, and waits until it is ready.
+ * @throws Error, leaving no container, when the container does not start; the message has the end of its output
+ */
 export async function createContainer(
   { name, image, env, inside, port, ready }: ContainerPlan,
   { report, signal }: Pick<ServerOptions, 'report' | 'signal'>,
@@ -41,7 +45,9 @@ export async function createContainer(
       .start()
   } catch (error) {
     const { message } = error as Error
-    throw new Error(output ? `${message}; it printed\n${lastLines(output)}` : message, { cause: error })
+    throw new Error(output ? `${message}; the end of its output:\n${lastLines(output)}` : message, {
+      cause: error,
+    })
   } finally {
     stopReading.abort()
   }

@@ -1,19 +1,19 @@
 import { LOCALHOST } from '../processes/ports.ts'
 
-/** What the broker prints when it takes requests and the controller has let it in. */
+/** The text that the broker prints when it accepts requests: it is registered with the controller by then. */
 export const KAFKA_READY = 'Kafka Server started'
 
-/** One fixed id for every embedded cluster: 16 bytes, as Kafka's own ids have. */
+/** The id of every embedded cluster: 16 bytes in base64url, the format of Kafka's ids. */
 export const CLUSTER_ID = Buffer.from('daybook-embedded').toString('base64url')
 
 const LOGGER = 'org.slf4j.simpleLogger'
 
-/** The heap, then what else makes it small and quick to start. */
+/** JVM options: the heap size first, then options for a small process that starts quickly. */
 export const JVM_OPTIONS = [
   '-Xmx384m',
   '-XX:+UseSerialGC',
   '-XX:-UsePerfData',
-  // The compiler that starts fast: the other costs twice the processor time, at the start and in a test run's load.
+  // Only the fast-starting compiler: with both, the start and the load of a test run take twice the CPU time.
   '-XX:TieredStopAtLevel=1',
 ]
 
@@ -29,7 +29,7 @@ export type BrokerPlace = { port: number; controllerPort: number; data: string }
 
 export type BrokerProperties = Record<string, string | number | boolean>
 
-/** The properties of a single-node broker for a laptop: quick to start, next to nothing to do when idle. */
+/** Returns the properties of a single-node broker for a laptop: it starts quickly and does little when it is idle. */
 export function brokerProperties({ port, controllerPort, data }: BrokerPlace): BrokerProperties {
   return {
     'process.roles': 'broker,controller',
@@ -54,22 +54,22 @@ export function brokerProperties({ port, controllerPort, data }: BrokerPlace): B
     'num.io.threads': 4,
     'background.threads': 2,
     'log.cleaner.dedupe.buffer.size': 16 * 1024 * 1024,
-    // 0: no record every half second only to show that the controller lives.
+    // 0 turns off the record that the controller otherwise writes every half second as a sign of life.
     'metadata.max.idle.interval.ms': 0,
-    // After a kill the broker is let in again only when its last session has run out: 9 s by default.
+    // A killed broker can register again only after its last session has timed out, by default after 9 s.
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 1000,
   }
 }
 
-/** Properties as the content of a file that Kafka reads. */
+/** Returns properties as the content of a Java properties file. */
 export function asPropertiesFile(properties: BrokerProperties): string {
   return Object.entries(properties)
     .map(([name, value]) => `${name}=${escapeValue(String(value))}\n`)
     .join('')
 }
 
-/** Java's properties format: a backslash escapes, and only ASCII is certain. */
+/** Escapes a value: doubles backslashes, and writes characters outside ASCII as Unicode escapes. */
 function escapeValue(value: string): string {
   return value
     .replaceAll('\\', '\\\\')

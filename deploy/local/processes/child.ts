@@ -9,31 +9,34 @@ import { lockDirectory, unlockDirectory } from './pid-lock.ts'
 import { signalGroup } from './process-group.ts'
 import { SetupError } from './setup-error.ts'
 
-/** A program of ours: it ends when its channel to us closes. */
+/** A program to start. It must end by itself when its IPC channel to this process closes. */
 export type ChildOptions = {
   name: string
-  /** Where it runs, and where its output goes: `<name>.log`. */
+  /** The working directory of the program, and the folder of its output `<name>.log`. */
   dir: string
   command: string
   args: string[]
   env: NodeJS.ProcessEnv
-  /** Answers when it is ready, or gives up when the signal is aborted; if not given, it says so over its channel. */
-  ready?: ((gone: AbortSignal) => Promise<unknown>) | undefined
-  /** Makes of its output what tells a person why it ended: its last lines, if not given. */
+  /**
+   * Resolves when the program is ready, and rejects when the signal is aborted. Without this function the program is
+   * ready when it sends its first message over the IPC channel.
+   */
+  ready?: ((unready: AbortSignal) => Promise<unknown>) | undefined
+  /** Extracts from the program's output why it ended; by default the last lines. */
   explain?: (output: string) => string
-  /** What else a person can do when it does not start. */
-  instead?: string
+  /** What a person can do when the program does not start, for the error message. */
+  hint?: string
   signal?: AbortSignal | undefined
 }
 
 export type Child = {
-  /** What it said when it was ready. */
+  /** What `ready` resolved with, or the program's first message. */
   ready: unknown
-  /** Resolves with how it ended, once no process of it is left. */
+  /** Resolves with the exit code or signal as text, once no process of the program is left. */
   ended: Promise<string>
   stop(): Promise<void>
   kill(): Promise<void>
-  /** What its output since its start tells of its end. */
+  /** Returns why the program ended, extracted from its output since it started. */
   explain(): Promise<string>
 }
 
@@ -43,10 +46,10 @@ const LARGEST_LOG = 10 * 1024 * 1024
 const groups = new Set<number>()
 
 /**
- * Starts a program in a process group of its own and waits until it is ready. The group is no part of the terminal's,
- * so a Ctrl-C reaches us alone and we stop it in order; and as its channel to us closes when we die, however we die,
- * it is never left behind.
- * Rejects with a SetupError that tells why when it is not ready in time.
+ * Starts a program in its own process group and waits until it is ready. A terminal sends Ctrl-C to this process only,
+ * because the group is not the terminal's; this process then stops its programs in order. When this process dies, for
+ * whatever reason, the IPC channel closes and the program ends too.
+ * @throws SetupError that says why the program was not ready in time
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const { name, dir, signal } = options
@@ -77,17 +80,17 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   } catch (error) {
     await stop()
     signal?.throwIfAborted()
-    const why = `${name}: ${(error as Error).message}; ${logFile} ends with\n${await explain()}`
-    throw new SetupError(options.instead ? `${why}\n${name}: ${options.instead}` : why)
+    const why = `${name}: ${(error as Error).message}. The end of its output (${logFile}):\n${await explain()}`
+    throw new SetupError(options.hint ? `${why}\n${name}: ${options.hint}` : why)
   }
 }
 
-/** Ends every program that was started and still runs, as a crash would. */
+/** Kills every program that startChild has started and that still runs. */
 export function killChildren(): void {
   for (const group of groups) signalGroup(group, 'SIGKILL')
 }
 
-/** The output is added to what earlier starts left, which tells why they ended; until there is too much of it. */
+/** Starts the program. Its output is appended to that of earlier starts, which is overwritten once it is too large. */
 function spawnGroup({ command, args, env, dir }: ChildOptions, logFile: string) {
   const before = openSync(logFile, 'a')
   const tooLarge = fstatSync(before).size > LARGEST_LOG
@@ -105,20 +108,23 @@ function spawnGroup({ command, args, env, dir }: ChildOptions, logFile: string) 
   }
 }
 
-/** A test runner's hooks into Node are meant for its tests, not for the servers they use. */
+/** Removes the variables with which a test runner hooks into Node: they are for its tests, not for the servers. */
 function withoutNodeHooks(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...rest } = env
   return rest
 }
 
-/** Every process of the group holds descriptor 4: it closes when the last of them is gone, the first one or not. */
+/**
+ * Resolves with how the first process ended, once the whole group has ended. Every process of the group inherits file
+ * descriptor 4, a pipe, which closes when the last of them ends.
+ */
 async function endOf(child: ChildProcess): Promise<string> {
   const exited = new Promise<string>(resolve => {
     child.once('error', error => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`))
   })
   const held = child.stdio[4] as Socket | undefined
-  // A reset closes it too.
+  // A connection reset also closes the pipe, so its error needs no handling.
   held?.resume().on('error', () => {})
   const closed = new Promise<void>(resolve => held?.once('close', () => resolve()) ?? resolve())
   const how = await exited
@@ -131,19 +137,19 @@ async function readiness(
   ended: Promise<string>,
   { ready, signal }: ChildOptions,
 ): Promise<unknown> {
-  const gone = new AbortController()
-  const giveUp = (why: string) => gone.abort(new Error(why))
+  const unready = new AbortController()
+  const giveUp = (why: string) => unready.abort(new Error(why))
   const stopped = () => giveUp('it was stopped before it was ready')
   ended.then(how => giveUp(`it ended before it was ready (${how})`))
   const late = setTimeout(
-    () => giveUp(`it was not ready in ${START_DEADLINE_MS / 1000} s`),
+    () => giveUp(`it was not ready within ${START_DEADLINE_MS / 1000} s`),
     START_DEADLINE_MS,
   )
   signal?.addEventListener('abort', stopped)
   try {
-    return await (ready?.(gone.signal) ?? firstMessage(child, gone.signal))
+    return await (ready?.(unready.signal) ?? firstMessage(child, unready.signal))
   } catch (error) {
-    throw gone.signal.reason ?? error
+    throw unready.signal.reason ?? error
   } finally {
     clearTimeout(late)
     signal?.removeEventListener('abort', stopped)

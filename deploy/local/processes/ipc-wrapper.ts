@@ -1,5 +1,6 @@
-// Keeps a program that knows nothing of us: `node keeper.ts <ready text> <command> [args…]` says "ready" to its parent
-// when the program has printed that text, and ends it when the parent closes the channel or dies.
+// Gives a program that has no IPC channel, such as Kafka's JVM, the protocol that startChild expects:
+// `node ipc-wrapper.ts <ready text> <command> [args…]` sends "ready" to its parent when the program has printed the
+// text, and stops the program when the parent closes the channel or dies.
 import { spawn } from 'node:child_process'
 
 const [readyText = '', command = '', ...args] = process.argv.slice(2)

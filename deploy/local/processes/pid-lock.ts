@@ -4,15 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive, signalGroup } from './process-group.ts'
 import { SetupError } from './setup-error.ts'
 
-const LOOK_AGAIN_MS = 50
-/** How long a server may take to end: one whose stack has died, and one whose stack seems to live on. */
-const DEAD_STACK_MS = 15_000
-const RUNNING_STACK_MS = 2_000
+// A lock file `<name>.pid` in a server's directory holds the ids of the server's process group and of the process that
+// started it. The lock is held for as long as the process group exists, so a lock file left by a crash does not count.
+
+const POLL_MS = 50
+/** How long to wait for a server to end when the process that started it is dead: the server is stopping then. */
+const DEAD_PARENT_MS = 15_000
+/** How long to wait when the process that started the server still runs. */
+const LIVING_PARENT_MS = 2_000
 
 /**
- * Makes a server's directory, and sees to it that no other one runs there. One whose stack was killed is about to end:
- * that is waited for.
- * @throws SetupError when one runs there and goes on
+ * Creates a server's directory and waits until no other server holds its lock.
+ * @throws SetupError when the other server does not end
  */
 export async function waitUntilUnlocked(
   dir: string,
@@ -22,30 +25,30 @@ export async function waitUntilUnlocked(
   await mkdir(dir, { recursive: true })
   const [group, parent] = await holderOf(dir, name)
   if (!group || !parent || !signalGroup(group, 0)) return
-  report(`${name}: waiting for the one that runs in ${dir} to end…`)
+  report(`${name}: waiting for the ${name} that runs in ${dir} to end…`)
   const began = Date.now()
   while (signalGroup(group, 0)) {
-    if (Date.now() - began > (isAlive(parent) ? RUNNING_STACK_MS : DEAD_STACK_MS)) {
-      const owner = `process ${group}, started by process ${parent}`
+    if (Date.now() - began > (isAlive(parent) ? LIVING_PARENT_MS : DEAD_PARENT_MS)) {
+      const holder = `process ${group}, started by process ${parent}`
       throw new SetupError(
-        `${name}: one runs already in ${dir} (${owner}): stop it, or set DAYBOOK_DIR to another directory`,
+        `${name}: another ${name} runs in ${dir} (${holder}): stop it, or set DAYBOOK_DIR to another directory`,
       )
     }
-    await sleep(LOOK_AGAIN_MS)
+    await sleep(POLL_MS)
   }
 }
 
-/** Notes that a process group of this process serves the directory. */
+/** Locks a directory for a process group that this process has started. */
 export async function lockDirectory(dir: string, name: string, group: number | undefined): Promise<void> {
   if (group !== undefined) await writeFile(lockFile(dir, name), `${group} ${process.pid}\n`)
 }
 
-/** Takes the note back. */
+/** Unlocks a directory. */
 export async function unlockDirectory(dir: string, name: string): Promise<void> {
   await rm(lockFile(dir, name), { force: true })
 }
 
-/** Whether a server runs in the directory. */
+/** Returns whether a running server holds the lock of a directory. */
 export async function isLocked(dir: string, name: string): Promise<boolean> {
   const [group] = await holderOf(dir, name)
   return group !== undefined && signalGroup(group, 0)

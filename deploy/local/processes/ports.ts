@@ -4,11 +4,13 @@ import { SetupError } from './setup-error.ts'
 export const LOCALHOST = '127.0.0.1'
 
 /**
- * Makes sure that ports of 127.0.0.1 can be listened on, and chooses one for every 0. They are held together while it
- * looks, so that it never answers the same port twice.
- * @param owner who asks, and `instead` what else a person can do, for the message of the SetupError of a port in use
+ * Checks that ports of 127.0.0.1 can be listened on, and chooses a free port for each 0. It holds all ports while it
+ * checks, so it never chooses the same port twice.
+ * @param owner the name of the program that needs the ports, for the error message
+ * @param alternative what a person can do besides freeing the port, for the error message
+ * @throws SetupError when a port is in use or needs a permission that this user does not have
  */
-export async function usablePorts(ports: number[], owner: string, instead: string): Promise<number[]> {
+export async function usablePorts(ports: number[], owner: string, alternative: string): Promise<number[]> {
   const held: Server[] = []
   try {
     for (const port of ports) held.push(await hold(port))
@@ -16,8 +18,9 @@ export async function usablePorts(ports: number[], owner: string, instead: strin
   } catch (error) {
     const { code, port } = error as NodeJS.ErrnoException & { port?: number }
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
-    const why = code === 'EACCES' ? 'may not be listened on' : 'is in use'
-    throw new SetupError(`${owner}: port ${port} of ${LOCALHOST} ${why}: free it, or ${instead}`)
+    const why = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
+    const remedy = code === 'EACCES' ? '' : 'free it, or '
+    throw new SetupError(`${owner}: port ${port} of ${LOCALHOST} ${why}: ${remedy}${alternative}`)
   } finally {
     await Promise.all(held.map(server => new Promise(resolve => server.close(resolve))))
   }

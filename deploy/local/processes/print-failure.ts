@@ -1,12 +1,12 @@
 import { SetupError } from './setup-error.ts'
 
 /**
- * Says on standard error why a program of the local stack ends: what a person can mend in one message, and a fault of
- * ours with its stack.
- * @returns the exit code
+ * Prints on standard error why a command of the local stack failed. A problem that a person can solve (a SetupError or
+ * an error of the system) is its message alone; any other error is a bug and is printed with its stack trace.
+ * @returns the exit code of the command
  */
 export function printFailure(error: unknown): number {
-  const mendable = error instanceof SetupError || (error as NodeJS.ErrnoException).syscall !== undefined
-  console.error(mendable ? (error as Error).message : error)
+  const solvable = error instanceof SetupError || (error as NodeJS.ErrnoException).syscall !== undefined
+  console.error(solvable ? (error as Error).message : error)
   return error instanceof SetupError ? error.exitCode : 1
 }

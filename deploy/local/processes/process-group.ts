@@ -1,14 +1,17 @@
-/** Signals every process of a group; 0 only asks. Answers false when there is no such group, or it is not ours. */
+/**
+ * Sends a signal to every process of a group; 0 only checks that the group exists.
+ * @returns false when there is no such group, or when it belongs to another user
+ */
 export function signalGroup(group: number | undefined, signal: NodeJS.Signals | 0): boolean {
-  return group !== undefined && signalled(-group, signal)
+  return group !== undefined && sendSignal(-group, signal)
 }
 
-/** Whether a process of ours with this id lives. */
+/** Returns whether this user has a running process with this id. */
 export function isAlive(pid: number): boolean {
-  return signalled(pid, 0)
+  return sendSignal(pid, 0)
 }
 
-function signalled(id: number, signal: NodeJS.Signals | 0): boolean {
+function sendSignal(id: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(id, signal)
   } catch (error) {

@@ -1,31 +1,37 @@
-/** What a Kafka or a MongoDB is started with. */
+/** The options for starting a Kafka or a MongoDB. */
 export type ServerOptions = {
   env: NodeJS.ProcessEnv
-  /** Where its data, and its log, are kept; a container keeps them itself, for whoever starts one here again. */
+  /**
+   * The server's directory, for its data and its output. A container keeps its data itself; the directory only
+   * identifies it, so that a killed container is restarted by the next start with the same directory.
+   */
   dir: string
-  /** Where downloads are kept, for every stack that is started from here. */
+  /** The folder of downloads, which all stacks of this repository share. */
   cache: string
-  /** Undefined or 0: a free one. */
+  /** The port to listen on; undefined or 0 chooses a free port. */
   port?: number | undefined
-  /** Takes lines for a person: what is being waited for, what is ready and where, what ended. */
+  /** Receives progress lines for a person: what the start waits for, what is ready and where, what has ended. */
   report: (line: string) => void
-  /** Aborted: the start ends with the signal's reason, and nothing is left running. */
+  /** An abort makes the start reject with the signal's reason and leaves nothing running. */
   signal?: AbortSignal | undefined
 }
 
-/** A server that was started here and is ours to end. */
+/** A server that this process has started and must end. */
 export type Server = {
   port: number
-  /** Ends it in order, and by force after a while; of a container nothing is left. Called again, it does no more. */
+  /** Stops the server, by force after a deadline; removes a container. Further calls have no effect. */
   stop(): Promise<void>
-  /** Ends it as a crash would; called again, it does no more. A test can then start it again with the same port and directory. */
+  /**
+   * Kills the server as a crash would, for tests. Its data stay, and it can be started again with the same port and
+   * directory. Further calls have no effect.
+   */
   kill(): Promise<void>
 }
 
 export type KafkaServer = Server & { brokers: string[] }
 export type MongoServer = Server & { uri: string }
 
-/** One way to start them. Rejects with a SetupError, leaving nothing running, when the machine is not fit for it. */
+/** Starts servers in one way: embedded or in containers. Both functions throw SetupError when the machine cannot. */
 export type ServerFactory = {
   startKafka(options: ServerOptions): Promise<KafkaServer>
   startMongo(options: ServerOptions): Promise<MongoServer>

@@ -1,6 +1,6 @@
 /**
- * Something on the machine that the person who starts the stack has to install or change. The message says what, and
- * is all there is to show: a program prints it without a stack and exits with `exitCode`.
+ * A problem that the person who starts the stack must solve: something to install, or a setting to change. The message
+ * says what is wrong and what to do. A program prints only the message, without a stack trace, and exits with `exitCode`.
  */
 export class SetupError extends Error {
   override readonly name = 'SetupError'

@@ -1,13 +1,14 @@
 import { killChildren } from './child.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-/** A terminal's Ctrl-C comes to us twice, once by way of npm. */
+/** One Ctrl-C in a terminal arrives twice: from the terminal and from npm. */
 const SAME_PRESS_MS = 500
 const KILLED = 130
 
 /**
- * Waits for Ctrl-C and its kin. The first one asks to stop everything in order; one that follows kills at once.
- * @returns aborted by the first
+ * Handles Ctrl-C and the other signals that stop a program. The first signal asks for an orderly stop; another one kills
+ * all children and exits at once.
+ * @returns a signal that the first stop signal aborts
  */
 export function abortOnStopSignal(report: (line: string) => void): AbortSignal {
   const interrupted = new AbortController()
@@ -15,7 +16,7 @@ export function abortOnStopSignal(report: (line: string) => void): AbortSignal {
   const interrupt = (signal: NodeJS.Signals) => {
     if (first === undefined) {
       first = Date.now()
-      report('Stopping… (once more kills at once)')
+      report('Stopping… (press Ctrl-C again to kill everything at once)')
       interrupted.abort(signal)
     } else if (Date.now() - first > SAME_PRESS_MS) {
       killChildren()

@@ -3,19 +3,19 @@ import type { Child } from './child.ts'
 
 export type Supervised = Pick<Child, 'stop' | 'kill'>
 
-/** Starts a program once; the signal says that it is no longer wanted. */
+/** Starts a program once. An abort of the signal means that the program is no longer wanted. */
 export type StartOnce = (unwanted: AbortSignal | undefined) => Promise<Child>
 
 const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 10_000
-/** Whoever lives for so long is well: the next pause is the first one again. */
-const WELL_AFTER_MS = 60_000
+/** A program that has run for this long is healthy: the next restart begins with the first pause again. */
+const HEALTHY_AFTER_MS = 60_000
 
 /**
- * Starts a program and, when it ends without being told to, starts it again for as long as it takes, after a pause
- * that grows, with a line of report each time.
- * @param opening the signal of the first start
- * @returns how to end it for good; rejects when the first start does
+ * Starts a program and restarts it whenever it ends by itself, until it is stopped or killed. Pauses between attempts
+ * double up to ten seconds. Each end and each restart is reported.
+ * @param opening aborts the first start
+ * @returns the functions that end the program for good; rejects when the first start does
  */
 export async function supervise(
   name: string,
@@ -33,7 +33,7 @@ export async function supervise(
       const began = Date.now()
       const how = await child.ended
       if (ending.signal.aborted) return
-      if (Date.now() - began > WELL_AFTER_MS) pause = FIRST_PAUSE_MS
+      if (Date.now() - began > HEALTHY_AFTER_MS) pause = FIRST_PAUSE_MS
       report(
         `${name}: ended by itself (${how}); starting it again in ${pause / 1000} s\n${await child.explain()}`,
       )
@@ -51,6 +51,7 @@ export async function supervise(
   return { stop: () => end('stop'), kill: () => end('kill') }
 }
 
+/** Tries until the program is ready. Returns it with the last pause, or undefined when it is no longer wanted. */
 async function startAgain(
   name: string,
   start: StartOnce,

@@ -14,8 +14,8 @@ const readers: ((env: Env) => unknown)[] = [
 ]
 
 /**
- * Reads the settings as each service will, before anything is started.
- * @throws SetupError that names all that is wrong, whichever service finds it
+ * Checks the settings of all services before anything is started, with the services' own code.
+ * @throws SetupError that lists all problems
  */
 export function checkSettings(env: Env): void {
   const problems = new Set<string>()

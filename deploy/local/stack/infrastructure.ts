@@ -5,36 +5,35 @@ import { CACHE } from '../paths.ts'
 import type { ServerFactory } from '../processes/server.ts'
 
 export type InfrastructureOptions = {
-  /** KAFKA_BROKERS (comma-separated) and MONGODB_URI, each if set, name a server that runs, and that stays running. */
+  /** KAFKA_BROKERS (comma-separated) and MONGODB_URI, where set, name running servers to use; they keep running. */
   env: NodeJS.ProcessEnv
-  /** How those that it does not name are started; embedded, if not given. */
+  /** Starts the servers that the environment does not name; embedded servers by default. */
   servers?: ServerFactory
-  /** Where the embedded servers keep their data: the same directory later, the same data. */
+  /** The folder of the servers' data, which later starts with the same folder use again. */
   dir: string
-  /** Undefined or 0: a free one. */
+  /** The ports to listen on; undefined or 0 chooses a free port. */
   kafkaPort?: number | undefined
   mongoPort?: number | undefined
-  /** Takes lines for a person: what is being waited for, what is ready and where, what ended by itself. */
+  /** Receives progress lines for a person: what the start waits for, what is ready and where, what ended by itself. */
   report: (line: string) => void
-  /** Aborted: opening ends with the signal's reason and nothing is left running. */
+  /** An abort makes opening reject with the signal's reason and leaves nothing running. */
   signal?: AbortSignal | undefined
 }
 
 export type Infrastructure = {
   brokers: string[]
   mongoUri: string
-  /** Stops what was started here, in order and by force after a while. Called again, it answers the same promise. */
+  /** Stops the servers that were started here, by force after a deadline. All calls return the same promise. */
   stop(): Promise<void>
 }
 
-type Opened<T> = { value: T; stop(): Promise<void> }
-
-export const embedded: ServerFactory = { startKafka, startMongo }
+/** Starts Kafka and MongoDB as child processes, without containers. */
+export const embeddedServers: ServerFactory = { startKafka, startMongo }
 
 /**
- * Finds or starts the Kafka and the MongoDB that a local stack or a test run uses: those that the environment names,
- * else those that `servers` starts. Both start side by side.
- * Rejects with a SetupError, leaving nothing running, when one can't be started here; its message says what to do.
+ * Provides the Kafka and the MongoDB of a local stack or a test run: the servers that the environment names, otherwise
+ * servers that `servers` starts, both at the same time.
+ * @throws SetupError, leaving nothing running, when a server cannot be started; the message says what to do
  */
 export async function openInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {
   const failed = new AbortController()
@@ -44,8 +43,8 @@ export async function openInfrastructure(options: InfrastructureOptions): Promis
     throw error
   }
   const [kafka, mongo] = await Promise.allSettled([
-    openKafka({ ...options, signal }).catch(stopOthers),
-    openMongo({ ...options, signal }).catch(stopOthers),
+    openKafka(options, signal).catch(stopOthers),
+    openMongo(options, signal).catch(stopOthers),
   ])
   const stopAll = async () => {
     await Promise.all([kafka, mongo].map(one => one.status === 'fulfilled' && one.value.stop()))
@@ -59,38 +58,26 @@ export async function openInfrastructure(options: InfrastructureOptions): Promis
     stopping ??= stopAll()
     return stopping
   }
-  return { brokers: kafka.value.value, mongoUri: mongo.value.value, stop }
+  return { brokers: kafka.value.brokers, mongoUri: mongo.value.uri, stop }
 }
 
-async function openKafka(options: InfrastructureOptions): Promise<Opened<string[]>> {
-  const named = options.env.KAFKA_BROKERS?.split(',').map(broker => broker.trim())
+async function openKafka(options: InfrastructureOptions, signal: AbortSignal) {
+  const { env, dir, kafkaPort: port, report, servers = embeddedServers } = options
+  const named = env.KAFKA_BROKERS?.split(',').map(broker => broker.trim())
   const brokers = named?.filter(broker => broker !== '') ?? []
-  if (brokers.length > 0) {
-    options.report('Kafka: the one that KAFKA_BROKERS names')
-    return { value: brokers, stop: async () => {} }
-  }
-  const { dir, kafkaPort, servers = embedded } = options
-  const kafka = await servers.startKafka({
-    ...options,
-    dir: join(dir, 'kafka'),
-    cache: CACHE,
-    port: kafkaPort,
-  })
-  return { value: kafka.brokers, stop: kafka.stop }
+  if (brokers.length > 0) return { brokers, ...running('Kafka', 'KAFKA_BROKERS', report) }
+  return servers.startKafka({ env, dir: join(dir, 'kafka'), cache: CACHE, port, report, signal })
 }
 
-async function openMongo(options: InfrastructureOptions): Promise<Opened<string>> {
-  const named = options.env.MONGODB_URI?.trim()
-  if (named) {
-    options.report('MongoDB: the one that MONGODB_URI names')
-    return { value: named, stop: async () => {} }
-  }
-  const { dir, mongoPort, servers = embedded } = options
-  const mongo = await servers.startMongo({
-    ...options,
-    dir: join(dir, 'mongo'),
-    cache: CACHE,
-    port: mongoPort,
-  })
-  return { value: mongo.uri, stop: mongo.stop }
+async function openMongo(options: InfrastructureOptions, signal: AbortSignal) {
+  const { env, dir, mongoPort: port, report, servers = embeddedServers } = options
+  const uri = env.MONGODB_URI?.trim()
+  if (uri) return { uri, ...running('MongoDB', 'MONGODB_URI', report) }
+  return servers.startMongo({ env, dir: join(dir, 'mongo'), cache: CACHE, port, report, signal })
+}
+
+/** Reports that a server of the environment is used. It was not started here, so `stop` leaves it running. */
+function running(name: string, setting: string, report: (line: string) => void) {
+  report(`${name}: using the server that ${setting} names`)
+  return { stop: async () => {} }
 }

@@ -7,14 +7,16 @@ import type { LocalSettings } from './settings.ts'
 const SHORTEST = 32
 
 /**
- * The secret that signs the tokens of the local stack: AUTH_SECRET, else one of its own, which is made when it is
- * first asked for and then kept.
- * @throws SetupError where AUTH_JWKS_URL is set: the tokens come from somebody else then
+ * Returns the secret that signs the tokens of the local stack: AUTH_SECRET if it is set, otherwise the content of
+ * `<dir>/auth-secret`, which the first call creates.
+ * @throws SetupError when AUTH_JWKS_URL is set, because tokens then come from an issuer
  */
 export async function localSecret({ dir, env }: Pick<LocalSettings, 'dir' | 'env'>): Promise<string> {
   if (env.AUTH_SECRET) return env.AUTH_SECRET
   if (env.AUTH_JWKS_URL) {
-    throw new SetupError('AUTH_JWKS_URL is set: tokens come from the issuer there, and none can be made here')
+    throw new SetupError(
+      'AUTH_JWKS_URL is set, so tokens cannot be made here: get them from the issuer of that URL',
+    )
   }
   const file = join(dir, 'auth-secret')
   await mkdir(dir, { recursive: true })
@@ -28,6 +30,6 @@ export async function localSecret({ dir, env }: Pick<LocalSettings, 'dir' | 'env
   const secret = (await readFile(file, 'utf8')).trim()
   if (secret.length >= SHORTEST) return secret
   throw new SetupError(
-    `${file}: it holds no secret of ${SHORTEST} characters or more: delete it, and one is made anew`,
+    `${file}: its secret is shorter than ${SHORTEST} characters: delete the file, and the next start creates a new one`,
   )
 }

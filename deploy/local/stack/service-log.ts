@@ -4,7 +4,7 @@ type LogLine = { level?: number; msg?: string; err?: { message?: string } }
 
 const WARN = 40
 
-/** The message of the last log line of a service that is a warning or worse, indented; undefined when there is none. */
+/** Returns the message of a service's last warning or error, indented; undefined when its log has none. */
 export function lastWarning(output: string): string | undefined {
   const lines = output.split('\n').filter(line => line.trim() !== '')
   const bad = lines.map(parse).findLast(line => (line?.level ?? 0) >= WARN)
@@ -13,8 +13,8 @@ export function lastWarning(output: string): string | undefined {
 }
 
 /**
- * What the output of a service tells a person of its end. Output that is no log, as Node prints when it can't run a
- * program at all, is told by its last lines.
+ * Extracts from a service's output why it ended: its last warning or error. Without one, the last lines are returned,
+ * because Node prints plain text when it cannot run a program.
  */
 export const explainExit = (output: string): string => lastWarning(output) ?? lastLines(output)
 

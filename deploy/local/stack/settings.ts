@@ -11,27 +11,30 @@ export type ServiceName = (typeof serviceNames)[number]
 
 /** The settings of the local stack. */
 export type LocalSettings = {
-  /** Where everything is kept. */
+  /** The folder of the stack's data, output and secret. */
   dir: string
-  /** Where the users' log files are. */
+  /** The folder of the users' log files. */
   logDir: string
   ports: Record<ServiceName | 'kafka' | 'mongodb', number>
-  /** Whose days end when nobody says otherwise: DEFAULT_TIME_ZONE as it is if it is none, for the services to refuse. */
+  /**
+   * The time zone of users whose tokens name none. A DEFAULT_TIME_ZONE that is not a time zone is kept as it is, for the
+   * services to refuse.
+   */
   timeZone: string
-  /** The environment, from which the services take what is not said here. */
+  /** The environment, from which the services read all other settings. */
   env: NodeJS.ProcessEnv
 }
 
 const PORTS = ['TASKS_PORT', 'REPORTING_PORT', 'SCHEDULER_PORT', 'KAFKA_PORT', 'MONGODB_PORT']
 const SERVERS = ['KAFKA_BROKERS', 'MONGODB_URI', 'HOST', 'PORT']
 const TOKENS = ['AUTH_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']
-/** The settings that the stack reads, or sets for the services; the services read the files of all others. */
-const OWN = [...PORTS, ...SERVERS, ...TOKENS, 'DEFAULT_TIME_ZONE', 'LOG_DIR', 'DAYBOOK_DIR']
+/** The settings that the stack reads, or sets for the services. The services read all others, also from files. */
+const STACK_SETTINGS = [...PORTS, ...SERVERS, ...TOKENS, 'DEFAULT_TIME_ZONE', 'LOG_DIR', 'DAYBOOK_DIR']
 
 /**
- * Reads the settings of the local stack. An empty variable counts as not set; `<name>_FILE` names a file that holds
- * the setting.
- * @throws SetupError for a port that is none, and for a file that can't be read
+ * Reads the settings of the local stack from the environment. An empty variable counts as unset; `<name>_FILE` names a
+ * file that contains the setting.
+ * @throws SetupError for an invalid port, for two equal ports, and for a file that cannot be read
  */
 export function readSettings(environment: NodeJS.ProcessEnv): LocalSettings {
   const env = withTextsOfFiles(environment)
@@ -51,17 +54,17 @@ export function readSettings(environment: NodeJS.ProcessEnv): LocalSettings {
   return { dir, logDir, ports, timeZone, env }
 }
 
-/** The time zone of this machine, UTC where it has none that is in the IANA database. */
+/** Returns the time zone of this machine, or UTC when the IANA database does not have it. */
 function zoneOfMachine({ TZ = '' }: NodeJS.ProcessEnv): string {
-  // Intl takes an abbreviation in TZ for a place, BST for Dhaka; to the C library it is a name for UTC.
+  // Intl reads an abbreviation in TZ as a place (BST as Asia/Dhaka). The C library reads it as a name for UTC.
   if (/^[a-z]+$/i.test(TZ) && canonicalTimeZone(TZ) === undefined) return 'UTC'
   return canonicalTimeZone(Intl.DateTimeFormat().resolvedOptions().timeZone) ?? 'UTC'
 }
 
 function withTextsOfFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { texts, problems } = readSettingTexts(OWN, env)
+  const { texts, problems } = readSettingTexts(STACK_SETTINGS, env)
   if (problems.length > 0) throw new SetupError(['Settings are wrong:', ...problems].join('\n  '))
-  const others = Object.entries(env).filter(([name]) => !OWN.includes(name.replace(/_FILE$/, '')))
+  const others = Object.entries(env).filter(([name]) => !STACK_SETTINGS.includes(name.replace(/_FILE$/, '')))
   return { ...Object.fromEntries(others), ...texts }
 }
 
@@ -70,14 +73,14 @@ function refuseSharedPorts(ports: LocalSettings['ports']): void {
   for (const [number, [one, other]] of byPort) {
     if (number === 0 || one === undefined || other === undefined) continue
     const [first, second] = [one, other].map(([name]) => `${name.toUpperCase()}_PORT`)
-    throw new SetupError(`${first} and ${second} are both ${number}: set one of them to another`)
+    throw new SetupError(`${first} and ${second} are both ${number}: set one of them to another port`)
   }
 }
 
-/** Where a service answers. */
+/** Returns the base URL of a service. */
 export const urlOf = (port: number): string => `http://${LOCALHOST}:${port}`
 
-/** The name of whoever runs this, `me` where the system knows none. */
+/** Returns the name of the user who runs this process, or `me` when the system does not know the user. */
 export function osUser(): string {
   try {
     return userInfo().username || 'me'
@@ -87,12 +90,12 @@ export function osUser(): string {
   }
 }
 
-function port(env: NodeJS.ProcessEnv, name: string, normally: number): number {
+function port(env: NodeJS.ProcessEnv, name: string, standard: number): number {
   const text = env[name]
-  if (!text) return normally
+  if (!text) return standard
   const value = Number(text)
   if (Number.isInteger(value) && value >= 0 && value <= 65535) return value
   throw new SetupError(
-    `${name}: "${text}" is not a port: set it to a number from 1 to 65535, or 0 for a free one`,
+    `${name}: "${text}" is not a port: set it to a number from 1 to 65535, or to 0 for a free port`,
   )
 }

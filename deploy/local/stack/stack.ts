@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { waitUntilUnlocked } from '../processes/pid-lock.ts'
 import { LOCALHOST, usablePorts } from '../processes/ports.ts'
+import { readyLine } from '../processes/ready-line.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { checkSettings } from './check-settings.ts'
 import { type Infrastructure, openInfrastructure } from './infrastructure.ts'
@@ -8,27 +9,27 @@ import { localSecret } from './secret.ts'
 import { type LocalSettings, type ServiceName, serviceNames, urlOf } from './settings.ts'
 import { startService } from './start-service.ts'
 
-/** The folder, in the stack's, of what the services print. */
+/** The name of the folder, inside the stack's folder, of the services' output. */
 export const OUTPUT = 'output'
 
 export type StackOptions = {
   settings: LocalSettings
-  /** Takes lines for a person: what is being waited for, what is ready and where, what ended by itself. */
+  /** Receives progress lines for a person: what the start waits for, what is ready and where, what ended by itself. */
   report: (line: string) => void
-  /** Aborted: opening ends with the signal's reason and nothing is left running. */
+  /** An abort makes opening reject with the signal's reason and leaves nothing running. */
   signal: AbortSignal
 }
 
 export type Stack = Pick<Infrastructure, 'brokers' | 'mongoUri'> & {
   urls: Record<ServiceName, string>
-  /** Stops the services, then what they stand on. */
+  /** Stops the services, then Kafka and MongoDB. */
   stop(): Promise<void>
 }
 
 /**
- * Starts the whole stack: Kafka and MongoDB, if the environment names none, and the services. Answers when all of it
- * is ready; a service that ends later is started again.
- * Rejects with a SetupError, leaving nothing running, when one can't be started here; its message says what to do.
+ * Starts the whole stack and waits until it is ready: Kafka and MongoDB, unless the environment names them, and the
+ * services. A program that ends later is restarted.
+ * @throws SetupError, leaving nothing running, when a part cannot be started; the message says what to do
  */
 export async function openStack({ settings, report, signal }: StackOptions): Promise<Stack> {
   const { dir, ports, env } = settings
@@ -66,7 +67,7 @@ export async function openStack({ settings, report, signal }: StackOptions): Pro
   }
 }
 
-/** Looked at first: who can't listen should not have had to wait for Kafka. */
+/** Checks the services' ports before Kafka is started, so that a port in use is reported without a long wait. */
 async function freeServicePorts(
   { ports }: LocalSettings,
   output: string,
@@ -102,7 +103,7 @@ async function openServices(
         failed.abort(error)
         throw error
       })
-      report(`${name}: ready on ${LOCALHOST}:${ports[name]} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
+      report(readyLine(name, `${LOCALHOST}:${ports[name]}`, began))
       return service
     }),
   )

@@ -6,22 +6,23 @@ import { type Child, startChild } from '../processes/child.ts'
 import { explainExit, lastWarning } from './service-log.ts'
 import { type ServiceName, urlOf } from './settings.ts'
 
-const LOOK_AGAIN_MS = 50
+const POLL_MS = 50
 const REPORT_EVERY_MS = 5000
 
 export type ServiceOptions = {
   name: ServiceName
   port: number
-  /** Where its output is kept. */
+  /** The folder of the service's output. */
   dir: string
   env: NodeJS.ProcessEnv
-  /** Takes lines for a person while it is not ready. */
+  /** Receives lines for a person while the service is not ready. */
   report: (line: string) => void
 }
 
 /**
- * Starts a service as a process and answers when it is ready. It ends when we do, however we do.
- * Rejects with a SetupError that ends in its last log line when it does not become ready.
+ * Starts a service as a child process and waits until it is ready. The service ends when this process ends. While it is
+ * not ready, its last warning is reported every five seconds.
+ * @throws SetupError with the service's last warning or error, when it does not become ready
  */
 export async function startService(options: ServiceOptions, signal: AbortSignal | undefined): Promise<Child> {
   const { name, port, dir, env, report } = options
@@ -29,8 +30,8 @@ export async function startService(options: ServiceOptions, signal: AbortSignal 
   const before = await sizeOf(log)
   const reportWarning = async () => {
     const output = await readFile(log)
-    const trouble = lastWarning(output.subarray(output.length < before ? 0 : before).toString())
-    if (trouble !== undefined) report(`${name}: not ready yet\n${trouble}`)
+    const warning = lastWarning(output.subarray(output.length < before ? 0 : before).toString())
+    if (warning !== undefined) report(`${name}: not ready yet; its last warning:\n${warning}`)
   }
   const preload = join(import.meta.dirname, '..', 'processes', 'end-with-parent.ts')
   return startChild({
@@ -39,13 +40,13 @@ export async function startService(options: ServiceOptions, signal: AbortSignal 
     command: process.execPath,
     args: ['--import', preload, join(ROOT, 'services', name, 'src', 'main.ts')],
     env: { ...env, PORT: String(port) },
-    ready: gone => untilReady(urlOf(port), gone, reportWarning),
+    ready: unready => untilReady(urlOf(port), unready, reportWarning),
     explain: explainExit,
     signal,
   })
 }
 
-/** Whether a service answers that it is ready; false too when nothing answers. */
+/** Returns whether a service answers that it is ready; false also when nothing answers. */
 export async function isReady(url: string, signal?: AbortSignal): Promise<boolean> {
   try {
     const { ok, body } = await fetch(`${url}/health/ready`, { signal: signal ?? null })
@@ -58,12 +59,16 @@ export async function isReady(url: string, signal?: AbortSignal): Promise<boolea
   }
 }
 
-async function untilReady(url: string, gone: AbortSignal, reportWarning: () => Promise<void>): Promise<void> {
-  let told = Date.now()
-  while (!(await isReady(url, gone))) {
-    await sleep(LOOK_AGAIN_MS, undefined, { signal: gone })
-    if (Date.now() - told < REPORT_EVERY_MS) continue
-    told = Date.now()
+async function untilReady(
+  url: string,
+  unready: AbortSignal,
+  reportWarning: () => Promise<void>,
+): Promise<void> {
+  let reportedAt = Date.now()
+  while (!(await isReady(url, unready))) {
+    await sleep(POLL_MS, undefined, { signal: unready })
+    if (Date.now() - reportedAt < REPORT_EVERY_MS) continue
+    reportedAt = Date.now()
     await reportWarning()
   }
 }

@@ -4,17 +4,18 @@ import { SetupError } from '../processes/setup-error.ts'
 import { localSecret } from './secret.ts'
 import type { LocalSettings } from './settings.ts'
 
+/** The person whom a token identifies. `admin` makes the person an operator. */
 export type Bearer = { user: string; timeZone?: string | undefined; admin?: boolean | undefined }
 
-/** Makes a token. */
+/** Makes a token for a person. */
 export type MakeToken = (bearer: Bearer) => Promise<string>
 
 const DAYS_VALID = 7
 const LONGEST_USER = 255
 
 /**
- * How tokens are made that the local stack takes: JWTs, HS256, for 7 days.
- * @throws SetupError where the stack's tokens come from elsewhere
+ * Returns a function that makes tokens for the local stack: JWTs with HS256, valid for 7 days.
+ * @throws SetupError when the stack's tokens come from an issuer
  */
 export async function tokenMaker(settings: Pick<LocalSettings, 'dir' | 'env'>): Promise<MakeToken> {
   const key = new TextEncoder().encode(await localSecret(settings))
@@ -26,7 +27,7 @@ export async function tokenMaker(settings: Pick<LocalSettings, 'dir' | 'env'>): 
 
 function claimsOf({ user, timeZone, admin }: Bearer) {
   if (user === '' || user.length > LONGEST_USER) {
-    throw new SetupError(`a user has 1 to ${LONGEST_USER} characters`)
+    throw new SetupError(`the user must have 1 to ${LONGEST_USER} characters`)
   }
   if (timeZone !== undefined && canonicalTimeZone(timeZone) === undefined) {
     throw new SetupError(`"${timeZone}" is not a time zone: it ${TIME_ZONE_FAULT}`)

@@ -4,10 +4,11 @@ import { connectKafka } from '@daybook/shared/kafka'
 import { makeStack, type Stack, silent, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { getContainerRuntimeClient } from 'testcontainers'
-import { engineAnswers, startContainer } from '../../containers/engine.ts'
-import { imageOf } from '../../containers/images.ts'
+import { engineAnswers } from '../../containers/engine.ts'
+import { imageOf } from '../../containers/image-of.ts'
 import { startKafkaContainer } from '../../containers/kafka-container.ts'
 import { startMongoContainer } from '../../containers/mongo-container.ts'
+import { startContainer } from '../../containers/start-container.ts'
 import { CACHE } from '../../paths.ts'
 import { usablePorts } from '../../processes/ports.ts'
 import type { ServerOptions } from '../../processes/server.ts'
@@ -19,11 +20,11 @@ const skip = embedded || (!(await engineAnswers()) && 'no Docker engine answers'
 
 async function optionsFor(t: Test): Promise<ServerOptions & { port: number }> {
   const report = (line: string) => t.comment(line)
-  const [port = 0] = await usablePorts([0], 'the test', 'run it again')
+  const [port = 0] = await usablePorts([0], 'the test', 'run the test again')
   return { env: {}, dir: join(t.testdir(), `${port}`), cache: CACHE, port, report }
 }
 
-/** The images of the containers, whatever their state, to which a port belongs. */
+/** Returns the images of all containers, running or not, that publish a port. */
 async function containersOn(port: number): Promise<string[]> {
   const { container } = await getContainerRuntimeClient()
   const filters = { publish: [`${port}`] }
@@ -39,7 +40,7 @@ async function connect(t: Test, { brokers, prefix }: Stack) {
 }
 
 t.test(
-  'killed and started again in their place they have kept all; stopped, nothing is left',
+  'a killed server keeps its data for the next start, and a stopped one leaves no container',
   {
     skip,
   },
@@ -51,7 +52,7 @@ t.test(
     const [{ brokers }, { uri: mongoUri }] = servers
     t.strictSame(await answering({ brokers, mongoUri }), [true, true])
 
-    await t.test('kept', async t => {
+    await t.test('the data are kept', async t => {
       const stack = await makeStack(t, { KAFKA_BROKERS: brokers.join(','), MONGODB_URI: mongoUri })
       const kafka = await connect(t, stack)
       await kafka.publish(topics.tasks.name, [{ key: 'alice', value: '{}', headers: {} }])
@@ -70,25 +71,29 @@ t.test(
   },
 )
 
-t.test('a start that is called off leaves nothing', { skip }, async t => {
+t.test('an aborted start leaves no container', { skip }, async t => {
   const options = await optionsFor(t)
   const unwanted = new AbortController()
   const starting = startKafkaContainer({ ...options, signal: unwanted.signal })
   await until('it is created', async () => (await containersOn(options.port)).length > 0)
-  unwanted.abort(new Error('not wanted any more'))
-  await t.rejects(starting, { message: 'not wanted any more' })
+  unwanted.abort(new Error('no longer wanted'))
+  await t.rejects(starting, { message: 'no longer wanted' })
   t.strictSame(await containersOn(options.port), [])
 })
 
-t.test('what the engine can not run is said, with what to do, and leaves nothing', { skip }, async t => {
-  const options = await optionsFor(t)
-  const plan = { name: 'Kafka', inside: 1, port: options.port, ready: 'never' }
-  const unknown = startContainer({ ...plan, image: 'registry.invalid/none:1', env: {} }, options)
-  await t.rejects(unknown, new SetupError())
-  await t.rejects(unknown, { message: /registry\.invalid.*DAYBOOK_INFRASTRUCTURE=embedded/s })
+t.test(
+  'an image or a program that does not run gives an error that says what to do, and leaves no container',
+  { skip },
+  async t => {
+    const options = await optionsFor(t)
+    const program = { name: 'Kafka', inside: 1, ready: 'never', setting: 'KAFKA_BROKERS' } as const
+    const unknown = startContainer({ ...program, image: 'registry.invalid/none:1' }, options)
+    await t.rejects(unknown, new SetupError())
+    await t.rejects(unknown, { message: /registry\.invalid.*DAYBOOK_INFRASTRUCTURE=embedded/s })
 
-  const env = { KAFKA_PROCESS_ROLES: 'none' }
-  const ending = startContainer({ ...plan, image: await imageOf('kafka'), env }, options)
-  await t.rejects(ending, { message: /it printed\n.*DAYBOOK_INFRASTRUCTURE=embedded/s })
-  t.strictSame(await containersOn(options.port), [])
-})
+    const env = () => ({ KAFKA_PROCESS_ROLES: 'none' })
+    const ending = startContainer({ ...program, image: await imageOf('kafka'), env }, options)
+    await t.rejects(ending, { message: /the end of its output:\n.*DAYBOOK_INFRASTRUCTURE=embedded/s })
+    t.strictSame(await containersOn(options.port), [])
+  },
+)

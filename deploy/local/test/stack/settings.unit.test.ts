@@ -43,7 +43,7 @@ t.test('the time zone of the machine has its current name', async t => {
 
 t.test('two of the ports may not be the same, but both may be free ones', async t => {
   t.throws(() => readSettings({ TASKS_PORT: '3002' }), {
-    message: 'TASKS_PORT and REPORTING_PORT are both 3002: set one of them to another',
+    message: 'TASKS_PORT and REPORTING_PORT are both 3002: set one of them to another port',
   })
   t.match(readSettings({ TASKS_PORT: '0', KAFKA_PORT: '0' }).ports, { tasks: 0, kafka: 0 })
 })

@@ -16,7 +16,7 @@ async function ladder(t: Test, engine: boolean) {
   const { testServers } = await t.mockImport<typeof import('../../stack/test-servers.ts')>(
     '../../stack/test-servers.ts',
     {
-      '../../stack/infrastructure.ts': { embedded: both('embedded') },
+      '../../stack/infrastructure.ts': { embeddedServers: both('embedded') },
       '../../containers/engine.ts': { engineAnswers: async () => engine },
       '../../containers/kafka-container.ts': { startKafkaContainer: startKafka },
       '../../containers/mongo-container.ts': { startMongoContainer: startMongo },

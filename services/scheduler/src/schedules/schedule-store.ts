@@ -1,6 +1,7 @@
 import type { Envelope } from '@daybook/shared/events'
-import { type EmbeddedEvent, embeddedOutbox, type Outbox, type WithOutbox } from '@daybook/shared/outbox'
-import type { Connection, mongo } from 'mongoose'
+import { driverCollection } from '@daybook/shared/mongo/model'
+import { type EmbeddedEvent, embeddedOutbox, type Outbox } from '@daybook/shared/outbox'
+import type { Connection } from 'mongoose'
 import { type ChangeStore, changeStore } from './change-store.ts'
 import { type OverdueDay, overdueDays, synchroniseTimeZones } from './end-of-day-store.ts'
 import { type FiringStore, firingStore } from './firing-store.ts'
@@ -64,10 +65,7 @@ export async function openSchedules(
     ...idleStore(schedules),
     overdue: before => overdueDays(schedules, before),
     replaceOlderNames: due => replaceOlderNames(schedules, due),
-    outbox: publish => {
-      const documents = schedules.collection as unknown as mongo.Collection<WithOutbox>
-      return embeddedOutbox(documents, events => publish(decodeEvents(events)))
-    },
+    outbox: publish => embeddedOutbox(driverCollection(schedules), events => publish(decodeEvents(events))),
     countUnpublished: before =>
       schedules.countDocuments({ 'outbox.storedAt': { $lt: before } }, { limit: 1000 }),
   }

@@ -4,7 +4,7 @@ import { makeScheduler, schedulesOf } from '../support/scheduler.ts'
 
 const past = () => new Date(Date.now() - 1000).toISOString()
 
-/** Makes the events of a schedule wait for Kafka, more of them than it may have. */
+/** Stores so many events to publish in a schedule that it may not store more. */
 async function fill(stack: Stack, name: string): Promise<void> {
   const event = { id: 'x', data: { day: 'x'.repeat(300_000), endedAt: past() } }
   await schedulesOf(stack).updateOne({ _id: name }, {
@@ -12,7 +12,7 @@ async function fill(stack: Stack, name: string): Promise<void> {
   } as never)
 }
 
-test('a schedule that cannot be fired holds up no other, and the log says which it is', async t => {
+test('a schedule that cannot be fired does not stop the others, and the log names it', async t => {
   const stack = await makeStack(t)
   const { put, tick, fired, deps } = await makeScheduler(t, stack)
   const { log, lines } = memoryLog()
@@ -20,12 +20,12 @@ test('a schedule that cannot be fired holds up no other, and the log says which 
   await put('broken', { at: past() })
   await put('sound', { at: past() })
   await schedulesOf(stack).updateOne({ _id: 'broken' }, { $set: { definition: '{' } } as never)
-  t.notOk(await tick(), 'it is not tried again at once')
+  t.notOk(await tick(), 'the next tick does not follow at once')
   t.equal((await fired('sound')).length, 1)
   t.match(lines, [{ level: 50, code: 'DAYBOOK_SCHEDULE_FAILED', schedule: 'broken' }])
 })
 
-test('a day whose ends wait for Kafka cannot be ended by hand without end', async t => {
+test('a day cannot be ended by hand while too many events of its schedule wait for Kafka', async t => {
   const stack = await makeStack(t)
   const { operator } = await makeScheduler(t, stack, { timeZones: ['UTC'] })
   await fill(stack, 'end-of-day:UTC')
@@ -37,7 +37,7 @@ test('a day whose ends wait for Kafka cannot be ended by hand without end', asyn
   t.equal(headers.get('retry-after'), '5')
 })
 
-test('a schedule whose events wait for Kafka keeps its place, and takes none from others', async t => {
+test('a schedule with too many unpublished events fires after they are published, and does not stop the others', async t => {
   const stack = await makeStack(t)
   const { put, tick, fired, deps } = await makeScheduler(t, stack)
   await put('full', { at: past() })

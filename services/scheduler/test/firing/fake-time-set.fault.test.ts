@@ -1,14 +1,14 @@
 import { test } from 'tap'
 import { firings, lateness, slotText, startFaked, withFakeTime } from '../support/faked-scheduler.ts'
 
-/** The whole seconds from an instant to another, both included. */
+/** The whole seconds from one instant to another, both included. */
 const seconds = (from: string, to: string) =>
   Array.from({ length: (Date.parse(to) - Date.parse(from)) / 1000 + 1 }, (_, i) =>
     slotText(Date.parse(from) + i * 1000),
   )
 
 test(
-  'a clock is set back an hour: nothing fires twice, and what is made then keeps to it',
+  'when the clock is set back an hour, no slot fires twice, and new schedules follow the new time',
   withFakeTime,
   async t => {
     const { clock, put, fired, slots, records } = await startFaked(t, '2026-05-05T10:00:00Z')
@@ -34,7 +34,7 @@ test(
   },
 )
 
-test('a clock is set forward a day: what was missed fires as catchUp says', withFakeTime, async t => {
+test('when the clock is set forward a day, missed slots fire as catchUp says', withFakeTime, async t => {
   const { clock, put, fired, slots, records } = await startFaked(t, '2026-05-05T10:00:00Z')
   const definitions = {
     cron: { cron: '30 * * * *' },
@@ -65,5 +65,5 @@ test('a clock is set forward a day: what was missed fires as catchUp says', with
   const wrong = records.filter(
     ({ value: { slot, missed } }) => missed !== undefined && missed !== (slot !== '2026-05-06T10:30:00.000Z'),
   )
-  t.strictSame(wrong, [], 'the missed ones say so')
+  t.strictSame(wrong, [], 'events of missed slots say so')
 })

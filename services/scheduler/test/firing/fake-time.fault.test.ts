@@ -4,14 +4,14 @@ import { firings, instant, lateness, slotText, startFaked, withFakeTime } from '
 interface Change {
   what: string
   timeZone: string
-  /** A moment before it. */
+  /** An instant shortly before the change. */
   before: string
-  /** Expressions, and their slots until `after`. */
+  /** Cron expressions, and their slots from `before` to `after`. */
   crons: Record<string, string[]>
   after: string
 }
 
-/** In order of time. */
+/** Changes of clocks, in order of time. */
 const changes: Change[] = [
   {
     what: 'the hour before midnight comes twice',
@@ -100,7 +100,7 @@ const changes: Change[] = [
 
 const halfHour = 1_800_000
 
-/** The half hours from an instant on, before another. */
+/** The half hours from one instant, included, to another, excluded. */
 function halfHours(from: string, to: string): string[] {
   const first = Math.ceil(Date.parse(from) / halfHour) * halfHour
   const count = Math.ceil((Date.parse(to) - first) / halfHour)
@@ -109,7 +109,7 @@ function halfHours(from: string, to: string): string[] {
 
 for (const [year, changesInIt] of Map.groupBy(changes, ({ before }) => before.slice(0, 4))) {
   const what = changesInIt.map(({ timeZone, what }) => `${timeZone}, ${what}`).join('; ')
-  test(`${year}: schedules fire at their slots and at no other time: ${what}`, withFakeTime, async t => {
+  test(`schedules fire at their slots and at no other time in ${year}: ${what}`, withFakeTime, async t => {
     const { clock, put, fired, slots, records } = await startFaked(t, changesInIt[0]?.before ?? '')
     const expected: Record<string, string[]> = {}
     for (const [number, change] of changesInIt.entries()) {
@@ -133,7 +133,7 @@ for (const [year, changesInIt] of Map.groupBy(changes, ({ before }) => before.sl
   })
 }
 
-/** Schedules by the change's expressions, and one of elapsed time, with the slots that each is to have. */
+/** Schedules with the cron expressions of a change, and one with `every`, each with its expected slots. */
 function schedulesOver({ timeZone, before, crons, after }: Change) {
   const bounds = { timeZone, end: instant(after) }
   const due = halfHours(before, after)

@@ -15,26 +15,26 @@ import {
   startScheduler,
 } from '../support/scheduler.ts'
 
-test('two schedulers that were off over three midnights fire each missed day once, in order', async t => {
+test('two schedulers that were down for three midnights fire each missed day once, in order', async t => {
   const stack = await makeStack(t)
   const missed = await setBack(stack, timeZones, 3)
   const schedulers = await Promise.all([startScheduler(t, stack), startScheduler(t, stack)])
   const records = await watchTopic(t, stack, CLOCK)
-  await until('both have ticked', async () =>
+  await until('both schedulers have ticked', async () =>
     (await Promise.all(schedulers.map(({ isReady }) => isReady()))).every(Boolean),
   )
   await allPublished(stack)
-  // What comes after everything else, in the only partition, says that everything has been seen.
+  // This record follows all others in the only partition. When it is seen, all others are seen.
   const { body: last } = await schedulers[0].operator('/end-of-day', { body: { day: '2001-01-01' } })
-  await until('the last record is seen', () => records.some(({ headers }) => headers.ce_id === last.id))
+  await until('the last record is read', () => records.some(({ headers }) => headers.ce_id === last.id))
 
   const { body } = await schedulers[0].operator<{ schedules: ScheduleView[] }>('/schedules?limit=1000')
   const firings = new Map(body.schedules.map(({ timeZone, stats }) => [timeZone, stats.fired]))
   const byZone = Map.groupBy(records.slice(0, -1), ({ value }) => String(value.timeZone))
   const wrong = [...missed].flatMap(([zone, expected]) => {
-    // Fired once, an event may be sent twice.
+    // An event that fired once may be sent twice.
     const seen = [...new Set(days(byZone.get(zone) ?? []))]
-    // A midnight of this very moment adds one.
+    // A midnight during the test adds one day.
     const right = seen.slice(0, 3).join() === expected.join() && seen.length === firings.get(zone)
     return right
       ? []
@@ -43,12 +43,12 @@ test('two schedulers that were off over three midnights fire each missed day onc
   t.strictSame(wrong, [])
 })
 
-test('an event is a CloudEvent under its schedule, at the instant the day ended', async t => {
+test('an EndOfDay event is a CloudEvent with the key of its schedule and the instant at which the day ended', async t => {
   const stack = await makeStack(t)
   const missed = await setBack(stack, ['Europe/Berlin'], 1)
   await startScheduler(t, stack, few)
   const records = await watchTopic(t, stack, CLOCK)
-  const record = await until('the missed day is fired', () => records[0])
+  const record = await until('the missed day has fired', () => records[0])
   const [day = ''] = missed.get('Europe/Berlin') ?? []
   const endedAt = endOfDay(day, 'Europe/Berlin').toISOString()
   t.equal(record.key, 'end-of-day:Europe/Berlin')
@@ -65,7 +65,7 @@ test('an event is a CloudEvent under its schedule, at the instant the day ended'
   })
 })
 
-test('what a crash left stored and unpublished goes out before the days that ended since', async t => {
+test('an event that a crash left unpublished is published before the days that ended since', async t => {
   const stack = await makeStack(t)
   const [left = '', ...since] = lastDays('UTC', 3)
   await setBack(stack, ['UTC'], 2)
@@ -73,11 +73,11 @@ test('what a crash left stored and unpublished goes out before the days that end
   await schedulesOf(stack).updateOne({ _id: 'end-of-day:UTC' }, { $set: { outbox: outboxEntries([event]) } })
   await startScheduler(t, stack, few)
   const records = await watchTopic(t, stack, CLOCK)
-  await until('three days are seen', () => records.length >= 3)
+  await until('three days are published', () => records.length >= 3)
   t.strictSame(days(records), [left, ...since])
 })
 
-test('what a crash left stored and unpublished goes out although nothing is due', async t => {
+test('an event that a crash left unpublished is published although nothing is due', async t => {
   const stack = await makeStack(t)
   const killed = await startScheduler(t, stack, few)
   await killed.end('SIGKILL')
@@ -86,16 +86,16 @@ test('what a crash left stored and unpublished goes out although nothing is due'
   await schedulesOf(stack).updateOne({ _id: 'end-of-day:UTC' }, { $set: { outbox: outboxEntries([event]) } })
   await startScheduler(t, stack, few)
   const records = await watchTopic(t, stack, CLOCK)
-  await until('it is seen', () => records.some(({ headers }) => headers.ce_id === event.id))
+  await until('the event is published', () => records.some(({ headers }) => headers.ce_id === event.id))
   await allPublished(stack)
   t.equal(records.length, 1)
 })
 
-test('a zone that is not listed rests, and misses nothing when it is listed again', async t => {
+test('the days of a zone that is not listed do not end; when it is listed again, the missed days end', async t => {
   const stack = await makeStack(t)
   const missed = await setBack(stack, ['Asia/Tokyo', 'UTC'], 2)
   const without = await startScheduler(t, stack, { TIME_ZONES: 'UTC' })
-  await until('it has ticked', without.isReady)
+  await until('the scheduler has ticked', without.isReady)
   const { body } = await without.operator<{ schedules: { timeZone: string }[] }>('/schedules?limit=1000')
   t.strictSame(
     body.schedules.map(({ timeZone }) => timeZone),
@@ -108,6 +108,6 @@ test('a zone that is not listed rests, and misses nothing when it is listed agai
   await without.end('SIGTERM')
   await startScheduler(t, stack, { TIME_ZONES: 'UTC,Asia/Tokyo' })
   const records = await watchTopic(t, stack, CLOCK)
-  await until('all is seen', () => records.length >= 4)
+  await until('all missed days are published', () => records.length >= 4)
   t.strictSame(days(records), [...(missed.get('UTC') ?? []), ...(missed.get('Asia/Tokyo') ?? [])])
 })

@@ -2,7 +2,7 @@ import { makeStack } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { makeScheduler } from '../support/scheduler.ts'
 
-test('the metrics name a schedule while it is due; all that fire once are counted as one', async t => {
+test('the metrics name a schedule while it is due, and count all schedules with `at` in one series', async t => {
   const { put, tick, operator } = await makeScheduler(t, await makeStack(t))
   const metrics = async () => (await operator<string>('/metrics')).body
   const past = new Date(Date.now() - 1000).toISOString()

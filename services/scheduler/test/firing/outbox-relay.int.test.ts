@@ -6,7 +6,7 @@ import { fireDue } from '../../src/firing/fire-due.ts'
 import { startClockRelay } from '../../src/firing/outbox-relay.ts'
 import { allPublished, makeScheduler } from '../support/scheduler.ts'
 
-test('events that are fired while Kafka is slow are sent once, in order', async t => {
+test('events that fire while Kafka is slow are sent once, in order', async t => {
   const stack = await makeStack(t)
   const { deps, put } = await makeScheduler(t, stack)
   const hold = Promise.withResolvers<void>()
@@ -17,7 +17,7 @@ test('events that are fired while Kafka is slow are sent once, in order', async 
       sent.push(...messages.map(({ headers }) => (headers as EventMessage['headers']).ce_id ?? ''))
     },
   }
-  const fail = (error: Error) => t.fail('it failed', { error })
+  const fail = (error: Error) => t.fail('the relay failed', { error })
   const relay = startClockRelay(deps.schedules, kafka, { log: silent, fail })
   t.teardown(() => relay.stop())
   const start = Date.now() - 30_000
@@ -26,14 +26,14 @@ test('events that are fired while Kafka is slow are sent once, in order', async 
   for (const slot of slots) await fireDue({ ...deps, relay }, new Date(slot))
   hold.resolve()
   await allPublished(stack)
-  await until('all are sent', () => sent.length >= slots.length)
+  await until('all events are sent', () => sent.length >= slots.length)
   t.strictSame(
     sent,
     slots.map(slot => `firing:s:${new Date(slot).toISOString()}`),
   )
 })
 
-test('a day that is ended by hand again while it is on its way is sent again', async t => {
+test('a day that is ended by hand twice is sent twice, also while the first event is under way', async t => {
   const stack = await makeStack(t)
   const { deps, operator } = await makeScheduler(t, stack, { timeZones: ['UTC'] })
   const hold = Promise.withResolvers<void>()
@@ -44,12 +44,12 @@ test('a day that is ended by hand again while it is on its way is sent again', a
       sent.push(...messages.map(({ headers }) => (headers as EventMessage['headers']).traceparent ?? ''))
     },
   }
-  const fail = (error: Error) => t.fail('it failed', { error })
+  const fail = (error: Error) => t.fail('the relay failed', { error })
   const relay = startClockRelay(deps.schedules, kafka, { log: silent, fail })
   t.teardown(() => relay.stop())
   deps.relay = relay
   for (let i = 0; i < 2; i += 1) await operator('/end-of-day', { body: { day: '2026-01-01' } })
   hold.resolve()
-  await until('both are sent', () => sent.length >= 2)
+  await until('both events are sent', () => sent.length >= 2)
   t.equal(new Set(sent).size, 2)
 })

@@ -9,7 +9,7 @@ import { makeScheduler, schedulesOf, setBack } from '../support/scheduler.ts'
 
 const published = { $unset: { outbox: '' } } as const
 
-test('a day is overdue from its deadline until its end is published', async t => {
+test('a day is overdue from its deadline until its EndOfDay is published', async t => {
   const stack = await makeStack(t)
   const zones = ['Asia/Tokyo', 'Europe/Berlin', 'UTC']
   const missed = await setBack(stack, ['Asia/Tokyo', 'UTC'], 2)
@@ -22,12 +22,12 @@ test('a day is overdue from its deadline until its end is published', async t =>
     (await deps.schedules.overdue(new Date())).map(({ day, timeZone }) => `${day}@${timeZone}`).sort()
   const [tokyo, utc] = [missed.get('Asia/Tokyo') ?? [], missed.get('UTC') ?? []]
 
-  t.strictSame(await overdue(), [`${tokyo[0]}@Asia/Tokyo`, `${utc[0]}@UTC`].sort(), 'not fired')
+  t.strictSame(await overdue(), [`${tokyo[0]}@Asia/Tokyo`, `${utc[0]}@UTC`].sort(), 'the days are not fired')
   t.equal(await metric(), 2)
   await tick()
   const waiting = [...tokyo.map(day => `${day}@Asia/Tokyo`), ...utc.map(day => `${day}@UTC`)].sort()
-  t.strictSame(await overdue(), waiting, 'fired, and not published')
-  t.equal(await metric(), 2, 'time zones, not days')
+  t.strictSame(await overdue(), waiting, 'the days are fired, and not published')
+  t.equal(await metric(), 2, 'the metric counts time zones, not days')
   await schedulesOf(stack).updateOne({ _id: 'end-of-day:UTC' }, published)
   t.strictSame(
     await overdue(),
@@ -39,10 +39,10 @@ test('a day is overdue from its deadline until its end is published', async t =>
   const again = { ...endOfDayEvent('2001-01-01', 'UTC', new Date('2001-01-02'), 'end-of-day:UTC') }
   const byHand = outboxEntries([{ ...again, traceparent: '00-0-0-01' }])
   await schedulesOf(stack).updateOne({ _id: 'end-of-day:UTC' }, { $set: { outbox: byHand } })
-  t.equal(await metric(), 0, 'a day that an operator ends again is not late')
+  t.equal(await metric(), 0, 'a day that an operator ends again is not overdue')
 })
 
-test('a day is not overdue before its deadline, nor in a time zone that is not listed', async t => {
+test('a day is not overdue before its deadline, or when its time zone is not listed', async t => {
   const stack = await makeStack(t)
   await setBack(stack, ['Asia/Tokyo'], 2)
   const { deps } = await makeScheduler(t, stack, { timeZones: ['UTC'] })
@@ -53,14 +53,14 @@ test('a day is not overdue before its deadline, nor in a time zone that is not l
   t.equal((await deps.schedules.overdue(new Date(Date.now() - 59_000))).length, 1)
 })
 
-test('the log tells each overdue day once, and again when it is overdue again', async t => {
+test('the log names each overdue day once, and again when it becomes overdue again', async t => {
   const time = stopTime(t)
   const { log, lines } = memoryLog()
   const [one, two] = [
     { day: '2026-11-21', timeZone: 'UTC' },
     { day: '2026-11-21', timeZone: 'Asia/Tokyo' },
   ]
-  const away = new mongoose.mongo.MongoNetworkError('the store is away')
+  const away = new mongoose.mongo.MongoNetworkError('MongoDB is not reachable')
   const answers: (OverdueDay[] | Error)[] = [[one], [one, two], away, [one, two], [two], [one, two]]
   const overdue = async () => {
     const answer = answers.shift() ?? []
@@ -70,15 +70,15 @@ test('the log tells each overdue day once, and again when it is overdue again', 
   const failures: Error[] = []
   const watch = watchOverdue({ overdue }, 300_000, { log, fail: error => failures.push(error) })
   await time.pass(0)
-  t.equal(lines.length, 0, 'what a start finds is to be fired first')
-  const told = []
+  t.equal(lines.length, 0, 'the first turn after the start logs nothing')
+  const logged = []
   while (answers.length > 0) {
     const before = lines.length
     await time.pass(10_000)
-    told.push(lines.slice(before).map(({ timeZone }: LogLine) => timeZone))
+    logged.push(lines.slice(before).map(({ timeZone }: LogLine) => timeZone))
   }
   await watch.stop()
-  t.strictSame(told, [['UTC'], ['Asia/Tokyo'], [], [], [], ['UTC']])
+  t.strictSame(logged, [['UTC'], ['Asia/Tokyo'], [], [], [], ['UTC']])
   t.match(lines[0], { level: 50, code: 'DAYBOOK_DAY_OVERDUE', day: '2026-11-21', msg: /more than 300 s ago/ })
   t.strictSame(failures, [])
 })

@@ -7,11 +7,11 @@ import mongoose from 'mongoose'
 import { type Test, test } from 'tap'
 import { startTicker } from '../../src/firing/ticker.ts'
 
-const away = () => Promise.reject(new mongoose.mongo.MongoNetworkError('the store is away'))
+const away = () => Promise.reject(new mongoose.mongo.MongoNetworkError('MongoDB is not reachable'))
 const well = async () => false
 const more = async () => true
 
-/** A ticker over the given answers, one a tick, the last one again and again. */
+/** A ticker whose ticks give the answers in order, and then repeat the last one. */
 function makeTicker(t: Test, ...answers: (() => Promise<boolean>)[]) {
   const { log, lines } = memoryLog()
   const events = new EventEmitter()
@@ -36,7 +36,7 @@ function makeTicker(t: Test, ...answers: (() => Promise<boolean>)[]) {
   return { start, lines, failures, next, ticks: () => ticks }
 }
 
-/** Stops the timers until the test ends; what has passed is what the test says. */
+/** Mocks the timers until the test ends. The returned function lets time pass. */
 function stopTimers(t: Test) {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() })
   t.teardown(() => mock.timers.reset())
@@ -47,7 +47,7 @@ function stopTimers(t: Test) {
   }
 }
 
-test('it is in trouble until a tick has succeeded', async t => {
+test('the ticker reports trouble until a tick succeeds', async t => {
   const { start, next } = makeTicker(t, well)
   const second = next('tick').then(() => next('tick'))
   const ticker = start()
@@ -56,13 +56,13 @@ test('it is in trouble until a tick has succeeded', async t => {
   t.equal(ticker.trouble(), undefined)
 })
 
-test('an outage is told once, waited out by the ticks that follow, and over with the first good one', async t => {
+test('an outage is logged once, and is over with the next successful tick', async t => {
   const made = makeTicker(t, away, away, well)
   const pass = stopTimers(t)
   const ticker = made.start()
   await pass(1000)
   t.equal(made.ticks(), 2)
-  t.equal(ticker.trouble(), 'waiting: the store is away')
+  t.equal(ticker.trouble(), 'waiting: MongoDB is not reachable')
   await pass(1000)
   t.equal(ticker.trouble(), undefined)
   t.strictSame(
@@ -72,7 +72,7 @@ test('an outage is told once, waited out by the ticks that follow, and over with
   t.strictSame(made.failures, [])
 })
 
-test('any other error is a failure, and the last tick', async t => {
+test('any other error calls `fail`, and no more ticks follow', async t => {
   const bug = new TypeError('a bug')
   const made = makeTicker(t, () => Promise.reject(bug))
   const pass = stopTimers(t)
@@ -82,7 +82,7 @@ test('any other error is a failure, and the last tick', async t => {
   t.equal(made.ticks(), 1)
 })
 
-test('a tick that is still running is not started twice, and stop waits for it', async t => {
+test('no tick starts while another is running, and stop waits for it', async t => {
   const hold = Promise.withResolvers<boolean>()
   const made = makeTicker(t, () => hold.promise)
   const pass = stopTimers(t)
@@ -99,7 +99,7 @@ test('a tick that is still running is not started twice, and stop waits for it',
   t.equal(made.ticks(), 1)
 })
 
-test('while there is more to do, ticks follow at once', async t => {
+test('ticks follow at once while there is more to do', async t => {
   const made = makeTicker(t, more, more, well)
   const pass = stopTimers(t)
   made.start()
@@ -107,7 +107,7 @@ test('while there is more to do, ticks follow at once', async t => {
   t.equal(made.ticks(), 3)
 })
 
-test('a wall clock that is set back does not stop it', async t => {
+test('a wall clock that is set back does not stop the ticker', async t => {
   const made = makeTicker(t, well)
   const first = made.next('tick')
   const ticker = made.start()

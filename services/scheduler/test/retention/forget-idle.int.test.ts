@@ -9,7 +9,7 @@ const retention = 30 * day
 const daysAgo = (count: number) => new Date(Date.now() - count * day)
 const defaults = { timeZone: 'UTC', paused: false, catchUp: 'all', catchUpWindow: 'P7D' }
 
-/** A schedule as it was stored before there was a retention: an instant that was fired so many days ago. */
+/** A schedule with `at` that fired so many days ago, as versions without retention stored it. */
 function finished(name: string, age: number, changes: Partial<UserSchedule> = {}): UserSchedule {
   const at = daysAgo(age)
   const definition = JSON.stringify({ at: at.toISOString(), data: { a: 1 }, ...defaults })
@@ -39,7 +39,7 @@ async function start(t: Test) {
   return { stack, insert, ...scheduler }
 }
 
-/** All schedules by name, without the note when to look again. */
+/** All stored schedules by name, without `notIdleBefore`. */
 async function stored(stack: Stack): Promise<Record<string, Schedule>> {
   const all = await schedulesOf(stack)
     .find({}, { projection: { notIdleBefore: 0 } })
@@ -47,7 +47,7 @@ async function stored(stack: Stack): Promise<Record<string, Schedule>> {
   return Object.fromEntries(all.map(schedule => [schedule._id, schedule]))
 }
 
-test('what is idle for long enough loses definition and audit, and nothing else loses anything', async t => {
+test('a schedule that is idle for long enough loses its definition and audit; other schedules stay as they are', async t => {
   const { stack, deps, insert } = await start(t)
   const end = daysAgo(40).toISOString()
   const old = [
@@ -74,7 +74,7 @@ test('what is idle for long enough loses definition and audit, and nothing else 
   t.match(
     await forgetIdle(deps.schedules, retention, now),
     { checked: 0, forgotten: 0 },
-    'nobody looks again at once',
+    'schedules that are not idle are not checked again',
   )
   const after = await stored(stack)
   const forgotten = Object.fromEntries(
@@ -86,7 +86,7 @@ test('what is idle for long enough loses definition and audit, and nothing else 
   t.strictSame(after, { ...before, ...forgotten })
 })
 
-test('a name that is forgotten is free, its versions go on, and no slot of it fires twice', async t => {
+test('the name of a forgotten schedule is free; its versions continue, and no slot fires twice', async t => {
   const { operator, put, deps, insert, tick, fired } = await start(t)
   const schedule = finished('once', 40)
   await insert([schedule])
@@ -108,7 +108,7 @@ test('a name that is forgotten is free, its versions go on, and no slot of it fi
   t.equal((await fired('once')).length, 1)
 })
 
-test('what is changed or fired by hand while it is forgotten stays', async t => {
+test('a schedule that is changed or fired by hand in the meantime is not forgotten', async t => {
   const { stack, operator, put, post, deps, insert } = await start(t)
   await insert(['changed', 'deleted', 'by-hand', 'idle'].map(name => finished(name, 40)))
   const { schedules } = deps
@@ -129,7 +129,7 @@ test('what is changed or fired by hand while it is forgotten stays', async t => 
   t.equal(after.idle?.definition, undefined)
 })
 
-test('several processes forget together, some at a time; a clock that was set back forgets nothing', async t => {
+test('several processes forget schedules concurrently; a process whose clock was set back forgets nothing', async t => {
   const { stack, deps, insert } = await start(t)
   const count = 2 * MAX_CHECKED + 10
   await insert(Array.from({ length: count }, (_, i) => finished(`s${i}`, 40)))
@@ -141,10 +141,10 @@ test('several processes forget together, some at a time; a clock that was set ba
   t.equal(await schedulesOf(stack).countDocuments({ 'stats.lastSlot': { $exists: true } }), count)
 })
 
-test('a scheduler forgets what its setting says', async t => {
+test('a scheduler forgets schedules after SCHEDULE_RETENTION_DAYS', async t => {
   const stack = await makeStack(t)
   await schedulesOf(stack).insertMany([finished('old', 3), finished('young', 1)] as Schedule[])
   const { get, operator } = await startScheduler(t, stack, { ...few, SCHEDULE_RETENTION_DAYS: '2' })
-  await until('it is forgotten', async () => (await operator('/schedules/old')).status === 404)
+  await until('the schedule is forgotten', async () => (await operator('/schedules/old')).status === 404)
   t.match(await get('young'), { version: 3, definition: { data: { a: 1 } } })
 })

@@ -17,13 +17,13 @@ const since = (definition: Definition, changes: Partial<IdleFields> = {}) =>
 
 const changed = (at: Date) => [{ version: 1, at, by: 'op', action: 'changed' as const, definition: '' }]
 
-test('a deleted schedule is idle since it was deleted, whatever it was', async t => {
+test('a deleted schedule is idle since it was deleted, also if it was paused', async t => {
   t.strictSame(since(once, { deletedAt: april }), april)
   t.strictSame(since({ ...once, paused: true }, { deletedAt: april, firedByHandAt: may }), april)
 })
 
-test('one without a slot left is idle since its last slot, firing, firing by hand or change', async t => {
-  t.strictSame(since(once), march, 'left out by catch-up, it was never fired')
+test('a schedule without slots left is idle since its last slot, firing, firing by hand or change', async t => {
+  t.strictSame(since(once), march, 'its slot never fired')
   t.strictSame(since(once, { stats: { ...stats, lastFiredAt: april } }), april)
   t.strictSame(since(once, { stats: { ...stats, lastFiredAt: april }, firedByHandAt: may }), may)
   t.strictSame(since(once, { changes: changed(may) }), may)
@@ -35,7 +35,7 @@ test('one without a slot left is idle since its last slot, firing, firing by han
   t.strictSame(since(every), anchor)
 })
 
-test('one that is due or paused is not idle, nor one whose definition nobody understands', async t => {
+test('a schedule is not idle when it is due or paused, or when its definition is unreadable', async t => {
   t.equal(since(once, { nextFireAt: april }), undefined)
   t.equal(since({ ...once, paused: true }), undefined)
   for (const definition of ['{', 'null', '{"timeZone":"UTC","at":"soon"}'])

@@ -19,7 +19,7 @@ const CURRENT = 'Asia/Kolkata'
 const older = `end-of-day:${OLD}`
 const current = `end-of-day:${CURRENT}`
 
-/** An end-of-day schedule as the earlier version wrote it. */
+/** An end-of-day schedule as an earlier version stored it. */
 function old(nextDay: string): EndOfDaySchedule {
   const lastSlot = new Date(endOfDay(nextDay, OLD).getTime() - 86_400_000)
   const stats = { fired: 7, missed: 0, caughtUp: 0, lastSlot, lastFiredAt: lastSlot, lateMs: 0 }
@@ -36,7 +36,7 @@ function old(nextDay: string): EndOfDaySchedule {
 const read = (stack: Stack, _id: string) =>
   schedulesOf(stack).findOne({ _id }) as Promise<EndOfDaySchedule | null>
 
-test('a schedule of an earlier version goes on under the current name of its zone, each day once', async t => {
+test('a schedule of an earlier version continues under the current name of its zone, and fires each day once', async t => {
   const stack = await makeStack(t)
   const [waiting = '', ...missed] = lastDays(OLD, 3)
   const left = endOfDayEvent(waiting, OLD, endOfDay(waiting, OLD), older)
@@ -47,14 +47,14 @@ test('a schedule of an earlier version goes on under the current name of its zon
   const records = await watchTopic(t, stack, CLOCK)
   const list = async () =>
     (await scheduler.operator<{ schedules: ScheduleView[] }>('/schedules')).body.schedules
-  await until('what was missed is fired', async () =>
+  await until('the missed days have fired', async () =>
     (await list()).some(({ name, stats }) => name === current && stats.fired >= 9),
   )
   await allPublished(stack)
   const { body: last } = await scheduler.operator('/end-of-day', { body: { day: '2001-01-01' } })
-  await until('the last record is seen', () => records.some(({ headers }) => headers.ce_id === last.id))
+  await until('the last record is read', () => records.some(({ headers }) => headers.ce_id === last.id))
 
-  // Fired once, an event may be sent twice; and a midnight of this very moment adds one.
+  // An event that fired once may be sent twice. A midnight during the test adds one event.
   const ids = [...new Set(records.map(({ headers }) => headers.ce_id))].slice(0, 3)
   t.strictSame(ids, [left.id, ...missed.map(day => `end-of-day:${CURRENT}:${day}`)])
   const names = (await list()).map(({ name }) => name)
@@ -63,13 +63,13 @@ test('a schedule of an earlier version goes on under the current name of its zon
   t.match(body, { name: current, timeZone: CURRENT, nextDay: dayOf(new Date(), CURRENT) })
 })
 
-test('what an earlier version makes and fires beside this one is taken over when it is due', async t => {
+test('a schedule that an earlier version creates and fires beside this one is replaced when it is due', async t => {
   const stack = await makeStack(t)
   const { tick, fired } = await makeScheduler(t, stack, { timeZones: [CURRENT] })
   const days = async () => (await fired(current)).map(({ data }) => (data as unknown as { day: string }).day)
   const [first = '', second = ''] = lastDays(CURRENT, 2)
 
-  // It starts, lets rest what it does not know, and makes its own.
+  // The earlier version starts: it stops the schedule that it does not know, and creates its own.
   const rested = { $set: { nextDay: first }, $unset: { nextFireAt: '' } } as const
   await schedulesOf(stack).updateOne({ _id: current }, rested)
   await schedulesOf(stack).insertOne(old(first))
@@ -77,7 +77,7 @@ test('what an earlier version makes and fires beside this one is taken over when
   t.strictSame(await days(), [first, second])
   t.strictSame(await fired(older), [])
 
-  // It has come further than this one: it has published the days before.
+  // The earlier version has come further: it has published the days before.
   const today = dayOf(new Date(), CURRENT)
   const next = endOfDay(today, CURRENT)
   await schedulesOf(stack).updateOne({ _id: current }, { $set: { nextDay: second, nextFireAt: new Date(0) } })
@@ -88,11 +88,11 @@ test('what an earlier version makes and fires beside this one is taken over when
   t.equal((await read(stack, older))?.nextFireAt, undefined)
 })
 
-test('a start that was killed in the middle is made good by the next one', async t => {
+test('the next start completes a replacement that was interrupted by a kill', async t => {
   const stack = await makeStack(t)
   const [day = ''] = lastDays(CURRENT, 1)
   const { nextFireAt = new Date(), ...resting } = old(day)
-  // After the first write, and after all but the last.
+  // The state after the first write, and after all writes but the last.
   const halves = [
     { ...resting, _id: current, timeZone: CURRENT },
     { ...old(day), _id: current, timeZone: CURRENT },
@@ -107,7 +107,7 @@ test('a start that was killed in the middle is made good by the next one', async
   }
 })
 
-test('a zone that is not listed rests under its current name too, and goes on where it was', async t => {
+test('a renamed zone that is not listed does not end its days; listed again, it continues where it stopped', async t => {
   const stack = await makeStack(t)
   const missed = lastDays(CURRENT, 2)
   await schedulesOf(stack).insertOne(old(missed[0] ?? ''))
@@ -119,7 +119,7 @@ test('a zone that is not listed rests under its current name too, and goes on wh
   t.equal((await fired(current)).length, 2)
 })
 
-test("an operator's schedule of an earlier version shows the current name and stays what it is", async t => {
+test("an operator's schedule of an earlier version shows the current name of its zone and is not changed", async t => {
   const stack = await makeStack(t)
   const body = { cron: '30 9 * * *', timeZone: OLD }
   const definition = JSON.stringify({ ...body, paused: false, catchUp: 'all', catchUpWindow: 'P7D' })
@@ -142,7 +142,7 @@ test("an operator's schedule of an earlier version shows the current name and st
   t.match(audit.changes, [{ version: 3, definition: { timeZone: CURRENT } }])
   for (const timeZone of [OLD, CURRENT]) {
     const again = await put('stand-up', { ...body, timeZone }, { 'if-match': '"3"' })
-    t.match(again, { status: 200, body: seen }, `the same definition, in ${timeZone}, changes nothing`)
+    t.match(again, { status: 200, body: seen }, `the same definition with ${timeZone} changes nothing`)
   }
   const refused = await put('stand-up', { ...body, timeZone: 'IST' })
   t.match(refused, {

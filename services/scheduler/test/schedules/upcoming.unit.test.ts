@@ -23,8 +23,8 @@ function* bodies(): Generator<Body> {
             yield JSON.parse(JSON.stringify({ ...kind, start, end, exclude, timeZone }))
 }
 
-/** What comes of a schedule, or undefined when its definition is refused. */
-function comingOf(body: Body): string[] | undefined {
+/** Returns the upcoming slots of a schedule; undefined when its definition is refused. */
+function upcomingSlots(body: Body): string[] | undefined {
   try {
     const rules = { defaultTimeZone: 'UTC', minInterval: 1000 }
     const definition = readDefinition(body, undefined, rules, now)
@@ -37,8 +37,8 @@ function comingOf(body: Body): string[] | undefined {
   }
 }
 
-test('dates and instants at both ends of the calendar are refused or have a preview', async t => {
-  const seen = [...bodies()].map(comingOf)
-  t.ok(seen.some(coming => coming === undefined))
-  t.ok(seen.some(coming => coming?.length === 10))
+test('a definition with dates or instants at the ends of the calendar is refused or has upcoming slots', async t => {
+  const seen = [...bodies()].map(upcomingSlots)
+  t.ok(seen.some(slots => slots === undefined))
+  t.ok(seen.some(slots => slots?.length === 10))
 })

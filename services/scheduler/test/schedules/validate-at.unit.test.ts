@@ -14,7 +14,7 @@ function made(definition: Definition, changes: Partial<UserSchedule> = {}): User
   return { _id: 's', kind: 'user', version: 1, definition: text, anchor: now, changes: [], ...changes }
 }
 
-/** What it is refused for, or undefined. */
+/** Returns the fault of a definition; undefined when it is accepted. */
 const problem = (definition: Definition, read?: UserSchedule) =>
   refusal(() => validateAt('s', read, definition, now))
 
@@ -28,21 +28,25 @@ function refusal(check: () => void): string | undefined {
   }
 }
 
-test('an instant that catch-up leaves out is refused, with what to do', async t => {
+test('an `at` that catchUp or catchUpWindow leaves out is refused, and the message says what to do', async t => {
   const old = /^\/at is older than catchUpWindow: it would never fire; give a later/
   t.match(problem(once('2026-11-15T13:59:59.000Z')), old)
   t.equal(problem(once('2026-11-15T14:00:00.000Z')), undefined)
   t.match(problem(once('2026-11-22T12:59:59.000Z', { catchUp: 'latest', catchUpWindow: 'PT1H' })), old)
-  t.equal(problem(once('2026-11-22T13:59:00.000Z', { catchUpWindow: 'PT1S' })), undefined, 'not missed')
+  t.equal(
+    problem(once('2026-11-22T13:59:00.000Z', { catchUpWindow: 'PT1S' })),
+    undefined,
+    'a slot is missed after 60 s only',
+  )
   t.match(problem(once('2026-11-22T13:58:59.000Z', { catchUp: 'none' })), /^\/at .* catchUp is none/)
   t.equal(problem(once('2026-11-22T13:59:00.000Z', { catchUp: 'none' })), undefined)
-  const shaken = once('2026-11-22T13:58:59.000Z', { catchUp: 'none', jitter: 'P100D' })
-  t.equal(problem(shaken), undefined, 'its share of the jitter is to come')
+  const jittered = once('2026-11-22T13:58:59.000Z', { catchUp: 'none', jitter: 'P100D' })
+  t.equal(problem(jittered), undefined, 'with jitter it fires later')
   t.equal(problem(once('2027-01-01T00:00:00.000Z')), undefined)
   t.equal(problem(cron), undefined)
 })
 
-test('an instant that is not after all that was fired under the name is refused', async t => {
+test('an `at` that is not after the last slot fired under the name is refused', async t => {
   const lastSlot = new Date('2026-11-22T13:00:00Z')
   const fired = made(cron, { stats: { fired: 1, missed: 0, caughtUp: 0, lastSlot } })
   for (const read of [fired, { ...fired, deletedAt: now }]) {
@@ -52,7 +56,7 @@ test('an instant that is not after all that was fired under the name is refused'
   }
 })
 
-test('an instant that stays as it is is taken, whatever became of it', async t => {
+test('an unchanged `at` is accepted, also after it fired', async t => {
   const old = once('2026-01-01T00:00:00.000Z')
   const fired = made(old, {
     stats: { fired: 1, missed: 0, caughtUp: 0, lastSlot: new Date('2026-01-01T00:00:00Z') },
@@ -62,11 +66,11 @@ test('an instant that stays as it is is taken, whatever became of it', async t =
   t.match(problem(old, { ...fired, deletedAt: now }), /must come after/)
 })
 
-/** What resuming it is refused for, or undefined. */
+/** Returns the fault of resuming a schedule; undefined when it is resumed. */
 const resumeProblem = (definition: Definition, changes: Partial<UserSchedule> = {}) =>
   refusal(() => validateResume(made({ ...definition, paused: true }, changes), definition, now))
 
-test('an instant that is resumed is refused as a new one is, by either request', async t => {
+test('resuming a schedule with `at`, by PUT or by resume, is refused for the same reasons as creating it', async t => {
   const cases: [Definition, RegExp | undefined][] = [
     [once('2026-11-22T15:00:00.000Z'), undefined],
     [once('2026-11-15T14:00:00.000Z'), undefined],
@@ -83,7 +87,7 @@ test('an instant that is resumed is refused as a new one is, by either request',
     t.equal(
       problem({ ...definition, paused: true, data: { a: 1 } }, paused),
       undefined,
-      'paused, it may change',
+      'a paused schedule may change its data',
     )
   }
   const at = '2026-11-22T13:30:00.000Z'
@@ -91,7 +95,7 @@ test('an instant that is resumed is refused as a new one is, by either request',
   t.match(resumeProblem(once(at), { stats }), /^\/at must come after .*no slot fires twice/)
 })
 
-test('what has no slot any more is not resumed', async t => {
+test('a schedule without slots left is not resumed', async t => {
   const end = '2026-11-22T13:59:00.000Z'
   t.match(resumeProblem({ ...cron, end }), /^\/cron never fires/)
   t.match(resumeProblem({ ...defaults, every: 'PT1H', end }), /^\/every never fires/)

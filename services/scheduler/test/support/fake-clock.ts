@@ -6,11 +6,11 @@ import type { Test } from 'tap'
 import { debianRelease, PackagesError, unpackDebian } from '../../../../deploy/local/mongo/debian-packages.ts'
 import { CACHE } from '../../../../deploy/local/paths.ts'
 
-/** A clock that a process is given in place of the machine's; timers wait for real time as ever. */
+/** A clock that replaces the machine's clock in a process. Timers still wait for real time. */
 export interface FakeClock {
-  /** What the process has in its environment. */
+  /** The environment variables of the process. */
   env: Record<string, string>
-  /** Sets it; from there it runs on. */
+  /** Sets the clock, which continues from there. */
   set: (instant: Date) => Promise<void>
 }
 
@@ -18,7 +18,7 @@ const LIBRARY = 'faketime/libfaketimeMT.so.1'
 const triplet = process.arch === 'arm64' ? 'aarch64-linux-gnu' : 'x86_64-linux-gnu'
 
 /**
- * Finds libfaketime: the machine's, or on Debian one that is downloaded once, beside what else this checkout keeps.
+ * Finds libfaketime: the library that is installed or, on Debian, one that is downloaded once into the cache of this checkout.
  * https://github.com/wolfcw/libfaketime
  * @returns the library, or the reason why there is none
  */
@@ -28,7 +28,7 @@ export async function findFakeTime(): Promise<{ library: string } | { missing: s
   if (installed !== undefined) return { library: installed }
   const release = await debianRelease()
   if (release === undefined)
-    return { missing: 'libfaketime is not installed, and this is no Debian to get it from' }
+    return { missing: 'libfaketime is not installed, and can only be downloaded on Debian' }
   const root = join(CACHE, 'libfaketime', release)
   try {
     await unpackDebian(release, { names: ['libfaketime'], release, root }, { env: process.env })
@@ -39,13 +39,13 @@ export async function findFakeTime(): Promise<{ library: string } | { missing: s
   return { library: join(root, 'usr/lib', triplet, LIBRARY) }
 }
 
-/** A clock that begins at an instant when a process first looks at it. */
+/** Makes a clock that starts at an instant when the process first reads it. */
 export async function makeFakeClock(t: Test, library: string, begin: Date): Promise<FakeClock> {
   const folder = await mkdtemp(join(tmpdir(), 'daybook-clock-'))
   t.teardown(() => rm(folder, { recursive: true }))
   const file = join(folder, 'time')
   async function set(instant: Date): Promise<void> {
-    // Whole at any moment: it is read whenever the process looks at its clock.
+    // Replaced atomically, because the process reads the file each time it reads its clock.
     await writeFile(`${file}.new`, `@${instant.toISOString().slice(0, -'.000Z'.length).replace('T', ' ')}\n`)
     await rename(`${file}.new`, file)
   }
@@ -55,7 +55,7 @@ export async function makeFakeClock(t: Test, library: string, begin: Date): Prom
     FAKETIME_TIMESTAMP_FILE: file,
     FAKETIME_NO_CACHE: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    // What the file says is local time.
+    // libfaketime reads the instant in the file as local time.
     TZ: 'UTC',
   }
   return { env, set }

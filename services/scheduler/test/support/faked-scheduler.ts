@@ -5,27 +5,27 @@ import { type FakeClock, findFakeTime, makeFakeClock } from './fake-clock.ts'
 import { CLOCK, startScheduler } from './scheduler.ts'
 
 const found = await findFakeTime()
-/** Skips a test where there is no libfaketime, and says why. */
+/** Test options that skip a test when there is no libfaketime, and say why. */
 export const withFakeTime = 'missing' in found ? { skip: found.missing } : {}
 const library = 'missing' in found ? '' : found.library
 
-/** A scheduler whose clock a test sets, what it fired so far, and its operator. */
+/** A scheduler whose clock the test sets. */
 export interface Faked {
   clock: FakeClock
   put: (name: string, definition: object) => Promise<void>
   records: SeenRecord[]
-  /** Waits until a slot is fired. */
+  /** Waits until a slot has fired. */
   fired: (name: string, slot: string) => Promise<SeenRecord>
-  /** The slots that are fired so far, as often as they are. */
+  /** The slots that have fired so far; a slot that fired twice is in it twice. */
   slots: (name: string) => string[]
 }
 
-/** Starts a scheduler whose clock begins at an instant. */
+/** Starts a scheduler whose clock starts at an instant. */
 export async function startFaked(t: Test, begin: string): Promise<Faked> {
   const stack = await makeStack(t)
   await makeLastingTopic(stack)
   const clock = await makeFakeClock(t, library, new Date(begin))
-  // What days end when the clock jumps over months is no news here.
+  // Overdue days are not logged when the clock jumps over months.
   const aYear = String(366 * 86_400)
   const settings = {
     TIME_ZONES: 'UTC',
@@ -34,7 +34,7 @@ export async function startFaked(t: Test, begin: string): Promise<Faked> {
   }
   const env = { ...clock.env, ...settings }
   const scheduler = await startScheduler(t, stack, env)
-  // Killed, it would leave libfaketime's shared memory behind.
+  // SIGKILL would leave the shared memory of libfaketime behind.
   t.teardown(() => scheduler.end('SIGTERM'))
   const records = await watchTopic(t, stack, CLOCK)
   const idOf = (name: string, slot: string) => `firing:${name}:${instant(slot)}`
@@ -46,7 +46,7 @@ export async function startFaked(t: Test, begin: string): Promise<Faked> {
       if (status !== 201) throw new Error(`${name}: ${JSON.stringify(body)}`)
     },
     fired: (name, slot) =>
-      until(`${name} is fired at ${slot}`, () =>
+      until(`${name} has fired for ${slot}`, () =>
         records.find(({ headers }) => headers.ce_id === idOf(name, slot)),
       ),
     slots: name =>
@@ -56,12 +56,12 @@ export async function startFaked(t: Test, begin: string): Promise<Faked> {
   }
 }
 
-/** An instant as schedules and events have it. */
+/** An instant in the format of schedules and events. */
 export const instant = (text = '') => new Date(text).toISOString()
-/** A slot, in ms, as short as it can be told. */
+/** Formats a slot, given in milliseconds, as briefly as possible. */
 export const slotText = (slot: number) => new Date(slot).toISOString().replace(/(:00)?\.000Z$/, 'Z')
 
-/** By its own settings a broker would delete records of other years while the test runs. */
+/** Creates the topic without a retention: a broker would otherwise delete records of past years during the test. */
 async function makeLastingTopic({ brokers, prefix }: Stack): Promise<void> {
   const admin = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).admin()
   await admin.connect()
@@ -73,15 +73,15 @@ async function makeLastingTopic({ brokers, prefix }: Stack): Promise<void> {
   await admin.disconnect()
 }
 
-/** Without those that were sent again: the same events, byte for byte, where one fired again says another time. */
+/** Removes records that were sent again, byte for byte. Events that were fired again differ in `firedAt`, and stay. */
 export const distinct = (records: SeenRecord[]) => [
   ...new Map(records.map(record => [JSON.stringify([record.headers, record.value]), record])).values(),
 ]
 
-/** What operators' schedules fired. */
+/** The records of operators' schedules. */
 export const firings = (records: SeenRecord[]) =>
   records.filter(({ headers }) => headers.ce_type === 'ScheduleFired')
 
-/** By how many milliseconds a slot was fired after its time. */
+/** By how many milliseconds a slot fired after its time. */
 export const lateness = ({ slot, firedAt }: SeenRecord['value']) =>
   Date.parse(String(firedAt)) - Date.parse(String(slot))

@@ -26,7 +26,7 @@ export const few = { TIME_ZONES: 'UTC,Europe/Berlin,Asia/Kolkata' }
 export const schedulesOf = (stack: Stack) => stack.db.collection<Schedule>('schedules')
 export const days = (records: SeenRecord[]) => records.map(({ value }) => value.day)
 
-/** What a problem is to a test. */
+/** The body of an error answer, as far as tests read it. */
 export interface Refusal {
   type: string
   detail: string
@@ -42,7 +42,7 @@ const requests = (operator: ReturnType<typeof client>) => ({
   get: async (name: string) => (await operator<ScheduleView>(`/schedules/${name}`)).body,
 })
 
-/** A scheduler over the stack, and an operator's client of it. */
+/** Starts a scheduler on the stack as a process, and makes an operator's client. */
 export async function startScheduler(t: Test, stack: Stack, env: Record<string, string> = {}) {
   const service = await startService(t, 'scheduler', { ...stack.env, ...env })
   const operator = client(service.url, await token('operator', { admin: true }))
@@ -51,8 +51,9 @@ export async function startScheduler(t: Test, stack: Stack, env: Record<string, 
 }
 
 /**
- * A scheduler in this process that ticks when it is told to and publishes nothing: what it fires stays in the outbox.
- * Its schedules end no days unless they are given time zones.
+ * Makes a scheduler in this process. It ticks only when a test calls `tick`, and publishes nothing: its events stay in the
+ * outbox. It ends the days of `timeZones` only.
+ * @param options.deadline as DAY_CLOSE_DEADLINE_SECONDS, in milliseconds; `minInterval` is in milliseconds too
  */
 export async function makeScheduler(t: Test, stack: Stack, options: SchedulerOptions = {}) {
   const { minInterval = 1000, deadline = 300_000, timeZones = [] } = options
@@ -65,7 +66,7 @@ export async function makeScheduler(t: Test, stack: Stack, options: SchedulerOpt
   t.teardown(() => app.close())
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const tick = (now = new Date()) => fireDue(deps, now)
-  /** What a schedule has fired, as it would be published. */
+  /** The events of a schedule, as they would be published. */
   const fired = async (name: string) => {
     const { outbox = [] } = (await schedulesOf(stack).findOne({ _id: name })) ?? {}
     return decodeEvents(outbox.map(({ event }) => event)) as ScheduleFired[]
@@ -81,7 +82,7 @@ interface SchedulerOptions {
 
 export type ScheduleView = ReturnType<typeof scheduleBody>
 
-/** Sets schedules back so that the last `count` days of each zone are missed, as after downtime. */
+/** Inserts end-of-day schedules that have missed the last `count` days of each zone, as after downtime. */
 export async function setBack(
   stack: Stack,
   zones: readonly string[],
@@ -99,7 +100,7 @@ export async function setBack(
   return missed
 }
 
-/** The last `count` days that have ended in a time zone, in order. */
+/** The last `count` days that have ended in a time zone, oldest first. */
 export function lastDays(timeZone: string, count: number): string[] {
   const found: string[] = []
   for (let day = dayOf(new Date(), timeZone); found.length < count; found.unshift(day)) {
@@ -109,8 +110,8 @@ export function lastDays(timeZone: string, count: number): string[] {
   return found
 }
 
-/** Waits until no schedule has an event left to publish. */
+/** Waits until no schedule has events to publish. */
 export async function allPublished(stack: Stack): Promise<void> {
   const waiting = () => schedulesOf(stack).countDocuments({ outbox: { $exists: true } })
-  await until('all is published', async () => (await waiting()) === 0)
+  await until('all events are published', async () => (await waiting()) === 0)
 }

@@ -5,7 +5,7 @@ import { until } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { isAlive } from '../../deploy/local/processes/process-group.ts'
 
-test('a test file that is killed leaves no service running', async t => {
+test('a killed test file leaves no service running', async t => {
   const killed = fork(join(import.meta.dirname, 'fixtures', 'killed-test.ts'))
   t.teardown(() => killed.kill('SIGKILL'))
   const [service] = (await once(killed, 'message')) as [number]

@@ -28,17 +28,17 @@ test('an event is a CloudEvent in binary mode: attributes in headers, data as th
   })
 })
 
-test('what was sent is what is read', async t => {
+test('an event is the same after it is sent and read', async t => {
   t.strictSame(fromMessage(received(toMessage(event, 'k'))), event)
   t.strictSame(fromMessage(received(toMessage({ ...event, traceparent }, 'k'))), { ...event, traceparent })
 })
 
-test('text of every script survives the journey', async t => {
+test('text of every script is the same after it is sent and read', async t => {
   const data = { name: '买菜 🧺 café\nline\u0000 "quoted" \u2028' }
   t.strictSame(fromMessage(received(toMessage({ ...event, data }, 'k'))).data, data)
 })
 
-test('an event without trace context sends no header for it', async t => {
+test('an event without a trace context has no header for it', async t => {
   t.notOk('traceparent' in toMessage(event, 'k').headers)
 })
 
@@ -49,7 +49,7 @@ test('each missing attribute is named', async t => {
   }
 })
 
-test('an attribute must be there once, as UTF-8', async t => {
+test('an attribute must occur once, as UTF-8', async t => {
   for (const name of attributes) {
     const others = message.headers.filter(([other]) => String(other) !== name)
     const [own] = asHeaders({ [name]: 'x' })
@@ -63,7 +63,7 @@ test('an attribute must be there once, as UTF-8', async t => {
   }
 })
 
-test('headers that are not read may be anything', async t => {
+test('other headers may hold any bytes', async t => {
   const others = ['__proto__', 'constructor', '_bsontype', '', 'ce_type\0', 'CE_TYPE'].map(name =>
     Buffer.from(name),
   )
@@ -74,7 +74,7 @@ test('headers that are not read may be anything', async t => {
   t.strictSame(fromMessage({ ...message, headers: [...any, ...message.headers] }), event)
 })
 
-test('a trace context that cannot be read is none', async t => {
+test('an invalid trace context is ignored', async t => {
   const name = Buffer.from('traceparent')
   const of = (...values: (Buffer | null)[]) =>
     fromMessage({
@@ -87,7 +87,7 @@ test('a trace context that cannot be read is none', async t => {
   t.equal(of(Buffer.from(traceparent)).traceparent, traceparent)
 })
 
-test('another version of CloudEvents, no value, and a value that is not JSON are refused', async t => {
+test('another version of CloudEvents, a missing value, and a value that is not JSON are rejected', async t => {
   const headers = asHeaders({ ...toMessage(event, 'k').headers, ce_specversion: '0.3' })
   t.throws(() => fromMessage({ ...message, headers }), { message: 'ce_specversion is not 1.0' })
   t.throws(() => fromMessage({ ...message, value: null }), { message: 'the record has no value' })

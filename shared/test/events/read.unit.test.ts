@@ -18,7 +18,7 @@ test('a message of a known type is an event', async t => {
   t.strictSame(read(good), { status: 'event', event })
 })
 
-test('fields that the schema does not know are let through', async t => {
+test('unknown fields are accepted', async t => {
   const reading = read(received(toMessage({ ...event, data: { ...event.data, moon: 'full' } }, 'k')))
   t.match(reading, { status: 'event', event: { data: { moon: 'full' } } })
 })
@@ -31,12 +31,12 @@ test('a time zone is read under its current name', async t => {
   })
 })
 
-test('an abbreviation is no time zone', async t => {
+test('an event with an abbreviation of a time zone is unreadable', async t => {
   const data = { ...event.data, timeZone: 'BST' }
   t.match(read(received(toMessage({ ...event, data }, 'k'))), { status: 'unreadable' })
 })
 
-test('an unknown type is passed over, whatever its data', async t => {
+test('an unknown type is skipped with any data', async t => {
   t.strictSame(read(received(toMessage({ ...event, type: 'MoonRose', data: null }, 'k'))), {
     status: 'unknown',
     type: 'MoonRose',
@@ -56,25 +56,25 @@ test('a message that lacks a header is unreadable, and so is one that is not JSO
   t.match(read({ ...good, value: null }), { status: 'unreadable', error: { message: /no value/ } })
 })
 
-test('all that is wrong with the data is said', async t => {
+test('the error names every fault of the data', async t => {
   const reading = read(withValue('{"day":"2026-02-30","timeZone":""}'))
   t.match(reading, { status: 'unreadable' })
   const { message } = (reading as { error: Error }).error
   for (const what of ['data/day', 'data/timeZone', "'endedAt'"]) t.match(message, what)
 })
 
-test('data of another kind than an object are unreadable', async t => {
+test('data that are not an object are unreadable', async t => {
   for (const value of ['null', '[]', '"text"', '1'])
     t.match(read(withValue(value)), { status: 'unreadable' }, value)
 })
 
-test('JSON that is nested deeper than the stack is no event that we know, and ends nothing', async t => {
+test('JSON that is nested deeper than the stack is unreadable and does not end the process', async t => {
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
   t.match(read(withValue(deep)), { status: 'unreadable' })
   t.match(read(withValue(`{"day":${deep}}`)), { status: 'unreadable' })
 })
 
-test('what is wrong is said in so many words as can be stored', async t => {
+test('the message of the error is short enough to be stored', async t => {
   const schema = Type.Object({ tags: Type.Array(Type.String()) })
   const reader = eventReader({ Tagged: schema } as never)
   const value = JSON.stringify({ tags: Array(100_000).fill(1) })

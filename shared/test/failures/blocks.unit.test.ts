@@ -3,7 +3,7 @@ import { openBlocks } from '../../src/failures/blocks.ts'
 import { DaybookError } from '../../src/failures/errors.ts'
 import { stopTime } from '../support/index.ts'
 
-test('a part that does not note its block again counts as blocked no more', async t => {
+test('a mark expires when its part does not renew it', async t => {
   const time = stopTime(t)
   const blocks = openBlocks()
   const error = new DaybookError('DAYBOOK_NOT_AUTHORIZED', 'no right')

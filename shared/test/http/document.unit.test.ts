@@ -2,7 +2,7 @@ import { test } from 'tap'
 import { Type } from 'typebox'
 import { makeApp } from './make-app.ts'
 
-test('the document says which parameters and bodies may be left out', async t => {
+test('the document says which parameters and bodies are optional', async t => {
   const app = await makeApp(t)
   const querystring = Type.Object({ limit: Type.Integer({ default: 10 }), from: Type.Integer() })
   const body = Type.Object({ text: Type.String() })

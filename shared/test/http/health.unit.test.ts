@@ -1,21 +1,21 @@
 import { test } from 'tap'
 import { makeApp } from './make-app.ts'
 
-test('live answers without a token, whatever else is wrong', async t => {
+test('/health/live answers without a token, also when a check fails', async t => {
   const app = await makeApp(t, { checks: { kafka: () => 'away' } })
   const answer = await app.inject('/health/live')
   t.equal(answer.statusCode, 200)
   t.strictSame(answer.json(), { status: 'ok', troubles: {} })
 })
 
-test('ready is 200 when no check has trouble', async t => {
+test('/health/ready is 200 when all checks pass', async t => {
   const app = await makeApp(t, { checks: { kafka: () => undefined, mongodb: async () => undefined } })
   const answer = await app.inject('/health/ready')
   t.equal(answer.statusCode, 200)
   t.strictSame(answer.json(), { status: 'ok', troubles: {} })
 })
 
-test('ready is 503 and names each trouble, a check that fails being one', async t => {
+test('/health/ready is 503 and lists each trouble, also of a check that throws', async t => {
   const checks = {
     fine: () => undefined,
     kafka: () => 'not in its consumer group yet',
@@ -31,7 +31,7 @@ test('ready is 503 and names each trouble, a check that fails being one', async 
   })
 })
 
-test('readiness is asked anew each time', async t => {
+test('each request runs the checks again', async t => {
   let trouble: string | undefined = 'starting'
   const app = await makeApp(t, { checks: { it: () => trouble } })
   t.equal((await app.inject('/health/ready')).statusCode, 503)

@@ -16,7 +16,7 @@ interface Given {
   auth?: Partial<AuthOptions>
   checks?: Checks
   log?: Logger
-  /** What the route /fails throws. */
+  /** The value that the route /fails throws. */
   failure?: unknown
   limits?: Limits
 }
@@ -26,7 +26,7 @@ const Note = Type.Object(
   { additionalProperties: false },
 )
 
-/** A server with a few routes of each kind: it answers injected requests, and listens nowhere. */
+/** Makes a server with some routes of each kind. It answers injected requests and does not listen. */
 export async function makeApp(
   t: Test,
   { auth, checks = {}, log = silent, failure, limits }: Given = {},
@@ -68,7 +68,7 @@ export async function makeApp(
   return app
 }
 
-/** A token with any claims, good unless they say otherwise. */
+/** Makes a token with the given claims, valid by default. */
 export function signed(claims: Record<string, unknown>, secret = AUTH_SECRET): Promise<string> {
   return new SignJWT({ sub: 'alice', exp: Math.floor(Date.now() / 1000) + 60, ...claims })
     .setProtectedHeader({ alg: 'HS256' })
@@ -77,5 +77,5 @@ export function signed(claims: Record<string, unknown>, secret = AUTH_SECRET): P
 
 export const bearer = (jwt: string) => ({ authorization: `Bearer ${jwt}` })
 
-/** Headers of a good request. */
+/** The headers of a valid request. */
 export const asAlice = async () => bearer(await token('alice'))

@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { asAlice, makeApp } from './make-app.ts'
 
-test('every answer tells browsers to take it for nothing else', async t => {
+test('every answer has the security headers', async t => {
   const app = await makeApp(t)
   const headers = await asAlice()
   for (const url of [
@@ -25,13 +25,13 @@ test('every answer tells browsers to take it for nothing else', async t => {
   t.equal((await app.inject('/me')).headers['x-content-type-options'], 'nosniff', 'without a token too')
 })
 
-test('nothing tells a browser to leave plain HTTP: services speak no other', async t => {
+test('no header tells a browser to use HTTPS: services speak HTTP', async t => {
   const { headers } = await (await makeApp(t)).inject('/docs')
   t.equal(headers['strict-transport-security'], undefined)
   t.notMatch(headers['content-security-policy'], 'upgrade-insecure-requests')
 })
 
-test('the page of the API has all that it needs from this service, as the policy asks', async t => {
+test('the page at /docs loads everything from the service, as the policy requires', async t => {
   const app = await makeApp(t)
   const { body } = await app.inject('/docs')
   const links = [...body.matchAll(/<(?:script|link)[^>]*?(?:src|href)="([^"]*)"/g)].map(

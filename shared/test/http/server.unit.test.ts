@@ -20,7 +20,7 @@ test('the document says that health needs no token', async t => {
   t.strictSame(paths['/health/ready'].get.security, [])
 })
 
-test('a path that only begins like the documentation is not public', async t => {
+test('a path that only begins like /docs is not public', async t => {
   const app = await makeApp(t)
   app.get('/docsecret', async () => 'secret')
   t.equal((await app.inject('/docsecret')).statusCode, 401)

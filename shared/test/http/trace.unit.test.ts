@@ -18,7 +18,7 @@ test("a request in a caller's trace has a span of its own in that trace", async 
   t.not(span, 'b7ad6b7169203331')
 })
 
-test('a request without a trace begins one, another each time', async t => {
+test('each request without a trace begins a new one', async t => {
   const app = await makeApp(t)
   const headers = await asAlice()
   const [one, two] = [
@@ -28,7 +28,7 @@ test('a request without a trace begins one, another each time', async t => {
   t.not(one.json().traceparent.slice(0, 35), two.json().traceparent.slice(0, 35))
 })
 
-test('what is no trace context is not carried on', async t => {
+test('an invalid trace context is replaced', async t => {
   const zeros = '0'.repeat(32)
   for (const traceparent of ['', 'x', `00-${trace}`, `00-${trace.toUpperCase()}-b7ad6b7169203331-01`]) {
     t.not((await traceOf(t, { traceparent })).id?.toLowerCase(), trace, traceparent)

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 const crc32c = require('kafkajs/src/protocol/recordBatch/crc32C') as (bytes: Buffer) => number
 
-/** A varint as in Kafka's record format. */
+/** Encodes a varint of Kafka's record format. */
 export function varint(value: number): Buffer {
   const bytes: number[] = []
   let left = value < 0 ? -2 * value - 1 : 2 * value
@@ -14,7 +14,7 @@ export function varint(value: number): Buffer {
 const sized = (bytes: Buffer | null) =>
   bytes === null ? varint(-1) : Buffer.concat([varint(bytes.length), bytes])
 
-/** A record of a batch; `headers` are their number and what follows, to be made wrong. */
+/** Encodes a record. `headers` are the bytes of the headers with their number, so that a test can pass wrong ones. */
 export function record(
   value: string | Buffer | null,
   {
@@ -28,7 +28,7 @@ export function record(
   return Buffer.concat([varint(all.length), all])
 }
 
-/** A batch around the bytes of its records, whatever these are; the checksum is right, if none is given. */
+/** Encodes a batch with any bytes as its records. Without `crc`, the checksum is right. */
 export function batch(
   records: Buffer,
   fields: {

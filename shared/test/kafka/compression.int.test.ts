@@ -12,7 +12,7 @@ const values = [
 ]
 
 for (const codec of ['gzip', 'snappy', 'lz4', 'zstd']) {
-  // The broker compresses anew what comes into such a topic, by the code that Java clients compress with.
+  // The broker compresses the records of such a topic again, with the same code as Java clients.
   test(`records compressed by ${codec} are read`, async t => {
     const { kafka, stack } = await setUp(t)
     const admin = await openAdmin(t, stack)
@@ -23,7 +23,7 @@ for (const codec of ['gzip', 'snappy', 'lz4', 'zstd']) {
       topics: [{ topic: stack.prefix + topic, numPartitions: 1, configEntries }],
     })
     const messages = values.map((value, n) => letter(`key ${n}`, value, { n: `${n}` }))
-    // Kafka may need a moment until it knows who leads a new topic.
+    // Kafka may take a moment to elect the leader of a new topic.
     await until('it is published', () => kafka.publish(topic, messages).then(() => true))
     const { seen, options, reached } = collector({ topic })
     const consumer = await kafka.consume(options)

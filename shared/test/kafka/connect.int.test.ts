@@ -3,9 +3,9 @@ import { hasPassed } from '../../src/kafka/index.ts'
 import { until } from '../support/index.ts'
 import { collector, deleteRecords, letter, openAdmin, setUp, single } from './port.ts'
 
-test('the end of a topic is a barrier: it is passed when everything published before it is handled', async t => {
+test('a group passes the end of a topic when it has handled everything published before', async t => {
   const { kafka } = await setUp(t)
-  t.ok(hasPassed(new Map(), await kafka.endOffsets('letters')), 'nothing published, nothing to pass')
+  t.ok(hasPassed(new Map(), await kafka.endOffsets('letters')), 'an empty topic has no barrier')
   await kafka.publish(
     'letters',
     ['a', 'b', 'c'].map(key => letter(key)),
@@ -25,7 +25,7 @@ test('the end of a topic is a barrier: it is passed when everything published be
   t.equal(seen.length, 3)
 })
 
-test('a group whose next records were deleted unread does not start', async t => {
+test('a group does not start when its next records were deleted before it read them', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const { options, reached } = collector()
   await kafka.publish('letters', [letter('k', 'read')])
@@ -42,7 +42,7 @@ test('a group whose next records were deleted unread does not start', async t =>
   await t.rejects(starting, { code: 'DAYBOOK_KAFKA_OFFSETS_GONE', message: /up to 1, the log holds 3 to 4/ })
 })
 
-test('a group that has read what was deleted starts', async t => {
+test('a group starts when it has read the deleted records', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const { seen, options, reached } = collector()
   await kafka.publish('letters', [letter('k', '1'), letter('k', '2')])
@@ -57,7 +57,7 @@ test('a group that has read what was deleted starts', async t => {
   t.equal(String(seen.at(-1)?.value), '3')
 })
 
-test('a group that has read more than the log holds does not start', async t => {
+test('a group does not start when its position is after the end of the log', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const { options } = collector()
   await kafka.publish('letters', [letter('k', '1'), letter('k', '2')])
@@ -71,7 +71,7 @@ test('a group that has read more than the log holds does not start', async t => 
   await t.rejects(kafka.consume(options), { code: 'DAYBOOK_KAFKA_OFFSETS_GONE', message: /up to 9/ })
 })
 
-test('a running consumer whose next records are deleted crashes, and reads nothing behind them', async t => {
+test('a running consumer crashes when its next records are deleted, and reads no later records', async t => {
   const { kafka, stack, crashes } = await setUp(t, { topics: [single] })
   const holding = Promise.withResolvers<void>()
   const { seen, options, reached } = collector()

@@ -2,7 +2,7 @@ import { test } from 'tap'
 import { until } from '../support/index.ts'
 import { collector, letter, openPort, setUp, single, texts } from './port.ts'
 
-test('a first start reads from the beginning, with key, headers and place', async t => {
+test('a new group reads from the beginning, with key, headers and place', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   await kafka.publish('letters', [letter('schlüssel', '{"a":1}', { ce_id: 'ü' }), letter('k2', '{}')])
   const { seen, options, reached } = collector()
@@ -29,7 +29,7 @@ test('a first start reads from the beginning, with key, headers and place', asyn
   ])
 })
 
-test('all that has one key is in one partition, in order', async t => {
+test('messages with the same key are in one partition, in order', async t => {
   const { kafka } = await setUp(t)
   const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
   await kafka.publish(
@@ -47,7 +47,7 @@ test('all that has one key is in one partition, in order', async t => {
   }
 })
 
-test('a consumer that is stopped has committed what it handled, and its successor goes on from there', async t => {
+test('a stopped consumer has committed what it handled, and the next consumer continues from there', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   const holding = Promise.withResolvers<void>()
   const { seen, options, reached } = collector()
@@ -70,7 +70,7 @@ test('a consumer that is stopped has committed what it handled, and its successo
   t.strictSame(texts(seen), ['one', 'two'])
 })
 
-test('a consumer that is stopped while it waits for an outage commits nothing, and its successor gets it again', async t => {
+test('a consumer that is stopped during an outage commits nothing, and the next consumer gets the message again', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   const { seen, parked, options, reached } = collector()
   const handle = async () => {
@@ -90,7 +90,7 @@ test('a consumer that is stopped while it waits for an outage commits nothing, a
   await until('all is well', () => second.trouble() === undefined)
 })
 
-test('a big batch comes in pieces, and what is handled of it does not come again', async t => {
+test('a large batch is delivered in parts, and handled parts are not delivered again', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   const { seen, options, reached } = collector()
   const all = Array.from({ length: 1300 }, (_, i) => `${i}`)
@@ -102,7 +102,7 @@ test('a big batch comes in pieces, and what is handled of it does not come again
   const handle = async (messages: typeof seen, heartbeat: () => Promise<void>) => {
     if (seen.length >= 1000) {
       reachedTwo.resolve()
-      // Ends by an Interrupted as soon as the consumer is stopped.
+      // Throws Interrupted as soon as the consumer is stopped.
       for (;;) await heartbeat()
     }
     seen.push(...messages)
@@ -117,7 +117,7 @@ test('a big batch comes in pieces, and what is handled of it does not come again
   t.strictSame(texts(seen), all)
 })
 
-test('a message to blame is parked, and the consumer goes on', async t => {
+test('a message that always fails is parked, and the consumer continues', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   const { seen, parked, options, reached } = collector()
   const handle = async (messages: typeof seen) => {
@@ -139,7 +139,7 @@ test('a message to blame is parked, and the consumer goes on', async t => {
   )
 })
 
-test('members of a group share its partitions, and one that leaves hands them over', async t => {
+test('members of a group share its partitions, and the others take over those of a member that leaves', async t => {
   const { kafka, stack, crashes } = await setUp(t)
   const { seen, options, reached } = collector()
   const another = await openPort(t, stack)

@@ -26,7 +26,7 @@ test('a topic is created with its partitions and its settings', async t => {
   t.notOk(lines.some(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT'))
 })
 
-test('a topic that is as defined is not remarked upon', async t => {
+test('no log line is written about a topic that matches its definition', async t => {
   const stack = await makeStack(t)
   await openPort(t, stack)
   const { log, lines } = memoryLog()
@@ -34,7 +34,7 @@ test('a topic that is as defined is not remarked upon', async t => {
   t.notOk(lines.some(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT'))
 })
 
-test('a topic that differs is told about, and left as it is', async t => {
+test('a topic that differs from its definition is logged and not altered', async t => {
   const stack = await makeStack(t)
   await openPort(t, stack)
   const { log, lines } = memoryLog()
@@ -47,13 +47,13 @@ test('a topic that differs is told about, and left as it is', async t => {
   t.equal(await settingOf(await openAdmin(t, stack), stack), '-1')
 })
 
-test('a topic is created with the replication that is asked for', async t => {
+test('a topic is created with the given replication', async t => {
   const stack = await makeStack(t)
   await openPort(t, stack, { replication: { factor: 1, minInSync: 2 } })
   t.equal(await settingOf(await openAdmin(t, stack), stack, 'min.insync.replicas'), '2')
 })
 
-test('a topic that too few brokers are there for is waited for, and the log says what is missing', async t => {
+test('the port waits when there are too few brokers for a topic, and the log says so', async t => {
   const stack = await makeStack(t)
   const { log, lines } = memoryLog()
   const stopping = new AbortController()
@@ -66,7 +66,7 @@ test('a topic that too few brokers are there for is waited for, and the log says
   t.match(waiting.err, { message: `${stack.prefix}letters: Replication-factor is invalid` })
 })
 
-test('replication that differs from what is asked for is told about', async t => {
+test('replication that differs from the given one is logged', async t => {
   const stack = await makeStack(t)
   await openPort(t, stack, { replication: { factor: 1, minInSync: 1 } })
   const { log, lines } = memoryLog()
@@ -77,7 +77,7 @@ test('replication that differs from what is asked for is told about', async t =>
   ])
 })
 
-test('services that start together make a topic once', async t => {
+test('services that start together create a topic once', async t => {
   const stack = await makeStack(t)
   await t.resolves(Promise.all([openPort(t, stack), openPort(t, stack), openPort(t, stack)]))
 })

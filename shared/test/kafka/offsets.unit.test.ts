@@ -13,14 +13,14 @@ test('a barrier is passed when every partition has reached it', async t => {
 test('a partition of the barrier that was never committed has not passed it', async t => {
   t.notOk(hasPassed(at(), at([0, 1n])))
   t.notOk(hasPassed(at([1, 9n]), at([0, 1n], [1, 9n])))
-  t.ok(hasPassed(at(), at()), 'a barrier without partitions holds nobody up')
+  t.ok(hasPassed(at(), at()), 'every group has passed a barrier without partitions')
 })
 
-test('partitions that came later do not hold a barrier up', async t => {
+test('partitions that were added later do not delay a barrier', async t => {
   t.ok(hasPassed(at([0, 5n], [1, 0n]), at([0, 5n])))
 })
 
-test('offsets beyond 2^53 are compared exactly, and kept exactly', async t => {
+test('offsets above 2^53 are compared and stored exactly', async t => {
   const big = 2n ** 53n
   t.notOk(hasPassed(at([0, big]), at([0, big + 1n])))
   const offsets = at([10, big + 1n], [2, 0n])

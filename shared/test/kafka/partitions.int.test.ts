@@ -4,7 +4,7 @@ import { hasPassed } from '../../src/kafka/index.ts'
 import { type Stack, until } from '../support/index.ts'
 import { collector, letter, openAdmin, openPort, setUp, single, texts } from './port.ts'
 
-/** Adds partitions to the topic, as an operator does, and publishes to the last of them before anybody has noticed. */
+/** Adds partitions to the topic, as an operator does, and publishes to the last one before any member notices. */
 async function addPartitions(t: Test, stack: Stack, count: number, value: string) {
   const topic = `${stack.prefix}letters`
   const admin = await openAdmin(t, stack)
@@ -21,11 +21,11 @@ async function addPartitions(t: Test, stack: Stack, count: number, value: string
   })
 }
 
-test('partitions that are added are read from their beginning, written to, and part of barriers', async t => {
+test('added partitions are read from their beginning, written to, and part of barriers', async t => {
   const { kafka, stack, crashes } = await setUp(t, { topics: [single] })
   const another = await openPort(t, stack, { topics: [] })
   const { seen, options } = collector()
-  // Two members, of which only the leader can share out new partitions.
+  // Two members: only the leader can assign new partitions.
   const members = [await kafka.consume(options), await another.kafka.consume(options)]
   for (const member of members) t.teardown(member.stop)
   const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']

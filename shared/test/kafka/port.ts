@@ -13,7 +13,7 @@ import { makeStack, type Stack, silent, until } from '../support/index.ts'
 export const letters: Topic = { name: 'letters', partitions: 3, settings: { 'retention.ms': '-1' } }
 export const single: Topic = { ...letters, partitions: 1 }
 
-/** A port of its own to the stack's part of the broker. */
+/** Connects another port with the stack's prefix. */
 export async function openPort(t: Test, stack: Stack, options: Partial<KafkaOptions> = {}) {
   const crashes: Error[] = []
   const kafka = await connectKafka({
@@ -34,7 +34,7 @@ export async function setUp(t: Test, options: Partial<KafkaOptions> = {}) {
   return { stack, ...(await openPort(t, stack, options)) }
 }
 
-/** An admin client, for what the port does not do. */
+/** Connects an admin client, for operations that the port lacks. */
 export async function openAdmin(t: Test, stack: Stack) {
   const admin = new kafkajs.Kafka({ brokers: stack.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin()
   await admin.connect()
@@ -42,16 +42,16 @@ export async function openAdmin(t: Test, stack: Stack) {
   return admin
 }
 
-/** Deletes what comes before an offset of partition 0, as retention does. */
+/** Deletes the records before an offset of partition 0, as retention does. */
 export async function deleteRecords(t: Test, stack: Stack, offset: string): Promise<void> {
   const admin = await openAdmin(t, stack)
   const topic = stack.prefix + letters.name
-  // Asking for the offsets loads the topic's metadata, without which kafkajs does not know whom to tell.
+  // Loads the topic's metadata, without which kafkajs does not know the leader of the partition.
   await admin.fetchTopicOffsets(topic)
   await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset }] })
 }
 
-/** What a consumer is made of, keeping what it handled. */
+/** Makes the options of a consumer that collects the messages it handles and parks. */
 export function collector(overrides: Partial<ConsumerOptions> = {}) {
   const seen: IncomingMessage[] = []
   const parked: IncomingMessage[] = []

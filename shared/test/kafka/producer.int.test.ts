@@ -2,7 +2,7 @@ import { test } from 'tap'
 import { isOutage } from '../../src/failures/outage.ts'
 import { collector, letter, setUp, single, texts } from './port.ts'
 
-test('what is published side by side arrives whole, each call in its order', async t => {
+test('concurrent calls of publish lose no message, and keep the order within each call', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   const { seen, options, reached } = collector()
   const calls = Array.from({ length: 50 }, (_, call) => [0, 1, 2].map(n => letter('k', `${call} ${n}`)))
@@ -16,7 +16,7 @@ test('what is published side by side arrives whole, each call in its order', asy
   )
 })
 
-test('what is too much for one request is split, and keeps its order', async t => {
+test('messages that exceed one request are split and keep their order', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   const { seen, options, reached } = collector()
   const large = Array.from({ length: 40 }, (_, n) => letter('k', `${n} ${'x'.repeat(100_000)}`))
@@ -39,7 +39,7 @@ test('many small messages with long keys and headers stay under the limit of the
   await t.resolves(kafka.publish('letters', messages))
 })
 
-test('a message that no broker takes is an error, and no outage to be waited out', async t => {
+test('a message that no broker accepts is an error and no outage', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
   const error = await kafka.publish('letters', [letter('k', 'x'.repeat(2_000_000))]).catch(e => e)
   t.match(error, { type: 'MESSAGE_TOO_LARGE' })

@@ -11,7 +11,7 @@ const aborted = (transaction: Transact, ...values: string[]) =>
     await abort()
   })
 
-/** The end of the partition, once it is that: a transaction's marker follows the answer to whoever ended it. */
+/** Waits until the partition has the given end: the broker writes a transaction's marker after it answers the commit or abort. */
 const barrierAt = (kafka: KafkaPort, offset: bigint) =>
   until(`the partition ends at ${offset}`, async () => {
     const barrier = await kafka.endOffsets('letters')
@@ -27,7 +27,7 @@ async function consume(t: Test, kafka: KafkaPort) {
   return { ...collected, passes }
 }
 
-test('aborted transactions at the end of a partition are passed with nothing behind them', async t => {
+test('a group passes aborted transactions at the end of a partition', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const transaction = await openProducer(t, stack)
   await kafka.publish('letters', [letter('k', 'ours')])
@@ -42,7 +42,7 @@ test('aborted transactions at the end of a partition are passed with nothing beh
   t.strictSame(texts(seen), ['ours'])
 })
 
-test('a partition that holds nothing but aborted transactions is passed by a group that is new', async t => {
+test('a new group passes a partition that holds only aborted transactions', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const transaction = await openProducer(t, stack)
   await aborted(transaction, 'never')
@@ -53,7 +53,7 @@ test('a partition that holds nothing but aborted transactions is passed by a gro
   t.strictSame(seen, [])
 })
 
-test('an open transaction is waited for, and what others publish behind it is in the barrier', async t => {
+test('a barrier includes an open transaction, and what others publish after it', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const [first, second] = [await openProducer(t, stack), await openProducer(t, stack)]
   await kafka.publish('letters', [letter('k', 'before')])
@@ -64,26 +64,26 @@ test('an open transaction is waited for, and what others publish behind it is in
   await kafka.publish('letters', [letter('k', 'behind')])
   const barrier = await barrierAt(kafka, 4n)
   await dropped.abort()
-  t.notOk(await passes(barrier), 'one is still open')
+  t.notOk(await passes(barrier), 'a transaction is still open')
   await committed.commit()
   await until('it is passed', () => passes(barrier))
   t.strictSame(texts(seen), ['before', 'committed', 'behind'])
 })
 
-test('nothing of an aborted transaction is delivered, however transactions overlap', async t => {
+test('no record of an aborted transaction is delivered when transactions overlap', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const [first, second, third] = [
     await openProducer(t, stack),
     await openProducer(t, stack),
     await openProducer(t, stack),
   ]
-  // The broker lists aborted transactions by their end, so the second comes before the first.
+  // The broker lists aborted transactions by their end, so it lists the second before the first.
   await first(async (sendFirst, one) => {
     await sendFirst('first: never')
     await second(async (sendSecond, two) => {
       await sendSecond('second: never')
       await third(async (sendThird, three) => {
-        // The key is that of an abort marker.
+        // This key is the key of an abort marker.
         await sendSecond({ key: Buffer.alloc(4), value: 'second: never' }, 'second: never')
         await sendThird('third: yes')
         await three.commit()
@@ -104,7 +104,7 @@ test('nothing of an aborted transaction is delivered, however transactions overl
   t.strictSame(texts(seen), ['third: yes', 'first: yes'])
 })
 
-test('nothing of an aborted transaction is delivered to who begins in the middle of it', async t => {
+test('no record of an aborted transaction is delivered to a group that begins in the middle of it', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const [first, second] = [await openProducer(t, stack), await openProducer(t, stack)]
   await first(async (sendFirst, one) => {
@@ -124,7 +124,7 @@ test('nothing of an aborted transaction is delivered to who begins in the middle
   t.strictSame(texts(seen), ['ours'])
 })
 
-test('a barrier is passed when all before it is deleted, and the group has committed nothing', async t => {
+test('a group without committed offsets passes a barrier when all records before it are deleted', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   await kafka.publish('letters', [letter('k', 'one'), letter('k', 'two')])
   const barrier = await kafka.endOffsets('letters')

@@ -9,12 +9,12 @@ export interface Certificate {
 }
 
 const DAY_MS = 86_400_000
-/** Of a name in a certificate: an IP address, as RFC 5280 numbers them. */
+/** The number in RFC 5280 for an IP address as an alternative name. */
 const IP_ADDRESS = 7
 
 /**
- * Makes an X.509 certificate for 127.0.0.1 that is good today.
- * @param issuer who signs it; without one it is an authority, which signs itself
+ * Makes an X.509 certificate for 127.0.0.1 that is valid today.
+ * @param issuer the authority that signs it; without an issuer, the certificate is an authority that signs itself
  */
 export function makeCertificate(name: string, issuer?: Certificate): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', {

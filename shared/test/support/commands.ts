@@ -2,18 +2,18 @@ import mongoose, { type Connection } from 'mongoose'
 import type { Test } from 'tap'
 import type { Stack } from './stack.ts'
 
-/** A connection to a stack's database, and the commands that it sent. */
+/** A connection to a stack's database with a record of the commands that it sent. */
 export interface Commands {
   db: Connection
-  /** Their names in order, as in `find`, `update`; a test may empty it. */
+  /** The names of the commands in order, as in `find`, `update`. A test may empty the list. */
   sent: string[]
-  /** Those of them that write. */
+  /** The names of the commands that write. */
   writes: () => string[]
 }
 
 const writing = new Set(['insert', 'update', 'delete', 'findAndModify', 'bulkWrite'])
 
-/** Opens a connection of its own whose commands are counted; it is closed when the test ends. */
+/** Opens a connection that records its commands. It is closed when the test ends. */
 export async function commandsOf(t: Test, { env }: Stack): Promise<Commands> {
   const options = { dbName: env.MONGODB_DATABASE as string, monitorCommands: true }
   const db = await mongoose.createConnection(env.MONGODB_URI as string, options).asPromise()

@@ -7,8 +7,8 @@ import type { Stack } from './stack.ts'
 quietRequestQueue()
 
 /**
- * Waits for a fact: asks again until the answer is neither undefined nor false, and says which fact never came.
- * An error counts as "not yet"; the last one is the cause when the fact never comes.
+ * Waits for a fact: asks every 50 ms until the answer is neither undefined nor false, for 90 s at most.
+ * An error of `ask` counts as "not yet". The last one is the cause of the error that this throws.
  */
 export async function until<T>(
   fact: string,
@@ -28,7 +28,7 @@ export async function until<T>(
   throw new Error(`It never came to this: ${fact}`, { cause })
 }
 
-/** A record as a stranger's consumer sees it. */
+/** A record as another team's consumer sees it. */
 export interface SeenRecord {
   key: string
   value: Record<string, unknown>
@@ -37,7 +37,7 @@ export interface SeenRecord {
   offset: string
 }
 
-/** Reads a topic from its beginning, as another team would, into an array that grows. */
+/** Reads a topic from its beginning with a plain Kafka client. @returns an array that grows */
 export async function watchTopic(
   t: Test,
   stack: Pick<Stack, 'brokers' | 'prefix'>,

@@ -18,7 +18,7 @@ interface Operation {
 
 type Paths = Record<string, Record<string, Operation>>
 
-/** One request that no client should send. */
+/** A hostile request. */
 interface Attack {
   what: string
   bytes: string
@@ -83,11 +83,11 @@ const values = [
 const bodies = ['', '{', '\xef\xbb\xbf{}', '\xff\xfe{\x00}\x00', '{"unknown":1}', ...values]
 
 /**
- * Sends what no client should to every parameter and every body of every route of the service's OpenAPI document, so a new
- * route is tried without being named, and asserts that it answers each, good or with a problem of 4xx.
- * @param url where it listens
- * @param options.token one that may do everything
- * @param options.path a sound value for each parameter of a path
+ * Sends hostile values to every parameter and every body of every route in the service's OpenAPI document, which includes
+ * new routes. Asserts that the service answers each request successfully or with a problem of 4xx.
+ * @param url the service's address
+ * @param options.token a token with all rights
+ * @param options.path a valid value for each path parameter
  */
 export async function withstandsHostileInput(
   t: Test,
@@ -100,7 +100,7 @@ export async function withstandsHostileInput(
       attacksOn(method.toUpperCase(), template, operation, { path, authorization: `Bearer ${token}` }),
     ),
   )
-  // What deletes comes last, so that there is something to try the others on.
+  // DELETE requests come last, so that the other requests find existing resources.
   attacks.sort((a, b) => Number(a.what.startsWith('DELETE')) - Number(b.what.startsWith('DELETE')))
   for (let i = 0; i < attacks.length; i += 8) {
     await Promise.all(

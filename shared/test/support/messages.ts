@@ -1,7 +1,7 @@
 import { type Envelope, toMessage } from '../../src/events/index.ts'
 import { asHeaders, type IncomingMessage, type OutgoingMessage } from '../../src/kafka/index.ts'
 
-/** A message as a consumer gets it after somebody published it. */
+/** Converts a published message to the message that a consumer receives. */
 export function received(
   message: OutgoingMessage,
   place: { partition?: number; offset?: bigint } = {},
@@ -12,6 +12,6 @@ export function received(
   return { topic: 'daybook.tasks', partition, offset, key, headers, value }
 }
 
-/** An event as a consumer gets it. */
+/** Converts an event to the message that a consumer receives. */
 export const receivedEvent = (event: Envelope, key = 'alice'): IncomingMessage =>
   received(toMessage(event, key))

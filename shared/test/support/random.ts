@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Test } from 'tap'
 
-/** Whole numbers below a limit, from the seed of the environment or a new one, which is printed. */
+/** Makes a generator of integers below a limit, from the seed in the environment or a new one. Prints the seed. */
 export function seededRandom(t: Test): (limit: number) => number {
   const seed = Number(process.env.SEED ?? randomInt(2 ** 31))
   t.comment(`SEED=${seed}`)

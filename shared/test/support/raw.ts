@@ -3,12 +3,12 @@ import { connect } from 'node:net'
 export interface RawAnswer {
   /** 0 when the connection was closed without an answer. */
   status: number
-  /** By name in lower case. */
+  /** The headers by name in lower case. */
   headers: Record<string, string>
   body: string
 }
 
-/** Sends exactly these bytes over a connection of its own, a text as latin1, and reads until the connection is closed. */
+/** Sends exact bytes (a text as latin1) over a new connection, and reads until the connection is closed. */
 export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
@@ -17,7 +17,7 @@ export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawA
   socket.setEncoding('latin1').on('data', chunk => {
     answer += chunk
   })
-  // A server that closes before it has read all resets the connection, after its answer.
+  // A server that closes the connection before it has read everything resets it after its answer.
   socket.on('error', () => undefined).on('close', resolve)
   socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes)
   await promise
@@ -35,7 +35,7 @@ function read(answer: string): RawAnswer {
   return { status: Number(first?.split(' ')[1] ?? 0), headers: Object.fromEntries(headers), body }
 }
 
-/** A request as a text of latin1; its connection is closed after the answer. */
+/** Makes a request as a latin1 text. It asks the server to close the connection after the answer. */
 export function rawRequest(method: string, target: string, headers: string[], body = ''): string {
   return [`${method} ${target} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, '', body].join('\r\n')
 }

@@ -5,7 +5,7 @@ import type { Test } from 'tap'
 import { type SpawnedProgram, spawnProgram } from './spawn.ts'
 import { AUTH_SECRET } from './stack.ts'
 
-/** A token as the issuer would make it. */
+/** Makes a token as an issuer does. */
 export function token(user: string, options: { zone?: string; admin?: boolean } = {}): Promise<string> {
   const claims = { zoneinfo: options.zone, scope: options.admin ? 'admin' : undefined }
   return new SignJWT(JSON.parse(JSON.stringify(claims)))
@@ -16,14 +16,14 @@ export function token(user: string, options: { zone?: string; admin?: boolean } 
     .sign(new TextEncoder().encode(AUTH_SECRET))
 }
 
-/** A service running as a process of its own. */
+/** A service that runs as a process. */
 export interface RunningService extends SpawnedProgram {
   url: string
 }
 
 type Name = 'tasks' | 'reporting' | 'scheduler'
 
-/** Starts a service's main as a process, and resolves when it says that it is listening. */
+/** Starts a service's main as a process, and resolves when it logs that it is listening. */
 export async function startService(
   t: Pick<Test, 'teardown' | 'comment'>,
   name: Name,
@@ -52,14 +52,14 @@ export interface Answer<Body> {
   body: Body
 }
 
-/** A REST client of one user; a body makes it a POST, unless `method` says otherwise. */
+/** Makes a REST client of one user. A request with a body is a POST, unless `method` is given. */
 export function client(url: string, bearer: string) {
   return async <Body = Record<string, never>>(
     path: string,
     options: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Answer<Body>> => {
     const response = await fetch(url + path, {
-      // A service that never answers is to fail the test where it asks.
+      // Makes the request fail, and not the whole test time out, when the service does not answer.
       signal: AbortSignal.timeout(60_000),
       method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
       headers: {

@@ -3,19 +3,19 @@ import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import type { Test } from 'tap'
 
-/** A Node program that runs as a process of its own, with its standard output and error as pipes. */
+/** A Node program that runs as a process, with pipes for its standard output and error. */
 export interface SpawnedProgram {
   process: ChildProcessByStdio<null, Readable, Readable>
-  /** Resolves with the exit code, or the signal, when the process is gone and its output is read. */
+  /** Resolves with the exit code or the signal when the process has ended and its output is read. */
   gone: Promise<number | string>
-  /** Sends a signal and resolves when the process is gone. */
+  /** Sends a signal and resolves when the process has ended. */
   end: (signal: NodeJS.Signals) => Promise<number | string>
 }
 
 const endWithParent = import.meta.resolve('../../../deploy/local/processes/end-with-parent.ts')
 
 /**
- * Starts a Node program for a test. It is killed when the test ends, and ends by itself when the test's process is
+ * Starts a Node program for a test. It is killed when the test ends. It ends by itself when the test's process is
  * killed, because the channel between them closes then.
  * @param file the path of the program
  */

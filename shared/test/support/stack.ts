@@ -8,9 +8,9 @@ import type { Test } from 'tap'
 
 export const AUTH_SECRET = 'the secret of the tests, 32 or more'
 
-/** What a test has to itself on the shared broker and MongoDB. */
+/** The names and the database of a test on the shared broker and MongoDB. */
 export interface Stack {
-  /** The environment of services that belong together. */
+  /** The environment of the stack's services. */
   env: Record<string, string>
   brokers: string[]
   prefix: string
@@ -26,8 +26,8 @@ function given(name: string): string {
 }
 
 /**
- * Makes a stack under names of its own, so that test files run side by side; it is wiped when the test ends.
- * @param servers those of the test's own, for a test that kills one
+ * Makes a stack under unique names, so that test files can run concurrently. Its data are deleted when the test ends.
+ * @param servers the addresses of other servers, for a test that kills a server
  */
 export async function makeStack(
   t: Test,

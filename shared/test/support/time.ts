@@ -3,20 +3,20 @@ import { mock } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Test } from 'tap'
 
-/** Time that passes only when a test says so. */
+/** A clock that a test moves. */
 export interface Time {
-  /** Lets this many milliseconds pass at once, and what waited for them run. */
+  /** Moves the clock forward by milliseconds, and lets the due timers run. */
   pass: (ms: number) => Promise<void>
-  /** Lets time pass until the work is done: its pauses take their turn, but no time. */
+  /** Moves the clock forward until the work is done, so that its pauses take no real time. */
   skipUntil: <T>(work: Promise<T>) => Promise<T>
 }
 
 /** Stops the clock and the timers until the test ends. */
 export function stopTime(t: Test): Time {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.now() })
-  // Whoever imported `setTimeout` by name sees the stopped one from here on.
+  // Makes modules that imported `setTimeout` by name use the stopped one.
   syncBuiltinESMExports()
-  // Both clocks go together, as the mock does not know of this one.
+  // Makes performance.now follow the stopped clock: the mock does not include it.
   const ahead = performance.now() - Date.now()
   Object.defineProperty(performance, 'now', { value: () => Date.now() + ahead, configurable: true })
   t.teardown(() => {

@@ -3,16 +3,16 @@ import kafkajs, { type Message, type Transaction } from 'kafkajs'
 import type { Test } from 'tap'
 import type { Stack } from './stack.ts'
 
-/** What happens in a transaction; a value alone is sent under the key `k`. Who ends it, calls commit or abort. */
+/** The work in a transaction. A text is sent under the key `k`. The work may commit or abort the transaction. */
 type Work = (
   send: (...messages: (string | Message)[]) => Promise<unknown>,
   transaction: Transaction,
 ) => Promise<void>
 
-/** Does work in a transaction of a producer, and answers with the transaction, which is still open if nothing ended it. */
+/** Does work in a new transaction. @returns the transaction, which is open unless the work ended it */
 export type Transact = (work: Work) => Promise<Transaction>
 
-/** A transactional producer of a topic, as another team may have one. */
+/** Connects a transactional producer of a topic, as another team may use one. */
 export async function transactionsOn(
   t: Test,
   { brokers, prefix }: Pick<Stack, 'brokers' | 'prefix'>,

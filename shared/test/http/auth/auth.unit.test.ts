@@ -25,38 +25,38 @@ async function refused(t: Test, headers: Record<string, string>, why: RegExp, au
 
 const base64 = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
 
-test('a good token says who asks, in the default time zone', async t => {
+test('a valid token identifies the user, in the default time zone', async t => {
   const { status, body } = await me(t, bearer(await signed({})))
   t.equal(status, 200)
   t.strictSame(body, { id: 'alice', timeZone: 'Europe/Berlin', admin: false })
 })
 
-test('without a token nothing is answered', async t => {
+test('a request without a token is rejected', async t => {
   await refused(t, {}, /Send a token/)
   await refused(t, { authorization: `Basic ${btoa('alice:secret')}` }, /Send a token/)
   await refused(t, { authorization: 'Bearer' }, /Send a token/)
 })
 
-test('a token of another secret, one changed afterwards and plain text are refused', async t => {
+test('a token of another secret, a changed token and plain text are rejected', async t => {
   await refused(t, bearer(await signed({}, 'another secret of more than 32 characters')), /signature/)
   const [header, , signature] = (await signed({})).split('.')
   await refused(t, bearer(`${header}.${base64({ sub: 'bob' })}.${signature}`), /signature/)
   await refused(t, bearer('let-me-in'), /refused/)
 })
 
-test('a token without a signature is refused, whatever algorithm it claims', async t => {
+test('a token without a signature is rejected with any algorithm', async t => {
   for (const alg of ['none', 'HS256', 'RS256']) {
     await refused(t, bearer(`${base64({ alg })}.${base64({ sub: 'alice' })}.`), /refused/)
   }
 })
 
-test('a token is good from its time to its time', async t => {
+test('a token is valid from `nbf` to `exp`', async t => {
   const now = Math.floor(Date.now() / 1000)
   await refused(t, bearer(await signed({ exp: now - 1 })), /exp/)
   await refused(t, bearer(await signed({ nbf: now + 600 })), /nbf/)
 })
 
-test('the clocks of issuer and service may differ by as much as is set', async t => {
+test('the clocks of issuer and service may differ by the tolerance', async t => {
   const now = Math.floor(Date.now() / 1000)
   const auth = { clockTolerance: 60 }
   for (const claims of [{ nbf: now + 30 }, { iat: now + 30 }, { exp: now - 30 }]) {
@@ -64,10 +64,10 @@ test('the clocks of issuer and service may differ by as much as is set', async t
   }
   await refused(t, bearer(await signed({ nbf: now + 120 })), /nbf/, auth)
   await refused(t, bearer(await signed({ exp: now - 61 })), /expired/, auth)
-  t.equal((await me(t, bearer(await signed({ iat: now + 30 })))).status, 200, 'iat alone refuses nothing')
+  t.equal((await me(t, bearer(await signed({ iat: now + 30 })))).status, 200, 'iat alone rejects no token')
 })
 
-test('a token that was found good is refused once it has expired', async t => {
+test('a cached token is rejected once it has expired', async t => {
   const time = stopTime(t)
   const app = await makeApp(t)
   const headers = bearer(await signed({}))
@@ -76,7 +76,7 @@ test('a token that was found good is refused once it has expired', async t => {
   t.equal((await app.inject({ url: '/me', headers })).statusCode, 401)
 })
 
-test('a token that was found good is good for as long after its time as the clocks may differ', async t => {
+test('a cached token stays valid after `exp` for the tolerance', async t => {
   const time = stopTime(t)
   const app = await makeApp(t, { auth: { clockTolerance: 10 } })
   const headers = bearer(await signed({}))
@@ -97,7 +97,7 @@ test('sub is 1 to 255 characters of well-formed text', async t => {
   }
 })
 
-test('zoneinfo is kept by its current IANA name', async t => {
+test('zoneinfo is replaced by its current IANA name', async t => {
   for (const [zoneinfo, zone] of [
     ['Asia/Calcutta', 'Asia/Kolkata'],
     ['US/Pacific', 'America/Los_Angeles'],
@@ -109,13 +109,13 @@ test('zoneinfo is kept by its current IANA name', async t => {
   }
 })
 
-test('a zoneinfo that is no time zone is refused: a wrong day is worse than none', async t => {
+test('a zoneinfo that is no time zone is rejected: a wrong day would be worse', async t => {
   for (const zoneinfo of ['Mars/Olympus', '+02:00', '', 'BST', 'NST', 7, ['Europe/Berlin']]) {
     await refused(t, bearer(await signed({ zoneinfo })), /IANA time zone/)
   }
 })
 
-test('only a scope that holds the word admin opens what is for admins', async t => {
+test('only a scope that holds the word admin allows the routes for admins', async t => {
   const app = await makeApp(t)
   for (const [scope, status] of [
     ['admin', 200],
@@ -128,10 +128,10 @@ test('only a scope that holds the word admin opens what is for admins', async t 
   }
   const answer = await app.inject({ url: '/admin', headers: bearer(await signed({ scope: ['admin'] })) })
   t.match(answer.json(), { status: 403, type: 'urn:daybook:error:DAYBOOK_AUTH_FORBIDDEN' })
-  t.equal((await app.inject('/admin')).statusCode, 401, 'who asks is asked first')
+  t.equal((await app.inject('/admin')).statusCode, 401, 'the token is checked first')
 })
 
-test('issuer and audience are checked where they are set', async t => {
+test('issuer and audience are checked when they are set', async t => {
   const auth = { issuer: 'https://issuer.example', audience: 'daybook' }
   await refused(t, bearer(await signed({ iss: auth.issuer })), /aud/, auth)
   await refused(t, bearer(await signed({ iss: 'https://else.example', aud: 'daybook' })), /iss/, auth)
@@ -158,13 +158,13 @@ async function makeIssuer(t: Test) {
   return { issuer, auth, jwk, sign }
 }
 
-test("the issuer's public keys check tokens, and are never taken for a secret", async t => {
+test("the issuer's public keys verify tokens, and are never used as a secret", async t => {
   const { auth, jwk, sign } = await makeIssuer(t)
   t.equal((await me(t, bearer(await sign()), auth)).status, 200)
   await refused(t, bearer(await signed({}, JSON.stringify(jwk))), /refused/, auth)
 })
 
-test('a token that was found good is refused ten minutes after its issuer removed the key, at the latest', async t => {
+test('a cached token is rejected at most ten minutes after its issuer removed the key', async t => {
   const { issuer, auth, sign } = await makeIssuer(t)
   const time = stopTime(t)
   const app = await makeApp(t, { auth })
@@ -174,15 +174,15 @@ test('a token that was found good is refused ten minutes after its issuer remove
   t.equal(await status(token), 200)
   issuer.keys = []
   await time.pass(599_000)
-  t.equal(await status(token), 200, 'the keys are remembered')
+  t.equal(await status(token), 200, 'the keys are cached')
   t.equal(issuer.asked, 1)
   await time.pass(1_000)
-  t.equal(await status(another), 401, 'the keys are fetched anew, for whichever token')
+  t.equal(await status(another), 401, 'the keys are fetched again, for any token')
   t.equal(await status(token), 401)
   t.equal(issuer.asked, 2)
 })
 
-test('keys that are fetched earlier, for a token of a new key, hold for all tokens', async t => {
+test('keys that are fetched early because of a new key apply to all tokens', async t => {
   const { issuer, auth, jwk, sign } = await makeIssuer(t)
   const time = stopTime(t)
   const app = await makeApp(t, { auth })
@@ -196,7 +196,7 @@ test('keys that are fetched earlier, for a token of a new key, hold for all toke
   t.equal(await status(token), 401)
 })
 
-test('while the keys cannot be fetched no token is good longer than they were', async t => {
+test('while the keys cannot be fetched, no token stays valid longer than the keys', async t => {
   const { issuer, auth, sign } = await makeIssuer(t)
   const time = stopTime(t)
   const app = await makeApp(t, { auth })
@@ -212,7 +212,7 @@ test('while the keys cannot be fetched no token is good longer than they were', 
   t.equal((await app.inject({ url: '/me', headers })).statusCode, 200)
 })
 
-test('a header that holds no token is refused, whatever its bytes', async t => {
+test('a header without a token is rejected with any bytes', async t => {
   for (const key of [{ secret: AUTH_SECRET }, (await makeIssuer(t)).auth.key]) {
     const app = await makeApp(t, { auth: { key } })
     const url = await app.listen({ host: '127.0.0.1', port: 0 })

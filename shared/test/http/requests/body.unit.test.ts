@@ -2,7 +2,7 @@ import { type Test, test } from 'tap'
 import { type RawAnswer, rawRequest, sendRaw } from '../../support/index.ts'
 import { asAlice, makeApp } from '../make-app.ts'
 
-/** Sends requests to a server: to `/done`, which takes no body, and to `/notes`, which needs one. */
+/** Sends requests to a server, to `/done`, which takes no body, or to `/notes`, which needs a body. */
 async function makeSender(t: Test) {
   const app = await makeApp(t)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -24,7 +24,7 @@ const json = 'Content-Type: application/json'
 const none = 'Content-Length: 0'
 const chunked = 'Transfer-Encoding: chunked'
 
-// What clients send for a POST without a body, as they were seen to in November 2026.
+// Requests that clients sent for a POST without a body in November 2026.
 const clients: [client: string, headers: string[], body?: string][] = [
   ['curl -X POST', ['User-Agent: curl/7.88.1', 'Accept: */*']],
   ['curl -d ""', ['User-Agent: curl/7.88.1', 'Accept: */*', none, form]],
@@ -56,7 +56,7 @@ const clients: [client: string, headers: string[], body?: string][] = [
 ]
 
 for (const [client, headers, body] of clients) {
-  test(`a route without a body takes what a client sends: ${client}`, async t => {
+  test(`a route without a body accepts the request of ${client}`, async t => {
     const { send } = await makeSender(t)
     for (const method of ['POST', 'DELETE']) {
       t.match(await send(method, '/done', headers, body), { status: 200, body: 'done' }, method)
@@ -64,7 +64,7 @@ for (const [client, headers, body] of clients) {
   })
 }
 
-test('a route without a body refuses content, which would be lost', async t => {
+test('a route without a body rejects content', async t => {
   const { send } = await makeSender(t)
   for (const body of ['{"at":"2026-11-22"}', '[]', 'at=2026-11-22', '\xff']) {
     for (const type of [json, form]) {
@@ -74,7 +74,7 @@ test('a route without a body refuses content, which would be lost', async t => {
   }
 })
 
-test('a route that needs a body says so where there is none, whatever its media type', async t => {
+test('a route that needs a body says so when the request has none, with any media type', async t => {
   const { send, note } = await makeSender(t)
   const needed = { status: 400, detail: 'This route needs a body: send a JSON object' }
   for (const headers of [[], [none], [none, json], [none, form], [none, 'Content-Type: text/plain']]) {
@@ -84,7 +84,7 @@ test('a route that needs a body says so where there is none, whatever its media 
   t.match(problem(await note('null')), needed)
 })
 
-test('a body that is not UTF-8 is refused, and nothing of it becomes U+FFFD', async t => {
+test('a body that is not UTF-8 is rejected, and no byte becomes U+FFFD', async t => {
   const { note } = await makeSender(t)
   for (const text of ['caf\xe9', '\xed\xa0\x80', '\xc0\xaf', '\xff\xfe', '\xf0\x9f\x92']) {
     const answer = await note(`{"text":"${text}","stars":1}`)
@@ -95,7 +95,7 @@ test('a body that is not UTF-8 is refused, and nothing of it becomes U+FFFD', as
   t.equal(problem(await note(utf16.slice(2)))?.status, 400, 'without a byte order mark it is no JSON')
 })
 
-test('UTF-8 is taken as it is, with a byte order mark or without', async t => {
+test('UTF-8 is accepted with and without a byte order mark', async t => {
   const { note } = await makeSender(t)
   const text = 'café 💐 \ufffd'
   const bytes = Buffer.from(`{"text":"${text}","stars":1}`).toString('latin1')
@@ -106,7 +106,7 @@ test('UTF-8 is taken as it is, with a byte order mark or without', async t => {
   }
 })
 
-test('JSON in UTF-8 is what a body may be, and what is said of it must be that', async t => {
+test('a body must be JSON in UTF-8, and its headers must say so', async t => {
   const { note } = await makeSender(t)
   const body = '{"text":"x","stars":1}'
   const good = ['', ';charset=utf-8', '; charset="UTF-8"', ' ; CHARSET=utf8', '; q=1', ';']
@@ -124,13 +124,13 @@ test('JSON in UTF-8 is what a body may be, and what is said of it must be that',
   }
 })
 
-test('a number that JavaScript would change is pointed at', async t => {
+test('the fault of a number that JavaScript would change points at it', async t => {
   const { note } = await makeSender(t)
   const answer = await note('{"text":"x","stars":8202522731445525542}')
   t.match(problem(answer), { status: 400, errors: [{ pointer: '/stars', detail: /cannot be kept exactly/ }] })
 })
 
-test('what is not there is not there, whatever body comes with the request', async t => {
+test('an unknown path is 404 and an unknown method 405, with any body', async t => {
   const { send } = await makeSender(t)
   for (const body of ['{', 'x=1', '\xff']) {
     const headers = [form, `Content-Length: ${body.length}`]

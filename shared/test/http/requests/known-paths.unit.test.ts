@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { rawRequest, sendRaw } from '../../support/index.ts'
 import { asAlice, makeApp } from '../make-app.ts'
 
-test('a method that a path does not have is a problem of 405, with those that it has', async t => {
+test('a method that a path does not have is 405, and Allow lists the methods of the path', async t => {
   const app = await makeApp(t)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   for (const method of METHODS) {
@@ -24,7 +24,7 @@ test('a method that a path does not have is a problem of 405, with those that it
   )
 })
 
-test('a method that nobody knows is refused', async t => {
+test('an unknown method is rejected', async t => {
   const app = await makeApp(t)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   t.match(await sendRaw(url, rawRequest('BREW', '/me', [])), { status: 400, body: /The method is unknown/ })
@@ -34,7 +34,7 @@ test('a method that nobody knows is refused', async t => {
   })
 })
 
-test('a path with an empty parameter is not there, for any method', async t => {
+test('a path with an empty parameter is unknown, for any method', async t => {
   const app = await makeApp(t)
   for (const method of ['GET', 'HEAD', 'POST', 'DELETE'] as const) {
     const answer = await app.inject({ method, url: '/by/' })
@@ -44,7 +44,7 @@ test('a path with an empty parameter is not there, for any method', async t => {
   t.match((await app.inject('/by/?name=x')).json(), { type: 'urn:daybook:error:DAYBOOK_ROUTE_NOT_FOUND' })
 })
 
-test('a parameter of a path is for its schema to judge, however long it is', async t => {
+test('the schema of a route checks a path parameter of any length', async t => {
   const app = await makeApp(t)
   app.get(
     '/short/:name',

@@ -14,7 +14,7 @@ async function listening(t: Test, limits: Partial<Limits> = {}) {
 
 const open = (url: string) => connect(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined)
 
-/** Sends a text at once, then a byte from time to time until the connection is closed. */
+/** Sends a text at once, then single bytes at intervals until the connection is closed. */
 async function drip(url: string, atOnce: string, byte: string): Promise<string> {
   const socket = open(url).setEncoding('latin1')
   let answer = ''
@@ -70,7 +70,7 @@ test('a client that does not read its answer is closed', async t => {
   await until('it is not any more', async () => (await connections()) === 0)
 })
 
-test('a client of CONNECT is closed, whether it waits for the answer or resets the connection', async t => {
+test('a CONNECT connection is closed, also when the client resets it', async t => {
   const { url, connections } = await listening(t)
   const waiting = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true })
   waiting.write(rawRequest('CONNECT', 'example.org:80', []))
@@ -85,12 +85,12 @@ test('a client of CONNECT is closed, whether it waits for the answer or resets t
   waiting.destroy()
 })
 
-test('by default a request that comes slowly is closed within 30 s', async t => {
+test('a slow request is closed within 30 s by default', async t => {
   t.ok(LIMITS.head + LIMITS.check <= 30_000)
   t.ok(LIMITS.request + LIMITS.check <= 30_000)
 })
 
-test('what is no HTTP request is answered with a problem', async t => {
+test('a request that is not valid HTTP is answered with a problem', async t => {
   const { url } = await listening(t)
   for (const [what, bytes, status] of [
     ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n', 400],

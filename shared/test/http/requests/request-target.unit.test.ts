@@ -12,7 +12,7 @@ test('a query or a path that is not percent-encoded UTF-8 is a problem of 400', 
   }
 })
 
-test('what is percent-encoded UTF-8 is taken as it is meant', async t => {
+test('percent-encoded UTF-8 is decoded', async t => {
   const app = await makeApp(t)
   const answer = await app.inject({
     url: '/list?word=caf%C3%A9+%F0%9F%92%90%00%25',
@@ -21,7 +21,7 @@ test('what is percent-encoded UTF-8 is taken as it is meant', async t => {
   t.strictSame(answer.json(), { word: 'café 💐\0%' })
 })
 
-test('an integer of the query is one in decimal digits', async t => {
+test('an integer in a query has decimal digits only', async t => {
   const app = await makeApp(t)
   const headers = await asAlice()
   for (const text of ['0x10', '1e2', '1e400', '5.0', '+5', '%205', '5%20', '', '%D9%A1', 'NaN', 'Infinity']) {

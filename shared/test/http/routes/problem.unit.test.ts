@@ -30,17 +30,17 @@ test('each fault of a body has a pointer to it', async t => {
   t.strictSame(pointers.sort(), ['/moon', '/stars', '/text'])
 })
 
-test('of very many faults the first hundred are told', async t => {
+test('at most 100 faults are reported', async t => {
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`moon ${i}`, 1]))
   const { errors } = await post(t, JSON.stringify(many))
   t.equal((errors as unknown[]).length, 100)
 })
 
-test('what is missing is pointed at', async t => {
+test('the fault of a missing field points at it', async t => {
   t.match((await post(t, '{"text":"x"}')).errors, [{ pointer: '/stars', detail: 'is missing' }])
 })
 
-test('a body is taken by its types: nothing is converted', async t => {
+test('no value of a body is converted', async t => {
   t.match((await post(t, '{"text":"x","stars":"5"}')).errors, [
     { pointer: '/stars', detail: 'must be integer' },
   ])
@@ -58,7 +58,7 @@ test('a body that is not JSON is a problem of 400', async t => {
   t.match(await post(t, ''), { ...invalid, status: 400 })
 })
 
-test('a body with __proto__ is refused', async t => {
+test('a body with __proto__ is rejected', async t => {
   t.match(await post(t, '{"text":"x","stars":1,"__proto__":{"admin":true}}'), { ...invalid, status: 400 })
 })
 
@@ -71,7 +71,7 @@ test('a body of another media type is a problem of 415', async t => {
   t.match(await post(t, '{"text":"x","stars":1}', 'text/plain'), { ...invalid, status: 415 })
 })
 
-test('a path that is not there is a problem of 404, for everyone', async t => {
+test('an unknown path is a problem of 404, also without a token', async t => {
   const app = await makeApp(t)
   for (const [method, url] of [
     ['GET', '/nowhere?a=b'],
@@ -83,21 +83,21 @@ test('a path that is not there is a problem of 404, for everyone', async t => {
   }
 })
 
-test('a path that is not well encoded is a problem of 400', async t => {
+test('a malformed path is a problem of 400', async t => {
   const app = await makeApp(t)
   const answer = await app.inject('/notes/%zz')
   t.equal(answer.headers['content-type'], 'application/problem+json')
   t.match(answer.json(), { ...invalid, status: 400 })
 })
 
-test('the store being away is a problem of 503 that says to try again', async t => {
+test('an unreachable store is a problem of 503 that says when to retry', async t => {
   const { problem, headers } = await failing(t, new mongoose.mongo.MongoNetworkError('10.0.0.7 refused'))
   t.match(problem, { type: 'urn:daybook:error:DAYBOOK_STORE_UNAVAILABLE', status: 503 })
   t.equal(headers['retry-after'], '5')
   t.notMatch(JSON.stringify(problem), '10.0.0.7')
 })
 
-test('a bug is a problem of 500 that tells the client nothing, and our log all', async t => {
+test('a bug is a problem of 500 that shows the cause in the log only', async t => {
   const { problem, lines } = await failing(t, new TypeError('secret of the house'))
   t.match(problem, { type: 'urn:daybook:error:DAYBOOK_INTERNAL', status: 500, instance: '/fails' })
   t.notMatch(JSON.stringify(problem), 'secret of the house')
@@ -116,6 +116,6 @@ test('an error of the catalogue answers with its own status', async t => {
   t.strictSame(lines, [], 'what a client did wrong is no error of ours')
 })
 
-test('an error of the catalogue that is no answer to a client is 500', async t => {
+test('an error of the catalogue without a status is 500', async t => {
   t.match((await failing(t, new DaybookError('DAYBOOK_KAFKA_OFFSETS_GONE', 'gone'))).problem, { status: 500 })
 })

@@ -9,7 +9,7 @@ const messages = ['a', 'b', 'c'].map((key, i) =>
 const keysOf = (given: IncomingMessage[]) => given.map(({ key }) => key).join('')
 const outage = () => Object.assign(new Error('no space left'), { code: 'ENOSPC' })
 
-/** A delivery whose handler fails as told: `failing` answers what to throw for a call with these messages. */
+/** A delivery whose handler throws what `failing` returns for a call with these messages. */
 function setUp(t: Test, failing: (keys: string, call: number) => unknown) {
   const calls: string[] = []
   const parked: { key: string; message: string; attempts: number }[] = []
@@ -39,7 +39,7 @@ test('a batch that succeeds is handled once', async t => {
   t.strictSame(waits, [])
 })
 
-test('of a batch that fails only the message to blame is parked, after five attempts', async t => {
+test('only the failing message of a batch is parked, after five attempts', async t => {
   const { delivery, calls, parked, time } = setUp(t, keys =>
     keys.includes('b') ? new TypeError('bad b') : undefined,
   )
@@ -48,7 +48,7 @@ test('of a batch that fails only the message to blame is parked, after five atte
   t.strictSame(calls, ['abc', 'a', 'b', 'b', 'b', 'b', 'b', 'c'])
 })
 
-test('there is a heartbeat before each message that is tried by itself', async t => {
+test('a heartbeat comes before each message that is delivered alone', async t => {
   const { delivery, calls, time } = setUp(t, keys => (keys.length > 1 ? new Error('bad') : undefined))
   const heartbeat = async () => void calls.push('heartbeat')
   await time.skipUntil(deliver(messages, { ...delivery, heartbeat }))
@@ -64,7 +64,7 @@ test('a message that succeeds at its last attempt is not parked', async t => {
   t.strictSame(parked, [])
 })
 
-test('an outage is waited out, said while it lasts, and nothing is parked', async t => {
+test('an outage is waited out and reported, and nothing is parked', async t => {
   const { delivery, calls, parked, waits, time } = setUp(t, (_, call) => (call <= 20 ? outage() : undefined))
   await time.skipUntil(deliver(messages, delivery))
   t.strictSame(calls, Array(21).fill('abc'))
@@ -73,7 +73,7 @@ test('an outage is waited out, said while it lasts, and nothing is parked', asyn
   t.equal(waits.at(-1), undefined, 'it is over')
 })
 
-test('attempts that an outage ate do not count against a message', async t => {
+test('attempts that fail in an outage do not count', async t => {
   const { delivery, calls, parked, time } = setUp(t, (_, call) => {
     if (call <= 3) return new Error('not yet')
     return call <= 30 ? outage() : undefined
@@ -83,7 +83,7 @@ test('attempts that an outage ate do not count against a message', async t => {
   t.strictSame(parked, [])
 })
 
-test('where parking meets an outage, it waits too', async t => {
+test('an outage during parking is waited out too', async t => {
   const { delivery, time } = setUp(t, () => new Error('bad'))
   let attempts = 0
   const park = async () => {
@@ -94,7 +94,7 @@ test('where parking meets an outage, it waits too', async t => {
   t.equal(attempts, 4)
 })
 
-test('what cannot be parked is tried again until it is stored; meanwhile it says what needs an operator', async t => {
+test('a message that cannot be parked is retried until it is stored, and the reason says that an operator is needed', async t => {
   const { delivery, waits, calls, time } = setUp(t, keys =>
     keys.includes('b') ? new Error('bad') : undefined,
   )
@@ -111,7 +111,7 @@ test('what cannot be parked is tried again until it is stored; meanwhile it says
   }
   await time.skipUntil(deliver(messages, { ...delivery, park, onWait, log }))
   t.equal(attempts, 4)
-  t.equal(calls.at(-1), 'c', 'and it goes on')
+  t.equal(calls.at(-1), 'c', 'the next message is handled')
   t.match(reasons[0], {
     code: 'DAYBOOK_DEAD_LETTER_NOT_STORED',
     message: /daybook.tasks\/0\/1 .*bad.*no room/,
@@ -129,7 +129,7 @@ test('a stop ends the attempts to park', async t => {
   await t.rejects(time.skipUntil(deliver(messages, { ...delivery, park })), Interrupted)
 })
 
-test('a stop interrupts the waiting, and nothing is parked', async t => {
+test('a stop interrupts the wait, and nothing is parked', async t => {
   const { delivery, parked, stopping } = setUp(t, () => {
     stopping.abort()
     return outage()
@@ -147,7 +147,7 @@ test('a stop between two attempts interrupts too', async t => {
   t.strictSame(parked, [])
 })
 
-test('a group that changed while a message waits interrupts', async t => {
+test('a change of the group interrupts the wait', async t => {
   const { delivery, time } = setUp(t, () => outage())
   const heartbeat = async () => {
     throw new Interrupted('the consumer group changed')
@@ -155,13 +155,13 @@ test('a group that changed while a message waits interrupts', async t => {
   await t.rejects(time.skipUntil(deliver(messages, { ...delivery, heartbeat })), Interrupted)
 })
 
-test('an interruption inside the handler is not tried again', async t => {
+test('an interruption inside the handler is not retried', async t => {
   const { delivery, calls } = setUp(t, () => new Interrupted('the consumer group changed'))
   await t.rejects(deliver(messages, delivery), Interrupted)
   t.strictSame(calls, ['abc'])
 })
 
-test('a long wait keeps the heart beating at least once a second', async t => {
+test('a heartbeat is sent at least once a second during a long wait', async t => {
   const { delivery, time } = setUp(t, (_, call) => (call <= 8 ? outage() : undefined))
   const began = Date.now()
   let last = began
@@ -172,10 +172,10 @@ test('a long wait keeps the heart beating at least once a second', async t => {
   }
   await time.skipUntil(deliver(messages, { ...delivery, heartbeat }))
   t.ok(longest > 0 && longest <= 1050, `${longest} ms`)
-  t.ok(last - began > 15_000, 'and it is long')
+  t.ok(last - began > 15_000, 'the wait is long')
 })
 
-test('what is thrown and no error is parked with its text', async t => {
+test('a thrown value that is not an error is parked with its text', async t => {
   const { delivery, parked, time } = setUp(t, () => 'just text')
   await time.skipUntil(deliver(messages.slice(0, 1), delivery))
   t.match(parked, [{ message: 'just text' }])

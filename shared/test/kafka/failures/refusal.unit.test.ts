@@ -3,7 +3,7 @@ import { test } from 'tap'
 import { kafkaRefusal } from '../../../src/kafka/failures/refusal.ts'
 
 const { KafkaJSConnectionError, KafkaJSNumberOfRetriesExceeded } = kafkajs
-// Its types forget the message.
+// The types of kafkajs lack the parameter.
 const LoginError = kafkajs.KafkaJSSASLAuthenticationError as new (message: string) => Error
 
 const broken = (message: string, code?: string) =>

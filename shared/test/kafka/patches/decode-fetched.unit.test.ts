@@ -29,7 +29,7 @@ const good = (base: number) => batch(record(`good ${base}`), { base })
 const compressors = { gzip: gzipSync, snappy: compressSync, lz4: compressFrameSync, zstd: zstdCompressSync }
 const codecs = Object.entries(compressors).map(([name, compress], i) => ({ name, compress, codec: i + 1 }))
 
-test('what librdkafka compresses is read, to the last byte', async t => {
+test('batches compressed by librdkafka are read exactly', async t => {
   for (const [codec, bytes] of Object.entries(librdkafkaBatches)) {
     const records = await fetched(bytes)
     t.strictSame(
@@ -47,7 +47,7 @@ test('what librdkafka compresses is read, to the last byte', async t => {
   }
 })
 
-test('zstd in several frames is read whole', async t => {
+test('all frames of a zstd batch are read', async t => {
   const frames = ['a', 'b'].map((value, delta) => zstdCompressSync(record(value, { delta })))
   t.strictSame(seen(await fetched(batch(Buffer.concat(frames), { count: 2, attributes: 4 }))), ['0 a', '1 b'])
 })
@@ -113,7 +113,7 @@ const wrong: Record<string, [batch: Buffer, reason: RegExp]> = {
 }
 
 for (const [what, [bytes, reason]] of Object.entries(wrong)) {
-  test(`a batch is named, behind the records before it, when ${what}`, async t => {
+  test(`a batch is reported after the records before it when ${what}`, async t => {
     bytes.writeBigInt64BE(7n, 0)
     const records = await fetched(good(5), good(6), bytes, good(5000))
     t.strictSame(seen(records.slice(0, 2)), ['5 good 5', '6 good 6'])
@@ -121,11 +121,11 @@ for (const [what, [bytes, reason]] of Object.entries(wrong)) {
     t.match(undecodable, { baseOffset: 7n, reason })
     t.match(rest, { isControlRecord: false, key: null, value: null, offset: String(undecodable?.lastOffset) })
     t.ok(undecodable?.bytes.equals(bytes))
-    t.equal(records.length, 3, 'what is behind it is not read')
+    t.equal(records.length, 3, 'later records are not read')
   })
 }
 
-test('a batch below the limit is read where the limit is ours, and not that of a library', async t => {
+test('a batch below the limit is read', async t => {
   const value = zeros.subarray(0, 60 * 1024 ** 2)
   for (const { name, compress, codec } of codecs.slice(1, 3)) {
     const [only] = await fetched(batch(Buffer.from(compress(record(value))), { attributes: codec }))
@@ -133,7 +133,7 @@ test('a batch below the limit is read where the limit is ours, and not that of a
   }
 })
 
-test('what a batch says of its end is not believed where it is before its begin, or behind the next one', async t => {
+test('the last offset in a batch is ignored when it is before the first one or after the next batch', async t => {
   for (const last of [-5, 1_000_000]) {
     const [only] = await fetched(batch(record('v'), { base: 7, last, crc: 1 }), good(12))
     t.equal(only?.undecodable?.lastOffset, last < 0 ? 7n : 11n)
@@ -142,13 +142,13 @@ test('what a batch says of its end is not believed where it is before its begin,
   t.match(only?.undecodable, { baseOffset: 7n, lastOffset: 10n, codec: 'number 5' })
 })
 
-test('a batch that is cut off is left to the next fetch', async t => {
+test('a batch that is cut off is not returned', async t => {
   t.strictSame(seen(await fetched(good(5), good(6).subarray(0, 40))), ['5 good 5'])
   t.strictSame(await fetched(good(5).subarray(0, 40)), [])
   t.strictSame(await fetched(), [])
 })
 
-test('no more of a response is decoded than fits into memory, and each fetch gets on', async t => {
+test('a response is decoded only up to a limit, and each fetch makes progress', async t => {
   const large = (base: number) => {
     const bytes = zstdCompressSync(record(zeros.subarray(0, 40 * 1024 ** 2)))
     return batch(bytes, { base, attributes: 4 })
@@ -187,7 +187,7 @@ test('messages of the formats before Kafka 0.11 are read', async t => {
   t.match(records.at(-1)?.undecodable, { baseOffset: 5n, lastOffset: 5n, reason: /header/ })
 })
 
-test('where compaction has taken the last record of a batch, a control record stands for it', async t => {
+test('a control record replaces the last record of a batch that compaction removed', async t => {
   const records = await fetched(
     batch(record('v'), { base: 7, last: 4 }),
     batch(Buffer.alloc(0), { base: 12, count: 0, last: 3 }),

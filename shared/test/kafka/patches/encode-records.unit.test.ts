@@ -13,7 +13,7 @@ const original = require(path) as Encode
 encodeRecords()
 const patched = require(path) as Encode
 
-test('what kafkajs can encode is encoded to the same bytes', t => {
+test('records that kafkajs can encode are encoded to the same bytes', t => {
   const messages = [
     { key: null, value: null },
     { key: 'schlüssel', value: '{}', headers: {} },
@@ -29,7 +29,7 @@ test('what kafkajs can encode is encoded to the same bytes', t => {
   t.end()
 })
 
-test('exact headers come back in their order, with repeats, nulls and any bytes', t => {
+test('exact headers keep their order, repeats, nulls and any bytes', t => {
   const exactHeaders: Header[] = [
     [Buffer.from('b'), null],
     [Buffer.from([0xff, 0]), Buffer.from([0xfe])],

@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url)
 const RequestQueue = require('kafkajs/src/network/requestQueue') as new (options: object) => Queue
 quietRequestQueue()
 
-/** A queue of one connection, and every timer that it sets from now on, to be fired by hand. */
+/** The request queue of a connection, and the timers that it sets, which the test fires. */
 function setUp(t: Test, options: object = {}) {
   const timers: (() => void)[] = []
   const set = globalThis.setTimeout
@@ -42,20 +42,20 @@ test('an idle connection sets no timer', async t => {
   t.equal(timers.length, 0)
 })
 
-test('a request that the broker throttles goes out when its timer fires, and then all is quiet', async t => {
+test('a throttled request is sent when its timer fires, and no further timer is set', async t => {
   const { queue, timers, sent, push } = setUp(t)
   queue.maybeThrottle(60_000)
   push(1)
   t.strictSame(sent, [])
   t.equal(timers.length, 1)
-  // From the timer on the throttling is over.
+  // The throttling ends when the timer fires.
   Object.assign(queue, { throttledUntil: -1 })
   timers[0]?.()
   t.strictSame(sent, [1])
   t.equal(timers.length, 1)
 })
 
-test('a request beyond the limit of those in flight goes out with an answer', async t => {
+test('a request over the limit of requests in flight is sent after an answer', async t => {
   const { queue, sent, push } = setUp(t, { maxInFlightRequests: 1 })
   push(1)
   push(2)

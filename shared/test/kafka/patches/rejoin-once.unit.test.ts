@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url)
 const ConsumerGroup = require('kafkajs/src/consumer/consumerGroup') as new (options: object) => Group
 rejoinOnce()
 
-/** A member that knows one partition of a topic that has two by now. */
+/** A member that knows one partition of a topic that has two. */
 function setUp() {
   const calls = { joins: 0 }
   const cluster = {
@@ -29,7 +29,7 @@ function setUp() {
   return { group, calls }
 }
 
-test('fetches from several brokers that find a new partition end, and none of them joins the group', async t => {
+test('concurrent fetches that find a new partition end, and none of them joins the group', async t => {
   const { group, calls } = setUp()
   const fetches = await Promise.allSettled([group.fetch('1'), group.fetch('2')])
   t.match(fetches, [

@@ -13,13 +13,8 @@ import { Type } from 'typebox'
 import { DefinitionBody } from '../definitions/definition-schema.ts'
 import { type DefinitionRules, readDefinition } from '../definitions/validate-definition.ts'
 import { type ByHandDeps, fireByHand } from '../firing/fire-by-hand.ts'
-import {
-  deleteSchedule,
-  type OperatorRequest,
-  putSchedule,
-  refuseEndOfDay,
-  setPaused,
-} from '../schedules/change-schedule.ts'
+import { deleteSchedule, type OperatorRequest, putSchedule, setPaused } from '../schedules/change-schedule.ts'
+import { refuseEndOfDay } from '../schedules/refusals.ts'
 import type { UserSchedule } from '../schedules/schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'

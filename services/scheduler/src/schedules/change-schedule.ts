@@ -1,9 +1,8 @@
-import { DaybookError } from '@daybook/shared/failures/errors'
 import { checkPreconditions, type Preconditions } from '@daybook/shared/http'
 import { type Definition, definitionOf } from '../definitions/definition.ts'
 import { deletedState, nextState, unlessDeleted } from './next-state.ts'
+import { existing, refuseEndOfDay } from './refusals.ts'
 import type { Change, UserSchedule } from './schedule.ts'
-import { isEndOfDay } from './schedule-name.ts'
 import type { Schedules } from './schedule-store.ts'
 import { validateAt, validateResume } from './validate-at.ts'
 
@@ -53,22 +52,6 @@ export const deleteSchedule = (schedules: Schedules, name: string, request: Oper
     action: 'deleted',
     definition: definitionOf(existing(name, current)),
   }))
-
-/** @throws DaybookError DAYBOOK_SCHEDULE_NOT_FOUND */
-export function existing<T>(name: string, schedule: T | undefined): T {
-  if (schedule !== undefined) return schedule
-  throw new DaybookError(
-    'DAYBOOK_SCHEDULE_NOT_FOUND',
-    `There is no schedule ${name}; GET /schedules lists them`,
-  )
-}
-
-/** @throws DaybookError DAYBOOK_SCHEDULE_BUILTIN for the name of an end-of-day schedule */
-export function refuseEndOfDay(name: string): void {
-  if (!isEndOfDay(name)) return
-  const detail = `${name} ends days as the setting TIME_ZONES says: change that, or end a day with POST /end-of-day`
-  throw new DaybookError('DAYBOOK_SCHEDULE_BUILTIN', detail)
-}
 
 /** Decides on the schedule as it is, and writes the change. When the schedule has changed in between, it decides again. */
 async function change(

@@ -1,7 +1,7 @@
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
 import type { State } from './next-state.ts'
 import type { Change, Stats, UserSchedule } from './schedule.ts'
-import { type ScheduleModel, settingFields, withoutHistory } from './schedule-model.ts'
+import { absent, type ScheduleModel, settingFields, withoutHistory } from './schedule-model.ts'
 
 /** What a change writes; fields that are undefined are removed. */
 export interface Changed extends State {
@@ -26,8 +26,6 @@ export interface ChangeStore {
 }
 
 const MAX_CHANGES = 200
-
-const absent = { $exists: false }
 
 export const changeStore = (schedules: ScheduleModel): ChangeStore => ({
   async applyChange(name, read, changed, entry) {

@@ -54,7 +54,7 @@ function createMissing(timeZones: readonly string[], existing: EndOfDaySchedule[
     }))
 }
 
-/** The filter holds the day because another process may have started the schedule and fired it since. */
+/** Starts a stopped schedule. The filter includes the day, because another process may have started and fired it since. */
 function start({ _id, nextDay, timeZone, nextFireAt }: EndOfDaySchedule): Write[] {
   if (nextFireAt !== undefined) return []
   const update = { $set: { nextFireAt: endOfDay(nextDay, timeZone) } }
@@ -64,7 +64,10 @@ function start({ _id, nextDay, timeZone, nextFireAt }: EndOfDaySchedule): Write[
 const stop = ({ _id, nextFireAt }: EndOfDaySchedule): Write[] =>
   nextFireAt === undefined ? [] : [{ updateOne: { filter: { _id }, update: { $unset: { nextFireAt: '' } } } }]
 
-/** @returns the days that ended before an instant and are not fired, the first of each time zone, or not published */
+/**
+ * Finds days that ended before an instant. Of the days that are not fired it returns the first of each time zone; of the days
+ * that are fired it returns all whose event is not published.
+ */
 export async function overdueDays(schedules: ScheduleModel, before: Date): Promise<OverdueDay[]> {
   const isWaiting = { 'outbox.event.data.endedAt': { $lte: before.toISOString() } }
   const found = await find(schedules, { $or: [{ nextFireAt: { $lte: before } }, isWaiting] })

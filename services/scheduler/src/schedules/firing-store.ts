@@ -3,6 +3,7 @@ import { type EmbeddedEvent, outboxEntries } from '@daybook/shared/outbox'
 import type { QueryFilter } from 'mongoose'
 import type { FiredByHand, Firing, Schedule, UserSchedule } from './schedule.ts'
 import {
+  absent,
   encodeEvents,
   hasRoomForEvents,
   type ScheduleModel,
@@ -44,8 +45,6 @@ export interface FiringStore {
 
 // The newest firings by hand that a schedule keeps.
 const MAX_FIRED_BY_HAND = 50
-
-const absent = { $exists: false }
 
 export function firingStore(schedules: ScheduleModel): FiringStore {
   async function store(

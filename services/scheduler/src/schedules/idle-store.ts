@@ -1,6 +1,6 @@
 import type { AnyBulkWriteOperation } from 'mongoose'
 import type { UserSchedule } from './schedule.ts'
-import { type ScheduleModel, settingFields } from './schedule-model.ts'
+import { absent, type ScheduleModel, settingFields } from './schedule-model.ts'
 
 type Write = AnyBulkWriteOperation<UserSchedule>
 
@@ -11,7 +11,7 @@ export interface IdleStore {
    * with events to publish are left out.
    */
   findMaybeIdle: (before: Date, limit: number) => Promise<UserSchedule[]>
-  /** Notes for each schedule an instant before which it is not idle: `findMaybeIdle` leaves it out until then. */
+  /** Notes since when, at the earliest, each schedule can be idle: `findMaybeIdle(before)` leaves it out up to that instant. */
   noteNotIdle: (schedules: { name: string; before: Date }[]) => Promise<void>
   /**
    * Forgets schedules: keeps their names, versions and last slots, so that versions continue and no slot fires twice. A
@@ -20,8 +20,6 @@ export interface IdleStore {
    */
   forget: (read: UserSchedule[], now: Date) => Promise<number>
 }
-
-const absent = { $exists: false }
 
 export function idleStore(schedules: ScheduleModel): IdleStore {
   const write = (writes: Write[]) =>

@@ -70,7 +70,7 @@ function continuesAfter(current: UserSchedule, definition: Definition, now: Date
   return nextSlot && nextSlot <= now ? justBefore(nextSlot) : now
 }
 
-/** The instant after which a new or resumed schedule has its first slot: now, but `at` may be past. */
+/** The instant after which a new or resumed schedule has its first slot: now, or just before `at`, which may be past. */
 function startsAfter({ paused, at }: Definition, now: Date): Date | undefined {
   if (paused) return undefined
   return at === undefined ? now : justBefore(new Date(at))

@@ -11,8 +11,8 @@ import { currentZone, endOfDayName, isRenamed } from './schedule-name.ts'
  */
 
 /**
- * Replaces the schedules under older names of the time zones whose schedules are due. So no day is ended under two names,
- * although another process may fire the older schedule.
+ * Finds the time zones of due schedules, and replaces their schedules under older names. So no day is ended under two names,
+ * although an earlier version may fire the older schedule.
  * @returns whether any schedule was replaced
  */
 export async function replaceOlderNames(schedules: ScheduleModel, due: Schedule[]): Promise<boolean> {

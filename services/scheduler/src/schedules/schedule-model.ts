@@ -4,7 +4,7 @@ import { outboxField, outboxIndex } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
 import type { Change, EndOfDaySchedule, FiredByHand, Schedule, UserSchedule } from './schedule.ts'
 
-/** A document with the fields of both kinds of schedules, of which each has its own. */
+/** A document of the collection: it has the fields of its kind of schedule only. */
 export type StoredSchedule = Pick<Schedule, '_id' | 'kind'> &
   Partial<Omit<EndOfDaySchedule, '_id' | 'kind'>> &
   Partial<Omit<UserSchedule, '_id' | 'kind'>>
@@ -46,7 +46,7 @@ const scheduleSchema = schemaOf<StoredSchedule>({
   },
 })
 scheduleSchema.index({ nextFireAt: 1 }, { name: 'due' })
-// Holds operators' schedules that keep their definition. Those with nothing to fire come first, by when to check them.
+// Only operators' schedules that have a definition. Schedules that fire nothing come first, ordered by when to check them.
 scheduleSchema.index(
   { nextFireAt: 1, notIdleBefore: 1 },
   { name: 'idle', partialFilterExpression: { definition: { $exists: true } } },
@@ -60,11 +60,14 @@ export const scheduleModel = (connection: Connection): ScheduleModel =>
 export const withoutHistory = { outbox: 0, changes: 0, firedByHand: 0 } as const
 
 /**
- * The filter for a schedule that may store more events: at most 256 KB of its events wait to be published. Beside them fit
- * the events of one firing, at most 366 of 8 KB each, and an audit of 10 MB: MongoDB's limit is 16 MB. The bound also
- * limits what accumulates during an outage of Kafka.
+ * The filter for schedules that may store more events: less than 256 KB of their events wait to be published. A document then
+ * stays below MongoDB's limit of 16 MB, because one firing adds at most 366 events of 8 KB, and an audit has at most 10 MB. The
+ * bound also limits the backlog during an outage of Kafka.
  */
 export const hasRoomForEvents = { $expr: { $lt: [{ $bsonSize: { outbox: '$outbox' } }, 262_144] } }
+
+/** The condition on a field that a document does not have. */
+export const absent = { $exists: false } as const
 
 /** Makes the part of an update that sets fields and removes those that are undefined. */
 export function settingFields(fields: object) {
@@ -75,14 +78,14 @@ export function settingFields(fields: object) {
 }
 
 /**
- * Encodes events for the outbox: the data of a firing become JSON text. An operator's data may not be BSON, for example
- * when a name contains NUL or is `_bsontype`.
+ * Encodes events for the outbox: the data of a firing becomes JSON text. Not all data of operators can be stored as BSON, for
+ * example a field whose name contains NUL or is `_bsontype`.
  */
 export const encodeEvents = (events: Envelope[]): Envelope[] =>
   events.map(event =>
     event.type === 'ScheduleFired' ? { ...event, data: JSON.stringify(event.data) } : event,
   )
 
-/** Decodes events of an outbox: they are as they were before `encodeEvents`. */
+/** Decodes events of the outbox: reverses `encodeEvents`. */
 export const decodeEvents = (events: Envelope[]): Envelope[] =>
   events.map(event => (typeof event.data === 'string' ? { ...event, data: JSON.parse(event.data) } : event))

@@ -32,7 +32,7 @@ export interface Schedules extends ChangeStore, FiringStore, IdleStore {
   /** The days that ended before an instant and whose EndOfDay event is not published. */
   overdue: (before: Date) => Promise<OverdueDay[]>
   /**
-   * Replaces the schedules under older names of the time zones whose schedules are due.
+   * Finds the time zones of due schedules, and replaces their schedules under older names.
    * @returns whether any schedule was replaced
    */
   replaceOlderNames: (due: Schedule[]) => Promise<boolean>

@@ -46,17 +46,20 @@ export interface UserSchedule extends StoredFields {
   kind: 'user'
   /** Starts at 1 and grows with each change of the definition. */
   version: number
-  /** A `Definition` as JSON text: its data may not be BSON, and its size is limited as text. */
+  /** A `Definition` as JSON text: not all data can be stored as BSON, and its limit counts the bytes of the text. */
   definition: string
   /** The instant from which `every` counts: when its pattern was set. */
   anchor: Date
   /** Absent when the schedule is paused, ended or deleted. */
   nextSlot?: Date
   firedByHandAt?: Date
-  /** The newest 50, oldest first. They are not part of `changes`, where they would displace changes. */
+  /** The newest 50 firings by hand, oldest first. They are not in `changes`, because they would displace changes there. */
   firedByHand?: FiredByHand[]
   deletedAt?: Date
-  /** The schedule is not idle before this instant, so nobody checks until then. Absent until the first check. */
+  /**
+   * The earliest instant since which the schedule can be idle. It is checked again when the retention has passed since then.
+   * Absent until the first check.
+   */
   notIdleBefore?: Date
   /** The audit: the newest 200 changes, oldest first. */
   changes: Change[]

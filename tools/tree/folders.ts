@@ -5,32 +5,33 @@ export const folders: Record<string, string> = {
   'services/reporting/src': 'the programs of reporting, its run ids and its consumer groups',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
   'services/reporting/src/runs':
-    'the steps of a run, from EndOfDay to DayReported: lease, barriers, late completions and amendments',
+    'runs, each of which writes the logs of one day in one time zone: their steps, lease and barriers; amendments of late completions',
   'services/reporting/src/renamed-zones':
     'moves what is stored under a former name of a time zone to its current name',
-  'services/reporting/src/logs': 'log requests, and the log files that the log writer makes of them',
-  'services/reporting/src/projection': 'the task events as completions: which tasks count on which day',
+  'services/reporting/src/logs': 'log requests, and the log writer that turns them into log files',
+  'services/reporting/src/projection':
+    'the projector, which turns task events into completions: what counts on which day',
   'services/reporting/src/dead-letters':
     'messages that cannot be handled, stored with everything they contained',
   'services/scheduler/src': 'the program of the scheduler',
   'services/scheduler/src/http':
     "REST: operators' schedules, their preview and audit, and ending a day by hand",
   'services/scheduler/src/firing':
-    'fires what is due, on each tick or by hand, and publishes the events of the firings',
+    'fires due slots on each tick, or a schedule by hand; publishes the events of firings; watches for overdue days',
   'services/scheduler/src/retention':
-    'removes definition and audit of schedules that have been idle for long',
+    'removes the definition and audit of schedules that have been idle for long',
   'services/scheduler/src/schedules':
-    'schedules as they are stored, what a change does to them, and their audit',
+    'stored schedules: their model and stores, what a change does to them, and their audit',
   'services/scheduler/src/definitions':
     'what operators write: the cron, every or at of a schedule, and its validation',
   'services/scheduler/src/calendar':
-    'pure: the slots of cron expressions and intervals in local time, over clock changes; which slots are due; when days end',
+    'calculations in local time, without I/O: the slots of cron expressions and intervals (`patterns` handles clock changes), which slots are due, when days end',
   'shared/src/http':
-    'Fastify as all services use it: its settings, limits, OpenAPI page, health, metrics and trace context',
+    'the Fastify server of all services: limits, OpenAPI document, health, metrics, trace context',
   'shared/src/http/auth': 'bearer tokens and their verification',
   'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
   'shared/src/http/routes': 'what routes share: problems, entity tags and preconditions',
-  'shared/src/process': 'the life of a service: connecting, readiness, stopping',
+  'shared/src/process': 'the life of a service process: settings and logger, connections, orderly end',
   'shared/src/outbox': 'the relay, which publishes stored events in order, and outboxes inside documents',
   'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',
   'shared/src/kafka':
@@ -47,7 +48,8 @@ export const folders: Record<string, string> = {
   'shared/src/async': 'group commit and loops',
   'shared/src/validation': 'JSON Schema validation, and its errors as sentences',
   'shared/src/time': 'local days, time zones and their names, clock changes, durations',
-  'shared/src/failures': 'error codes, outages that are waited out, refusals that end the process',
+  'shared/src/failures':
+    'error codes; outages, which are waited out; refusals, which end the process; blocked parts of a process',
   'deploy/docker': 'the image, and the programs that only containers need',
   'deploy/grafana/dashboards': 'the Grafana dashboard',
   'deploy/grafana/datasources': 'where Grafana finds Prometheus',
@@ -59,7 +61,7 @@ export const folders: Record<string, string> = {
   'deploy/local/containers': 'Kafka and MongoDB in containers, for tests',
   'deploy/local/kafka': 'the embedded Kafka',
   'deploy/local/mongo': 'the embedded MongoDB, and the C libraries that its engine needs',
-  'deploy/local/processes': 'starts, watches and stops processes, and ends them with their parent',
+  'deploy/local/processes': 'starts, supervises and stops programs, so that none outlives its parent',
   tools: 'rules that `npm run check` enforces, and what the generators share',
   'tools/contract': 'writes docs/schemas and the event tables of docs/events.md',
   'tools/settings': 'writes the table of settings in docs/operations.md',

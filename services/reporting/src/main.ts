@@ -4,23 +4,27 @@ import { waitOut } from '@daybook/shared/failures/outage'
 import { authFrom, listen } from '@daybook/shared/http'
 import type { ConsumerOptions, RunningConsumer } from '@daybook/shared/kafka'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
-import { embeddedOutbox, startRelay, sweepLease } from '@daybook/shared/outbox'
+import { startRelay, sweepLease } from '@daybook/shared/outbox'
 import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { settings } from './config.ts'
-import { openDeadLetters } from './dead-letters/dead-letters.ts'
+import { openDeadLetters } from './dead-letters/dead-letter-store.ts'
 import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
 import { openLogFiles } from './logs/log-files.ts'
 import { logRequestTopic } from './logs/log-requests.ts'
 import { logWriter } from './logs/log-writer.ts'
-import { openUserLogs } from './logs/user-logs.ts'
-import { openCompletions } from './projection/completions.ts'
+import { openUserLogs } from './logs/user-log-store.ts'
+import { openCompletions } from './projection/completion-store.ts'
 import { projector } from './projection/projector.ts'
-import { adoptRenamed, EVERY_DAY, watchRenamed } from './renamed-zones/adopt-renamed.ts'
-import { amend } from './runs/late-completions.ts'
+import { adoptRenamed, EVERY_DAY } from './renamed-zones/adopt-renamed.ts'
+import { openRenamedCompletions } from './renamed-zones/renamed-completion-store.ts'
+import { openRenamedRuns } from './renamed-zones/renamed-run-store.ts'
+import { watchRenamed } from './renamed-zones/watch-renamed.ts'
+import { openClosedDays } from './runs/closed-day-store.ts'
+import { amendWith } from './runs/late-completions.ts'
 import { runMetrics } from './runs/metrics.ts'
 import { startRunLoop } from './runs/run-loop.ts'
 import { openRuns } from './runs/run-store.ts'
@@ -37,6 +41,7 @@ runService('reporting', process.env, async service => {
 
   const completions = await openCompletions(mongo)
   const runs = await openRuns(mongo)
+  const closedDays = openClosedDays(mongo)
   const userLogs = await openUserLogs(mongo)
   const parkFor = openDeadLetters(mongo)
 
@@ -47,30 +52,36 @@ runService('reporting', process.env, async service => {
       reports.map(event => toMessage(event, keyOf.reports(event))),
     )
   }
-  const runOutbox = embeddedOutbox(runs.collection, publish)
-  const runRelay = startRelay(runOutbox, { log, fail, maySweep: sweepLease(mongo, 'runs') })
+  const runRelay = startRelay(runs.outbox(publish), { log, fail, maySweep: sweepLease(mongo, 'runs') })
   closing.defer(() => runRelay.stop())
-  const logOutbox = embeddedOutbox(userLogs.collection, publish)
-  const logRelay = startRelay(logOutbox, { log, fail, maySweep: sweepLease(mongo, 'user_logs') })
+  const logRelay = startRelay(userLogs.outbox(publish), {
+    log,
+    fail,
+    maySweep: sweepLease(mongo, 'user_logs'),
+  })
   closing.defer(() => logRelay.stop())
-  const renaming = { connection: mongo, runs, kafka }
-  const atStart = { ...renaming, wakeRuns: () => undefined }
+
+  const renamed = { renamedRuns: openRenamedRuns(mongo), completions: openRenamedCompletions(mongo) }
+  const adoptWith = (wakeRuns: () => void) => {
+    const amend = amendWith({ runs, closedDays, kafka, wakeRuns })
+    return { ...renamed, runs, closedDays, amend, wakeRuns }
+  }
+  const atStart = adoptWith(() => undefined)
   await waitOut('renaming time zones', () => adoptRenamed(atStart, EVERY_DAY), { log, signal })
-  const loop = startRunLoop({ runs, completions, userLogs, kafka, relay: runRelay, log }, { signal, fail })
+  const relay = runRelay
+  const loop = startRunLoop({ runs, closedDays, completions, userLogs, kafka, relay, log }, { signal, fail })
   closing.defer(() => loop.stop())
   const wakeRuns = loop.wake
-  const watch = watchRenamed({ ...renaming, wakeRuns }, { log, signal, fail })
+  const adopting = adoptWith(wakeRuns)
+  const watch = watchRenamed(adopting, { log, signal, fail })
   closing.defer(() => watch.stop())
 
   const taskFiles = config.TASK_FILES
   const writer = { completions, userLogs, files, relay: logRelay, park: parkFor(writerGroup), taskFiles }
+  const { amend } = adopting
   const consumers = [
-    projector({
-      completions,
-      park: parkFor(projectionGroup),
-      amend: changes => amend(changes, { runs, kafka, wakeRuns }),
-    }),
-    endOfDays({ runs, completions, park: parkFor(clockGroup), wakeRuns }),
+    projector({ completions, park: parkFor(projectionGroup), amend }),
+    endOfDays({ runs, closedDays, completions, park: parkFor(clockGroup), wakeRuns }),
     logWriter(writer),
   ]
   const running = new Map<string, RunningConsumer>()

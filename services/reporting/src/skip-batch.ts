@@ -7,7 +7,7 @@ import { DaybookError } from '@daybook/shared/failures/errors'
 import { connect } from '@daybook/shared/process/connect'
 import { pino } from 'pino'
 import { settings } from './config.ts'
-import { letterId, openBatchLetters } from './dead-letters/dead-letters.ts'
+import { letterId, openBatchLetters } from './dead-letters/dead-letter-store.ts'
 import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
 import { logRequestTopic } from './logs/log-requests.ts'
 

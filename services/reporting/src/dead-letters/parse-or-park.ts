@@ -1,13 +1,13 @@
 import type { Envelope, Reading } from '@daybook/shared/events'
 import { isOutage } from '@daybook/shared/failures/outage'
 import type { IncomingMessage } from '@daybook/shared/kafka'
-import type { Park } from './dead-letters.ts'
+import type { Park } from './dead-letter-store.ts'
 
 /**
- * Reads the events that a consumer handles; what can never be read is parked, unknown types are passed over.
- * @throws an outage; or, where a message cannot be parked, why it cannot be read: then whoever delivers it parks it
+ * Parses messages as the events that a consumer handles. It parks unreadable messages and ignores unknown types.
+ * @throws an outage; or, when a message cannot be parked, the error of reading it: the caller then parks the message
  */
-export async function readOrPark<Event extends Envelope>(
+export async function parseOrPark<Event extends Envelope>(
   messages: IncomingMessage[],
   read: (message: IncomingMessage) => Reading<Event>,
   park: Park,

@@ -1,8 +1,8 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems } from '@daybook/shared/http'
-import type { UserLogs } from '../logs/user-logs.ts'
+import type { UserLogs } from '../logs/user-log-store.ts'
 import { currentRunId } from '../run-id.ts'
-import type { Run } from '../runs/run.ts'
+import type { Run } from '../runs/run-model.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { RunBody, RunList, RunPath, RunQuery } from './schemas.ts'
 
@@ -13,7 +13,7 @@ export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: 
 
   async function body({ _id: id, day, timeZone, state, createdAt, writingAt, doneAt, jobs }: Run) {
     const times = { createdAt: iso(createdAt), writingAt: isoOrNull(writingAt), doneAt: isoOrNull(doneAt) }
-    const [written, failed] = await Promise.all([userLogs.writtenOf(id), userLogs.failuresOf(id)])
+    const [written, failed] = await Promise.all([userLogs.countWritten(id), userLogs.countFailed(id)])
     return { id, day, timeZone, state, jobs: jobs ?? null, written, failed, ...times }
   }
 

@@ -1,8 +1,8 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { concurrently } from '../concurrently.ts'
 import { makeDirectory, openWholeFiles, syncDirectory } from './atomic-files.ts'
 import { safeName } from './file-names.ts'
-import { sideBySide } from './side-by-side.ts'
 
 /** A user's day as files: what is not in it is taken away. */
 export interface DayFiles {
@@ -12,7 +12,7 @@ export interface DayFiles {
   tasks: Map<string, string> | undefined
 }
 
-/** Task files of a user written side by side: a day of a thousand tasks may not take all the files a process may open. */
+/** Task files of a user that are written concurrently: bounded, because a process may open only so many files. */
 const AT_ONCE = 16
 
 /** The errors of a name that no log has: nothing is there, or a directory, or a link to nowhere. */
@@ -40,19 +40,25 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
   const files = await openWholeFiles(join(root, '.tmp'))
   const pathOf = (day: string, userId: string) => join(root, day, safeName(userId))
 
-  async function writeTasks(dir: string, tasks: Map<string, string>, heartbeat?: () => Promise<void>) {
+  async function writeTasks(dir: string, tasks: Map<string, string>, heartbeat: () => Promise<void>) {
     await makeDirectory(dir)
     const present = new Set(await readdir(dir))
     // A task file's name holds id and time of the completion: what is there is whole and stays as it is.
     const missing = [...tasks].filter(([name]) => !present.has(name))
-    await sideBySide(missing, AT_ONCE, ([name, text]) => files.put(join(dir, name), text), heartbeat)
+    await concurrently(missing, AT_ONCE, async ([name, text]) => {
+      await heartbeat()
+      await files.put(join(dir, name), text)
+    })
     const stale = [...present].filter(name => !tasks.has(name))
-    await sideBySide(stale, AT_ONCE, name => rm(join(dir, name), { force: true }), heartbeat)
+    await concurrently(stale, AT_ONCE, async name => {
+      await heartbeat()
+      await rm(join(dir, name), { force: true })
+    })
     await syncDirectory(dir)
   }
 
   return {
-    async write(day, userId, { log, tasks }, heartbeat) {
+    async write(day, userId, { log, tasks }, heartbeat = async () => {}) {
       const path = pathOf(day, userId)
       await makeDirectory(dirname(path))
       if (tasks?.size === 0) await rm(path, { recursive: true, force: true })

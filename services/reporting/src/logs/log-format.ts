@@ -1,5 +1,5 @@
 import { localTime } from '@daybook/shared/time/days'
-import type { Completion } from '../projection/completions.ts'
+import type { Completion } from '../projection/completion.ts'
 import { slug } from './file-names.ts'
 
 /** What is in the log files: the same completions make the same bytes. */

@@ -1,11 +1,10 @@
 import { hasPassed, offsetsFromJson } from '@daybook/shared/kafka'
-import { sideBySide } from '../logs/side-by-side.ts'
+import { concurrently } from '../concurrently.ts'
 import { type BarrierOffsets, barrierOffsets } from './barriers.ts'
 import { finishRun } from './finish-run.ts'
 import { underLease } from './lease.ts'
-import type { Run } from './run.ts'
+import type { Run } from './run-model.ts'
 import { closeDay, type RunDeps, removeEmpty, sendAllRequests } from './run-steps.ts'
-import { sentJobs } from './run-store.ts'
 
 /** What `advanceRuns` found and did. */
 export interface Pass {
@@ -15,26 +14,26 @@ export interface Pass {
   advanced: number
 }
 
-// Many time zones end their day at one instant: their short steps share the journal's flushes.
+// Many time zones end their day at the same instant. Their short steps share the flushes of MongoDB's journal.
 const AT_ONCE = 16
 
 /**
- * Takes every run that is not done a step further. A run that waits for a barrier costs nothing but being read. A step can
- * be done again, and by anybody: the lease of the long ones only saves work.
+ * Takes every run that is not done a step further. A run that waits for a barrier costs only its read. Any process can
+ * repeat a step: the lease of the long steps only saves work.
  * @param owner names this process
  */
 export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
   const unfinished = await deps.runs.unfinished()
   const offsets = barrierOffsets(deps.kafka)
   let advanced = 0
-  await sideBySide(unfinished, AT_ONCE, async run => {
+  await concurrently(unfinished, AT_ONCE, async run => {
     if (await advance(run, offsets, owner, deps)) advanced += 1
   })
   return { unfinished: unfinished.length, advanced }
 }
 
-// Much less than the retention of the topic of log requests: requests that were not read for so long may be deleted, so they
-// are sent again.
+// A day in milliseconds, much less than the retention of the topic of log requests. Requests that were not read for so long
+// may be deleted, so they are sent again.
 const SEND_AGAIN_AFTER = 86_400_000
 
 /** @returns whether the run went a step further */
@@ -44,7 +43,7 @@ async function advance(run: Run, offsets: BarrierOffsets, owner: string, deps: R
   const lease = { owner, runs: deps.runs }
   const { jobOffsets, jobsSentAt = new Date(0) } = run
   if (jobOffsets === undefined) return underLease(run, lease, lost => sendAllRequests(run, lost, deps))
-  if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER) return deps.runs.update(run, { $unset: sentJobs })
+  if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER) return deps.runs.forgetRequests(run)
   if (!hasPassed(await offsets.writers(), offsetsFromJson(jobOffsets))) return false
   return underLease(run, lease, lost => finishRun(run, lost, deps))
 }

@@ -3,13 +3,13 @@ import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import { projectionGroup, writerGroup } from '../groups.ts'
 import { logRequestTopic } from '../logs/log-requests.ts'
 
-/** Offsets asked for once in a pass, whatever the number of runs: many time zones end their day at one instant. */
+/** Offsets that are read once in a pass for all runs: many time zones end their day at the same instant. */
 export interface BarrierOffsets {
   /** The end of daybook.tasks. */
   tasksEnd: () => Promise<Offsets>
-  /** How far the projector is in it. */
+  /** The offsets that the projector has committed in daybook.tasks. */
   projection: () => Promise<Offsets>
-  /** How far the writers are in the topic of log requests. */
+  /** The offsets that the writers have committed in the topic of log requests. */
   writers: () => Promise<Offsets>
 }
 
@@ -22,7 +22,6 @@ export function barrierOffsets(kafka: KafkaPort): BarrierOffsets {
     }
   }
   return {
-    /** The end of daybook.tasks. */
     tasksEnd: once(() => kafka.endOffsets(topics.tasks.name)),
     projection: once(() => kafka.committedOffsets(projectionGroup, topics.tasks.name)),
     writers: once(() => kafka.committedOffsets(writerGroup, logRequestTopic.name)),

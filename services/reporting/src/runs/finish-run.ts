@@ -1,13 +1,12 @@
 import type { DayReported } from '@daybook/shared/events'
-import { outboxEntries } from '@daybook/shared/outbox'
-import type { Run } from './run.ts'
+import type { Run } from './run-model.ts'
 import type { RunDeps } from './run-steps.ts'
 
-/** Ends a run: DayReported is stored with the state that it tells of, then handed to the relay. */
+/** Finishes a run: stores DayReported together with the new state, then offers it to the relay. */
 export async function finishRun(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
   const { runs, completions, userLogs, relay, log } = deps
   const { _id, day, timeZone, closingOffsets: coveredOffsets = {} } = run
-  const counts = { users: 0, completions: 0, failures: await userLogs.failuresOf(_id) }
+  const counts = { users: 0, completions: 0, failures: await userLogs.countFailed(_id) }
   for await (const user of completions.users(day, timeZone)) {
     if (lost.aborted) return false
     counts.users += user.completions > 0 ? 1 : 0
@@ -23,8 +22,7 @@ export async function finishRun(run: Run, lost: AbortSignal, deps: RunDeps): Pro
     time: reportedAt,
     data: { day, timeZone, reportedAt, ...counts, coveredOffsets },
   }
-  const outbox = { $each: outboxEntries([event]) }
-  if (!(await runs.update(run, { $set: { state: 'done', doneAt }, $push: { outbox } }))) return false
+  if (!(await runs.markReported(run, doneAt, event))) return false
   relay.offer([{ document: _id, event }])
   log.info({ day, timeZone, ...counts }, 'day reported')
   return true

@@ -2,33 +2,45 @@ import type { KafkaPort } from '@daybook/shared/kafka'
 import { sendLogRequests } from '../logs/log-requests.ts'
 import type { UserDay } from '../projection/projector.ts'
 import { runId } from '../run-id.ts'
+import type { ClosedDays } from './closed-day-store.ts'
 import type { Runs } from './run-store.ts'
 
+/** Has logs written again whose day is closed. */
+export type Amend = (changes: UserDay[]) => Promise<void>
+
 export interface AmendDeps {
-  runs: Runs
+  runs: Pick<Runs, 'create' | 'find'>
+  closedDays: Pick<ClosedDays, 'pastClosing'>
   kafka: KafkaPort
   /** Tells the run loop that there is a run to advance. */
   wakeRuns: () => void
 }
 
-/** Has days written again that are past closing, and makes the runs of those on which nothing was completed before. */
-export async function amend(changes: UserDay[], { runs, kafka, wakeRuns }: AmendDeps): Promise<void> {
-  const late = [...(await runs.pastClosing(changes))]
-  if (late.length === 0) return
-  const found = await runs.find([...new Set(late.map(({ day, timeZone }) => runId(day, timeZone)))])
-  const states = new Map(found.map(({ _id, state }) => [_id, state]))
-  const stateOf = ({ day, timeZone }: UserDay) => states.get(runId(day, timeZone))
+/**
+ * Makes the function that amends days. For changes of closed days it sends log requests, and it makes the run of a day
+ * on which nothing was completed before.
+ */
+export function amendWith({ runs, closedDays, kafka, wakeRuns }: AmendDeps): Amend {
+  return async changes => {
+    const late = [...(await closedDays.pastClosing(changes))]
+    if (late.length === 0) return
+    const found = await runs.find([...new Set(late.map(({ day, timeZone }) => runId(day, timeZone)))])
+    const states = new Map(found.map(({ _id, state }) => [_id, state]))
+    const stateOf = ({ day, timeZone }: UserDay) => states.get(runId(day, timeZone))
 
-  // Nothing had been completed on that day, so no run was kept: now there is something to report.
-  const unreported = late.filter(change => [undefined, 'empty'].includes(stateOf(change)))
-  if (unreported.length > 0) {
-    await runs.create(unreported)
-    wakeRuns()
+    // Nothing had been completed on these days, so no run was kept. Now there is something to report.
+    const unreported = late.filter(change => [undefined, 'empty'].includes(stateOf(change)))
+    if (unreported.length > 0) {
+      await runs.create(unreported)
+      wakeRuns()
+    }
+    // A run that is closing lists its users later.
+    const listed = late.filter(change => stateOf(change) === 'writing' || stateOf(change) === 'done')
+    if (listed.length > 0) await sendLogRequests(kafka, onePerUser(listed))
   }
-  const reported = late.filter(change => stateOf(change) === 'writing' || stateOf(change) === 'done')
-  const perUser = new Map(
-    reported.map(change => [`${runId(change.day, change.timeZone)}/${change.userId}`, change]),
-  )
-  const toRequest = ({ userId, day, timeZone }: UserDay) => ({ userId, day, timeZone, late: true })
-  if (perUser.size > 0) await sendLogRequests(kafka, [...perUser.values()].map(toRequest))
+}
+
+function onePerUser(changes: UserDay[]) {
+  const byUser = new Map(changes.map(one => [`${runId(one.day, one.timeZone)}/${one.userId}`, one]))
+  return [...byUser.values()].map(({ userId, day, timeZone }) => ({ userId, day, timeZone, late: true }))
 }

@@ -1,11 +1,11 @@
-import type { Run } from './run.ts'
+import type { Run } from './run-model.ts'
 import { LEASE, type Runs } from './run-store.ts'
 
 /**
- * Does a long step of a run while no other process does the same step. The lease is renewed after half its time,
- * whatever the step is waiting for.
+ * Does a long step of a run while no other process does the same step. A timer renews the lease after half its time, even
+ * while the step waits for something.
  * @param read the run as it was read
- * @param step asks between its parts whether the lease is lost, and then ends: another process has taken the step over
+ * @param step checks between its parts whether the lease is lost; if so it ends, because another process does the step
  * @returns whether the run went a step further
  */
 export async function underLease(
@@ -19,7 +19,7 @@ export async function underLease(
     try {
       if (!(await runs.lease(read, owner))) lost.abort()
     } catch (error) {
-      // When the lease can't be renewed it runs out, and another process may begin.
+      // A lease that cannot be renewed expires, and another process may begin the step.
       lost.abort(error)
     }
   }

@@ -4,12 +4,12 @@ import { waitOut } from '@daybook/shared/failures/outage'
 import { advanceRuns } from './advance-runs.ts'
 import type { RunDeps } from './run-steps.ts'
 
-// Milliseconds between two looks: at the offsets that a run waits for; and, with nothing to do, for a run whose
+// Milliseconds between two passes: while a run waits for offsets; and while there is nothing to do, to find runs whose
 // process has died.
 const WAITING = 200
 const IDLE = 5000
 
-/** Advances runs for as long as the process lives; `wake` it when there is a new one. */
+/** Advances runs until it is stopped. `wake` makes it advance a new run at once. */
 export function startRunLoop(
   deps: RunDeps,
   { signal, fail }: { signal: AbortSignal; fail: (error: Error) => void },
@@ -28,7 +28,7 @@ export function startRunLoop(
       try {
         await deps.runs.release(owner)
       } catch (error) {
-        deps.log.warn({ err: error }, 'the leases of runs are left to run out')
+        deps.log.warn({ err: error }, 'the leases of runs cannot be released: they expire')
       }
     },
   }

@@ -1,40 +1,32 @@
-import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
-import { outboxIndex } from '@daybook/shared/outbox'
+import type { DayReported, Envelope } from '@daybook/shared/events'
+import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
+import { driverCollection } from '@daybook/shared/mongo/model'
+import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '@daybook/shared/outbox'
 import { olderTimeZones } from '@daybook/shared/time/days'
-import type { Connection, mongo } from 'mongoose'
+import type { Connection, QueryFilter, UpdateQuery } from 'mongoose'
 import { type DayInZone, runId } from '../run-id.ts'
-import type { Run } from './run.ts'
+import { notDone, type Run, runModel } from './run-model.ts'
 
-/** How long a process may be silent before another takes its run over, in milliseconds. */
+/** How long a process may be silent before another process takes over its run, in milliseconds. */
 export const LEASE = 10_000
 const AT_ONCE = 500
 
-/** Through which day a time zone is closed; `_id` is its name. */
-export interface ClosedZone {
-  _id: string
-  closedThrough: string
-  /** Under an older name: how much of what earlier versions closed has been gone over. */
-  reviewedThrough?: string
-}
-
-export const closedZones = (connection: Connection) => collectionOf<ClosedZone>(connection, 'time_zones')
-
-type RunUpdate = Pick<mongo.UpdateFilter<Run>, '$set' | '$unset' | '$push'>
-
-/** The runs, and which days are closed: what the run loop and the projector agree by. */
+/**
+ * The runs. The operations that take a run a step further get the run as it was read. They end its lease, and answer whether
+ * the run was still in the same state with the same barriers: if not, they change nothing.
+ */
 export interface Runs {
-  collection: mongo.Collection<Run>
-  /** Makes the runs that are not there yet or are empty, in the state closing. */
+  /** Makes the runs that are missing, and begins empty ones anew; all of them are closing afterwards. */
   create: (days: DayInZone[]) => Promise<void>
   find: (ids: string[]) => Promise<Run[]>
   /**
-   * Runs that are not done, newest day first, up to as many as are advanced in one go. One under an older name of its
-   * time zone is not among them: it is replaced.
+   * Runs that are not done, newest day first, at most as many as one pass advances. Runs under an older name of a time
+   * zone are left out, because they are replaced.
    */
   unfinished: () => Promise<Run[]>
-  /** How many runs are not done although they were made before an instant. */
+  /** Counts the runs that are not done although they were made before an instant. */
   countOverdue: (before: Date) => Promise<number>
-  /** Runs before the one with the id `before`, newest day first. */
+  /** Lists runs before the one with the id `before`, newest day first. */
   list: (wanted: {
     state?: Run['state'] | undefined
     before?: string | undefined
@@ -45,28 +37,29 @@ export interface Runs {
    * @returns whether `owner` has the run to itself for the next `LEASE` milliseconds
    */
   lease: (read: Run, owner: string) => Promise<boolean>
-  /** Ends all leases of an owner, so that nobody waits for them to run out. */
+  /** Ends all leases of an owner, so that no other process has to wait until they expire. */
   release: (owner: string) => Promise<void>
-  /**
-   * Takes a run a step further, which ends its lease.
-   * @param update $set, $unset or $push, but not of the lease
-   * @returns whether the run was still as it was read: in the same state, with the same barriers
-   */
-  update: (read: Run, update: RunUpdate) => Promise<boolean>
+  /** Notes the first barrier: the end of daybook.tasks after the day was over. */
+  recordClosingOffsets: (read: Run, tasksEnd: Offsets) => Promise<boolean>
+  /** Takes a run that is closing to writing. */
+  startWriting: (read: Run) => Promise<boolean>
+  markEmpty: (read: Run) => Promise<boolean>
+  /** Notes the second barrier: the end of the topic after all log requests of the run were sent. */
+  recordRequestsSent: (read: Run, count: number, requestsEnd: Offsets) => Promise<boolean>
+  /** Forgets that log requests were sent, so that they are sent again. */
+  forgetRequests: (read: Run) => Promise<boolean>
+  /** Marks a run as done, and stores the event that reports its day. */
+  markReported: (read: Run, doneAt: Date, event: DayReported) => Promise<boolean>
   /** Removes a run if it is still empty. */
   removeEmpty: (id: string) => Promise<void>
-  /** Notes that a day is past closing: from now on its completions are late. */
-  close: (day: string, timeZone: string) => Promise<void>
-  /** @returns which of these are of days that are past closing */
-  pastClosing: <One extends DayInZone>(ones: One[]) => Promise<Set<One>>
+  /** The outbox in which `markReported` stores events. */
+  outbox: (publish: (events: Envelope[]) => Promise<void>) => Outbox<EmbeddedEvent>
 }
-
-export const notDone = { state: { $in: ['closing', 'writing', 'empty'] } } satisfies mongo.Filter<Run>
 
 const absent = { $exists: false } as const
 
-/** The filter of a run that nobody has taken further since it was read. */
-const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): mongo.Filter<Run> => ({
+/** The filter for a run that no process has taken further since it was read. */
+const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): QueryFilter<Run> => ({
   _id,
   state,
   closingOffsets: closingOffsets ?? absent,
@@ -74,25 +67,24 @@ const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): mongo.Filter<R
 })
 
 const noLease = { leaseOwner: '', leaseUntil: '' } as const
+const noRequests = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
 
-/** The fields of a run that say that its log requests were sent, for `$unset`. */
-export const sentJobs = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
-// Both barriers are to be noted anew: what made somebody ask for the run came after the old ones.
+// Both barriers are noted anew, because the event that asks for the run came after the old barriers.
 const reopening = {
-  $set: { state: 'closing' as const },
-  $unset: { closingOffsets: '' as const, ...sentJobs },
-}
+  $set: { state: 'closing' },
+  $unset: { closingOffsets: '', ...noRequests },
+} as const
 
 export async function openRuns(connection: Connection): Promise<Runs> {
-  const runs = collectionOf<Run>(connection, 'runs')
-  const zones = closedZones(connection)
-  await runs.createIndexes([
-    { key: { state: 1 }, name: 'state' },
-    { key: outboxIndex[0], ...outboxIndex[1] },
-  ])
+  const runs = runModel(connection)
+  await runs.createIndexes()
+
+  async function advance(read: Run, update: UpdateQuery<Run>): Promise<boolean> {
+    const step = { ...update, $unset: { ...update.$unset, ...noLease } }
+    return (await runs.updateOne(asRead(read), step)).matchedCount === 1
+  }
 
   return {
-    collection: runs,
     async create(days) {
       const writes = days.flatMap(({ day, timeZone }) => {
         const _id = runId(day, timeZone)
@@ -102,21 +94,21 @@ export async function openRuns(connection: Connection): Promise<Runs> {
           { updateOne: { filter: { _id }, update: { $setOnInsert: run }, upsert: true } },
         ]
       })
-      // In order: an empty run that is removed before it could be reopened is made anew.
+      // In order: an empty run that another process removes before it is reopened is made anew.
       await runs.bulkWrite(writes)
     },
-    find: ids => runs.find({ _id: { $in: ids } }).toArray(),
+    find: ids => runs.find({ _id: { $in: ids } }).lean<Run[]>(),
     list({ state, before, limit }) {
       const filter = { ...(state ? { state } : {}), ...(before ? { _id: { $lt: before } } : {}) }
-      return runs.find(filter).sort({ _id: -1 }).limit(limit).toArray()
+      return runs.find(filter).sort({ _id: -1 }).limit(limit).lean<Run[]>()
     },
     unfinished: () =>
       runs
-        .find({ ...notDone, timeZone: { $nin: olderTimeZones } })
+        .find({ ...notDone, timeZone: { $nin: [...olderTimeZones] } })
         .sort({ _id: -1 })
         .limit(AT_ONCE)
-        .toArray(),
-    // By the index on the state: what is not done is little, however many are.
+        .lean<Run[]>(),
+    // By the index on the state: few runs are not done, however many runs there are.
     countOverdue: before => runs.countDocuments({ ...notDone, createdAt: { $lt: before } }),
     async lease(read, leaseOwner) {
       const now = Date.now()
@@ -127,21 +119,21 @@ export async function openRuns(connection: Connection): Promise<Runs> {
     async release(leaseOwner) {
       await runs.updateMany({ ...notDone, leaseOwner }, { $unset: noLease })
     },
-    async update(read, update) {
-      const step = { ...update, $unset: { ...update.$unset, ...noLease } } as mongo.UpdateFilter<Run>
-      return (await runs.updateOne(asRead(read), step)).matchedCount === 1
-    },
+    recordClosingOffsets: (read, tasksEnd) =>
+      advance(read, { $set: { closingOffsets: offsetsToJson(tasksEnd) } }),
+    startWriting: read => advance(read, { $set: { state: 'writing', writingAt: new Date() } }),
+    markEmpty: read => advance(read, { $set: { state: 'empty' } }),
+    recordRequestsSent: (read, jobs, requestsEnd) =>
+      advance(read, { $set: { jobs, jobOffsets: offsetsToJson(requestsEnd), jobsSentAt: new Date() } }),
+    forgetRequests: read => advance(read, { $unset: noRequests }),
+    markReported: (read, doneAt, event) =>
+      advance(read, {
+        $set: { state: 'done', doneAt },
+        $push: { outbox: { $each: outboxEntries([event]) } },
+      }),
     async removeEmpty(_id) {
       await runs.deleteOne({ _id, state: 'empty' })
     },
-    async close(day, timeZone) {
-      await zones.updateOne({ _id: timeZone }, { $max: { closedThrough: day } }, { upsert: true })
-    },
-    async pastClosing(ones) {
-      const timeZones = [...new Set(ones.map(({ timeZone }) => timeZone))]
-      const found = await zones.find({ _id: { $in: timeZones } }).toArray()
-      const closedThrough = new Map(found.map(zone => [zone._id, zone.closedThrough]))
-      return new Set(ones.filter(({ day, timeZone }) => day <= (closedThrough.get(timeZone) ?? '')))
-    },
+    outbox: publish => embeddedOutbox(driverCollection(runs), publish),
   }
 }

@@ -1,10 +1,11 @@
 import { clockEvents, type EndOfDay, eventReader, type Reading, topics } from '@daybook/shared/events'
 import type { ConsumerOptions, IncomingMessage } from '@daybook/shared/kafka'
 import { dayOf } from '@daybook/shared/time/days'
-import type { Park } from '../dead-letters/dead-letters.ts'
-import { readOrPark } from '../dead-letters/parse-or-park.ts'
+import type { Park } from '../dead-letters/dead-letter-store.ts'
+import { parseOrPark } from '../dead-letters/parse-or-park.ts'
 import { clockGroup } from '../groups.ts'
-import type { Completions } from '../projection/completions.ts'
+import type { Completions } from '../projection/completion-store.ts'
+import type { ClosedDays } from './closed-day-store.ts'
 import type { Runs } from './run-store.ts'
 
 const readEvent = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
@@ -12,8 +13,8 @@ const readEvent = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
 const YEAR = 366 * 86_400_000
 
 /**
- * A day that is more than a year ahead cannot be meant. Once it was closed, every completion until then would be late. A
- * clock that runs ahead by less does no more than that its days are written early, and amended.
+ * Reads the end of a day. A day that is more than a year ahead is unreadable: it is a mistake, and once it were closed every
+ * completion until then would be late. A clock that is ahead by less only makes logs early, which are amended later.
  */
 function read(message: IncomingMessage): Reading<EndOfDay> {
   const reading = readEvent(message)
@@ -25,17 +26,18 @@ function read(message: IncomingMessage): Reading<EndOfDay> {
 
 interface EndOfDayDeps {
   runs: Runs
+  closedDays: Pick<ClosedDays, 'pastClosing'>
   completions: Completions
   park: Park
   /** Tells the run loop that there is a run to advance. */
   wakeRuns: () => void
 }
 
-/** Consumes daybook.clock: the end of a day makes its run, and nothing else; the run loop does the rest. */
-export function endOfDays({ runs, completions, park, wakeRuns }: EndOfDayDeps): ConsumerOptions {
-  /** Read from the beginning again, the topic has a year of days that were closed, most of them empty. */
+/** Consumes daybook.clock. The end of a day only makes its run; the run loop advances the run. */
+export function endOfDays({ runs, closedDays, completions, park, wakeRuns }: EndOfDayDeps): ConsumerOptions {
+  /** Leaves out days that are closed and empty: a consumer that reads the topic from its start again reads a year of them. */
   async function withoutEmpty(days: EndOfDay['data'][]): Promise<EndOfDay['data'][]> {
-    const closed = await runs.pastClosing(days)
+    const closed = await closedDays.pastClosing(days)
     const withCompletions = await completions.among([...closed])
     return days.filter(one => !closed.has(one) || withCompletions.has(one))
   }
@@ -45,7 +47,7 @@ export function endOfDays({ runs, completions, park, wakeRuns }: EndOfDayDeps): 
     topic: topics.clock.name,
     park,
     async handle(messages, heartbeat) {
-      const events = await readOrPark(messages, read, park, heartbeat)
+      const events = await parseOrPark(messages, read, park, heartbeat)
       const days = await withoutEmpty(events.map(({ data }) => data))
       if (days.length === 0) return
       await heartbeat()

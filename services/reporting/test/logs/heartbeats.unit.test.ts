@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { eventReader } from '@daybook/shared/events'
 import { received } from '@daybook/shared/testing'
 import t from 'tap'
-import { readOrPark } from '../../src/dead-letters/parse-or-park.ts'
+import { parseOrPark } from '../../src/dead-letters/parse-or-park.ts'
 import { openLogFiles } from '../../src/logs/log-files.ts'
 import { logRequestEvents, type WriteUserLog } from '../../src/logs/log-requests.ts'
 
@@ -13,7 +13,7 @@ t.test('there is a heartbeat after each message that is parked', async t => {
   )
   const read = eventReader<WriteUserLog>(logRequestEvents)
   const step = (name: string) => async () => void steps.push(name)
-  await readOrPark(unreadable, read, step('parked'), step('heartbeat'))
+  await parseOrPark(unreadable, read, step('parked'), step('heartbeat'))
   t.strictSame(steps, Array(3).fill(['parked', 'heartbeat']).flat())
 })
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { escapeText, taskFileName, taskFileText, userLogText } from '../../src/logs/log-format.ts'
-import { type Completion, project } from '../../src/projection/completions.ts'
+import { type Completion, project } from '../../src/projection/completion.ts'
 import { completed } from '../support/reporting.ts'
 
 const ID = '0199c3a1-7e1c-7cc3-98c4-dc0c0c07398f'

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import type { DeadLetter } from '../../src/dead-letters/dead-letters.ts'
-import { openLetterContents } from '../../src/dead-letters/letter-contents.ts'
+import type { DeadLetter } from '../../src/dead-letters/dead-letter-model.ts'
+import { openLetterContents } from '../../src/dead-letters/letter-content-store.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
 t.test('user logs', async t => {

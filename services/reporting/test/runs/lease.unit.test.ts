@@ -1,7 +1,7 @@
 import { stopTime } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { underLease } from '../../src/runs/lease.ts'
-import type { Run } from '../../src/runs/run.ts'
+import type { Run } from '../../src/runs/run-model.ts'
 import { LEASE } from '../../src/runs/run-store.ts'
 
 const read: Run = {

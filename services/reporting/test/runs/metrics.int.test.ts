@@ -5,7 +5,7 @@ import { Registry } from 'prom-client'
 import t from 'tap'
 import { runId } from '../../src/run-id.ts'
 import { runMetrics } from '../../src/runs/metrics.ts'
-import type { Run } from '../../src/runs/run.ts'
+import type { Run } from '../../src/runs/run-model.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
 const timeZone = 'UTC'

@@ -1,24 +1,43 @@
+import type { DayReported } from '@daybook/shared/events'
 import { makeStack } from '@daybook/shared/testing'
 import t from 'tap'
-import type { Run } from '../../src/runs/run.ts'
+import type { Run } from '../../src/runs/run-model.ts'
 import { openRuns } from '../../src/runs/run-store.ts'
 
 const day = '2026-11-22'
 const timeZone = 'UTC'
 const id = `${day}@${timeZone}`
 
+const reported: DayReported = {
+  id: `day-reported:${timeZone}:${day}`,
+  type: 'DayReported',
+  source: '/daybook/reporting',
+  subject: day,
+  time: '2026-11-23T00:00:01.000Z',
+  data: {
+    day,
+    timeZone,
+    reportedAt: '2026-11-23T00:00:01.000Z',
+    users: 0,
+    completions: 0,
+    failures: 0,
+    coveredOffsets: {},
+  },
+}
+
 async function setUp(t: Parameters<typeof makeStack>[0]) {
   const { db } = await makeStack(t)
   const runs = await openRuns(db)
   await runs.create([{ day, timeZone }])
   const read = async () => (await runs.find([id]))[0] as Run
-  return { runs, read }
+  return { db, runs, read }
 }
 
 t.test('an empty run that is asked for again begins anew, without its old barriers', async t => {
   const { runs, read } = await setUp(t)
-  await runs.update(await read(), { $set: { state: 'writing', closingOffsets: { 0: '1' } } })
-  t.ok(await runs.update(await read(), { $set: { state: 'empty' } }))
+  await runs.recordClosingOffsets(await read(), new Map([[0, 1n]]))
+  await runs.startWriting(await read())
+  t.ok(await runs.markEmpty(await read()))
   await runs.create([{ day, timeZone }])
   const run = await read()
   t.match(run, { state: 'closing' })
@@ -30,15 +49,21 @@ t.test('an empty run that is asked for again begins anew, without its old barrie
 t.test('a run is changed only as it was read: another process may have taken it further', async t => {
   const { runs, read } = await setUp(t)
   const old = await read()
-  await runs.update(old, { $set: { closingOffsets: { 0: '1', 1: '9' } } })
+  await runs.recordClosingOffsets(
+    old,
+    new Map([
+      [0, 1n],
+      [1, 9n],
+    ]),
+  )
   const noted = await read()
-  t.notOk(await runs.update(old, { $set: { state: 'writing' } }), 'a barrier was noted')
+  t.notOk(await runs.startWriting(old), 'a barrier was noted')
   t.notOk(await runs.lease(old, 'one'))
-  t.ok(await runs.update(noted, { $set: { state: 'writing' } }))
-  t.notOk(await runs.update(noted, { $set: { state: 'writing' } }), 'the state is another')
+  t.ok(await runs.startWriting(noted))
+  t.notOk(await runs.startWriting(noted), 'the state is another')
   const writing = await read()
-  await runs.update(writing, { $set: { jobOffsets: { 0: '1' } } })
-  t.notOk(await runs.update(writing, { $set: { state: 'empty' } }), 'log requests were sent')
+  await runs.recordRequestsSent(writing, 3, new Map([[0, 1n]]))
+  t.notOk(await runs.markEmpty(writing), 'log requests were sent')
 })
 
 t.test('one owner at a time has a run, until it is taken further; a done run has none', async t => {
@@ -49,10 +74,45 @@ t.test('one owner at a time has a run, until it is taken further; a done run has
   t.notOk(await runs.lease(run, 'two'))
   await runs.release('one')
   t.ok(await runs.lease(run, 'two'))
-  await runs.update(run, { $set: { state: 'writing' } })
+  await runs.startWriting(run)
   const writing = await read()
   t.notHas(writing, { leaseOwner: '' })
   t.ok(await runs.lease(writing, 'one'))
-  await runs.update(writing, { $set: { state: 'done' } })
+  await runs.markReported(writing, new Date(), reported)
   t.notOk(await runs.lease(writing, 'one'))
+})
+
+t.test('a run stores the given fields and no others, from its making to its report', async t => {
+  const { db, runs, read } = await setUp(t)
+  const stored = () => db.collection<Run>('runs').findOne({ _id: id })
+  const made = { _id: id, day, timeZone, createdAt: (await read()).createdAt }
+  t.strictSame(await stored(), { ...made, state: 'closing' })
+  await runs.lease(await read(), 'one')
+  await runs.recordClosingOffsets(await read(), new Map())
+  t.strictSame(
+    await stored(),
+    { ...made, state: 'closing', closingOffsets: {} },
+    'an empty topic has no offsets',
+  )
+  await runs.startWriting(await read())
+  await runs.recordRequestsSent(await read(), 2, new Map([[3, 7n]]))
+  const { writingAt, jobsSentAt } = await read()
+  t.ok(writingAt instanceof Date && jobsSentAt instanceof Date)
+  const writing = { ...made, closingOffsets: {}, writingAt }
+  const sent = { jobs: 2, jobOffsets: { 3: '7' }, jobsSentAt }
+  t.strictSame(await stored(), { ...writing, ...sent, state: 'writing' })
+  const doneAt = new Date()
+  t.ok(await runs.markReported(await read(), doneAt, reported))
+  const { outbox, ...done } = (await stored()) as Run
+  t.strictSame(done, { ...writing, ...sent, state: 'done', doneAt })
+  t.strictSame(outbox, [{ event: reported, storedAt: outbox?.[0]?.storedAt }])
+})
+
+t.test('a run whose log requests are forgotten is as it was before they were sent', async t => {
+  const { runs, read } = await setUp(t)
+  await runs.startWriting(await read())
+  const before = await read()
+  await runs.recordRequestsSent(before, 2, new Map([[3, 7n]]))
+  t.ok(await runs.forgetRequests(await read()))
+  t.strictSame(await read(), before)
 })

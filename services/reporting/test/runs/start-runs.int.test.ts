@@ -1,7 +1,7 @@
 import { endOfDayEvent, toMessage, topics } from '@daybook/shared/events'
 import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import type { DeadLetter } from '../../src/dead-letters/dead-letters.ts'
+import type { DeadLetter } from '../../src/dead-letters/dead-letter-model.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
 t.test('days at both ends of the calendar, from whoever may have published them, stop nothing', async t => {

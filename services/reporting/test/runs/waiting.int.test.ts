@@ -1,9 +1,11 @@
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import { commandsOf, makeStack, silent } from '@daybook/shared/testing'
 import t from 'tap'
-import { openUserLogs } from '../../src/logs/user-logs.ts'
-import { type Completion, openCompletions, project } from '../../src/projection/completions.ts'
+import { openUserLogs } from '../../src/logs/user-log-store.ts'
+import { type Completion, project } from '../../src/projection/completion.ts'
+import { openCompletions } from '../../src/projection/completion-store.ts'
 import { advanceRuns } from '../../src/runs/advance-runs.ts'
+import { openClosedDays } from '../../src/runs/closed-day-store.ts'
 import { openRuns } from '../../src/runs/run-store.ts'
 import { completed } from '../support/reporting.ts'
 
@@ -21,7 +23,8 @@ t.test('runs of all time zones wait for their barriers without writing anything'
   }
   const [runs, completions] = [await openRuns(db), await openCompletions(db)]
   const relay = { offer: () => undefined }
-  const deps = { runs, completions, userLogs: await openUserLogs(db), relay, log: silent }
+  const stores = { runs, completions, closedDays: openClosedDays(db), userLogs: await openUserLogs(db) }
+  const deps = { ...stores, relay, log: silent }
   const pass = (owner: string) => advanceRuns(owner, { ...deps, kafka: kafka as KafkaPort })
   const states = async () =>
     Object.entries(Object.groupBy(await runs.list({ limit: 1000 }), run => run.state))

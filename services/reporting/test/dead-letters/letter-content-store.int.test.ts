@@ -3,8 +3,9 @@ import { connectKafka, type Header, type IncomingMessage, type RecordBody } from
 import { makeStack, type Stack, silent, until } from '@daybook/shared/testing'
 import mongoose from 'mongoose'
 import t, { type Test } from 'tap'
-import { type DeadLetter, openBatchLetters, openDeadLetters } from '../../src/dead-letters/dead-letters.ts'
-import { openLetterContents } from '../../src/dead-letters/letter-contents.ts'
+import type { DeadLetter } from '../../src/dead-letters/dead-letter-model.ts'
+import { openBatchLetters, openDeadLetters } from '../../src/dead-letters/dead-letter-store.ts'
+import { openLetterContents } from '../../src/dead-letters/letter-content-store.ts'
 
 const group = 'some-group'
 const bytes = (text: string) => Buffer.from(text)

@@ -1,42 +1,24 @@
 import { boundedText } from '@daybook/shared/failures/bounded-text'
 import type { IncomingMessage, RecordBody, UndecodableBatch } from '@daybook/shared/kafka'
-import { collectionOf } from '@daybook/shared/mongo/connect-mongo'
 import type { Connection } from 'mongoose'
-import { openLetterContents, type StoredContent } from './letter-contents.ts'
+import { type DeadLetter, letterModel } from './dead-letter-model.ts'
+import { openLetterContents } from './letter-content-store.ts'
 
-/**
- * A message that could not be handled, with all that is needed to find out why and to handle it later; or a whole
- * batch that could not be decoded, whose bytes are the content's value.
- */
-export interface DeadLetter extends StoredContent {
-  /** `<group>/<topic>/<partition>/<offset>`: parking a message twice is parking it once. */
-  _id: string
-  group: string
-  topic: string
-  partition: number
-  /** Of a batch, its base offset. */
-  offset: string
-  /** Set on a batch. */
-  batch?: { lastOffset: string; codec: string }
-  error: { name: string; message: string; stack: string | undefined }
-  attempts: number
-  parkedAt: Date
-}
-
-/** Parks a message of a consumer group. */
+/** Stores a message of a consumer group as a dead letter. */
 export type Park = (message: IncomingMessage, error: Error, attempts: number) => Promise<void>
 
-/** Where a batch was read, and by which group. */
+/** The partition from which a consumer group read a batch. */
 export interface BatchPlace {
   group: string
   topic: string
   partition: number
 }
 
+/** The `_id` of a dead letter. */
 export const letterId = ({ group, topic, partition }: BatchPlace, offset: bigint): string =>
   `${group}/${topic}/${partition}/${offset}`
 
-/** @returns what makes the `park` of a consumer group */
+/** Opens the dead letters of messages. @returns a function that makes the `park` of a consumer group */
 export function openDeadLetters(connection: Connection): (group: string) => Park {
   const store = letterStore(connection)
   return group => (message, error, attempts) => {
@@ -45,7 +27,7 @@ export function openDeadLetters(connection: Connection): (group: string) => Park
   }
 }
 
-/** @returns what parks a batch that can't be decoded */
+/** Opens the dead letters of batches. @returns a function that parks a batch that cannot be decoded */
 export function openBatchLetters(
   connection: Connection,
 ): (place: BatchPlace, batch: UndecodableBatch) => Promise<void> {
@@ -58,7 +40,7 @@ export function openBatchLetters(
 }
 
 function letterStore(connection: Connection) {
-  const letters = collectionOf<DeadLetter>(connection, 'dead_letters')
+  const letters = letterModel(connection)
   const contents = openLetterContents(connection)
   return async (
     place: BatchPlace & { offset: bigint },
@@ -78,11 +60,11 @@ function letterStore(connection: Connection) {
   }
 }
 
-/** What a sender wrote can be in an error, at any length. */
+/** Bounds the texts of an error: they may contain what a sender wrote, at any length. */
 function describe({ name, message, stack }: Error): DeadLetter['error'] {
   return {
     name: boundedText(name),
     message: boundedText(message),
-    stack: stack === undefined ? stack : boundedText(stack),
+    stack: stack === undefined ? null : boundedText(stack),
   }
 }

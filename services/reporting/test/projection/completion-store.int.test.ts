@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { makeStack } from '@daybook/shared/testing'
 import t from 'tap'
-import {
-  type Completion,
-  openCompletions,
-  project,
-  type TakenBack,
-} from '../../src/projection/completions.ts'
+import { type Completion, project, type TakenBack } from '../../src/projection/completion.ts'
+import { openCompletions } from '../../src/projection/completion-store.ts'
 import { completed, reopened } from '../support/reporting.ts'
 
 const DAY = '2026-11-22'

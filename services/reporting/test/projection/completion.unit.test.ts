@@ -1,5 +1,5 @@
 import t from 'tap'
-import { project } from '../../src/projection/completions.ts'
+import { project } from '../../src/projection/completion.ts'
 import { completed, reopened } from '../support/reporting.ts'
 
 t.test('a completion counts on the day that its event names', async t => {

@@ -1,0 +1,40 @@
+import { absentArray, modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import { outboxField, outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
+import type { Connection, Model } from 'mongoose'
+
+/** What is known about a user's log of a day; the log itself is a file. */
+export interface UserLog extends WithOutbox {
+  /** `<day>/<userId>` */
+  _id: string
+  day: string
+  userId: string
+  /** The ids of the runs that wrote it: one for each time zone in which the user completed tasks that day. */
+  runs: string[]
+  state: 'written' | 'failed'
+  /** How often the bytes of the file have changed, from 1; 0 while it was never written. */
+  revision: number
+  completions: number
+  /** The hash of the file in hexadecimal; null when nothing is left of the day and the file is removed. */
+  sha256: string | null
+  writtenAt: Date | null
+  /** Why the log could not be written, in the state failed. */
+  error?: string
+}
+
+const userLogSchema = schemaOf<UserLog>({
+  day: String,
+  userId: String,
+  runs: { type: [String], ...absentArray },
+  state: { type: String, enum: ['written', 'failed'] },
+  revision: Number,
+  completions: Number,
+  sha256: String,
+  writtenAt: Date,
+  error: String,
+  outbox: outboxField,
+})
+userLogSchema.index({ runs: 1, state: 1 }, { name: 'logs of a run' })
+userLogSchema.index(...outboxIndex)
+
+export const userLogModel = (connection: Connection): Model<UserLog> =>
+  modelOf(connection, 'user_logs', userLogSchema)

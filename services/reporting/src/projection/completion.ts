@@ -1,0 +1,45 @@
+import type { TaskEventOf } from '@daybook/shared/events'
+import type { Derived } from '@daybook/shared/mongo/put-newer'
+
+/** A task that was completed on a day. `_id` is `<day>:<taskId>`, so a task counts once on a day. */
+export interface Completion extends Derived {
+  day: string
+  timeZone: string
+  userId: string
+  taskId: string
+  takenBack: false
+  name: string
+  notes: string | null
+  dueOn: string | null
+  tags: string[]
+  /** RFC 3339 in UTC. It is the task's `updatedAt` as well, because completing was its last change. */
+  completedAt: string
+}
+
+/** A completion that was taken back. It stays stored, so that an older event cannot bring the completion back. */
+export interface TakenBack extends Derived {
+  day: string
+  timeZone: string
+  userId: string
+  taskId: string
+  takenBack: true
+}
+
+/** The events that the projection is made from; the projector ignores the other events of a task. */
+export type ProjectedEvent = TaskEventOf<'TaskCompleted'> | TaskEventOf<'TaskReopened'>
+
+/**
+ * Projects an event onto a day.
+ * @returns the document to write, or undefined when the event does not change the day
+ */
+export function project({ type, data }: ProjectedEvent): Completion | TakenBack | undefined {
+  const { taskId, userId, sequence: version, timeZone } = data
+  if (type === 'TaskCompleted') {
+    const { day, name, notes, dueOn, tags, completedAt } = data
+    const what = { name, notes, dueOn, tags, completedAt }
+    return { _id: `${day}:${taskId}`, version, day, timeZone, userId, taskId, takenBack: false, ...what }
+  }
+  if (!data.takenBack) return undefined
+  const day = data.completedDay
+  return { _id: `${day}:${taskId}`, version, day, timeZone, userId, taskId, takenBack: true }
+}

@@ -1,0 +1,33 @@
+import type { Amend } from '../runs/late-completions.ts'
+import { currentName } from './current-name.ts'
+import type { CompletionDay, RenamedCompletions } from './renamed-completion-store.ts'
+
+/**
+ * Moves completions under older names of time zones to the current names. A completion whose day was closed under the older
+ * name was listed or found late under that name. Any other is amended, if its day is closed: before the move, or a crash
+ * would lose the amendment; and after the move, because its day may have been closed in between.
+ * @param closedThrough the last day that is closed under each older name
+ * @param since the first day to move
+ */
+export async function adoptCompletions(
+  closedThrough: Map<string, string>,
+  since: string,
+  { completions, amend }: { completions: RenamedCompletions; amend: Amend },
+): Promise<void> {
+  for await (const group of completions.underOlderNames(since)) {
+    const others = group.filter(({ day, timeZone }) => day > (closedThrough.get(timeZone) ?? ''))
+    const changes = others.map(one => ({ ...one, timeZone: currentName(one.timeZone) }))
+    if (changes.length > 0) await amend(changes)
+    for (const [older, ones] of Map.groupBy(group, one => one.timeZone))
+      await completions.rename(
+        ones.map(({ _id }) => _id),
+        older,
+      )
+    if (changes.length > 0) await amend(changes)
+  }
+}
+
+/** Amends all of the given completions whose day is closed. */
+export async function amendAll(found: AsyncIterable<CompletionDay[]>, amend: Amend): Promise<void> {
+  for await (const group of found) await amend(group)
+}

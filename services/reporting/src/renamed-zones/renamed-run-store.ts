@@ -1,0 +1,58 @@
+import { olderTimeZones } from '@daybook/shared/time/days'
+import type { Connection, QueryFilter } from 'mongoose'
+import { runId } from '../run-id.ts'
+import { notDone, type Run, runModel } from '../runs/run-model.ts'
+import { currentName } from './current-name.ts'
+import { inGroups } from './in-groups.ts'
+
+/** The runs that earlier versions stored under older names of time zones. */
+export interface RenamedRuns {
+  unfinished: () => Promise<Run[]>
+  /** Removes a run if it is still not done. */
+  removeUnfinished: (id: string) => Promise<void>
+  /** Streams runs that are done, of the days after a day, in groups. */
+  doneAfter: (day: string) => AsyncIterable<Run[]>
+  /** Streams those of the given runs that are done, in groups. */
+  doneAmong: (ids: string[]) => AsyncIterable<Run[]>
+  /** Moves runs that are done, and their outboxes, to the current names. A run that is there already only gets the outbox. */
+  rename: (done: Run[]) => Promise<void>
+}
+
+export function openRenamedRuns(connection: Connection): RenamedRuns {
+  const runs = runModel(connection)
+  const older = { timeZone: { $in: [...olderTimeZones] } }
+  const findDone = (filter: QueryFilter<Run>) =>
+    inGroups(
+      runs
+        .find({ ...filter, ...older, state: 'done' })
+        .lean<Run>()
+        .cursor(),
+    )
+
+  async function rename(done: Run[]): Promise<void> {
+    const renamed = done.map(({ _id: _, ...run }) => ({ ...run, timeZone: currentName(run.timeZone) }))
+    const inserts = renamed.map(run => {
+      const filter = { _id: runId(run.day, run.timeZone) }
+      return { updateOne: { filter, update: { $setOnInsert: run }, upsert: true } }
+    })
+    const { upsertedIds } = await runs.bulkWrite(inserts)
+    const pushes = renamed.flatMap(({ day, timeZone, outbox }, i) => {
+      if (i in upsertedIds || outbox === undefined) return []
+      const update = { $push: { outbox: { $each: outbox } } }
+      return [{ updateOne: { filter: { _id: runId(day, timeZone) }, update } }]
+    })
+    if (pushes.length > 0) await runs.bulkWrite(pushes)
+    await runs.deleteMany({ _id: { $in: done.map(({ _id }) => _id) } })
+  }
+
+  return {
+    unfinished: () => runs.find({ ...notDone, ...older }).lean<Run[]>(),
+    async removeUnfinished(_id) {
+      await runs.deleteOne({ _id, ...notDone })
+    },
+    // The day is the beginning of the id.
+    doneAfter: day => findDone({ _id: { $gt: day } }),
+    doneAmong: ids => findDone({ _id: { $in: ids } }),
+    rename,
+  }
+}

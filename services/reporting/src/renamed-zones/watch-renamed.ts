@@ -1,0 +1,22 @@
+import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import { waitOut } from '@daybook/shared/failures/outage'
+import type { Logger } from 'pino'
+import { adoptRenamed, type RenamedDeps } from './adopt-renamed.ts'
+
+/** Milliseconds between two looks. */
+const EACH = 5000
+
+/** What an earlier version writes is at most this old, in milliseconds: it may have waited in Kafka for a while. */
+const RECENT = 40 * 86_400_000
+
+/** Adopts recent days again and again until it is stopped, because an earlier version may run beside this one. */
+export function watchRenamed(
+  deps: RenamedDeps,
+  { log, signal, fail }: { log: Logger; signal: AbortSignal; fail: (error: Error) => void },
+): Loop {
+  return startLoop(async () => {
+    const since = new Date(Date.now() - RECENT).toISOString().slice(0, 'YYYY-MM-DD'.length)
+    await waitOut('renaming time zones', () => adoptRenamed(deps, since), { log, signal })
+    return EACH
+  }, fail)
+}

@@ -1,0 +1,64 @@
+import type { DayAmended } from '@daybook/shared/events'
+import { makeStack } from '@daybook/shared/testing'
+import t, { type Test } from 'tap'
+import type { UserLog } from '../../src/logs/user-log-model.ts'
+import { openUserLogs, userLogId } from '../../src/logs/user-log-store.ts'
+
+const day = '2026-11-22'
+const run = `${day}@UTC`
+const identity = { _id: userLogId(day, 'alice'), day, userId: 'alice', runs: [run] }
+const written = (revision: number, sha256: string | null): UserLog => ({
+  ...identity,
+  state: 'written',
+  revision,
+  completions: 3,
+  sha256,
+  writtenAt: new Date(revision),
+})
+
+const amendedAt = '2026-11-23T00:00:01.000Z'
+const amended: DayAmended = {
+  id: `day-amended:${day}:alice:2`,
+  type: 'DayAmended',
+  source: '/daybook/reporting',
+  subject: day,
+  time: amendedAt,
+  data: { day, timeZone: 'UTC', amendedAt, userId: 'alice', revision: 2, completions: 0, sha256: null },
+}
+
+async function setUp(t: Test) {
+  const { db } = await makeStack(t)
+  const logs = await openUserLogs(db)
+  return { logs, stored: () => db.collection<UserLog>('user_logs').findOne({ _id: identity._id }) }
+}
+
+t.test('a user log stores the given fields and no others', async t => {
+  const { logs, stored } = await setUp(t)
+  t.ok(await logs.recordWritten(undefined, written(1, 'a')))
+  t.strictSame(await stored(), written(1, 'a'))
+  t.ok(await logs.recordWritten(written(1, 'a'), written(2, null), amended))
+  const { outbox, ...rest } = (await stored()) as UserLog
+  t.strictSame(rest, written(2, null))
+  t.strictSame(outbox, [{ event: amended, storedAt: outbox?.[0]?.storedAt }])
+})
+
+t.test('of two writers that read the same log one records it', async t => {
+  const { logs, stored } = await setUp(t)
+  t.ok(await logs.recordWritten(undefined, written(1, 'a')))
+  t.notOk(await logs.recordWritten(undefined, written(1, 'b')))
+  t.ok(await logs.recordWritten(written(1, 'a'), written(2, 'c')))
+  t.notOk(await logs.recordWritten(written(1, 'a'), written(2, 'd'), amended))
+  t.strictSame(await stored(), written(2, 'c'))
+})
+
+t.test('a log that failed says why until it is written', async t => {
+  const { logs, stored } = await setUp(t)
+  await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
+  await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
+  const failed = { ...identity, revision: 0, completions: 0, sha256: null, writtenAt: null }
+  t.strictSame(await stored(), { ...failed, state: 'failed', error: 'EISDIR' })
+  t.equal(await logs.countFailed(run), 1)
+  t.ok(await logs.recordWritten(await logs.find(day, 'alice'), written(1, 'a')))
+  t.strictSame(await stored(), written(1, 'a'))
+  t.strictSame([await logs.countWritten(run), await logs.countFailed(run)], [1, 0])
+})

@@ -2,7 +2,7 @@ import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import { type DayDeps, serveDays } from './http/days.ts'
 import { serveRuns } from './http/runs.ts'
 
-/** The reporting service as an HTTP application; it is not listening yet. */
+/** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
   deps: DayDeps,
   options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'>,
@@ -10,7 +10,7 @@ export async function buildApp(
   const app = await buildServer({
     ...options,
     title: 'Daybook reporting',
-    description: 'What was completed on which day, and the log files of each day.',
+    description: 'The tasks that were completed on each day, and the log files of each day.',
   })
   serveDays(app, deps)
   serveRuns(app, deps)

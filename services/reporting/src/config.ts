@@ -1,21 +1,23 @@
 import { portSetting } from '@daybook/shared/config/load-config'
 import { Type } from 'typebox'
 
-/** The settings of the reporting service beside the common ones. */
+/** The settings of the reporting service, in addition to the common settings. */
 export const settings = {
   PORT: portSetting(3002),
   LOG_DIR: Type.String({
     default: 'logs',
     minLength: 1,
-    description: 'The folder of the log files; every process of reporting must see the same one',
+    description: 'The folder of the log files. All processes of reporting must share it',
   }),
   TASK_FILES: Type.Boolean({
     default: true,
-    description: 'Whether each completed task gets a file of its own, beside its line in the user log',
+    description:
+      'Whether each completed task gets a file of its own, in addition to its line in the user log',
   }),
   RUN_DEADLINE_SECONDS: Type.Integer({
     default: 900,
     minimum: 1,
-    description: 'How long after it was made, by the EndOfDay, a run must be done, or an alarm is raised',
+    description:
+      'Time within which the run of a day must be done after EndOfDay made it; a later run raises an alarm',
   }),
 }

@@ -96,7 +96,7 @@ runService('reporting', process.env, async service => {
   closing.defer(() => app.close())
   await listen(app, config)
 
-  // Last, and side by side: after a crash they get their partitions only when the dead process's time has run out.
+  // Last, and concurrently: after a crash consumers get their partitions only when the session of the dead process expires.
   const start = async (options: ConsumerOptions) => {
     const consumer = await kafka.consume(options)
     closing.defer(consumer.stop)

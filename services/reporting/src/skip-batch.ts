@@ -1,5 +1,5 @@
 // `npm run -w @daybook/reporting skip-batch -- --topic <topic> --partition <number> --offset <number>`, with reporting's
-// settings: keeps a batch that can't be decoded as a dead letter, and lets its consumer group go on behind it.
+// settings: stores a batch that cannot be decoded as a dead letter, and moves its consumer group to the offset after it.
 import { inspect, parseArgs } from 'node:util'
 import { loadConfig } from '@daybook/shared/config/load-config'
 import { topics } from '@daybook/shared/events'
@@ -18,7 +18,7 @@ const groups = new Map([
 ])
 const usage = `usage: skip-batch --topic <${[...groups.keys()].join(' | ')}> --partition <number> --offset <number>`
 
-/** @throws Error that says how it is called */
+/** Reads the arguments of the command. @throws Error with the usage */
 function readArguments() {
   const string = { type: 'string' } as const
   const { values } = parseArgs({ options: { topic: string, partition: string, offset: string } })
@@ -51,8 +51,8 @@ async function skip(closing: AsyncDisposableStack): Promise<string> {
   })
   const which = `${place.topic}/${place.partition} at offset ${offset}`
   if (skipped === 'passed')
-    return `The group ${place.group} is behind ${which} already: there is nothing to do.`
-  return `Skipped the batch of ${which}; it is the dead letter ${letter}. Start reporting again.`
+    return `The group ${place.group} has already passed ${which}: there is nothing to do.`
+  return `Skipped the batch of ${which}. It is stored as the dead letter ${letter}. Start reporting again.`
 }
 
 const closing = new AsyncDisposableStack()

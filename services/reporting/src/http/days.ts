@@ -17,13 +17,19 @@ export interface DayDeps {
   files: LogFiles
 }
 
-/** One's own day: what was completed, and its log. */
+/** Serves a user's day: its completions and its log. */
 export function serveDays(app: App, { completions, runs, userLogs, files }: DayDeps): void {
   const schema = { tags: ['days'], params: DayPath, querystring: UserQuery }
 
   app.get(
     '/days/:day',
-    { schema: { ...schema, summary: 'Your day as of now', response: { 200: DayBody, ...problems } } },
+    {
+      schema: {
+        ...schema,
+        summary: 'Your day in its current state',
+        response: { 200: DayBody, ...problems },
+      },
+    },
     async ({ params: { day }, query, user }) => {
       const userId = whose(user, query.user)
       const [log, done] = [await userLogs.find(day, userId), await completions.ofUser(userId, day)]
@@ -50,7 +56,7 @@ export function serveDays(app: App, { completions, runs, userLogs, files }: DayD
     async ({ params: { day }, query, user }, reply) => {
       const text = await files.read(day, whose(user, query.user))
       if (text !== undefined) return reply.type('text/plain; charset=utf-8').send(text as never)
-      const message = `No log of ${day} is written: GET /days/${day} tells its state`
+      const message = `No log of ${day} is written. GET /days/${day} shows its state`
       throw new DaybookError('DAYBOOK_LOG_NOT_WRITTEN', message)
     },
   )

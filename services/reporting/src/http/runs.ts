@@ -6,7 +6,7 @@ import type { Run } from '../runs/run-model.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { RunBody, RunList, RunPath, RunQuery } from './schemas.ts'
 
-/** The runs, for whoever is on call: what is under way, how far it is, what failed. */
+/** Serves the runs to operators: their states, their progress and their failures. */
 export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: UserLogs }): void {
   const config = { admin: true }
   const tags = ['runs']
@@ -29,7 +29,7 @@ export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: 
       },
     },
     async ({ query: { state, limit, cursor } }) => {
-      // One more than asked for tells whether there is another page.
+      // One run more than the page holds shows whether there is another page.
       const found = await runs.list({ state, before: cursor, limit: limit + 1 })
       const page = found.slice(0, limit)
       const nextCursor = found.length > limit ? (page.at(-1)?._id ?? null) : null
@@ -43,7 +43,7 @@ export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: 
     async ({ params }) => {
       const [run] = await runs.find([currentRunId(params.id)])
       if (run !== undefined) return body(run)
-      const message = `No run ${params.id}: the day is not over there, or nothing was completed on it`
+      const message = `There is no run ${params.id}: the day is not over in this time zone, or no task was completed on it`
       throw new DaybookError('DAYBOOK_RUN_NOT_FOUND', message)
     },
   )

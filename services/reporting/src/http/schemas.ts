@@ -1,20 +1,25 @@
 import { Day, Instant, Nullable, TaskId, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
 
-/** The shapes of the REST API. */
+/** The schemas of the REST API. */
 
 export const DayPath = Type.Object({ day: Day('The day') })
 
 export const UserQuery = Type.Object(
   {
-    user: Type.Optional(Type.String({ minLength: 1, description: 'Whose day, for an admin; else your own' })),
+    user: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'The user whose day an admin asks for. The default is yourself',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
 
 const LogState = Type.Enum(['pending', 'writing', 'written', 'amended', 'failed'], {
   description:
-    'pending: the day is not over, or nothing was completed; writing: its run is under way; written; amended: written again since; failed: see error',
+    'pending: the day is not over, or no task was completed; writing: the run of the day is not done; written: the log is written; amended: the log was written again with other bytes; failed: the log could not be written, see error',
 })
 
 const Time = (description: string) => Nullable(Type.String({ format: 'date-time' }), description)
@@ -26,20 +31,23 @@ export const DayBody = Type.Object({
     Type.Object({
       taskId: TaskId,
       name: Type.String(),
-      completedAt: Instant('When it was completed'),
-      timeZone: TimeZone('Where the user was'),
+      completedAt: Instant('When the task was completed'),
+      timeZone: TimeZone('The time zone of the user at that time'),
     }),
-    { description: 'What was completed on that day, as of now, in that order' },
+    { description: 'The completions of the day that count now, in the order of completion' },
   ),
   log: Type.Object({
     state: LogState,
     revision: Type.Integer({
       minimum: 0,
-      description: 'How often its bytes have changed; 0 before it is written',
+      description: 'How often the bytes of the log have changed; 0 before it is written',
     }),
-    sha256: Nullable(Type.String(), 'Of the log file; null while there is none'),
-    writtenAt: Time('When its bytes last changed'),
-    error: Type.Optional(Type.String({ description: 'Why it could not be written' })),
+    sha256: Nullable(
+      Type.String(),
+      'The SHA-256 of the log file in hexadecimal; null while there is no file',
+    ),
+    writtenAt: Time('When the bytes of the log last changed'),
+    error: Type.Optional(Type.String({ description: 'Why the log could not be written' })),
   }),
 })
 
@@ -47,13 +55,13 @@ const RUN_ID = '^\\d{4}-\\d\\d-\\d\\d@\\S+$'
 
 const RunState = Type.Enum(['closing', 'writing', 'empty', 'done'], {
   description:
-    'closing: waiting until the events of the day are projected; writing; empty: nothing was completed, it is about to go; done',
+    'closing: waits until the events of the day are projected; writing: waits until the logs are written; empty: no task was completed, the run is removed next; done: the day is reported',
 })
 
 export const RunBody = Type.Object({
   id: Type.String({ description: '<day>@<timeZone>' }),
   day: Day('The day'),
-  timeZone: TimeZone('Whose day it is'),
+  timeZone: TimeZone('The time zone of the day'),
   state: RunState,
   jobs: Nullable(
     Type.Integer(),
@@ -61,21 +69,21 @@ export const RunBody = Type.Object({
   ),
   written: Type.Integer({ description: 'User logs written' }),
   failed: Type.Integer({ description: 'User logs that could not be written' }),
-  createdAt: Instant('When its end of day arrived'),
+  createdAt: Instant('When the end of the day was received'),
   writingAt: Time('When all events of the day had been projected'),
   doneAt: Time('When the last user log was written'),
 })
 
 export const RunList = Type.Object({
   runs: Type.Array(RunBody),
-  nextCursor: Nullable(Type.String(), 'Where the next page begins, or null after the last one'),
+  nextCursor: Nullable(Type.String(), 'The cursor of the next page; null on the last page'),
 })
 
 export const RunQuery = Type.Object(
   {
     state: Type.Optional(RunState),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ pattern: RUN_ID, description: 'nextCursor of the page before' })),
+    cursor: Type.Optional(Type.String({ pattern: RUN_ID, description: '`nextCursor` of the previous page' })),
   },
   { additionalProperties: false },
 )

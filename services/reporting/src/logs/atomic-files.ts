@@ -3,32 +3,32 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** Writes files whole or not at all. */
-export interface WholeFiles {
-  /** Durable when it resolves and the file's directory is then synced. */
+/** Writes files atomically: whole or not at all. */
+export interface AtomicFiles {
+  /** Writes a file. It is durable once the caller has synced the file's directory afterwards. */
   put: (path: string, text: string) => Promise<void>
 }
 
 const HOUR = 3_600_000
 
 /**
- * Opens the folder of the temporary files, which must be on one file system with the files to be written, and takes away
- * what killed processes left there. Several processes may share it.
+ * Opens the folder of the temporary files, and removes those that killed processes left there. Several processes may share
+ * the folder. It must be on the same file system as the files to be written, because they are renamed.
  */
-export async function openWholeFiles(temporary: string): Promise<WholeFiles> {
+export async function openAtomicFiles(temporary: string): Promise<AtomicFiles> {
   await makeDirectory(temporary)
   await sweep(temporary)
   return {
     async put(path, text) {
-      // Again each time: whoever clears the folder of a running service loses files, not days.
+      // At each write, so that the service goes on when somebody deletes the folder.
       await makeDirectory(temporary)
-      // Host and process tell the sweep whose it was; in containers both may be the same, so they are not enough.
+      // The sweep reads host and process from the name. They are not unique: containers may share both.
       const draft = join(temporary, `${hostname()}.${process.pid}.${randomUUID()}`)
       try {
         await writeDurably(draft, text)
         await rename(draft, path)
       } catch (error) {
-        // It is tried again under another name: on a full disk drafts would pile up.
+        // The next attempt uses another name. Without this removal, drafts would accumulate on a full disk.
         await rm(draft, { force: true })
         throw error
       }
@@ -40,20 +40,20 @@ async function writeDurably(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx')
   try {
     await file.writeFile(text)
-    // The bytes must be on the disk before the name is: a crash may not leave an empty file under it.
+    // The bytes must be on the disk before the rename, or a crash could leave an empty file under the final name.
     await file.sync()
   } finally {
     await file.close()
   }
 }
 
-/** Makes a directory, and those above it, durably. */
+/** Makes a directory and its parents durably. */
 export async function makeDirectory(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true })
   if (first !== undefined) await syncDirectory(dirname(first))
 }
 
-/** A rename or a removal is durable when the directory is. */
+/** Makes the renames and removals in a directory durable. */
 export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path)
   try {
@@ -63,18 +63,18 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** Takes away what a killed process left: one of this host that is gone, or of anywhere an hour ago. */
+/** Removes drafts of processes of this host that have ended, and drafts of other hosts that are older than an hour. */
 async function sweep(temporary: string): Promise<void> {
   for (const name of await readdir(temporary)) {
     const path = join(temporary, name)
-    const ours = name.startsWith(`${hostname()}.`) ? name.slice(hostname().length + 1) : undefined
-    if (ours === undefined ? (await ageOf(path)) > HOUR : !isAlive(Number.parseInt(ours, 10))) {
+    const own = name.startsWith(`${hostname()}.`) ? name.slice(hostname().length + 1) : undefined
+    if (own === undefined ? (await ageOf(path)) > HOUR : !isAlive(Number.parseInt(own, 10))) {
       await rm(path, { force: true })
     }
   }
 }
 
-/** Whether another process of this host has that id: a draft of our own id is left from a process before us. */
+/** Whether another process of this host has the id. A draft with this process's id is from an earlier process. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false
   try {
@@ -84,7 +84,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Milliseconds since a file was written; 0 for one that another process has just renamed. */
+/** The age of a file in milliseconds; 0 for a file that another process has just renamed. */
 async function ageOf(path: string): Promise<number> {
   try {
     return Date.now() - (await stat(path)).mtimeMs

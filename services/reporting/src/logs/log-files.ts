@@ -1,49 +1,49 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { concurrently } from '../concurrently.ts'
-import { makeDirectory, openWholeFiles, syncDirectory } from './atomic-files.ts'
+import { makeDirectory, openAtomicFiles, syncDirectory } from './atomic-files.ts'
 import { safeName } from './file-names.ts'
 
-/** A user's day as files: what is not in it is taken away. */
+/** The files of a user's day. Files that are not listed here are removed. */
 export interface DayFiles {
   /** The user log, or null when nothing is left of the day. */
   log: string | null
-  /** One file for each task, by name; undefined when task files are not kept, and then none is touched. */
+  /** One file for each task, by name; undefined when TASK_FILES is false, and then no task file is changed. */
   tasks: Map<string, string> | undefined
 }
 
 /** Task files of a user that are written concurrently: bounded, because a process may open only so many files. */
 const AT_ONCE = 16
 
-/** The errors of a name that no log has: nothing is there, or a directory, or a link to nowhere. */
+/** The error codes of a path without a log: nothing is there, or a directory, or a broken link. */
 const noFile = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'])
 
 /** The log files: `<root>/<day>/<user>.log` and `<root>/<day>/<user>/<task file>`. */
 export interface LogFiles {
   /**
-   * Writes a user's day, each file whole or not at all; durable when it resolves.
-   * @param heartbeat is called between files: a user may have completed thousands of tasks
+   * Writes a user's day, each file whole or not at all. The files are durable when it resolves.
+   * @param heartbeat is called before each task file: a user may have completed thousands of tasks
    */
   write: (day: string, userId: string, files: DayFiles, heartbeat?: () => Promise<void>) => Promise<void>
-  /** Takes away what a killed process may have written of a day of which nothing is left. */
+  /** Removes the files of a day without completions, which a killed process may have left. */
   remove: (day: string, userId: string) => Promise<void>
   /** A user's log, or undefined when there is none. */
   read: (day: string, userId: string) => Promise<Buffer | undefined>
 }
 
 /**
- * Opens the folder of the log files; with the temporary ones it is all that touches the file system.
- * @param root the folder, which is made if need be; several processes may share it
+ * Opens the folder of the log files. Only this module and atomic-files.ts use the file system.
+ * @param root the folder, which is made if it is missing; several processes may share it
  */
 export async function openLogFiles(root: string): Promise<LogFiles> {
-  // Apart from the days, so that sweeping it costs one listing and not a walk over every day ever written.
-  const files = await openWholeFiles(join(root, '.tmp'))
+  // Not in the folders of the days, so that one listing finds all temporary files.
+  const files = await openAtomicFiles(join(root, '.tmp'))
   const pathOf = (day: string, userId: string) => join(root, day, safeName(userId))
 
   async function writeTasks(dir: string, tasks: Map<string, string>, heartbeat: () => Promise<void>) {
     await makeDirectory(dir)
     const present = new Set(await readdir(dir))
-    // A task file's name holds id and time of the completion: what is there is whole and stays as it is.
+    // A task file's name contains the id and the time of the completion, so a file that is present is complete and current.
     const missing = [...tasks].filter(([name]) => !present.has(name))
     await concurrently(missing, AT_ONCE, async ([name, text]) => {
       await heartbeat()

@@ -1,14 +1,14 @@
-// Makes what the services of docker-compose.yml find when they start: the folder of the log files, theirs to write, and
-// the secret that signs tokens. Runs as root, once, on folders of the host that Docker may just have made.
+// Prepares folders for the services of docker-compose.yml: makes the folder of the log files writable for them, and
+// creates the secret that signs tokens. It runs once, as root, because Docker may have created the host's folders as root.
 import { chown, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { localSecret } from '../local/stack/secret.ts'
 
 const [PROJECT, LOCAL, LOGS, SECRETS] = ['/project', '/local', '/logs', '/run/daybook']
-/** The user `node` of the image, as whom the services run. */
+/** The id of the image's user `node`, who runs the services. */
 const SERVICE_USER = 1000
 
-/** The secret of `npm start`, so that one `npm run token` serves both; none where the tokens come from elsewhere. */
+// The secret is that of `npm start`, so `npm run token` works for both stacks. It is empty when an issuer makes the tokens.
 const secret = process.env.AUTH_JWKS_URL ? '' : await localSecret({ dir: LOCAL, env: process.env })
 const file = join(SECRETS, 'auth-secret')
 await rm(file, { force: true })
@@ -16,9 +16,9 @@ await writeFile(file, secret, { mode: 0o400 })
 await chown(file, SERVICE_USER, SERVICE_USER)
 await chown(LOGS, SERVICE_USER, SERVICE_USER)
 
-// What root made here is for whoever has the project.
+// Give files that root created here to the owner of the project.
 const { uid, gid } = await stat(PROJECT)
 for (const name of ['.', ...(await readdir(LOCAL))]) {
-  const made = join(LOCAL, name)
-  if ((await stat(made)).uid === 0) await chown(made, uid, gid)
+  const path = join(LOCAL, name)
+  if ((await stat(path)).uid === 0) await chown(path, uid, gid)
 }

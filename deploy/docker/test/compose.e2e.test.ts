@@ -6,34 +6,38 @@ import { engineAnswers } from '../../local/containers/engine.ts'
 import { startProgram } from '../../local/test/support/program.ts'
 import { type Compose, composeProject } from './support/compose.ts'
 
-// Builds the image, and starts all of it twice.
+// The test builds the image and starts the whole stack twice.
 t.setTimeout(280_000)
 
 const skip = (await engineAnswers()) ? false : 'no Docker engine answers'
 const scaled = ['up', '--wait', '--scale', 'reporting=3']
 
 t.test(
-  'docker compose brings the stack up, which does the main job and keeps its data',
+  'docker compose starts the stack, which writes the log files of the demo and keeps its data',
   { skip },
   async t => {
     const project = await composeProject(t)
     await project.compose('up', '--wait', '--build')
-    await t.test('npm run demo takes the example to the log files', t => demonstrate(t, project))
-    await t.test('killed at work, three reporting processes leave every file complete', t => kill(t, project))
+    await t.test('npm run demo imports the example list and shows its log files', t =>
+      demonstrate(t, project),
+    )
+    await t.test('after a kill of three reporting processes during the demo, every log file is complete', t =>
+      kill(t, project),
+    )
     await project.compose('down')
     await project.compose('up', '--wait')
-    await t.test('down and up again, the data are there', t => find(t, project))
+    await t.test('after down and up, the data are there', t => find(t, project))
   },
 )
 
 async function demonstrate(t: Test, { env, dir, kafka }: Compose): Promise<void> {
   const demo = startProgram(t, 'demo', [], env)
-  t.equal(await demo.gone, 0, 'it ends with code 0')
-  t.match(demo.output(), join(dir, 'compose', 'logs'), 'it shows the log files, which are on the host')
+  t.equal(await demo.gone, 0, 'the demo succeeds')
+  t.match(demo.output(), join(dir, 'compose', 'logs'), 'the demo shows log files of the host')
   t.match(demo.output(), /alice\.log\n/)
   const records = await watchTopic(t, { brokers: [kafka], prefix: '' }, 'daybook.tasks')
   const completed = () => records.filter(({ headers }) => headers.ce_type === 'TaskCompleted').length
-  await until('a consumer on the host has what was completed', () => completed() === 17)
+  await until('a consumer on the host has read all completions', () => completed() === 17)
 }
 
 async function kill(t: Test, { compose, env, dir, kafka }: Compose): Promise<void> {
@@ -45,7 +49,7 @@ async function kill(t: Test, { compose, env, dir, kafka }: Compose): Promise<voi
   await until('tasks are completed', () => records.length > 100)
   await compose('kill', '--signal', 'KILL', 'reporting')
   await compose(...scaled)
-  t.equal(await demo.gone, 0, 'it finds each log complete')
+  t.equal(await demo.gone, 0, 'the demo finds each log complete')
   t.match(demo.output(), /400 tasks created, 400 completed/)
 }
 

@@ -25,26 +25,26 @@ const { panels }: { panels: Panel[] } = JSON.parse(await read('deploy/grafana/da
 const rules = groups.flatMap(group => group.rules)
 const ruleOf = (name: string) => rules.find(rule => rule.alert === name)?.expr
 
-test('each panel has a title, queries, and the datasource that is provisioned', async t => {
+test('each panel has a unique title, queries, and the provisioned datasource', async t => {
   const filled = { title: /./, datasource: { type: datasource.type, uid: datasource.uid } }
   for (const panel of panels) {
     t.match(panel, filled, panel.title)
     t.ok(panel.targets.length > 0, panel.title)
     for (const query of panel.targets) t.match(query, { refId: /./, expr: /./ }, panel.title)
   }
-  t.equal(new Set(panels.map(panel => panel.title)).size, panels.length, 'no two have the same title')
+  t.equal(new Set(panels.map(panel => panel.title)).size, panels.length, 'titles are unique')
 })
 
-test('each alert says how bad it is, what is wrong and what to do', async t => {
+test('each alert has a unique name, a severity, a summary and a description', async t => {
   const filled = {
     labels: { severity: /^(critical|warning)$/ },
     annotations: { summary: /./, description: /./ },
   }
   for (const rule of rules) t.match(rule, filled, rule.alert)
-  t.equal(new Set(rules.map(rule => rule.alert)).size, rules.length, 'no two have the same name')
+  t.equal(new Set(rules.map(rule => rule.alert)).size, rules.length, 'names are unique')
 })
 
-test('what the dashboard and the alerts ask for is there', async t => {
+test('the dashboard and the alerts use only metrics that exist', async t => {
   const known = await knownMetrics()
   for (const { expr } of [...panels.flatMap(panel => panel.targets), ...rules]) {
     const names = metricsOf(expr)
@@ -54,23 +54,23 @@ test('what the dashboard and the alerts ask for is there', async t => {
   }
 })
 
-test('Prometheus scrapes each service of the stack at its port', async t => {
+test('Prometheus scrapes each service at its port, and an alert reports when a service is absent', async t => {
   const [{ dns_sd_configs }] = prometheus.scrape_configs
   t.equal(dns_sd_configs.length, 3)
   for (const { names, port } of dns_sd_configs) {
     t.equal(port, services[names[0]].environment.PORT, names[0])
-    t.match(ruleOf('ServiceGone'), `absent(up{service="${names[0]}"})`, 'and it is missed when it is gone')
+    t.match(ruleOf('ServiceGone'), `absent(up{service="${names[0]}"})`, 'an alert reports its absence')
   }
 })
 
-test('the limit of memory in the alert and on the dashboard is that of the containers', async t => {
+test('the memory limit of the alert and of the dashboard is the limit of the containers', async t => {
   const mebibytes = parseInt(services.tasks.mem_limit, 10)
   t.match(ruleOf('MemoryNearLimit'), ` * ${mebibytes} * 1024 ^ 2`)
   const memory = panels.find(panel => panel.title === 'Memory')
   t.match(JSON.stringify(memory), `"value":${mebibytes * 2 ** 20}`)
 })
 
-test('Grafana finds the dashboards where they are mounted, and Prometheus by its name', async t => {
+test('Grafana reads the mounted dashboards and reaches Prometheus by its service name', async t => {
   const { volumes, environment } = services.grafana
   const { path } = provider.options
   t.ok(volumes.includes(`./deploy/grafana/dashboards:${path}:ro`))

@@ -1,4 +1,4 @@
-// `npm start`: the whole stack on this machine, until Ctrl-C.
+// `npm start`: runs the whole stack on this machine until Ctrl-C.
 import { once } from 'node:events'
 import { printFailure } from '../processes/print-failure.ts'
 import { abortOnStopSignal } from '../processes/stop-signals.ts'

@@ -3,7 +3,7 @@ import { SetupError } from '../processes/setup-error.ts'
 import type { ServiceName } from '../stack/settings.ts'
 import type { Bearer, MakeToken } from '../stack/tokens.ts'
 
-/** The API refused a request, and would again. */
+/** The API refused a request. After a refusal with 5xx, the client has retried the request. */
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly status: number
@@ -24,7 +24,10 @@ export type Request = {
 }
 
 export type Api = {
-  /** Sends a request; an answer that is JSON is read as such. Rejects with Refused, or when nobody answers. */
+  /**
+   * Sends a request and returns the answer: parsed if it is JSON, otherwise as text.
+   * @throws Refused when the service refuses it; TypeError when the service does not answer
+   */
   call<T>(request: Request): Promise<T>
 }
 
@@ -33,7 +36,7 @@ type Problem = { detail?: string; errors?: { pointer: string; detail: string }[]
 const ATTEMPTS = 8
 const FIRST_PAUSE_MS = 100
 
-/** A client of the three services. A service that is away for a moment, because it is started again, is waited for. */
+/** Makes a client of the three services. It retries for some seconds while a service does not answer, as in a restart. */
 export function apiOf(urls: Record<ServiceName, string>, makeToken: MakeToken, signal: AbortSignal): Api {
   async function send({ service, path, as, method, body, headers }: Request): Promise<Response> {
     return fetch(urls[service] + path, {
@@ -67,19 +70,22 @@ export function apiOf(urls: Record<ServiceName, string>, makeToken: MakeToken, s
       const isJson = response.headers.get('content-type')?.includes('json')
       const answer: unknown = isJson ? JSON.parse(text) : text
       if (response.ok) return answer as T
-      if (response.status === 401) throw otherSecret(request.service)
-      throw new Refused(response.status, told(answer as Problem) ?? `${request.path}: ${response.status}`)
+      if (response.status === 401) throw wrongSecret(request.service)
+      throw new Refused(
+        response.status,
+        messageOf(answer as Problem) ?? `${request.path}: ${response.status}`,
+      )
     },
   }
 }
 
-function told({ detail, errors }: Problem): string | undefined {
+function messageOf({ detail, errors }: Problem): string | undefined {
   return errors?.map(error => `${error.pointer} ${error.detail}`).join('; ') ?? detail
 }
 
-function otherSecret(service: ServiceName): SetupError {
-  const mend = 'set DAYBOOK_DIR, or AUTH_SECRET, as that stack has it, or stop it'
+function wrongSecret(service: ServiceName): SetupError {
+  const remedy = 'set DAYBOOK_DIR or AUTH_SECRET as for that stack, or stop it'
   return new SetupError(
-    `${service}: the stack that runs takes no tokens signed with the secret here: ${mend}`,
+    `${service}: the running stack takes no tokens signed with the secret here: ${remedy}`,
   )
 }

@@ -3,38 +3,38 @@ import { dayOf } from '@daybook/shared/time/days'
 import { type Api, Refused } from './api.ts'
 import { parseTodoLine, type TodoLine } from './todo-txt.ts'
 
-/** What one person completed on one day. */
-export type PersonsDay = { day: string; user: string; taskIds: string[] }
+/** The tasks that one user completed on one day. */
+export type UserDay = { day: string; user: string; taskIds: string[] }
 
-/** What became of a to-do list, so far. */
+/** The result of an import so far. */
 export type Imported = {
   created: number
   completed: number
   skipped: number
   people: Set<string>
-  /** By day and person. */
-  days: Map<string, PersonsDay>
-  /** The days to end, by day and time zone. */
+  /** Completed tasks, keyed by day and user. */
+  days: Map<string, UserDay>
+  /** The days to end, keyed by day and time zone. */
   ends: Map<string, { day: string; timeZone: string }>
 }
 
 export type ImportOptions = {
   api: Api
-  /** Whose the lines are that name nobody. */
+  /** The user of lines that name none. */
   owner: string
-  /** Where people are when their line does not say. */
+  /** The time zone of lines that name none. */
   timeZone: string
-  /** Is told of each line that is no task, and why. */
+  /** Called for each line that is not a valid task, with the reason. */
   skip: (lineNumber: number, why: string) => void
 }
 
-type Whose = { user: string; timeZone: string }
+type Owner = { user: string; timeZone: string }
 type Task = { id: string; completedAt: string }
 
-/** So many lines at a time: enough to keep the services busy, and a list of any size in little memory. */
-const AT_ONCE = 32
+/** Lines imported concurrently: enough to keep the services busy, few enough for little memory with any list. */
+const CONCURRENCY = 32
 
-export const nothingYet = (): Imported => ({
+export const emptyImport = (): Imported => ({
   created: 0,
   completed: 0,
   skipped: 0,
@@ -44,8 +44,8 @@ export const nothingYet = (): Imported => ({
 })
 
 /**
- * Creates a task for each line of a to-do list, and completes those that are marked.
- * @param imported is kept up to date while it goes
+ * Creates a task for each line of a to-do list, and completes the tasks that the list marks as done.
+ * @param imported is updated meanwhile
  */
 export async function importTasks(
   lines: AsyncIterable<string>,
@@ -62,7 +62,7 @@ export async function importTasks(
       .catch(error => failures.push(error))
       .finally(() => underWay.delete(work))
     underWay.add(work)
-    if (underWay.size >= AT_ONCE) await Promise.race(underWay)
+    if (underWay.size >= CONCURRENCY) await Promise.race(underWay)
     if (failures.length > 0) break
   }
   await Promise.all(underWay)
@@ -108,7 +108,7 @@ async function importTodo(todo: TodoLine, key: string, imported: Imported, optio
   if (todo.completed) await complete(id, as, imported, options.api)
 }
 
-async function complete(id: string, as: Whose, imported: Imported, api: Api): Promise<void> {
+async function complete(id: string, as: Owner, imported: Imported, api: Api): Promise<void> {
   const path = `/tasks/${id}/complete`
   const { completedAt } = await api.call<Task>({ service: 'tasks', path, as, method: 'POST' })
   const { user, timeZone } = as

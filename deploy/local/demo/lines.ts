@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs'
 import { SetupError } from '../processes/setup-error.ts'
 
 /**
- * The lines of a text file, one after another as they are asked for, without what ends them. (node:readline reads
- * ahead: lines that come before somebody takes them are lost, and so are errors.)
+ * Reads a text file line by line, without line ends, as fast as the caller takes the lines. (node:readline reads ahead
+ * and loses lines and errors that arrive before the caller asks for them.)
  * @throws SetupError that names the first line that is not UTF-8
  */
 export async function* linesOf(path: string, signal: AbortSignal): AsyncGenerator<string> {
@@ -12,7 +12,7 @@ export async function* linesOf(path: string, signal: AbortSignal): AsyncGenerato
   let lineNumber = 0
   const textOf = (line: Buffer): string => {
     lineNumber += 1
-    // UTF-16 without a mark passes for UTF-8 with a NUL beside each letter.
+    // UTF-16 without a byte order mark is valid UTF-8 with a NUL beside each letter.
     if (isUtf8(line) && !line.includes(0)) return line.toString().replace(/\r$/, '')
     throw new SetupError(`Line ${lineNumber} of ${path} is not text in UTF-8: save the list as UTF-8`)
   }

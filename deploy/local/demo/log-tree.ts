@@ -5,8 +5,8 @@ const MOST_USERS = 12
 const MOST_FILES = 4
 
 /**
- * The log files of a day as a tree, a line each; of many, the first ones and how many more there are.
- * @returns undefined when the folder is not on this machine
+ * Lists the log files of a day as a tree, one line each. Long lists are cut, with the number of further files.
+ * @returns undefined when the day's folder is not on this machine
  */
 export async function logTree(logDir: string, day: string): Promise<string[] | undefined> {
   const dir = join(logDir, day)

@@ -1,6 +1,6 @@
-const EVERY_MS = 2_000
+const INTERVAL_MS = 2_000
 
-/** Does something, and reports every two seconds how far it is, and at the end, each time with the time it has taken. */
+/** Does some work, and reports its progress and elapsed time every two seconds and at the end. */
 export async function showingProgress<T>(
   report: (line: string) => void,
   progress: () => string,
@@ -8,7 +8,7 @@ export async function showingProgress<T>(
 ): Promise<T> {
   const began = Date.now()
   const show = () => report(`  ${progress()} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
-  const timer = setInterval(show, EVERY_MS)
+  const timer = setInterval(show, INTERVAL_MS)
   try {
     const done = await work()
     show()

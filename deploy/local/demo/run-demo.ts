@@ -3,7 +3,7 @@ import { osUser } from '../stack/settings.ts'
 import { tokenMaker } from '../stack/tokens.ts'
 import { type Api, apiOf } from './api.ts'
 import { endDays } from './end-days.ts'
-import { type Imported, importTasks, nothingYet } from './import-tasks.ts'
+import { emptyImport, type Imported, importTasks } from './import-tasks.ts'
 import { logTree } from './log-tree.ts'
 import { showingProgress } from './progress.ts'
 import type { RunningStack } from './with-stack.ts'
@@ -15,19 +15,20 @@ export type DemoOptions = {
   signal: AbortSignal
 }
 
-const MOST_SKIPS_TOLD = 20
+const MOST_SKIPS_REPORTED = 20
 const MOST_LINES_SHOWN = 12
 
 /**
- * Takes a to-do list to the log files of the day, and shows them.
+ * Imports a to-do list, ends the days of its completed tasks, and shows the log files.
  * @throws Error that says what failed
  */
 export async function runDemo(lines: AsyncIterable<string>, options: DemoOptions): Promise<void> {
   const { settings, stack, report, signal } = options
   const api = apiOf(stack.urls, await tokenMaker(settings), signal)
   const imported = await importList(lines, api, options)
-  if (imported.created === 0) return report('There is no task in the list: nothing to do.')
-  if (imported.completed === 0) return report('Nothing in the list is marked x: no log to write.')
+  if (imported.created === 0) return report('There is no task in the list: nothing to import.')
+  if (imported.completed === 0)
+    return report('No task in the list is marked x as done: there is no log to write.')
 
   const zones = [...imported.ends.keys()].join(', ')
   report(`Ending the day: ${zones}`)
@@ -41,9 +42,9 @@ export async function runDemo(lines: AsyncIterable<string>, options: DemoOptions
 }
 
 async function importList(lines: AsyncIterable<string>, api: Api, { settings, report }: DemoOptions) {
-  const imported = nothingYet()
+  const imported = emptyImport()
   const skip = (lineNumber: number, why: string) => {
-    if (imported.skipped <= MOST_SKIPS_TOLD) report(`Line ${lineNumber} is skipped: ${why}`)
+    if (imported.skipped <= MOST_SKIPS_REPORTED) report(`Line ${lineNumber} is skipped: ${why}`)
   }
   const who = { owner: osUser(), timeZone: settings.timeZone }
   await showingProgress(
@@ -64,9 +65,11 @@ function counts({ created, completed, skipped, people }: Imported): string {
 async function showLogs({ days }: Imported, api: Api, { stack, report }: DemoOptions): Promise<void> {
   for (const day of [...new Set([...days.values()].map(one => one.day))].sort()) {
     const tree = await logTree(stack.logDir, day)
-    report(`\n${tree?.join('\n') ?? `The log files of ${day} are not in ${stack.logDir}; the API has them.`}`)
+    report(
+      `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${stack.logDir}: read them with GET /days/${day}/log.`}`,
+    )
   }
-  // The longest, of equals the first by name.
+  // Show the longest log; of equally long ones the first by day and user.
   const byName = [...days.values()].sort((a, b) => (`${a.day}/${a.user}` < `${b.day}/${b.user}` ? -1 : 1))
   const [first] = byName.sort((a, b) => b.taskIds.length - a.taskIds.length)
   if (first === undefined) return

@@ -1,20 +1,20 @@
 import { canonicalTimeZone } from '@daybook/shared/time/days'
 
-/** A line of a to-do list as a task, and whose it is. */
+/** A line of a to-do list, parsed: the task and its user. */
 export type TodoLine = {
   name: string
   completed: boolean
-  /** Projects and contexts without their signs, and the priority. */
+  /** Projects and contexts without + and @, and the priority. */
   tags: string[]
   dueOn: string | null
   notes: string | null
-  /** `for:alice`; null when the line does not say. */
+  /** The user, from `for:alice`; null when the line names none. */
   person: string | null
-  /** `zone:Europe/Berlin`: where that person is; null when the line does not say. */
+  /** The user's time zone, from `zone:Europe/Berlin`; null when the line names none. */
   timeZone: string | null
 }
 
-/** What a line turned out to be; `blank` is no task, `malformed` can't be one. */
+/** The result of parsing a line: a task, the reason why it is malformed, or `blank` for an empty line. */
 export type ParsedLine = { todo: TodoLine } | { malformed: string } | 'blank'
 
 type Keys = Partial<Record<'due' | 'for' | 'zone' | 'pri', string>>
@@ -24,8 +24,8 @@ const KEY = /^(due|for|zone|pri):(\S+)$/
 const LABEL = /^[+@](\S+)$/u
 
 /**
- * Reads a line in todo.txt format (https://github.com/todotxt/todo.txt). Of the `key:value` pairs, `due`, `for`, `zone`
- * and `pri` are understood and taken out of the name, as projects and contexts are; others stay in it, as a URL must.
+ * Parses a line in todo.txt format (https://github.com/todotxt/todo.txt). Projects, contexts and the `key:value` pairs
+ * `due`, `for`, `zone` and `pri` are removed from the name. Other pairs stay in the name, because a URL is one too.
  */
 export function parseTodoLine(line: string): ParsedLine {
   const text = line.replace(/^\uFEFF/, '').trim()
@@ -33,8 +33,8 @@ export function parseTodoLine(line: string): ParsedLine {
   const [head = '', x, priority, first, second] = HEAD.exec(`${text} `) ?? []
   const { name, labels, keys } = splitWords(text.slice(head.length))
   const dates = { [x ? 'completed' : 'created']: first, ...(x ? { created: second } : {}) }
-  const wrong = fault(name, keys, [first, second])
-  if (wrong !== undefined) return { malformed: wrong }
+  const problem = findProblem(name, keys, [first, second])
+  if (problem !== undefined) return { malformed: problem }
   const priorities = [priority ?? keys.pri].filter(letter => letter !== undefined)
   const noted = Object.entries(dates).filter(([, date]) => date !== undefined)
   const todo = {
@@ -62,13 +62,13 @@ function splitWords(text: string): { name: string; labels: string[]; keys: Keys 
   return { name: name.join(' '), labels, keys }
 }
 
-function fault(name: string, keys: Keys, dates: (string | undefined)[]): string | undefined {
+function findProblem(name: string, keys: Keys, dates: (string | undefined)[]): string | undefined {
   const badDate = [...dates, keys.due].find(date => date !== undefined && !isDate(date))
   if (badDate !== undefined) return `"${badDate}" is not a date`
   if (keys.zone !== undefined && canonicalTimeZone(keys.zone) === undefined) {
     return `"${keys.zone}" is not a time zone`
   }
-  return name === '' ? 'it does not say what is to be done' : undefined
+  return name === '' ? 'it does not say what to do' : undefined
 }
 
 function isDate(text: string): boolean {

@@ -4,10 +4,10 @@ import { type LocalSettings, serviceNames, urlOf } from '../stack/settings.ts'
 import { OUTPUT, openStack, type Stack, type StackOptions } from '../stack/stack.ts'
 import { isReady } from '../stack/start-service.ts'
 
-/** A stack that runs, and where on this machine its log files are. */
+/** A running stack, and the folder of its log files on this machine. */
 export type RunningStack = Pick<Stack, 'urls'> & { logDir: string }
 
-/** Does something with the stack that answers on the ports; when none does, with one that is started for it. */
+/** Passes the stack that answers on the ports to `use`. When no stack answers, starts one and stops it afterwards. */
 export async function withStack(
   options: StackOptions,
   use: (stack: RunningStack) => Promise<void>,
@@ -30,7 +30,7 @@ export async function withStack(
   }
 }
 
-/** Of a stack that `npm start` has not started from here, docker-compose.yml says where the log files are. */
+/** Returns the folder of the log files: that of `npm start` if it runs here, otherwise that of docker-compose.yml. */
 async function logDirOf({ dir, logDir, env }: LocalSettings): Promise<string> {
   if (env.LOG_DIR || (await isLocked(join(dir, OUTPUT), 'tasks'))) return logDir
   return join(dir, 'compose', 'logs')

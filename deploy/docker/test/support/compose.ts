@@ -7,25 +7,25 @@ import { ROOT } from '../../../local/paths.ts'
 import { usablePorts } from '../../../local/processes/ports.ts'
 import { run } from '../../../local/processes/run.ts'
 
-/** docker-compose.yml as a project of the test's own, with its own ports, folder, volumes and image. */
+/** A Compose project of docker-compose.yml for one test, with separate ports, folder, volumes and image. */
 export interface Compose {
-  /** The environment that a program on the host finds the stack by. */
+  /** The environment with which a program on the host finds the stack. */
   env: Record<string, string>
-  /** Where `npm run demo` and `npm run token` keep things. */
+  /** The DAYBOOK_DIR of `npm run demo` and `npm run token`. */
   dir: string
   kafka: string
-  /** Runs `docker compose <args>`. Rejects with what it printed when it fails. */
+  /** Runs `docker compose <args>` and returns its output. A failure rejects with the output. */
   compose: (...args: string[]) => Promise<string>
 }
 
-/** Makes a project; nothing of it is left when the test ends. */
+/** Makes a project. All of it is removed when the test ends. */
 export async function composeProject(t: Test): Promise<Compose> {
   const name = `daybook-test-${randomBytes(4).toString('hex')}`
   const dir = await mkdtemp(join(tmpdir(), 'daybook-compose-'))
   const [tasks = 0, reporting = 0, scheduler = 0, kafka = 0, mongodb = 0] = await usablePorts(
     [0, 0, 0, 0, 0],
     'the test',
-    'try again',
+    'run the test again',
   )
   const env = {
     PATH: String(process.env.PATH),

@@ -1,42 +1,47 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildServer } from '@daybook/shared/http'
 import { AUTH_SECRET, silent } from '@daybook/shared/testing'
+import { ROOT } from '../../../local/paths.ts'
 
-const SERVICES = join(import.meta.dirname, '..', '..', '..', '..', 'services')
-/** Prometheus makes these itself. */
-const OF_PROMETHEUS = ['up', 'ALERTS']
+/** Metrics that Prometheus itself makes. */
+const PROMETHEUS_METRICS = ['up', 'ALERTS']
 
-/** The names of all metrics that can be asked for. */
+/** Returns the names of all metrics that a query can use. */
 export async function knownMetrics(): Promise<Set<string>> {
-  return new Set([...OF_PROMETHEUS, ...(await commonMetrics()), ...(await serviceMetrics())])
+  return new Set([...PROMETHEUS_METRICS, ...(await commonMetrics()), ...(await namedMetrics())])
 }
 
-/** What every service exposes, once it has answered a request. */
+/** Returns the metrics that every service exposes after its first request. */
 async function commonMetrics(): Promise<string[]> {
   const auth = { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }
-  const app = await buildServer({ title: 'Test', description: 'Of the tests', log: silent, auth, checks: {} })
+  const app = await buildServer({
+    title: 'Test',
+    description: 'A service for tests',
+    log: silent,
+    auth,
+    checks: {},
+  })
   await app.inject('/health/live')
   const { body } = await app.inject('/metrics')
   await app.close()
   return body.match(/^[a-z]\w*/gm) ?? []
 }
 
-/** What the services register of their own, as their sources name it. */
-async function serviceMetrics(): Promise<string[]> {
-  const files = await readdir(SERVICES, { recursive: true })
-  const sources = files.filter(file => /^\w+\/src\/.*\.ts$/.test(file))
-  const texts = await Promise.all(sources.map(file => readFile(join(SERVICES, file), 'utf8')))
+/** Returns the metrics that the source code of the services and of shared names. */
+async function namedMetrics(): Promise<string[]> {
+  const sources = await Array.fromAsync(glob('{services/*,shared}/src/**/*.ts', { cwd: ROOT }))
+  const texts = await Promise.all(sources.map(file => readFile(join(ROOT, file), 'utf8')))
   return [...texts.join('\n').matchAll(/'(daybook_\w+)'/g)].flatMap(([, name]) => name ?? [])
 }
 
-/** The names of the metrics in a PromQL expression: what is left when all else that has a name is taken out. */
+/** Returns the names of the metrics in a PromQL expression. It removes labels, ranges, variables and operators first. */
 export function metricsOf(expr: string): string[] {
   const bare = expr
     .replace(/"[^"]*"/g, '')
     .replace(/\{[^}]*\}|\[[^\]]*\]|\$\w+/g, ' ')
     .replace(/\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/g, ' ')
     .replace(/\b(and|or|unless|bool|offset)\b/g, ' ')
-  // What stands before a parenthesis is a function.
+  // A name before a parenthesis is a function.
   return bare.match(/\b[a-zA-Z_:][\w:]*\b(?!\s*\()/g) ?? []
 }

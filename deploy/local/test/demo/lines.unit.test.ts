@@ -26,9 +26,9 @@ for (const [content, lines] of [
 
 for (const [what, content, line] of [
   ['Latin-1', Buffer.from('one\ntwo\ncaf\xe9\nfour', 'latin1'), 3],
-  ['half of a letter', Buffer.from([0x61, 0x0a, 0xf0, 0x9f]), 2],
-  ['UTF-16 with a mark', Buffer.from('\ufeffone\n', 'utf16le'), 1],
-  ['UTF-16 without one', Buffer.from('one\n', 'utf16le'), 1],
+  ['an incomplete character', Buffer.from([0x61, 0x0a, 0xf0, 0x9f]), 2],
+  ['UTF-16 with a byte order mark', Buffer.from('\ufeffone\n', 'utf16le'), 1],
+  ['UTF-16 without a byte order mark', Buffer.from('one\n', 'utf16le'), 1],
 ] as const) {
   test(`a line that is not UTF-8 is an error that names it: ${what}`, async t => {
     await t.rejects(linesIn(t, content), { message: new RegExp(`^Line ${line} of .* is not text in UTF-8`) })

@@ -45,23 +45,23 @@ const tasks: [line: string, task: Partial<TodoLine>][] = [
 ]
 
 for (const [line, task] of tasks) {
-  t.test(`a task: ${JSON.stringify(line)}`, async t => {
+  t.test(`a valid task: ${JSON.stringify(line)}`, async t => {
     t.strictSame(parseTodoLine(line), { todo: { ...plain, ...task } })
   })
 }
 
 for (const line of ['', '   ', '\t']) {
-  t.test(`nothing: ${JSON.stringify(line)}`, async t => {
+  t.test(`a blank line: ${JSON.stringify(line)}`, async t => {
     t.equal(parseTodoLine(line), 'blank')
   })
 }
 
 const faults: [line: string, why: string][] = [
-  ['x', 'it does not say what is to be done'],
-  ['x ', 'it does not say what is to be done'],
-  ['(A)', 'it does not say what is to be done'],
-  ['x 2026-11-22 2026-11-20', 'it does not say what is to be done'],
-  ['@home +garden for:alice', 'it does not say what is to be done'],
+  ['x', 'it does not say what to do'],
+  ['x ', 'it does not say what to do'],
+  ['(A)', 'it does not say what to do'],
+  ['x 2026-11-22 2026-11-20', 'it does not say what to do'],
+  ['@home +garden for:alice', 'it does not say what to do'],
   ['2026-02-30 Pay the rent', '"2026-02-30" is not a date'],
   ['Pay the rent due:tomorrow', '"tomorrow" is not a date'],
   ['Pay the rent due:2026-13-01', '"2026-13-01" is not a date'],
@@ -70,7 +70,7 @@ const faults: [line: string, why: string][] = [
 ]
 
 for (const [line, malformed] of faults) {
-  t.test(`no task: ${JSON.stringify(line)}`, async t => {
+  t.test(`a malformed line: ${JSON.stringify(line)}`, async t => {
     t.strictSame(parseTodoLine(line), { malformed })
   })
 }

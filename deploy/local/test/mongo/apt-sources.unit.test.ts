@@ -13,14 +13,17 @@ Suites: stable-tools
 Components: main
 `
 
-t.test('the release and its updates are renamed, and other vendors left out', async t => {
-  t.equal(
-    renameSources(STANZAS, true, 'bookworm', 'trixie'),
-    'Types: deb\nURIs: http://packages.example/debian\nSuites: trixie trixie-updates\nComponents: main',
-  )
-})
+t.test(
+  'the sources of the release and of its updates are renamed, and those of other vendors left out',
+  async t => {
+    t.equal(
+      renameSources(STANZAS, true, 'bookworm', 'trixie'),
+      'Types: deb\nURIs: http://packages.example/debian\nSuites: trixie trixie-updates\nComponents: main',
+    )
+  },
+)
 
-t.test('a source a line is renamed likewise, with its security updates', async t => {
+t.test('the format with one source per line is renamed too, with the security updates', async t => {
   const lines = [
     'deb http://packages.example/debian bookworm main',
     '# deb-src http://packages.example/debian bookworm main',

@@ -9,7 +9,7 @@ import { SetupError } from '../../processes/setup-error.ts'
 import { type Infrastructure, openInfrastructure } from '../../stack/infrastructure.ts'
 import { answering } from '../support/answering.ts'
 
-// What the environment of the test run names is not meant here: these tests are about the embedded servers.
+// These tests are about embedded servers, so the servers that the test run's environment names are left out.
 const { KAFKA_BROKERS: _brokers, MONGODB_URI: _uri, ...env } = process.env
 const report = (line: string) => t.comment(line)
 
@@ -20,7 +20,7 @@ async function occupiedPort(t: Test): Promise<number> {
   return (server.address() as { port: number }).port
 }
 
-t.test('servers that the environment names are used, and nothing is started', async t => {
+t.test('servers that the environment names are used, and none is started', async t => {
   const named = { KAFKA_BROKERS: 'a:1, b:2,', MONGODB_URI: 'mongodb://c' }
   const opened = await openInfrastructure({ env: named, dir: '/nowhere', report })
   t.strictSame(opened.brokers, ['a:1', 'b:2'])
@@ -28,34 +28,34 @@ t.test('servers that the environment names are used, and nothing is started', as
   await opened.stop()
 })
 
-t.test('both answer until they are stopped, and stopping twice is stopping once', async t => {
+t.test('both servers answer until they are stopped, and a second stop has no effect', async t => {
   const opened = await openInfrastructure({ env, dir: t.testdir(), report })
   t.strictSame(await answering(opened), [true, true])
   await Promise.all([opened.stop(), opened.stop()])
   t.strictSame(await answering(opened), [false, false])
 })
 
-t.test('a port in use is said in one message, and nothing is left running', async t => {
+t.test('a port in use is an error that says what to do, and no server is left running', async t => {
   const kafkaPort = await occupiedPort(t)
   const dir = t.testdir()
   const opening = openInfrastructure({ env, dir, kafkaPort, report })
-  await t.rejects(opening, new SetupError(), 'it is a matter of the machine')
+  await t.rejects(opening, new SetupError(), 'it is a SetupError')
   await t.rejects(opening, { message: new RegExp(`port ${kafkaPort} .* is in use.*KAFKA_BROKERS`) })
   await t.rejects(readFile(join(dir, 'mongo', 'mongodb.pid')), { code: 'ENOENT' }, 'MongoDB has ended')
 })
 
-t.test('without Java the message says what to install', async t => {
+t.test('without Java the error says what to install', async t => {
   const opening = openInfrastructure({ env: { ...env, JAVA_HOME: '/nowhere' }, dir: t.testdir(), report })
   await t.rejects(opening, { name: 'SetupError', message: /needs Java 17 or newer.*install one/ })
 })
 
-/** The process group that serves a directory, as noted there. */
+/** Returns the process group in a directory's lock file. */
 async function groupIn(dir: string): Promise<number> {
-  const note = (await readdir(dir)).find(name => name.endsWith('.pid')) ?? ''
-  return Number.parseInt(await readFile(join(dir, note), 'utf8'), 10)
+  const lockFile = (await readdir(dir)).find(name => name.endsWith('.pid')) ?? ''
+  return Number.parseInt(await readFile(join(dir, lockFile), 'utf8'), 10)
 }
 
-t.test('a stack that is killed leaves nothing behind, and its directory can be opened again', async t => {
+t.test('the servers of a killed stack end, and its directory can be opened again', async t => {
   const dir = t.testdir()
   const stack = fork(join(import.meta.dirname, '..', 'fixtures', 'stack.ts'), [dir], { env })
   const [first] = (await once(stack, 'message')) as [Infrastructure]
@@ -63,10 +63,10 @@ t.test('a stack that is killed leaves nothing behind, and its directory can be o
   const groups = await Promise.all(['kafka', 'mongo'].map(name => groupIn(join(dir, name))))
   stack.kill('SIGKILL')
   const opened = await openInfrastructure({ env, dir, report })
-  // Not by their ports, which the new ones may have got.
+  // Look at the process groups, because the new servers may have the same ports.
   t.notOk(
     groups.some(group => signalGroup(group, 0)),
-    'the first ones are gone',
+    'the first servers have ended',
   )
   t.strictSame(await answering(opened), [true, true])
   await opened.stop()

@@ -5,7 +5,7 @@ import { readSettings } from '../../stack/settings.ts'
 
 const AUTH_SECRET = 'a secret of thirty-two characters'
 
-t.test('all that is wrong is named at once, whichever service finds it', async t => {
+t.test('the problems of all services are in one message', async t => {
   const wrong = { AUTH_SECRET, LOG_LEVEL: 'loud', TASK_FILES: 'maybe', TIME_ZONES: 'Mars/Base' }
   t.throws(() => checkSettings(wrong), {
     name: 'SetupError',
@@ -19,19 +19,22 @@ t.test('all that is wrong is named at once, whichever service finds it', async t
   })
 })
 
-t.test('right settings pass', async t => {
+t.test('valid settings are accepted', async t => {
   t.doesNotThrow(() => checkSettings({ AUTH_SECRET, TASK_FILES: 'false', DEFAULT_TIME_ZONE: 'Asia/Tokyo' }))
 })
 
-t.test('an abbreviation is no time zone, be it a setting or that of the machine', async t => {
-  t.throws(() => checkSettings({ AUTH_SECRET, DEFAULT_TIME_ZONE: 'BST' }), {
-    message: /DEFAULT_TIME_ZONE: must be an IANA time zone, .* BST/,
-  })
-  t.equal(readSettings({ TZ: 'BST' }).timeZone, 'UTC')
-  t.equal(readSettings({ DEFAULT_TIME_ZONE: 'BST' }).timeZone, 'BST', 'for the services to refuse')
-})
+t.test(
+  'an abbreviation is not a time zone, neither in a setting nor as the time zone of the machine',
+  async t => {
+    t.throws(() => checkSettings({ AUTH_SECRET, DEFAULT_TIME_ZONE: 'BST' }), {
+      message: /DEFAULT_TIME_ZONE: must be an IANA time zone, .* BST/,
+    })
+    t.equal(readSettings({ TZ: 'BST' }).timeZone, 'UTC')
+    t.equal(readSettings({ DEFAULT_TIME_ZONE: 'BST' }).timeZone, 'BST', 'kept, for the services to refuse')
+  },
+)
 
-t.test('the time zone of the machine has its current name', async t => {
+t.test('the time zone of the machine is read under its current name', async t => {
   const { TZ } = process.env
   t.teardown(() => {
     if (TZ === undefined) delete process.env.TZ
@@ -41,14 +44,14 @@ t.test('the time zone of the machine has its current name', async t => {
   t.equal(readSettings({}).timeZone, 'Asia/Kolkata')
 })
 
-t.test('two of the ports may not be the same, but both may be free ones', async t => {
+t.test('two ports must not be equal, except 0 for free ports', async t => {
   t.throws(() => readSettings({ TASKS_PORT: '3002' }), {
     message: 'TASKS_PORT and REPORTING_PORT are both 3002: set one of them to another port',
   })
   t.match(readSettings({ TASKS_PORT: '0', KAFKA_PORT: '0' }).ports, { tasks: 0, kafka: 0 })
 })
 
-t.test('what the stack reads itself can come from files', async t => {
+t.test('settings that the stack itself reads can come from files', async t => {
   const files = t.testdir({ port: '0\n', zone: 'Asia/Tokyo\n', logs: '/var/log/days\n', empty: '' })
   const env = {
     TASKS_PORT_FILE: join(files, 'port'),

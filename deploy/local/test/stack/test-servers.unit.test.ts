@@ -10,8 +10,8 @@ const started = (how: string) => ({
 })
 const both = (how: string) => ({ startKafka: async () => started(how), startMongo: async () => started(how) })
 
-/** The ladder with servers that only say how they were started, and an engine that answers or does not. */
-async function ladder(t: Test, engine: boolean) {
+/** Returns a function that starts both servers with fakes, which only return how they were started. */
+async function fakeServers(t: Test, engine: boolean) {
   const { startKafka, startMongo } = both('container')
   const { testServers } = await t.mockImport<typeof import('../../stack/test-servers.ts')>(
     '../../stack/test-servers.ts',
@@ -22,36 +22,36 @@ async function ladder(t: Test, engine: boolean) {
       '../../containers/mongo-container.ts': { startMongoContainer: startMongo },
     },
   )
-  const said: string[] = []
-  const report = (line: string) => said.push(line)
+  const reported: string[] = []
+  const report = (line: string) => reported.push(line)
   const servers = testServers()
   return async (env: NodeJS.ProcessEnv) => {
     const options: ServerOptions = { env, dir: '', cache: '', report }
     const [kafka, mongo] = await Promise.all([servers.startKafka(options), servers.startMongo(options)])
-    return { took: [...kafka.brokers, mongo.uri], said }
+    return { took: [...kafka.brokers, mongo.uri], reported }
   }
 }
 
-t.test('containers where an engine answers, said once', async t => {
-  const { took, said } = await (await ladder(t, true))({})
+t.test('with a Docker engine, servers are started in containers, and this is reported once', async t => {
+  const { took, reported } = await (await fakeServers(t, true))({})
   t.strictSame(took, ['container', 'container'])
-  t.match(said, [/^A Docker engine answers.*containers$/])
-  t.equal(said.length, 1)
+  t.match(reported, [/^A Docker engine answers.*containers$/])
+  t.equal(reported.length, 1)
 })
 
-t.test('embedded where none does', async t => {
-  const { took, said } = await (await ladder(t, false))({})
+t.test('without a Docker engine, servers are started embedded', async t => {
+  const { took, reported } = await (await fakeServers(t, false))({})
   t.strictSame(took, ['embedded', 'embedded'])
-  t.match(said, [/^No Docker engine answers.*embedded$/])
+  t.match(reported, [/^No Docker engine answers.*embedded$/])
 })
 
-t.test('embedded where that is wanted, whatever answers', async t => {
-  const { took } = await (await ladder(t, true))({ DAYBOOK_INFRASTRUCTURE: 'embedded' })
+t.test('DAYBOOK_INFRASTRUCTURE=embedded starts embedded servers even with a Docker engine', async t => {
+  const { took } = await (await fakeServers(t, true))({ DAYBOOK_INFRASTRUCTURE: 'embedded' })
   t.strictSame(took, ['embedded', 'embedded'])
 })
 
-t.test('a wish that is not known is said', async t => {
-  const start = await ladder(t, true)
+t.test('another value of DAYBOOK_INFRASTRUCTURE is an error that names the valid one', async t => {
+  const start = await fakeServers(t, true)
   await t.rejects(start({ DAYBOOK_INFRASTRUCTURE: 'docker' }), {
     name: 'SetupError',
     message: /"docker".*embedded/,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Infrastructure } from '../../stack/infrastructure.ts'
 
-/** Whether the servers take connections: the brokers, then MongoDB. */
+/** Returns whether each server accepts connections: first the brokers, then MongoDB. */
 export async function answering({ brokers, mongoUri }: Pick<Infrastructure, 'brokers' | 'mongoUri'>) {
   return Promise.all([...brokers.map(broker => `kafka://${broker}`), mongoUri].map(accepts))
 }

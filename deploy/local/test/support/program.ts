@@ -4,13 +4,13 @@ import { makeStack, type SpawnedProgram, spawnProgram, until } from '@daybook/sh
 import type { Test } from 'tap'
 import { ROOT } from '../../paths.ts'
 
-/** A program of the local stack, running. */
+/** A running command of the local stack. */
 export type Program = Pick<SpawnedProgram, 'end' | 'gone'> & {
-  /** What it has printed. */
+  /** Returns all that the command has printed so far. */
   output(): string
 }
 
-/** Starts `start` or `demo` as a process. */
+/** Starts a command of the local stack as a process. */
 export function startProgram(
   t: Test,
   name: 'start' | 'demo' | 'token',
@@ -34,7 +34,7 @@ export function startProgram(
   return { output: () => output, end, gone }
 }
 
-/** The environment of a local stack of its own, on free ports, on the Kafka and MongoDB of the test run. */
+/** Returns the environment of a new local stack on free ports, which uses the Kafka and MongoDB of the test run. */
 export async function localStack(
   t: Test,
 ): Promise<{ env: Record<string, string>; dir: string; logDir: string }> {
@@ -45,7 +45,7 @@ export async function localStack(
   return { env: { ...rest, ...ports, DAYBOOK_DIR: dir }, dir, logDir }
 }
 
-/** Resolves when a program has printed something, with all that it has printed. */
+/** Waits until a program has printed a text, and returns its whole output. Rejects when the program ends before. */
 export async function printed(program: Program, text: string | RegExp): Promise<string> {
   const ended = program.gone.then(how => {
     throw new Error(`It ended (${how}) before it printed ${text}:\n${program.output()}`)
@@ -54,9 +54,11 @@ export async function printed(program: Program, text: string | RegExp): Promise<
   return Promise.race([seen, ended])
 }
 
-/** The process of each service that runs in a local stack's folder. */
+/** Returns the process ids in the services' lock files of a local stack. */
 export async function servicePids(dir: string): Promise<number[]> {
   const output = join(dir, 'output')
-  const notes = (await readdir(output)).filter(name => name.endsWith('.pid'))
-  return Promise.all(notes.map(async name => Number.parseInt(await readFile(join(output, name), 'utf8'), 10)))
+  const lockFiles = (await readdir(output)).filter(name => name.endsWith('.pid'))
+  return Promise.all(
+    lockFiles.map(async name => Number.parseInt(await readFile(join(output, name), 'utf8'), 10)),
+  )
 }

@@ -5,7 +5,7 @@ import type { HandleCommand } from './handle-command.ts'
 import { serveQueries } from './query-routes.ts'
 import type { TaskView } from './view-store.ts'
 
-/** The tasks service as an HTTP application; it is not listening yet. */
+/** Makes the HTTP application of the tasks service. It does not listen yet. */
 export async function buildApp(
   deps: { handle: HandleCommand; store: EventStore; view: TaskView },
   options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'>,
@@ -13,7 +13,7 @@ export async function buildApp(
   const app = await buildServer({
     ...options,
     title: 'Daybook tasks',
-    description: "Keeps people's tasks. Every change is an event, published on the topic daybook.tasks.",
+    description: "Stores people's tasks. Every change of a task is an event on the topic daybook.tasks.",
   })
   serveCommands(app, deps.handle)
   serveQueries(app, deps)

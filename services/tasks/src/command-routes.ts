@@ -9,7 +9,7 @@ const tags = ['tasks']
 const patches = ['application/json', 'application/merge-patch+json']
 const changed = { 200: versioned(TaskBody), ...problems }
 
-/** The commands that change a task: each answers with the task as it is now. */
+/** Serves the commands that change a task. Each answers with the changed task, except the deletion. */
 export function serveCommands(app: App, handle: HandleCommand): void {
   type ToTask = FastifyRequest<{ Params: { id: string }; Headers: { 'if-match'?: string } }>
   const to = ({ params, headers, user }: ToTask) => ({
@@ -24,7 +24,7 @@ export function serveCommands(app: App, handle: HandleCommand): void {
     '/tasks',
     {
       schema: {
-        summary: 'Write a task down',
+        summary: 'Create a task',
         tags,
         body: NewTask,
         response: { 201: created(TaskBody), ...problems },
@@ -67,7 +67,7 @@ export function serveCommands(app: App, handle: HandleCommand): void {
     {
       schema: {
         ...onTask,
-        summary: 'Complete a task: it counts on the day it is now, where you are',
+        summary: 'Complete a task: it counts on the current day in your time zone',
         response: changed,
       },
     },
@@ -79,7 +79,7 @@ export function serveCommands(app: App, handle: HandleCommand): void {
 
   app.post(
     '/tasks/:id/reopen',
-    { schema: { ...onTask, summary: 'Open a completed task again', response: changed } },
+    { schema: { ...onTask, summary: 'Reopen a completed task', response: changed } },
     async (request, reply) =>
       answer(reply, await handle({ ...to(request), type: 'reopen' }, request.traceparent)),
   )

@@ -19,7 +19,7 @@ import type { TaskView } from './view-store.ts'
 
 const tags = ['tasks']
 
-/** What can be read: the list, a task, its history. */
+/** Serves the queries: the list of tasks, a task, and its history. */
 export function serveQueries(app: App, { store, view }: { store: EventStore; view: TaskView }): void {
   app.get(
     '/tasks',
@@ -27,7 +27,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
       schema: {
         summary: 'Your tasks, newest first',
         description:
-          'Read page by page by `nextCursor`. In the default order every task that is there from the first page to the last is on exactly one of them, whatever changes meanwhile.',
+          'Read the pages one after the other with `nextCursor`. In the default order, every task that exists from the first page to the last is on exactly one page, even when tasks change meanwhile.',
         tags,
         querystring: ListQuery,
         response: { 200: TaskList, ...problems },
@@ -36,7 +36,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     async ({ query, user }) => {
       const { cursor, limit, ...wanted } = query
       const after = cursor === undefined ? undefined : readCursor(cursor, wanted.sort)
-      // One more than asked for tells whether there is another page.
+      // Reads one task more than the page holds, to know whether another page follows.
       const found = await view.list({ ...wanted, userId: user.id, after, limit: limit + 1 })
       const page = found.slice(0, limit)
       const last = found.length > limit ? page.at(-1) : undefined
@@ -68,7 +68,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     '/tasks/:id/events',
     {
       schema: {
-        summary: "A task's history, which outlives the task",
+        summary: "A task's history, also after the task was deleted",
         tags,
         params: TaskPath,
         querystring: HistoryQuery,
@@ -77,7 +77,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     },
     async ({ params, query: { after, limit }, user }) => {
       const page = Array.from({ length: limit }, (_, i) => after + 1 + i)
-      // With the first one, which tells whose task it is.
+      // Also reads the first event, which names the owner of the task.
       const found = await store.read(params.id, [...new Set([1, ...page])])
       if (found[0]?.data.userId !== user.id) throw notFound(params.id)
       const events = found.filter(({ data }) => data.sequence > after)

@@ -23,10 +23,10 @@ export const TaskBody = Type.Object(
     completedAt: Nullable(Type.String({ format: 'date-time' }), 'When it was completed, or null'),
     version: Sequence,
   },
-  { description: 'A task; its ETag is its version' },
+  { description: 'A task. Its ETag is its version' },
 )
 
-/** @returns the task as clients see it */
+/** The task as the REST API shows it. */
 export function taskBody({ completion, ...task }: Task): Static<typeof TaskBody> {
   const status = task.status === 'completed' ? 'completed' : 'open'
   return { ...task, status, completedAt: status === 'completed' ? (completion?.at ?? null) : null }
@@ -45,7 +45,7 @@ export const NewTask = Type.Object(
 )
 
 export const Changes = Type.Partial(
-  Type.Object({ name, notes, dueOn, tags: Nullable(tags, 'Labels; null takes all away') }),
+  Type.Object({ name, notes, dueOn, tags: Nullable(tags, 'Labels; null removes all') }),
   { additionalProperties: false, description: 'JSON merge patch (RFC 7396)', examples: [{ dueOn: null }] },
 )
 
@@ -57,18 +57,22 @@ export const ListQuery = Type.Object(
     tag: Type.Optional(Type.String({ description: 'Only tasks with this tag' })),
     dueBefore: Type.Optional(Day('Only tasks due before this day')),
     q: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: 'Text in the name, in any case' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Only tasks whose name contains this text, in upper or lower case',
+      }),
     ),
     sort: Type.Enum(orders, {
       default: '-createdAt',
       description:
-        'The order, newest first: by creation, or by last change. In the order by last change, a task that changes while you read page by page moves to the front and can be missed',
+        'The order, newest first: by creation or by last change. In the order by last change, a task that changes while you read the pages moves to the front, and you can miss it',
     }),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(
       Type.String({
         format: 'cursor',
-        description: 'nextCursor of the page before, which must have had the same `sort`',
+        description: '`nextCursor` of the previous page, which must have the same `sort`',
       }),
     ),
   },
@@ -79,7 +83,7 @@ export const TaskList = Type.Object({
   tasks: Type.Array(TaskBody),
   nextCursor: Nullable(
     Type.String({ format: 'cursor' }),
-    'Where the next page begins, or null after the last one',
+    '`cursor` of the next page, or null on the last page',
   ),
 })
 
@@ -92,19 +96,19 @@ export const HistoryQuery = Type.Object(
 )
 
 export const History = Type.Object({
-  nextAfter: Nullable(Type.Integer(), '`after` of the next page, or null after the last one'),
+  nextAfter: Nullable(Type.Integer(), '`after` of the next page, or null on the last page'),
   events: Type.Array(
     Type.Object({
       id: Type.String(),
       type: Type.String(),
       time: Instant('When it happened'),
-      data: Type.Unknown({ description: 'As published: see docs/events.md' }),
+      data: Type.Unknown({ description: 'The data of the event as published, see docs/events.md' }),
     }),
   ),
 })
 
 export const IfNoneMatch = Type.Object({
   'if-none-match': Type.Optional(
-    Type.String({ description: 'ETag you have: 304 when it is still the same' }),
+    Type.String({ description: 'The ETag that you have: the answer is 304 while the task has this ETag' }),
   ),
 })

@@ -12,7 +12,7 @@ import { storedEvents } from './support/tasks.ts'
 
 const TASKS = 1000
 
-/** The outbox of a store, whose Kafka keeps the ids that it is given, and the commands that it sends to MongoDB. */
+/** Opens an outbox that records the ids of published events and the commands to MongoDB. */
 async function setUp(t: Test) {
   const stack = await makeStack(t)
   const { db, sent } = await commandsOf(t, stack)
@@ -28,7 +28,7 @@ async function setUp(t: Test) {
   return { stack, outbox, view, sent, published }
 }
 
-/** The histories of 1000 tasks, of three events each; the events of all tasks are stored side by side. */
+/** The histories of 1000 tasks, with three events each: the first events of all tasks, then the second, then the third. */
 function histories(t: Test): TaskEvent[] {
   const commands = [
     create(),
@@ -49,7 +49,7 @@ function histories(t: Test): TaskEvent[] {
 
 const stored = ({ id, ...event }: TaskEvent) => ({ _id: id, ...event, published: false })
 
-test('a backlog is published in order and brought into the view, with a few commands for each page', async t => {
+test('a backlog is published in order and applied to the view, with a few commands for each page', async t => {
   const { stack, outbox, view, sent, published } = await setUp(t)
   const events = histories(t)
   await storedEvents(stack).insertMany(events.map(stored))
@@ -65,12 +65,12 @@ test('a backlog is published in order and brought into the view, with a few comm
   t.strictSame(new Set((await view.versions(ids)).values()), new Set([3]))
   t.equal((await view.versions(ids)).size, ids.length)
   t.match(await view.load(ids[0] as string), { name: 'Edited', status: 'completed' })
-  // For a page: itself, what is ahead of it, the mark; the view's versions, what it lacks, the tasks, and their write.
+  // The commands for a page: the page, earlier events, the mark, the view's versions, missing events, the tasks, their write.
   const pages = events.length / 1000
   t.ok(sent.length <= (pages + 1) * 10, `${sent.length} commands for ${pages} pages`)
 })
 
-test('where the view is not behind, a page is read with two commands', async t => {
+test('a page takes two commands when the view is up to date', async t => {
   const { stack, outbox, sent } = await setUp(t)
   const events = histories(t)
   await storedEvents(stack).insertMany(events.map(stored))
@@ -80,10 +80,10 @@ test('where the view is not behind, a page is read with two commands', async t =
   t.strictSame(sent, ['find', 'find'])
 })
 
-test('of a task whose events lie pages apart, the first go out first, whatever the clocks of those who stored them', async t => {
+test('the events of a task are published in order when they are pages apart because of different clocks', async t => {
   const { stack, outbox, published } = await setUp(t)
   const events = histories(t).filter((event, _, [first]) => event.subject === first?.subject)
-  // Stored by processes whose clocks differ: the last event seems to be the oldest.
+  // The clocks of the processes differ: the last event has the oldest time.
   const times = ['2026-11-22T12:00:00.000Z', '2026-11-22T11:00:00.000Z', '2026-11-22T10:00:00.000Z']
   const skewed = events.map((event, i) => ({ ...event, time: times[i] as string }))
   await storedEvents(stack).insertMany(skewed.map(stored))

@@ -16,7 +16,7 @@ const alice = await as(url, 'alice', { zone: 'Asia/Kolkata' })
 const bob = await as(url, 'bob')
 const nowhere = '/tasks/019ab0c0-0000-7000-8000-000000000000'
 
-test('a task written down answers with where it is, its tag and all its fields', async t => {
+test('the creation of a task answers with its location, its ETag and all fields', async t => {
   const body = { name: 'Buy milk', notes: 'two', dueOn: '2026-12-01', tags: ['home', 'shop'] }
   const answer = await alice<TaskJson>('/tasks', { body })
   t.equal(answer.status, 201)
@@ -33,7 +33,7 @@ test('a task needs no more than a name', async t => {
   t.strictSame({ notes, dueOn, tags }, { notes: null, dueOn: null, tags: [] })
 })
 
-test('what is wrong with a new task is pointed at, all at once', async t => {
+test('the refusal of a new task points to all faults', async t => {
   const body = { notes: 7, dueOn: '2026-02-30', tags: ['a', 'a'], moon: 'full' }
   const answer = await alice<ProblemJson>('/tasks', { body })
   t.equal(answer.status, 400)
@@ -46,7 +46,7 @@ test('what is wrong with a new task is pointed at, all at once', async t => {
   ])
 })
 
-test('an edit changes what it names, and null takes away', async t => {
+test('an edit changes the given fields, and null removes a value', async t => {
   const task = await write(alice, { notes: 'two', dueOn: '2026-12-01', tags: ['home'] })
   const patch = (body: object) => alice<TaskJson>(`/tasks/${task.id}`, { method: 'PATCH', body })
   const answer = await patch({ name: 'Buy oat milk', notes: null })
@@ -60,7 +60,7 @@ test('an edit changes what it names, and null takes away', async t => {
   t.match(await patch({ status: 'completed' }), { status: 400 })
 })
 
-test('an edit may come as application/merge-patch+json', async t => {
+test('an edit is accepted as application/merge-patch+json', async t => {
   const { id } = await write(alice)
   const headers = { 'content-type': 'application/merge-patch+json' }
   const answer = await alice<TaskJson>(`/tasks/${id}`, { method: 'PATCH', body: { name: 'Merged' }, headers })
@@ -71,7 +71,7 @@ test('an edit may come as application/merge-patch+json', async t => {
   })
 })
 
-test('a completion answers with the task, and done again with the same', async t => {
+test('a repeated completion gets the same answer as the first', async t => {
   const { id } = await write(alice)
   const first = await complete(alice, id)
   t.match(first, { status: 200, body: { status: 'completed', version: 2, completedAt: /Z$/ } })
@@ -80,7 +80,7 @@ test('a completion answers with the task, and done again with the same', async t
   t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskCompleted'])
 })
 
-test('a reopening opens the task, and done again changes nothing', async t => {
+test('a reopening opens the task, and a repetition changes nothing', async t => {
   const { id } = await write(alice)
   await complete(alice, id)
   const first = await reopen(alice, id)
@@ -98,7 +98,7 @@ test('a completed task is not edited until it is reopened', async t => {
   t.match(await edit(), { status: 200 })
 })
 
-test('a deleted task is gone, but for its history', async t => {
+test('of a deleted task only the history can be read', async t => {
   const { id } = await write(alice)
   const answer = await alice(`/tasks/${id}`, { method: 'DELETE' })
   t.equal(answer.status, 204)
@@ -109,7 +109,7 @@ test('a deleted task is gone, but for its history', async t => {
   t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskDeleted'])
 })
 
-test('If-Match is a list, be it with empty elements, with commas in its tags or in several lines', async t => {
+test('If-Match is a list, also with empty elements, with commas in tags, or in several lines', async t => {
   const { id } = await write(alice)
   const authorization = `Authorization: Bearer ${await token('alice')}`
   for (const [lines, status] of [
@@ -124,13 +124,13 @@ test('If-Match is a list, be it with empty elements, with commas in its tags or 
     [[','], 400],
   ] as const) {
     const headers = [authorization, ...lines.map(tags => `If-Match: ${tags}`)]
-    // An open task is not changed by being opened, so its version stays.
+    // Reopening an open task changes nothing, so its version stays.
     const answer = await sendRaw(url, rawRequest('POST', `/tasks/${id}/reopen`, headers))
     t.equal(answer.status, status, lines.join(' and '))
   }
 })
 
-test('If-Match lets a command through only at its version', async t => {
+test('a command with If-Match succeeds only at that version', async t => {
   const { id } = await write(alice)
   const edit = (tag: string, name: string) =>
     alice<TaskJson>(`/tasks/${id}`, { method: 'PATCH', body: { name }, headers: { 'if-match': tag } })
@@ -147,7 +147,7 @@ test('If-Match lets a command through only at its version', async t => {
   }
 })
 
-test('what is not yours answers as what is not there', async t => {
+test('the task of another user gets the same answer as a missing task', async t => {
   const { id } = await write(alice)
   const asked = async (path: string) => {
     const answers = [
@@ -167,7 +167,7 @@ test('what is not yours answers as what is not there', async t => {
   t.match((await alice<TaskJson>(`/tasks/${id}`)).body, { version: 1 })
 })
 
-test('an id that is none is a problem of 400', async t => {
+test('a malformed id is refused with 400', async t => {
   t.match(await alice('/tasks/1'), { status: 400, body: { errors: [{ pointer: '/params/id' }] } })
 })
 

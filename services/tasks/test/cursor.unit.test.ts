@@ -9,12 +9,12 @@ const refused = (detail: RegExp) => ({
   faults: [{ pointer: '/querystring/cursor', detail }],
 })
 
-test('a cursor leads back to its place', async t => {
+test('a decoded cursor is the encoded place', async t => {
   t.match(readCursor(writeCursor(place, '-updatedAt'), '-updatedAt'), place)
   t.match(readCursor(writeCursor(place, '-createdAt'), '-createdAt'), { id: place.id })
 })
 
-test('a cursor can stand in a URL as it is', async t => {
+test('a cursor needs no encoding in a URL', async t => {
   for (const order of orders) {
     const cursor = writeCursor(place, order)
     t.equal(encodeURIComponent(cursor), cursor)
@@ -28,13 +28,13 @@ test('a cursor of one order is refused in the other', async t => {
   }
 })
 
-test('a cursor from before there were two orders is refused with what to do, and goes on in its own order', async t => {
+test('a cursor of an earlier version is valid with sort=-updatedAt, and its refusal without it says what to do', async t => {
   const old = 'MjAyNi0xMS0yMlQwODowMDowMC4xMjNaIDAxOWFiMGMwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMQ'
   t.throws(() => readCursor(old, '-createdAt'), refused(/was the default before: .* sort=-updatedAt/))
   t.match(readCursor(old, '-updatedAt'), place)
 })
 
-test('what is no cursor is refused, pointing at it', async t => {
+test('a text that is not a cursor is refused with a pointer to the parameter', async t => {
   for (const text of [
     '',
     'x',

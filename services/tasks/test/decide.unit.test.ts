@@ -5,7 +5,7 @@ const ten = '2026-11-22T10:00:00Z'
 const noon = '2026-11-22T12:00:00Z'
 const nextDay = '2026-11-23T12:00:00Z'
 
-test('a task is written down with its details', async t => {
+test('a task is created with its details', async t => {
   given()
     .when(create())
     .gives(t, {
@@ -17,12 +17,12 @@ test('a task is written down with its details', async t => {
     })
 })
 
-test('a task that is there is not made again', async t => {
+test('an existing task is not created again', async t => {
   given(create()).when(create()).gives(t, undefined)
   given(create(), remove(ten)).when(create()).gives(t, undefined)
 })
 
-test('an edit holds what changed and nothing else', async t => {
+test('the event of an edit contains only the changed fields', async t => {
   given(create())
     .when(edit(ten, { name: 'Water the trees', notes: null, tags: [], dueOn: '2026-12-01' }))
     .gives(t, {
@@ -31,7 +31,7 @@ test('an edit holds what changed and nothing else', async t => {
     } as never)
 })
 
-test('an edit that changes nothing makes no event', async t => {
+test('an edit without a change causes no event', async t => {
   given(create()).when(edit(ten, {})).gives(t, undefined)
   given(create())
     .when(edit(ten, { ...details }))
@@ -44,7 +44,7 @@ test('tags in another order are a change', async t => {
     .gives(t, { type: 'TaskEdited', data: { changes: { tags: ['b', 'a'] } } } as never)
 })
 
-test('a completed task cannot be edited, unless that changes nothing', async t => {
+test('a completed task refuses an edit that changes something', async t => {
   given(create(), complete(ten))
     .when(edit(noon, { name: 'x' }))
     .isRefused(t, 'DAYBOOK_TASK_COMPLETED')
@@ -56,7 +56,7 @@ test('a completed task cannot be edited, unless that changes nothing', async t =
     .gives(t, { type: 'TaskEdited' })
 })
 
-test('a completion carries the task as it is, when and on which day', async t => {
+test('the event of a completion contains the task, the instant and the day', async t => {
   given(create(), edit(ten, { name: 'Water all', tags: ['home'] }))
     .when(complete(noon, 'Europe/Berlin'))
     .gives(t, {
@@ -72,12 +72,12 @@ test('a completion carries the task as it is, when and on which day', async t =>
     } as never)
 })
 
-test('completing a completed task makes no event, on whatever day', async t => {
+test('completing a completed task causes no event, on any day', async t => {
   given(create(), complete(ten)).when(complete(noon)).gives(t, undefined)
   given(create(), complete(ten)).when(complete(nextDay, 'Asia/Tokyo')).gives(t, undefined)
 })
 
-test('the day is the local one, to the minute', async t => {
+test('the day of a completion is the local date, to the minute', async t => {
   // Midnight in Berlin is at 23:00Z.
   const completed = (now: string, zone: string, day: string) =>
     given(create())
@@ -105,14 +105,14 @@ test('a reopening on the same day takes the completion back', async t => {
     } as never)
 })
 
-test('a reopening on a later day leaves the old day as it was', async t => {
+test('a reopening on a later day does not take the completion back', async t => {
   given(create(), complete(ten))
     .when(reopen(nextDay))
     .gives(t, { data: { takenBack: false } } as never)
 })
 
-test('whether it is still that day is asked in the zone of the completion', async t => {
-  // 23:30 in Berlin; in Tokyo it is the next day already.
+test('the day of a reopening is determined in the time zone of the completion', async t => {
+  // 23:30 in Berlin, and already the next day in Tokyo.
   const late = complete('2026-11-22T22:30:00Z', 'Europe/Berlin')
   given(create(), late)
     .when(reopen('2026-11-22T22:59:00Z'))
@@ -122,24 +122,24 @@ test('whether it is still that day is asked in the zone of the completion', asyn
     .gives(t, { data: { takenBack: false } } as never)
 })
 
-test('reopening an open task makes no event', async t => {
+test('reopening an open task causes no event', async t => {
   given(create()).when(reopen(ten)).gives(t, undefined)
   given(create(), complete(ten), reopen(noon)).when(reopen(nextDay)).gives(t, undefined)
 })
 
-test('a task completed, reopened and completed again counts on the day of the last', async t => {
+test('a task that is completed again counts on the day of the last completion', async t => {
   given(create(), complete(ten), reopen(noon))
     .when(complete(nextDay))
     .gives(t, { type: 'TaskCompleted', data: { day: '2026-11-23', sequence: 4 } } as never)
 })
 
-test('a task is deleted, open or completed', async t => {
+test('open and completed tasks can be deleted', async t => {
   const expected = { type: 'TaskDeleted', data: { deletedAt: '2026-11-22T12:00:00.000Z' } } as never
   given(create()).when(remove(noon)).gives(t, expected)
   given(create(), complete(ten)).when(remove(noon)).gives(t, expected)
 })
 
-test('a task that is not there, deleted or not yours is not found', async t => {
+test('a task that is missing, deleted or owned by another user is not found', async t => {
   for (const command of [complete(noon), reopen(noon), edit(noon, { name: 'x' }), remove(noon)]) {
     given().when(command).isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
     given(create(), remove(ten)).when(command).isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
@@ -149,7 +149,7 @@ test('a task that is not there, deleted or not yours is not found', async t => {
   }
 })
 
-test('a command meant for another version is refused, one meant for this is not', async t => {
+test('a command for another version is refused, and one for this version is not', async t => {
   for (const command of [complete(noon), edit(noon, { name: 'x' }), remove(noon)]) {
     given(create(), edit(ten, { notes: 'n' }))
       .when({ ...command, versions: [1] })

@@ -19,7 +19,7 @@ const aliceElsewhere = await as(second.url, 'alice')
 
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i)
 
-test('of fifty completions at once one makes an event, and all answer with it', async t => {
+test('fifty simultaneous completions store one event and get the same answer', async t => {
   const { id } = await write(alice)
   const answers = await Promise.all(upTo(50).map(() => complete(alice, id)))
   t.strictSame([...new Set(answers.map(({ status }) => status))], [200])
@@ -27,14 +27,14 @@ test('of fifty completions at once one makes an event, and all answer with it', 
   t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskCompleted'])
 })
 
-test('of completions at once through two processes one makes an event', async t => {
+test('simultaneous completions through two processes store one event', async t => {
   const { id } = await write(alice)
   const answers = await Promise.all(upTo(50).map(i => complete(i % 2 ? alice : aliceElsewhere, id)))
   t.equal(new Set(answers.map(({ body }) => JSON.stringify(body))).size, 1)
   t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskCompleted'])
 })
 
-test('edits at once through two processes are all kept, one after the other', async t => {
+test('simultaneous edits through two processes are all stored, one after the other', async t => {
   const { id } = await write(alice)
   const edits = upTo(40).map(i =>
     (i % 2 ? alice : aliceElsewhere)<TaskJson>(`/tasks/${id}`, {
@@ -48,7 +48,7 @@ test('edits at once through two processes are all kept, one after the other', as
   for (const ask of [alice, aliceElsewhere]) t.strictSame((await ask(`/tasks/${id}`)).body, last?.body)
 })
 
-test('of edits at once with the same If-Match one goes through', async t => {
+test('of simultaneous edits with the same If-Match one succeeds', async t => {
   const { id } = await write(alice)
   const edits = upTo(20).map(i =>
     (i % 2 ? alice : aliceElsewhere)(`/tasks/${id}`, {
@@ -61,7 +61,7 @@ test('of edits at once with the same If-Match one goes through', async t => {
   t.strictSame(statuses.sort(), [200, ...Array(19).fill(412)])
 })
 
-test('a burst of many users is answered whole, and every event is stored and published', async t => {
+test('every command in a burst of many users is answered, and every event is stored and published', async t => {
   const users = await Promise.all(upTo(20).map(i => as(i % 2 ? url : second.url, `burst ${i}`)))
   const tasks = await Promise.all(users.flatMap(ask => upTo(10).map(() => write(ask))))
   t.equal(new Set(tasks.map(({ id }) => id)).size, 200)
@@ -72,14 +72,14 @@ test('a burst of many users is answered whole, and every event is stored and pub
   t.equal(await storedEvents(stack).countDocuments({ 'data.userId': /^burst/ }), 200)
 })
 
-test("a task's events reach the topic in their order, whichever process made them", async t => {
+test("a task's events reach the topic in order, whichever process stored them", async t => {
   const { id } = await write(alice)
   const seen = await watchTopic(t, stack, 'daybook.tasks')
   for (const i of upTo(20)) {
     const ask = i % 2 ? alice : aliceElsewhere
     await (i % 4 < 2 ? complete(ask, id) : reopen(ask, id))
   }
-  // Four commands make two changes: a completion done again and a reopening done again make no event.
+  // Repeated completions and repeated reopenings store no event.
   await Promise.all(upTo(30).map(i => (i % 2 ? complete(alice, id) : reopen(aliceElsewhere, id))))
   const expected = (await historyOf(alice, id)).map((_, i) => `${id}:${i + 1}`)
   t.ok(expected.length > 10)
@@ -90,7 +90,7 @@ test("a task's events reach the topic in their order, whichever process made the
   t.strictSame(firsts(), expected)
 })
 
-test('what was completed in an earlier version is reopened under the current name of its time zone', async t => {
+test('a completion of an earlier version is reopened under the current name of its time zone', async t => {
   const inIndia = await as(url, 'asha', { zone: 'Asia/Kolkata' })
   const views = stack.db.collection<{ _id: string; completion: { timeZone: string } }>('tasks')
   const older = 'Asia/Calcutta'

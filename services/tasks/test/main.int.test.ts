@@ -7,7 +7,7 @@ import { as, complete, startTasks, type TaskJson, write } from './support/tasks.
 
 const main = fileURLToPath(import.meta.resolve('../src/main.ts'))
 
-/** Runs main with settings that end it, and answers with its exit code and its log lines. */
+/** Runs main with wrong settings. @returns its exit code and its log lines */
 async function run(t: Test, env: Record<string, string>) {
   const { process: child, gone } = spawnProgram(t, main, { env })
   const [output, complaints, code] = await Promise.all([text(child.stdout), text(child.stderr), gone])
@@ -19,7 +19,7 @@ async function run(t: Test, env: Record<string, string>) {
   }
 }
 
-test('wrong settings end it with one message that names them all', async t => {
+test('wrong settings end the process with one message that names all of them', async t => {
   const env = {
     KAFKA_BROKERS: 'nowhere',
     MONGODB_URI: 'x',
@@ -35,18 +35,18 @@ test('wrong settings end it with one message that names them all', async t => {
   t.equal(complaints, '')
 })
 
-test('the level of its log can come from a file', async t => {
+test('the log level can come from a file', async t => {
   const LOG_LEVEL_FILE = join(t.testdir({ level: 'silent\n' }), 'level')
   t.match(await run(t, { LOG_LEVEL_FILE }), { code: 1, lines: [], complaints: '' })
 })
 
-test('it ends though nobody reads its log any more', async t => {
+test('the process ends when nobody reads its log any more', async t => {
   const { process: child, gone } = spawnProgram(t, main, { env: {} })
   child.stdout.destroy()
   t.equal(await gone, 1)
 })
 
-test('it is live and ready, and its documentation is there without a token', async t => {
+test('health, metrics and documentation need no token', async t => {
   const { url } = await startTasks(t)
   for (const path of ['/health/live', '/health/ready', '/metrics', '/docs', '/docs/json']) {
     t.equal((await fetch(url + path)).status, 200, path)
@@ -56,7 +56,7 @@ test('it is live and ready, and its documentation is there without a token', asy
   for (const path of paths) t.ok(path in document.paths, path)
 })
 
-test('on SIGTERM it publishes what is in hand and ends with 0', async t => {
+test('on SIGTERM the process publishes its queue and ends with 0', async t => {
   const { stack, service } = await startTasks(t)
   const ask = await as(service.url, 'alice')
   const tasks = await Promise.all(Array.from({ length: 50 }, () => write(ask)))
@@ -66,16 +66,16 @@ test('on SIGTERM it publishes what is in hand and ends with 0', async t => {
   t.strictSame(new Set(seen.map(({ value }) => value.taskId)), new Set(tasks.map(({ id }) => id)))
 })
 
-test('while Kafka is away it starts, takes commands, and ends with 0 on SIGTERM', async t => {
+test('during an outage of Kafka the service starts, accepts commands, and ends with 0 on SIGTERM', async t => {
   const stack = await makeStack(t)
-  // A port that nobody listens on.
+  // A port on which nobody listens.
   const { url, end } = await startService(t, 'tasks', { ...stack.env, KAFKA_BROKERS: '127.0.0.1:1' })
   t.equal((await fetch(`${url}/health/ready`)).status, 200)
   t.match(await write(await as(url, 'alice')), { version: 1 })
   t.equal(await end('SIGTERM'), 0)
 })
 
-test('killed under load, it loses nothing that it answered for', async t => {
+test('a service killed under load loses no change that it answered', async t => {
   const { stack, service } = await startTasks(t)
   const ask = await as(service.url, 'alice')
   const tasks = await Promise.all(Array.from({ length: 200 }, () => write(ask)))

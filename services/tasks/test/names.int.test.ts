@@ -26,7 +26,7 @@ const kept = {
 }
 
 for (const [what, name] of Object.entries(kept)) {
-  test(`a name is kept exactly: ${what}`, async t => {
+  test(`a name is stored unchanged: ${what}`, async t => {
     const task = await write(alice, { name, notes: name, tags: [name.slice(0, 20)] })
     const completed = await complete(alice, task.id)
     t.equal(completed.body.name, name)
@@ -46,7 +46,7 @@ const refused = {
 }
 
 for (const [what, name] of Object.entries(refused)) {
-  test(`a name is refused, pointed at and written nowhere: ${what}`, async t => {
+  test(`a name is refused with a pointer, and nothing is stored: ${what}`, async t => {
     // JSON.stringify writes a lone surrogate as an escape, as an attacker would.
     const answer = await alice<ProblemJson>('/tasks', { body: { name, tags: ['refused'] } })
     t.equal(answer.status, 400)
@@ -55,13 +55,13 @@ for (const [what, name] of Object.entries(refused)) {
   })
 }
 
-test('a lone surrogate is refused in notes and tags too', async t => {
+test('notes and tags with a lone surrogate are refused too', async t => {
   for (const odd of [{ notes: '\udc00' }, { tags: ['\udc00'] }]) {
     t.match(await alice('/tasks', { body: { name: 'x', ...odd } }), { status: 400 })
   }
 })
 
-test('a user of any name has tasks of their own', async t => {
+test('users with unusual names have their own tasks', async t => {
   for (const user of ['../../etc/passwd', '💐', 'a:b', 'x'.repeat(255)]) {
     const ask = await as(url, user)
     const { id, userId } = await write(ask)

@@ -3,7 +3,7 @@ import { t, test } from 'tap'
 import { type Ask, as, complete, type List, reopen, type TaskJson, write } from './support/tasks.ts'
 
 const stack = await makeStack(t)
-// The index of earlier versions, whose only order was by last change.
+// The index of earlier versions, which had only the order by last change.
 await stack.db
   .collection('tasks')
   .createIndex({ userId: 1, updatedAt: -1, _id: -1 }, { name: 'newest change first' })
@@ -26,7 +26,7 @@ async function writeMany(ask: Ask, count: number): Promise<string[]> {
   return ids
 }
 
-test('every task that is there throughout is on one page, whatever changes between pages', async t => {
+test('every task that exists throughout is on one page, even when tasks change between pages', async t => {
   for (const query of ['limit=4', 'limit=4&tag=t', 'limit=4&q=TASK', 'limit=4&sort=-createdAt']) {
     const ask = await someone()
     const ids = await writeMany(ask, 24)
@@ -35,7 +35,7 @@ test('every task that is there throughout is on one page, whatever changes betwe
     let page = 0
     for await (const tasks of pages(ask, query)) {
       seen.push(...tasks.map(({ id }) => id))
-      // Of each six tasks: one is completed, one is completed and reopened, one is edited, whether read by now or not.
+      // Completes, completes and reopens, or edits three of every six tasks, whether they were read already or not.
       for (const id of staying.filter((_, i) => i % 6 === page % 6)) await complete(ask, id)
       for (const id of staying.filter((_, i) => i % 6 === (page + 1) % 6)) {
         await complete(ask, id)
@@ -52,7 +52,7 @@ test('every task that is there throughout is on one page, whatever changes betwe
   }
 })
 
-test('a task that matches throughout is on one page of a list of some tasks only', async t => {
+test('a task that matches a filter throughout is on one page', async t => {
   const ask = await someone()
   const ids = await writeMany(ask, 12)
   const seen: string[] = []
@@ -64,7 +64,7 @@ test('a task that matches throughout is on one page of a list of some tasks only
   t.strictSame(seen, ids.toReversed())
 })
 
-test('the order by last change can be asked for, and read page by page', async t => {
+test('the order by last change can be requested and read in pages', async t => {
   const ask = await someone()
   const ids = await writeMany(ask, 7)
   for (const id of [ids[2], ids[5], ids[0]]) await complete(ask, id ?? '')
@@ -76,12 +76,12 @@ test('the order by last change can be asked for, and read page by page', async t
   )
 })
 
-test('a cursor of one order is refused in the other, and one of an earlier version as well', async t => {
+test('a cursor of one order is refused in the other, also one from an earlier version', async t => {
   const ask = await someone()
   await writeMany(ask, 2)
   const cursorOf = async (query: string) => (await ask<List>(`/tasks?${query}`)).body.nextCursor
   const byCreation = await cursorOf('limit=1')
-  // The cursors of earlier versions look like those of this order, which was their only one.
+  // Earlier versions had only this order. Their cursors look the same.
   const byChange = await cursorOf('limit=1&sort=-updatedAt')
   const refused = (detail: RegExp) => ({
     status: 400,

@@ -4,7 +4,7 @@ import { type Ask, as, complete, type List, startTasks, type TaskJson, write } f
 const { url } = await startTasks(t)
 let users = 0
 
-/** A user nobody else is, with the tasks of these names, in that order. */
+/** A new user with tasks of these names, created in this order. */
 async function someone(names: string[], task: (name: string) => Partial<TaskJson> = () => ({})) {
   users += 1
   const ask = await as(url, `user ${users}`)
@@ -16,13 +16,13 @@ async function someone(names: string[], task: (name: string) => Partial<TaskJson
 const listed = async (ask: Ask, query = '') =>
   (await ask<List>(`/tasks${query}`)).body.tasks.map(({ name }) => name)
 
-test('the list holds your own tasks, and begins empty', async t => {
+test('the list contains only your own tasks and starts empty', async t => {
   const { ask } = await someone([])
   await someone(['not yours'])
   t.strictSame((await ask<List>('/tasks')).body, { tasks: [], nextCursor: null })
 })
 
-test('the newest task comes first, or the newest change if asked for', async t => {
+test('the newest task comes first, or with sort=-updatedAt the newest change', async t => {
   const { ask, id } = await someone(['a', 'b', 'c'])
   t.strictSame(await listed(ask), ['c', 'b', 'a'])
   await complete(ask, id('a'))
@@ -31,7 +31,7 @@ test('the newest task comes first, or the newest change if asked for', async t =
   t.strictSame(await listed(ask, '?sort=-updatedAt'), ['a', 'c', 'b'])
 })
 
-test('pages follow each other without a gap and without a double', async t => {
+test('pages contain every task exactly once', async t => {
   const names = Array.from({ length: 7 }, (_, i) => `task ${i}`)
   const { ask } = await someone(names)
   const seen: string[] = []
@@ -45,12 +45,12 @@ test('pages follow each other without a gap and without a double', async t => {
   t.equal(pages, 3)
 })
 
-test('a last page that is full has no next one', async t => {
+test('a full last page has no next page', async t => {
   const { ask } = await someone(['a', 'b'])
   t.equal((await ask<List>('/tasks?limit=2')).body.nextCursor, null)
 })
 
-test('tasks changed in the same millisecond are all on some page', async t => {
+test('all tasks that changed in the same millisecond are on some page', async t => {
   const { ask } = await someone([])
   await Promise.all(Array.from({ length: 30 }, (_, i) => write(ask, { name: `${i}` })))
   const seen = new Set<string>()
@@ -62,7 +62,7 @@ test('tasks changed in the same millisecond are all on some page', async t => {
   t.equal(seen.size, 30)
 })
 
-test('the list can be asked by status, and never tells of deleted tasks', async t => {
+test('the list can be filtered by status and never contains deleted tasks', async t => {
   const { ask, id } = await someone(['open', 'done', 'gone'])
   await complete(ask, id('done'))
   await ask(`/tasks/${id('gone')}`, { method: 'DELETE' })
@@ -72,7 +72,7 @@ test('the list can be asked by status, and never tells of deleted tasks', async 
   t.match(await ask('/tasks?status=deleted'), { status: 400 })
 })
 
-test('the list can be asked by tag, by due date and by text', async t => {
+test('the list can be filtered by tag, by due date and by text', async t => {
   const due: Record<string, string | null> = {
     'Buy (milk)': '2026-12-01',
     'buy bread': '2026-12-02',
@@ -92,7 +92,7 @@ test('the list can be asked by tag, by due date and by text', async t => {
   t.strictSame(await listed(ask, '?tag=shop&q=bread&status=open'), ['buy bread'])
 })
 
-test('a query that is wrong is a problem that points at it', async t => {
+test('a wrong query is refused with a pointer to the parameter', async t => {
   const { ask } = await someone([])
   for (const [query, pointer] of [
     ['limit=0', 'limit'],
@@ -122,7 +122,7 @@ test('If-None-Match answers 304 while the task is the same', async t => {
   t.equal((await get('"1"')).status, 200)
 })
 
-test('the history tells each event as it was published', async t => {
+test('the history contains each event as it was published', async t => {
   const { ask, id } = await someone(['a'])
   await complete(ask, id('a'))
   const { body } = await ask<{ events: object[] }>(`/tasks/${id('a')}/events`)

@@ -6,7 +6,7 @@ import { as, complete, reopen, startTasks, storedEvents, type TaskJson, write } 
 
 const stored = ({ id, ...event }: TaskEvent) => ({ _id: id, ...event, published: false })
 
-test('a stranger reads each event as a CloudEvent, keyed by its user', async t => {
+test('each event on the topic is a CloudEvent with its user as the key', async t => {
   const { stack, url } = await startTasks(t)
   const seen = await watchTopic(t, stack, 'daybook.tasks')
   const ask = await as(url, 'zoë', { zone: 'Asia/Kolkata' })
@@ -49,7 +49,7 @@ test('a stranger reads each event as a CloudEvent, keyed by its user', async t =
   }
 })
 
-test('what a crash left between storing and publishing is published at the next start, and the view mended', async t => {
+test('events that were stored before a crash are published at the next start, and the view is updated', async t => {
   const stack = await makeStack(t)
   const commands = [
     create(),
@@ -79,7 +79,7 @@ test('what a crash left between storing and publishing is published at the next 
   )
 })
 
-test('what another process left behind is published by a sweep of one that runs', async t => {
+test('a running process publishes the events that another process left behind', async t => {
   const { stack, url } = await startTasks(t)
   const { events } = after(t, [create(), completion('2026-11-22T10:00:00Z')])
   await storedEvents(stack).insertMany(events.map(stored))
@@ -89,7 +89,7 @@ test('what another process left behind is published by a sweep of one that runs'
   t.match((await alice<TaskJson>(`/tasks/${taskId}`)).body, { status: 'completed', version: 2 })
 })
 
-test('an event goes out behind those before it that nobody has published yet', async t => {
+test('an event is published after the earlier unpublished events of its task', async t => {
   const { stack, url } = await startTasks(t)
   const alice = await as(url, 'alice')
   const { id } = await write(alice)
@@ -97,7 +97,7 @@ test('an event goes out behind those before it that nobody has published yet', a
     'it is published',
     async () => (await storedEvents(stack).countDocuments({ published: true })) === 1,
   )
-  // As another process would, which crashes before it publishes; the view is left behind as well.
+  // Like another process that crashes before it publishes and before it writes the view.
   const command = { ...edit('2026-11-22T09:00:00Z', { name: 'Edited' }), taskId: id }
   const { events } = after(t, [{ ...create(), taskId: id }, command])
   await storedEvents(stack).insertMany(events.slice(1).map(stored))
@@ -116,11 +116,11 @@ test('an event goes out behind those before it that nobody has published yet', a
   t.equal(await storedEvents(stack).countDocuments({ published: false }), 0, 'and so are those before it')
 })
 
-test('a view that a crash left behind swallows no command', async t => {
+test('a command succeeds when a crash left the view out of date', async t => {
   const { stack, url } = await startTasks(t)
   const ask = await as(url, 'alice')
   const { id } = await write(ask)
-  // Another process stores the completion and is gone before it writes the view. Its event is too young for a sweep.
+  // Another process stores the completion and crashes before it writes the view. The event is too young for a sweep.
   const young = { ...completion(new Date().toISOString()), taskId: id }
   const { events } = after(t, [{ ...create(), taskId: id }, young])
   await storedEvents(stack).insertMany(events.slice(1).map(stored))

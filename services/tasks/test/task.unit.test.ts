@@ -17,7 +17,7 @@ const life = [
   remove('2026-11-24T10:00:00Z'),
 ]
 
-test('the events of a whole life make the task as it stands after each step', async t => {
+test('each event of a task changes it as expected', async t => {
   for (let steps = 1; steps <= life.length; steps += 1) {
     const { events, task } = after(t, life.slice(0, steps))
     t.equal(events.length, steps)
@@ -26,7 +26,7 @@ test('the events of a whole life make the task as it stands after each step', as
   }
 })
 
-test('a task after a life of changes is all of them together', async t => {
+test('a task has the changes of all its events', async t => {
   t.strictSame(after(t, life.slice(0, 6)).task, {
     id: taskId,
     userId: alice,
@@ -50,7 +50,7 @@ test('a reopened task has no completion', async t => {
   t.match(after(t, life.slice(0, 4)).task, { status: 'open', completion: null })
 })
 
-test('an event changes no task that was there before it', async t => {
+test('evolve does not modify the previous task', async t => {
   const commands: Command[] = life.slice(0, 2)
   const { task, events } = after(t, commands)
   const before = structuredClone(task)
@@ -61,7 +61,7 @@ test('an event changes no task that was there before it', async t => {
   t.strictSame(task, before)
 })
 
-test('a life that does not begin with TaskCreated is a bug, and said', async t => {
+test('a history that does not begin with TaskCreated throws an error', async t => {
   const { events } = after(t, life.slice(0, 2))
   t.throws(() => evolve(undefined, events[1] as TaskEvent), {
     message: `TaskEdited ${taskId}:2 comes before TaskCreated`,

@@ -29,7 +29,7 @@ interface Stage {
   inputStage?: Stage
 }
 
-/** Lists tasks, and has MongoDB explain the query that this took. */
+/** Lists tasks, and lets MongoDB explain the query. */
 async function explained(wanted: Omit<TaskQuery, 'userId'>) {
   const queries: mongo.Document[] = []
   const keep = ({ commandName, command }: mongo.CommandStartedEvent) =>
@@ -47,7 +47,7 @@ async function explained(wanted: Omit<TaskQuery, 'userId'>) {
 
 const indexOf = { '-createdAt': 'newest first', '-updatedAt': 'newest change first' }
 
-test('a page costs what is on it, wherever in the list it is', async t => {
+test('a page reads only its own tasks, at any place in the list', async t => {
   for (const sort of orders) {
     const { tasks } = await explained({ sort, limit: 80 })
     const last = tasks.at(-1)
@@ -59,7 +59,7 @@ test('a page costs what is on it, wherever in the list it is', async t => {
   }
 })
 
-test("with whatever filters a page is read from the user's tasks by an index, in order", async t => {
+test("with any filters a page is read in order from an index of the user's tasks", async t => {
   const filters = [{ status: 'open' }, { tag: 't' }, { dueBefore: '2030-01-01' }, { q: 'task' }] as const
   for (const sort of orders) {
     for (const filter of [{}, ...filters, Object.assign({}, ...filters)]) {

@@ -5,22 +5,22 @@ import mongoose from 'mongoose'
 const SHAPE =
   'must be a MongoDB connection string, as in mongodb://user:password@host:27017/?authSource=admin; ' +
   'percent-encode special characters of the user and the password'
-// Only of a string in which it is plain where user and password end, and where the hosts do, is the driver's reason shown:
-// of another one it may name a part of the password as a host or an option.
+// The driver's reason is shown only when user, password and hosts can be told apart. In other strings the driver may take a
+// part of the password for a host or an option, and name it.
 const HOST = String.raw`[^/?@:,]+(:\d{1,5})?`
 const PLAIN = new RegExp(String.raw`^mongodb(\+srv)?://([^/?@]*@)?${HOST}(,${HOST})*([/?][^@]*)?$`)
 const FILES = ['tlsCAFile', 'tlsCRLFile', 'tlsCertificateKeyFile'] as const
 
 /**
- * Checks a MongoDB connection string by the driver's own parser, without connecting.
- * @returns what is wrong with it, without the user or the password; undefined when the driver accepts it
+ * Checks a MongoDB connection string with the driver's parser, without connecting.
+ * @returns the problem, without the user and the password; undefined when the driver accepts the string
  */
 export function mongoUriProblem(uri: string): string | undefined {
   try {
     const { options } = new mongoose.mongo.MongoClient(uri)
     return FILES.flatMap(name => unreadable(name, options[name]) ?? [])[0]
   } catch (error) {
-    // Errors of the parser are not of one class; their names begin alike.
+    // The parser's errors have no common class, but a common prefix of their names.
     if (!(error instanceof Error && error.name.startsWith('Mongo'))) throw error
     return PLAIN.test(uri) ? `${SHAPE} (${error.message})` : SHAPE
   }

@@ -3,24 +3,28 @@ import type { Envelope } from '../events/envelope.ts'
 import type { OutboxEntry, WithOutbox } from './outbox-field.ts'
 import type { Outbox } from './relay.ts'
 
-/** An event and the document it waits in. */
+/** An event and the id of the document that contains it. */
 export interface EmbeddedEvent {
   document: string
   event: Envelope
 }
 
-/** The outbox of a collection whose documents carry their own. */
+/**
+ * The outbox of a collection whose documents contain their events, see `WithOutbox`.
+ * @param documents the driver's collection, because the marks are pipeline updates; a store file makes this outbox
+ * @param publish sends events to Kafka, in order
+ */
 export function embeddedOutbox<T extends WithOutbox>(
   documents: mongo.Collection<T>,
   publish: (events: Envelope[]) => Promise<void>,
 ): Outbox<EmbeddedEvent> {
-  // Of these documents nothing but the outbox is read or written here.
+  // This code reads and writes only the field `outbox`.
   const collection = documents as unknown as mongo.Collection<WithOutbox>
 
   async function markPublished(events: EmbeddedEvent[]): Promise<void> {
     const documents = [...new Set(events.map(({ document }) => document))]
-    // One update for all of them, since one for each document takes MongoDB five times as long. Lost in a crash, the mark
-    // only costs one more publication: it need not wait for the journal.
+    // One update for all documents: one update for each document takes MongoDB five times as long. A mark that a crash loses
+    // only costs one more publication, so the update does not wait for the journal.
     await collection.updateMany(
       { _id: { $in: documents } },
       withoutEvents(events.map(({ event }) => event.id)),
@@ -29,9 +33,9 @@ export function embeddedOutbox<T extends WithOutbox>(
   }
 
   /**
-   * What waits in the same documents ahead of the given events, between them as well: processes take turns in storing
-   * the events of a document, and each is given its own only.
-   * @returns for each document with such events, what waits there up to its last given event, in order
+   * Finds the events that wait in the same documents before or between the given ones. Several processes store events in a
+   * document in turn, and each relay is offered only those of its own process.
+   * @returns for each document with such events, all its events up to the last given one, in order
    */
   async function waitingAhead(given: EmbeddedEvent[]): Promise<EmbeddedEvent[]> {
     const ids = new Set(given.map(({ event }) => event.id))
@@ -55,7 +59,7 @@ export function embeddedOutbox<T extends WithOutbox>(
     },
     async leftBehind(age, limit) {
       const stored = { 'outbox.storedAt': { $lt: new Date(Date.now() - age) } }
-      // Read in the order of the index on it, which is that of the oldest event of each document.
+      // MongoDB reads in the order of the index `outbox`: by the oldest event of each document.
       const left = collection.aggregate<{ _id: string; outbox: OutboxEntry }>([
         { $match: stored },
         { $project: { outbox: 1 } },
@@ -67,7 +71,7 @@ export function embeddedOutbox<T extends WithOutbox>(
   }
 }
 
-/** An update that takes events out of the outbox, and the outbox away with the last one. */
+/** An update that removes events from the outbox. It removes the field `outbox` with the last event. */
 function withoutEvents(ids: string[]) {
   const left = {
     $filter: { input: '$outbox', cond: { $not: { $in: ['$$this.event.id', { $literal: ids }] } } },

@@ -2,60 +2,61 @@ import type { Logger } from 'pino'
 import { startLoop } from '../async/loop.ts'
 import { waitOut } from '../failures/outage.ts'
 
-/** Where stored events wait to be published: a port over a service's own collection. */
+/** Stored events that wait to be published: a port over the collection of a service. */
 export interface Outbox<Stored> {
   /**
-   * Sends events to Kafka, in order, and before them what waits in the store ahead of them within their subjects. When
-   * it rejects, all of them are sent again.
+   * Sends events to Kafka, in order. Before them it sends the earlier events of the same subjects that still wait in the
+   * store. When it rejects, the relay sends all of them again.
    */
   publish: (events: Stored[]) => Promise<void>
-  /** Notes that events are published, so that no sweep sends them again. */
+  /** Marks events as published, so that no sweep sends them again. */
   markPublished: (events: Stored[]) => Promise<void>
   /**
-   * The oldest of what somebody stored but did not publish: left by a crash, an outage, a full queue. In order within
-   * each subject.
-   * @param age what was stored less than so many milliseconds ago is left to whoever has it in hand
-   * @param limit the most events; with fewer than that there are no more
+   * The oldest events that a process stored but did not publish, because of a crash, an outage or a full queue. In order
+   * within each subject.
+   * @param age the minimum age in milliseconds: the process that stored a younger event still publishes it
+   * @param limit the maximum number of events; a shorter result means that no more are left
    */
   leftBehind: (age: number, limit: number) => Promise<Stored[]>
 }
 
+/** A running relay. */
 export interface Relay<Stored> {
-  /** Hands over events just stored, those of one subject in order. They are safe: a sweep finds them too. */
+  /** Adds new stored events to the queue, those of one subject in order. A sweep also finds them, so none can be lost. */
   offer: (events: Stored[]) => void
-  /** Publishes what is in hand, then ends; what an outage holds back is left to the next start. */
+  /** Publishes the queue, then ends. During an outage it ends without publishing: the next start publishes the events. */
   stop: () => Promise<void>
 }
 
 export interface RelayOptions {
   log: Logger
-  /** Called when publishing fails for another reason than an outage, and the relay has stopped. */
+  /** Receives the error when publishing fails for another reason than an outage. The relay has stopped. */
   fail: (error: Error) => void
-  /** Whether this process may publish what was left behind, see sweepLease; if not given, it always may. */
+  /** Whether this process may publish the events that a sweep found, see `sweepLease`. By default it always may. */
   maySweep?: () => Promise<boolean>
-  /** Milliseconds between two sweeps, and the age from which an event counts as left behind. */
+  /** Milliseconds between two sweeps, and the minimum age of the events that a sweep finds. */
   sweepEvery?: number
 }
 
-// The most events kept in memory while Kafka is away or slow.
+// The maximum number of events in memory during an outage of Kafka, or while Kafka is slow.
 const QUEUE = 5000
 const BATCH = 1000
-// With more in hand than is published at once, a sweep would mostly find that. It still comes after so many intervals.
+// A sweep mostly finds the events of the queue while the queue is longer than a batch. So it waits for this many intervals.
 const OVERDUE = 10
 
 /**
- * Publishes stored events: what is offered at once, what was left behind by regular sweeps, the first at the start.
- * At least once: a crash between publishing and marking sends an event again, under the same id.
+ * Starts a relay, which publishes stored events: offered events at once, and the others in regular sweeps, the first of them
+ * at the start. Delivery is at least once: a crash between publishing and marking sends an event again, with the same id.
  */
 export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions): Relay<Stored> {
   const { log, fail, maySweep = async () => true, sweepEvery = 5000 } = options
   const queue: Stored[] = []
-  // When the queue overflows it is given up, and nothing is offered to it until sweeps have caught up: they read the
-  // store in order, page by page, so that a backlog of any size takes no more memory than a page.
+  // When the queue overflows, the relay empties it and ignores offered events until sweeps have caught up. Sweeps read the
+  // store in order, page by page. So a backlog of any size needs only the memory of one page.
   let isBehind = false
   const stopping = new AbortController()
   const waiting = { log, signal: stopping.signal }
-  // By a clock that nobody sets back.
+  // In milliseconds of a monotonic clock.
   let sweptAt = Number.NEGATIVE_INFINITY
 
   async function publish(events: Stored[]): Promise<void> {
@@ -63,14 +64,14 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
     await waitOut('marking events as published', () => outbox.markPublished(events), waiting)
   }
 
-  /** What can't be published stays at the head: nothing may overtake it. */
+  /** Publishes the first batch of the queue. Events leave the queue only after that, so none overtakes another. */
   async function publishHead(): Promise<void> {
     const head = queue.slice(0, BATCH)
     await publish(head)
     queue.splice(0, head.length)
   }
 
-  /** Publishes a page of what was left behind. After a full page the next follows in the next turn. */
+  /** Publishes one page of waiting events. After a full page, the next turn continues with the next page. */
   async function sweep(): Promise<void> {
     const read = () => outbox.leftBehind(isBehind ? 0 : sweepEvery, BATCH)
     const page = await waitOut('sweeping the outbox', read, waiting)
@@ -99,7 +100,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
     try {
       while (queue.length > 0) await publishHead()
     } catch (error) {
-      log.warn({ err: error }, 'events in hand are left to the next start')
+      log.warn({ err: error }, 'unpublished events will be sent after the restart')
     }
   }
 

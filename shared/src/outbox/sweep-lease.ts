@@ -3,11 +3,11 @@ import type { Connection } from 'mongoose'
 import { isDuplicateKey } from '../mongo/duplicate-keys.ts'
 import { modelOf, schemaOf } from '../mongo/model.ts'
 
-// Milliseconds after which another process sweeps where the one before it has gone.
+// Milliseconds after which another process takes over from one that has ended.
 const LEASE = 10_000
 
 interface Sweeper {
-  /** Names the outbox. */
+  /** The collection that holds the outbox. */
   _id: string
   owner: string
   until: Date
@@ -16,10 +16,10 @@ interface Sweeper {
 const sweeperSchema = schemaOf<Sweeper>({ owner: String, until: Date })
 
 /**
- * Lets one process at a time sweep an outbox: all that share it find the same events, and each would send them. Nothing
- * depends on it, it only saves work.
+ * Lets one process at a time sweep an outbox. Without the lease, all processes would find and send the same events. That
+ * would be correct, so the lease only saves work.
  * @param name the collection that holds the outbox
- * @returns what takes or renews the lease, and answers whether this process has it for the next seconds
+ * @returns a function that takes or renews the lease and returns whether this process holds it for the next seconds
  */
 export function sweepLease(connection: Connection, name: string): () => Promise<boolean> {
   const sweepers = modelOf(connection, 'outbox_sweepers', sweeperSchema)

@@ -1,30 +1,31 @@
 import { Temporal } from 'temporal-polyfill'
 
 /**
- * A stretch of time through which a zone's clock runs on undisturbed: instants in [from, to), in ms since the epoch.
- * A local time is written as the ms of the instant that has this time in UTC; in the stretch it is instant + offset.
+ * A period without a clock change in a time zone: the instants in [from, to), in ms since the epoch. A local time is given
+ * as the ms of the instant that has this time in UTC. Within the stretch, the local time is instant + offset.
  */
 export interface Stretch {
   from: number
   to: number
   offset: number
   /**
-   * How far the clock had come when it got to `from`, in local time: where the stretch begins; earlier when the clock
-   * was set forward there, later when it was set back and times come again.
+   * The latest local time that the clock had shown before `from`. It equals the local time at `from` without a clock change
+   * there. It is earlier when the clock was set forward there, and later when it was set back, so that times repeat.
    */
   seen: number
 }
 
 const DAY = 86_400_000
 const WINDOW = 366 * DAY
-// However far a clock was set back, it comes to new times within a day: to the other side of the date line, no further.
+// A clock that was set back reaches new local times within a day: the largest change crosses the date line.
 const RUN_UP = 2 * DAY
 
-// For each zone the stretches of windows of time, by the number of the window.
+// The stretches of each window of time, by time zone and by the number of the window.
 const known = new Map<string, Map<number, Stretch[]>>()
 
 /**
- * The stretch that an instant is in, by Temporal. It ends with a clock change, or sooner: not every end is one.
+ * The stretch that contains an instant, calculated with Temporal. It ends with a clock change or earlier: an end is not always
+ * a clock change.
  * @param timeZone an IANA time zone
  * @param instant in ms since the epoch
  */

@@ -3,44 +3,44 @@ import { stretchAt } from './clock-changes.ts'
 import { currentName, namesInIntl } from './time-zone-names.ts'
 
 /**
- * Days are local dates, `YYYY-MM-DD`, in an IANA time zone. Everything that turns an instant into a day or a day
- * into an instant is here, by the clock changes that Temporal knows; midnight may not exist, or come twice.
+ * Days are local dates, `YYYY-MM-DD`, in an IANA time zone. All conversions between instants and days are here. They use the
+ * clock changes that Temporal knows: a midnight may not exist, or occur twice.
  */
 
 const DAY = 86_400_000
 
 const listed = new Set(Intl.supportedValuesOf('timeZone'))
 
-/** Every time zone that a day can end in, by its current name, sorted. */
+/** The current names of all time zones, sorted. */
 export const timeZones: readonly string[] = [...namesInIntl.keys()].filter(isInIntl).sort()
 
 const known = new Set(timeZones)
 
-/** Whether the time zone data of this Node have a zone: those of an older Node lack the newest ones. */
+/** Whether the time zone data of this Node contain a zone. An older Node lacks the newest zones. */
 function isInIntl(zone: string): boolean {
-  // Intl takes zones of a fixed offset, but does not list them.
+  // Intl accepts zones with a fixed offset, but does not list them.
   return (
     zone === 'UTC' || zone.startsWith('Etc/') || listed.has(zone) || listed.has(namesInIntl.get(zone) ?? '')
   )
 }
 
 /**
- * The one name under which Daybook keeps a time zone, the current one: `Asia/Kolkata` and `Asia/Calcutta` are the same
- * place and must end their days together.
- * @param name a name of the IANA database, be it a zone or a link, in any case
- * @returns a member of `timeZones`; undefined for what is no such name, as a bare offset or an abbreviation of ICU
+ * The current name of a time zone, under which Daybook stores it. `Asia/Kolkata` and `Asia/Calcutta` are the same place, and
+ * their days must end together.
+ * @param name a name in the IANA database, of a zone or a link, in upper or lower case
+ * @returns a member of `timeZones`; undefined for any other text, for example an offset or an abbreviation of ICU
  */
 export function canonicalTimeZone(name: string): string | undefined {
   const zone = currentName(name)
   return zone !== undefined && known.has(zone) ? zone : undefined
 }
 
-/** What to say about a text that `canonicalTimeZone` does not take. */
+/** The message for a text that `canonicalTimeZone` does not accept. */
 export const TIME_ZONE_FAULT =
   'must be an IANA time zone, as in Europe/Berlin; an abbreviation such as BST or IST means several'
 
 /**
- * The names under which documents may hold a time zone: its current name and, where that changed, the one that earlier
+ * The names under which stored documents may have a time zone: its current name and, after a rename, the name that earlier
  * versions of Daybook took from `Intl`.
  * @param timeZone a member of `timeZones`
  */
@@ -48,7 +48,7 @@ export const storedNames = (timeZone: string): string[] => [
   ...new Set([timeZone, namesInIntl.get(timeZone) ?? timeZone]),
 ]
 
-/** The names under which only earlier versions of Daybook kept time zones. */
+/** The names under which only earlier versions of Daybook stored time zones. */
 export const olderTimeZones: readonly string[] = timeZones.flatMap(zone =>
   storedNames(zone).filter(name => name !== zone),
 )
@@ -60,13 +60,13 @@ export function dayOf(instant: Date, timeZone: string): string {
 }
 
 /**
- * The instant at which a day is over for good: the first one of the local date after it, or a later one where the
- * clock then goes back across midnight and brings the old date again (St John's until 2010, at 00:01).
+ * The instant at which a day is finally over: the first instant of the next local date. It is later when the clock then goes
+ * back across midnight, because the old date occurs again (St John's until 2010, at 00:01).
  * @param day a date of the calendar, `YYYY-MM-DD`
  */
 export function endOfDay(day: string, timeZone: string): Date {
   const midnight = Date.parse(day) + DAY
-  // Local times are no further from UTC than two days: the last stretch that begins before this midnight.
+  // A local time differs from UTC by less than two days. Finds the last stretch that begins before this midnight.
   let last = stretchAt(timeZone, midnight - 2 * DAY)
   let next = stretchAt(timeZone, last.to)
   while (next.from + next.offset < midnight) {

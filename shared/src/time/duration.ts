@@ -2,13 +2,13 @@ import { Temporal } from 'temporal-polyfill'
 import { Type } from 'typebox'
 
 /**
- * Durations are lengths of elapsed time in ISO 8601: whole seconds, from one second to a hundred years. Days are 24
- * hours. Years, months and weeks are not taken: what they mean depends on the calendar or on who reads them.
+ * Durations are lengths of elapsed time in ISO 8601: whole seconds, from one second to a hundred years. A day is 24 hours.
+ * Years, months and weeks are refused, because their length depends on the calendar or on the reader.
  */
 
 const LONGEST = 36_525 * 86_400_000
 
-/** @returns its length in milliseconds, or undefined for what is no such duration */
+/** The length of a duration in milliseconds, or undefined when the text is not such a duration. */
 export function durationMs(text: string): number | undefined {
   try {
     const duration = Temporal.Duration.from(text)
@@ -21,7 +21,7 @@ export function durationMs(text: string): number | undefined {
   }
 }
 
-/** A duration in a schema. */
+/** The schema of a duration. */
 export const Duration = (description: string) =>
   Type.String({
     format: 'elapsed-time',

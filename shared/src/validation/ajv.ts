@@ -3,21 +3,21 @@ import addFormats from 'ajv-formats'
 import { canonicalTimeZone } from '../time/days.ts'
 import { durationMs } from '../time/duration.ts'
 
-/** The formats of our schemas beside those of JSON Schema. */
+/** The formats of Daybook's schemas besides those of JSON Schema. */
 export const formats = {
-  // These say in the OpenAPI documents what a text is. The service that reads it checks it, and says more about a fault.
+  // These formats describe a text in the OpenAPI documents. The code that parses the text checks it, with better messages.
   cron: true as const,
   cursor: true as const,
   'entity-tags': true as const,
-  /** A time zone by one of its names in the IANA database. */
+  /** The name of a time zone in the IANA database. */
   'time-zone': (text: string) => canonicalTimeZone(text) !== undefined,
-  /** A length of elapsed time. */
+  /** A duration, see `durationMs`. */
   'elapsed-time': (text: string) => durationMs(text) !== undefined,
-  /** Text without lone surrogates, which UTF-8 cannot hold: they would become U+FFFD, and two texts one. */
+  /** Text without lone surrogates. UTF-8 would replace each with U+FFFD, and two different texts would become equal. */
   'well-formed': (text: string) => text.isWellFormed(),
 }
 
-/** A JSON Schema validator that reports all errors and knows our formats. */
+/** Makes a JSON Schema validator that reports all errors and knows Daybook's formats. */
 export function makeAjv(options: Options = {}): Ajv {
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, formats, ...options })
   return addFormats.default(ajv)

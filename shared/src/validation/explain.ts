@@ -12,7 +12,7 @@ const formatTexts: Record<string, string> = {
   'well-formed': 'must not hold half of a surrogate pair',
 }
 
-/** What a validator of ours found wrong with a value, said so that its sender can mend it. */
+/** Explains a validation error, so that the sender can correct the value. */
 export function explain({ keyword, params, message = 'is not valid', parentSchema }: ErrorObject): string {
   switch (keyword) {
     case 'enum':

@@ -30,7 +30,7 @@ test('calls of one burst share a group, and each gets its own answer', async t =
   t.strictSame(groups, [[1, 2, 3]])
 })
 
-test('calls that arrive during a flush share the next one, in their order', async t => {
+test('calls that arrive during a flush share the next one, in order', async t => {
   const { flush, groups, gates, reached } = heldFlush()
   const call = groupCommit(flush, 10)
   const first = call(1)
@@ -46,7 +46,7 @@ test('calls that arrive during a flush share the next one, in their order', asyn
   t.strictSame(groups, [[1], [2, 3, 4]])
 })
 
-test('a flush that rejects fails its own group and no other', async t => {
+test('a rejected flush rejects its own group and no other', async t => {
   const { flush, gates, reached } = heldFlush()
   const call = groupCommit(flush, 10)
   const [a, b] = [call(1), call(2)]
@@ -60,7 +60,7 @@ test('a flush that rejects fails its own group and no other', async t => {
   t.equal(await c, 6)
 })
 
-test('a flush that throws at once fails its group, and the next call goes out', async t => {
+test('a flush that throws rejects its group, and the next call is flushed', async t => {
   let calls = 0
   const call = groupCommit((items: number[]) => {
     calls += 1
@@ -81,13 +81,13 @@ test('no group is larger than the limit', async t => {
   t.strictSame(groups, [[1, 2], [3, 4], [5]])
 })
 
-test('after everything is answered a new call starts again', async t => {
+test('a call after an idle time starts a new group', async t => {
   const call = groupCommit(async (items: number[]) => items, 10)
   t.equal(await call(1), 1)
   t.equal(await call(2), 2)
 })
 
-test('an outage rejects everything that waits: nothing is carried out that nobody waits for any more', async t => {
+test('an outage rejects all queued calls and runs none of them', async t => {
   const { flush, groups, gates, reached } = heldFlush()
   const call = groupCommit(flush, 1)
   const calls = [call(1), call(2), call(3)]

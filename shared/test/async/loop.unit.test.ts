@@ -6,7 +6,7 @@ const unexpected = (error: Error) => {
   throw error
 }
 
-test('turns come one at a time, the next when the last says', async t => {
+test('turns run one at a time, each after the pause that the previous turn returned', async t => {
   const time = stopTime(t)
   const turns: number[] = []
   const began = Date.now()
@@ -20,7 +20,7 @@ test('turns come one at a time, the next when the last says', async t => {
   t.strictSame(turns, [0, 1000, 2000, 3000])
 })
 
-test('a wake brings the next turn at once', async t => {
+test('a wake starts the next turn at once', async t => {
   const time = stopTime(t)
   let turns = 0
   const loop = startLoop(async () => {
@@ -34,7 +34,7 @@ test('a wake brings the next turn at once', async t => {
   await loop.stop()
 })
 
-test('a wake during a turn is followed by another turn', async t => {
+test('after a wake during a turn another turn follows', async t => {
   const held = Promise.withResolvers<number>()
   const second = Promise.withResolvers<void>()
   let turns = 0
@@ -51,7 +51,7 @@ test('a wake during a turn is followed by another turn', async t => {
   t.equal(turns, 2)
 })
 
-test('a stop waits for the turn under way, and ends a rest', async t => {
+test('a stop waits for the current turn and ends a pause', async t => {
   const held = Promise.withResolvers<number>()
   let ended = false
   const loop = startLoop(async () => {
@@ -65,7 +65,7 @@ test('a stop waits for the turn under way, and ends a rest', async t => {
   t.ok(ended)
 })
 
-test('what a turn throws ends the loop and is told once', async t => {
+test('an error in a turn ends the loop and is reported once', async t => {
   const failures: Error[] = []
   const failed = Promise.withResolvers<void>()
   let turns = 0

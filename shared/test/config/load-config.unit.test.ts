@@ -18,24 +18,24 @@ function refused(env: Record<string, string>, relations?: () => string[]): Daybo
   throw new Error('the settings were taken')
 }
 
-test('defaults fill in what is not set, an empty variable being not set', async t => {
+test('settings that are not set or empty get their defaults', async t => {
   const config = loadConfig(own, { ...secret, KAFKA_BROKERS: '', PORT: '' })
   t.match(config, { KAFKA_BROKERS: '127.0.0.1:9092', PORT: 3001, DEFAULT_TIME_ZONE: 'UTC', TOPIC_PREFIX: '' })
 })
 
-test('text becomes the type of its setting', async t => {
+test('texts are converted to the types of the settings', async t => {
   const config = loadConfig(own, { ...secret, PORT: '0', FAST: 'true' })
   t.equal(config.PORT, 0)
   t.equal(config.FAST, true)
 })
 
-test('settings are frozen, and hold nothing else of the environment', async t => {
+test('settings are frozen and contain no other variables', async t => {
   const config = loadConfig(own, { ...secret, HOME: '/root' })
   t.ok(Object.isFrozen(config))
   t.notOk('HOME' in config)
 })
 
-test('one message names every setting that is wrong', async t => {
+test('one message names every wrong setting', async t => {
   const { code, message } = refused({
     ...secret,
     KAFKA_BROKERS: 'localhost',
@@ -71,7 +71,7 @@ test('a message never shows the value of a secret, however it was given', async 
   }
 })
 
-test('a malformed MongoDB connection string is told in our words, with the reason where no password can be in it', async t => {
+test("a malformed MongoDB connection string is explained, with the driver's reason only when it cannot contain a password", async t => {
   const shape =
     'MONGODB_URI: must be a MongoDB connection string, as in mongodb://user:password@host:27017/?authSource=admin; ' +
     'percent-encode special characters of the user and the password'
@@ -100,7 +100,7 @@ test('a malformed MongoDB connection string is told in our words, with the reaso
     t.equal(loadConfig(own, { ...secret, MONGODB_URI: uri }).MONGODB_URI, uri)
 })
 
-test('addresses that nothing could be reached at are refused', async t => {
+test('addresses that cannot be reached are refused', async t => {
   const { message } = refused({ ...secret, KAFKA_BROKERS: 'a:9092,b:99999' })
   t.match(message, 'KAFKA_BROKERS: b:99999 must have a port from 1 to 65535')
   t.match(
@@ -116,12 +116,12 @@ test('a setting can be the content of a file, without the white space around it'
   t.match(loadConfig(own, { ...secret, AUTH_SECRET_FILE: '' }), secret, 'an empty variable is not set')
 })
 
-test('what is wrong in a file is told by the name of the setting', async t => {
+test('a problem in a file is reported under the name of the setting', async t => {
   const { message } = refused({ ...secret, PORT_FILE: join(t.testdir({ port: 'http' }), 'port') })
   t.equal(message, 'Settings are wrong:\n  PORT: must be integer')
 })
 
-test('a file that gives no value is told with its path and why, and nothing follows from it', async t => {
+test('a file without a value is reported with its path and the reason, and causes no further problems', async t => {
   const dir = t.testdir({ blank: ' \n', latin1: Buffer.from('caf\xe9', 'latin1') })
   const { message } = refused({
     AUTH_SECRET_FILE: join(dir, 'missing'),
@@ -140,13 +140,13 @@ test('a file that gives no value is told with its path and why, and nothing foll
   ])
 })
 
-test('a setting is given by its variable or by a file, not by both', async t => {
+test('a setting comes from its variable or from a file, not from both', async t => {
   const path = join(t.testdir({ secret: secret.AUTH_SECRET }), 'secret')
   const { message } = refused({ ...secret, AUTH_SECRET_FILE: path })
   t.equal(message, 'Settings are wrong:\n  AUTH_SECRET, AUTH_SECRET_FILE: set only one of the two')
 })
 
-test('exactly one way of checking tokens must be set', async t => {
+test('exactly one of AUTH_SECRET and AUTH_JWKS_URL must be set', async t => {
   const need = 'AUTH_SECRET, AUTH_JWKS_URL: set exactly one of the two'
   t.match(refused({}).message, need)
   t.match(refused({ ...secret, AUTH_JWKS_URL: 'https://issuer.example/keys' }).message, need)
@@ -156,13 +156,13 @@ test('exactly one way of checking tokens must be set', async t => {
   )
 })
 
-test('what is wrong between settings is told with the rest', async t => {
+test('contradictions between settings are reported with the other problems', async t => {
   const { message } = refused({ ...secret, PORT: '70000' }, () => ['FAST, PORT: not together'])
   t.match(message, 'PORT: must be <= 65535')
   t.match(message, 'FAST, PORT: not together')
 })
 
-test('several brokers are taken', async t => {
+test('several brokers are accepted', async t => {
   t.equal(loadConfig(own, { ...secret, KAFKA_BROKERS: 'a:9092,b:9092' }).KAFKA_BROKERS, 'a:9092,b:9092')
 })
 
@@ -171,7 +171,7 @@ const refusedKafka = (env: Record<string, string>) =>
     .message.split('\n  ')
     .slice(1)
 
-test('a login to Kafka is set as a whole', async t => {
+test('a login to Kafka needs all its settings', async t => {
   const login = { KAFKA_SASL_USERNAME: 'alice', KAFKA_SASL_PASSWORD: 'hunter2' }
   t.strictSame(refusedKafka(login), [
     'KAFKA_SASL_MECHANISM: must be set together with KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD',
@@ -208,7 +208,7 @@ test('certificates and keys for Kafka are PEM, match each other, and need TLS', 
   ])
 })
 
-test('no more replicas can be asked to have a record than there are', async t => {
+test('the minimum of in-sync replicas cannot exceed the replication factor', async t => {
   const replication = { TOPIC_REPLICATION_FACTOR: '3', TOPIC_MIN_INSYNC_REPLICAS: '2' }
   t.match(loadConfig(own, { ...secret, ...replication }), {
     TOPIC_REPLICATION_FACTOR: 3,

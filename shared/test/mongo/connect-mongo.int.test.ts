@@ -8,7 +8,7 @@ import { makeCertificate, makeStack, memoryLog } from '../support/index.ts'
 const connect = (uri: string, log = memoryLog().log) =>
   connectMongo({ uri, database: 'refused', log, signal: AbortSignal.abort() })
 
-test('a login that MongoDB refuses is told at once, without the password', async t => {
+test('a refused login to MongoDB is reported at once, without the password', async t => {
   const { env } = await makeStack(t)
   const uri = env.MONGODB_URI?.replace(/(\/\/)([^@/]*@)?/, '$1alice:hunter2@') ?? ''
   const error = await connect(uri).catch(e => e)
@@ -19,7 +19,7 @@ test('a login that MongoDB refuses is told at once, without the password', async
   t.notMatch(error.message, 'hunter2')
 })
 
-test('a certificate that is not trusted is told at once', async t => {
+test('an untrusted certificate is reported at once', async t => {
   const { cert, key } = makeCertificate('mongodb', makeCertificate('unknown'))
   const server = createServer({ cert, key }).listen(0, '127.0.0.1')
   t.teardown(() => server.close())

@@ -49,7 +49,7 @@ test('an upsert stores the given fields and no others', async t => {
   t.strictSame(await notes.findById('b').lean(), { _id: 'b', text: 'x' }, 'and a lean read adds none')
 })
 
-test('events are stored in an outbox with their data unchanged, and absent until then', async t => {
+test('the outbox field stores the data of events unchanged', async t => {
   const { notes, stored } = await setUp(t)
   const data = { z: 1, a: {}, $set: { 'a.b': [[], {}, null] }, id: 'x', type: 'T' }
   const event = { ...endOfDayEvent('2026-11-20', 'UTC', new Date(), 'end-of-day'), data }

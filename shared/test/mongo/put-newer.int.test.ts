@@ -22,14 +22,14 @@ async function setUp(t: Test) {
   return { notes, versions }
 }
 
-test('a document is made, then replaced by newer ones', async t => {
+test('a document is inserted, then replaced by newer versions', async t => {
   const { notes, versions } = await setUp(t)
   await putNewer(notes, [note('a', 1), note('b', 4)])
   await putNewer(notes, [note('a', 2), note('b', 5)])
   t.strictSame(await versions(), ['a2', 'b5'])
 })
 
-test('an older one, or the same again, never overwrites a newer one', async t => {
+test('an older or equal version never overwrites a document', async t => {
   const { notes, versions } = await setUp(t)
   await putNewer(notes, [note('a', 3)])
   await putNewer(notes, [note('a', 2)])
@@ -37,29 +37,29 @@ test('an older one, or the same again, never overwrites a newer one', async t =>
   t.strictSame(await versions(), ['a3'])
 })
 
-test('one that is refused holds up none of the others', async t => {
+test('a refused document does not stop the others', async t => {
   const { notes, versions } = await setUp(t)
   await putNewer(notes, [note('b', 9)])
   await putNewer(notes, [note('a', 1), note('b', 8), note('c', 1)])
   t.strictSame(await versions(), ['a1', 'b9', 'c1'])
 })
 
-test('of several versions of one document in one call the newest stays, whatever their order', async t => {
+test('of several versions of a document in one call the newest stays, in any order', async t => {
   const { notes, versions } = await setUp(t)
   await putNewer(notes, [note('a', 1), note('a', 3), note('a', 2), note('b', 2), note('b', 1)])
   t.strictSame(await versions(), ['a3', 'b2'])
 })
 
-test('nothing to write is no work', async t => {
+test('an empty list writes nothing', async t => {
   const { notes, versions } = await setUp(t)
   await putNewer(notes, [])
   t.strictSame(await versions(), [])
 })
 
-test('of many writers at once the newest version stays', async t => {
+test('the newest version of simultaneous writers stays', async t => {
   const { notes, versions } = await setUp(t)
   const ids = Array.from({ length: 20 }, (_, i) => `${String.fromCharCode(97 + i)}`)
-  // Every writer tries to make the documents, in its own order: all but one of each meet what another has just made.
+  // Every writer tries to insert the same documents, so most inserts meet a document of another writer.
   const writers = [3, 1, 5, 2, 4].map(version =>
     putNewer(
       notes,
@@ -73,13 +73,13 @@ test('of many writers at once the newest version stays', async t => {
   )
 })
 
-test('an error that is no duplicate is thrown', async t => {
+test('an error other than a duplicate key is thrown', async t => {
   const { notes } = await setUp(t)
   const impossible = { ...note('b', 1), _id: ['no', 'list'] as never }
   await t.rejects(putNewer(notes, [note('a', 1), impossible]), { name: 'MongoBulkWriteError' })
 })
 
-test('duplicates are told from other errors', async t => {
+test('duplicate keys are distinguished from other errors', async t => {
   const { notes } = await setUp(t)
   await notes.insertOne(note('b', 1))
   const error = await notes

@@ -20,7 +20,7 @@ async function setUp(t: Test, documents: Schedule[]) {
   return { outbox, published, documents: () => schedules.find().sort({ _id: 1 }).toArray() }
 }
 
-test('what documents hold is left behind, in the order of each, and published as it is', async t => {
+test('the waiting events of documents are found in the order of each document and published unchanged', async t => {
   const { outbox, published } = await setUp(t, [
     { _id: 'a', state: 'x', outbox: outboxEntries([first, second]) },
     { _id: 'b', state: 'x' },
@@ -35,7 +35,7 @@ test('what documents hold is left behind, in the order of each, and published as
   t.strictSame(published, [first, second, third])
 })
 
-test('what is marked leaves its document, and the outbox goes with the last event', async t => {
+test('marked events are removed, and the outbox field is removed with the last one', async t => {
   const { outbox, documents } = await setUp(t, [
     { _id: 'a', state: 'x', outbox: outboxEntries([first, second]) },
     { _id: 'b', state: 'y', outbox: outboxEntries([third]) },
@@ -54,19 +54,19 @@ test('what is marked leaves its document, and the outbox goes with the last even
   t.strictSame(await outbox.leftBehind(-1000, 1000), [])
 })
 
-test('what was stored a moment ago is left to whoever has it in hand', async t => {
+test('a sweep does not find events that were just stored', async t => {
   const { outbox } = await setUp(t, [{ _id: 'a', state: 'x', outbox: outboxEntries([first]) }])
   t.strictSame(await outbox.leftBehind(60_000, 1000), [])
 })
 
-test('an id that looks like a field of the document is a text like any other', async t => {
+test('an id that looks like a field path is treated as text', async t => {
   const odd = { ...first, id: '$state' }
   const { outbox, documents } = await setUp(t, [{ _id: 'a', state: 'x', outbox: outboxEntries([odd]) }])
   await outbox.markPublished([{ document: 'a', event: odd }])
   t.strictSame(await documents(), [{ _id: 'a', state: 'x' }])
 })
 
-test('of much that is left behind no more is taken at a time than is asked for, and the rest after it, in order', async t => {
+test('a large backlog is read in pages of the limit, in order', async t => {
   const eventsOf = (name: string) =>
     Array.from({ length: 400 }, (_, i) => endOfDayEvent(`${i}`, name, new Date(), 'end-of-day'))
   const stored = ['a', 'b', 'c', 'd', 'e'].map(_id => ({ _id, events: eventsOf(_id) }))
@@ -87,7 +87,7 @@ test('of much that is left behind no more is taken at a time than is asked for, 
   for (const { _id, events } of stored) t.strictSame(inTheirOrder.get(_id), events)
 })
 
-test('an event goes out behind those of its document that nobody has published yet', async t => {
+test('an event is published after the earlier waiting events of its document', async t => {
   const fourth = ended('2026-11-23')
   const { outbox, published, documents } = await setUp(t, [
     { _id: 'a', state: 'x', outbox: outboxEntries([first, second, third]) },
@@ -100,13 +100,13 @@ test('an event goes out behind those of its document that nobody has published y
   await outbox.publish(given)
   t.strictSame(published, [first, second, third, fourth])
   const waiting = (await documents()).map(({ outbox = [] }) => outbox.map(({ event }) => event))
-  t.strictSame(waiting, [[], [fourth]], 'those before it are marked with it')
+  t.strictSame(waiting, [[], [fourth]], 'the earlier events are marked too')
   await outbox.markPublished(given)
   await outbox.publish(given)
-  t.strictSame(published.slice(4), [fourth, third], 'and do not go out again')
+  t.strictSame(published.slice(4), [fourth, third], 'the earlier events are not published again')
 })
 
-test('events that other processes stored between the given ones go out in between', async t => {
+test('events that other processes stored between the given ones are published between them', async t => {
   const fourth = ended('2026-11-23')
   const { outbox, published, documents } = await setUp(t, [
     { _id: 'a', state: 'x', outbox: outboxEntries([first, second, third, fourth]) },
@@ -115,6 +115,6 @@ test('events that other processes stored between the given ones go out in betwee
     { document: 'a', event: first },
     { document: 'a', event: third },
   ])
-  t.strictSame(published, [first, second, third], 'what is behind them is left to whoever has it in hand')
+  t.strictSame(published, [first, second, third], 'later events are left to the process that stored them')
   t.match(await documents(), [{ outbox: [{ event: { id: fourth.id } }] }], 'all three are marked')
 })

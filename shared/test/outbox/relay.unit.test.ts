@@ -48,7 +48,7 @@ function setUp(t: Test, { before = () => undefined, left = [], maySweep = async 
   return { relay, store, time, steps, published, storedAt, failures }
 }
 
-test('what is offered is published in order, then marked', async t => {
+test('offered events are published in order, then marked', async t => {
   const { relay, time, published, steps } = setUp(t)
   await time.pass(0)
   relay.offer([1, 2])
@@ -58,7 +58,7 @@ test('what is offered is published in order, then marked', async t => {
   t.strictSame(steps, ['published 3', 'marked 3'])
 })
 
-test('what an outage holds back is published again when it is over, and marked once', async t => {
+test('events are published again after an outage and marked once', async t => {
   const { relay, time, published, steps } = setUp(t, {
     before: call => {
       if (call <= 5) throw outage()
@@ -70,20 +70,20 @@ test('what an outage holds back is published again when it is over, and marked o
   t.strictSame(steps, ['published 2', 'marked 2'])
 })
 
-test('what was left behind is swept at the start', async t => {
+test('the first sweep runs at the start', async t => {
   const { storedAt, time, published } = setUp(t, { left: [1, 2, 3] })
   await time.pass(0)
   t.strictSame(published, [1, 2, 3])
   t.equal(storedAt.size, 0)
 })
 
-test('sweeps go on while more is left behind than one takes', async t => {
+test('after a full page the next sweep follows at once', async t => {
   const { time, published } = setUp(t, { left: numbers(1, 2500) })
   for (const _ of numbers(0, 5)) await time.pass(0)
   t.strictSame(published, numbers(1, 2500))
 })
 
-test('what is left behind later is swept at the next interval, not before', async t => {
+test('events that are left behind later are swept at the next interval, not earlier', async t => {
   const { storedAt, time, published } = setUp(t)
   await time.pass(0)
   storedAt.set(7, 0)
@@ -93,7 +93,7 @@ test('what is left behind later is swept at the next interval, not before', asyn
   t.strictSame(published, [7])
 })
 
-test('what more than the queue holds is published page by page, in order and once, while more comes in', async t => {
+test('after an overflow of the queue all events are published page by page, in order and once, while more arrive', async t => {
   const held = Promise.withResolvers<void>()
   const { store, time, published, storedAt, steps } = setUp(t, {
     before: call => (call === 1 ? held.promise : undefined),
@@ -114,7 +114,7 @@ test('what more than the queue holds is published page by page, in order and onc
   t.ok(steps.every(step => Number(step.split(' ')[1]) <= 1000))
 })
 
-test('once sweeps have caught up, what is offered is published without a sweep', async t => {
+test('after sweeps have caught up, offered events are published without a sweep', async t => {
   const { store, time, published, storedAt, steps, relay } = setUp(t)
   await time.pass(0)
   store(numbers(1, 6000))
@@ -127,7 +127,7 @@ test('once sweeps have caught up, what is offered is published without a sweep',
   t.strictSame(published, numbers(1, 6001))
 })
 
-test('a long sweep holds up nothing that is offered', async t => {
+test('a long sweep does not delay offered events', async t => {
   const held = Promise.withResolvers<void>()
   const { relay, time, published } = setUp(t, {
     left: numbers(1, 20_000),
@@ -141,7 +141,7 @@ test('a long sweep holds up nothing that is offered', async t => {
   t.ok(published.indexOf(0) > 0 && published.indexOf(0) <= 2000)
 })
 
-test('what another process sweeps is not published a second time, but what is offered is', async t => {
+test('without the lease a process publishes offered events only', async t => {
   let isFree = false
   const { relay, store, time, published, storedAt } = setUp(t, {
     left: numbers(1, 3000),
@@ -162,7 +162,7 @@ test('what another process sweeps is not published a second time, but what is of
   t.strictSame(published.slice(2), numbers(1, 9000))
 })
 
-test('a stop publishes what is in hand', async t => {
+test('a stop publishes the queue', async t => {
   const { relay, time, published, steps } = setUp(t)
   await time.pass(0)
   relay.offer(numbers(1, 3000))
@@ -171,7 +171,7 @@ test('a stop publishes what is in hand', async t => {
   t.equal(steps.at(-1), 'marked 1000')
 })
 
-test('a stop does not wait for an outage to end: what it holds back is left to the next start', async t => {
+test('a stop during an outage does not wait and leaves the events to the next start', async t => {
   const { relay, time, published, failures } = setUp(t, {
     before: () => {
       throw outage()
@@ -184,14 +184,14 @@ test('a stop does not wait for an outage to end: what it holds back is left to t
   t.strictSame(failures, [])
 })
 
-test('a second stop waits for the same end', async t => {
+test('a second stop waits for the first', async t => {
   const { relay, time, published } = setUp(t)
   relay.offer([1])
   await time.skipUntil(Promise.all([relay.stop(), relay.stop()]))
   t.strictSame(published, [1])
 })
 
-test('a failure that is no outage ends the relay and is told once', async t => {
+test('a failure other than an outage ends the relay and is reported once', async t => {
   const { relay, time, failures } = setUp(t, {
     before: () => {
       throw new Error('broken')

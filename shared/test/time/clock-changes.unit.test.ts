@@ -5,7 +5,7 @@ const hour = 3_600_000
 const zone = 'Europe/Berlin'
 const inSummer = Date.UTC(2026, 6, 1)
 
-test('a stretch goes from one clock change to the next', async t => {
+test('a stretch lasts from one clock change to the next', async t => {
   const { from, to, offset } = stretchAt(zone, inSummer)
   t.equal(from, Date.parse('2026-03-29T01:00Z'))
   t.equal(to, Date.parse('2026-10-25T01:00Z'))
@@ -14,7 +14,7 @@ test('a stretch goes from one clock change to the next', async t => {
   t.equal(stretchAt(zone, to).from, to, 'its end is not')
 })
 
-test('how far the clock had come: less than where it goes on when it is set forward, more when it is set back', async t => {
+test('`seen` is earlier than the new local time after a clock was set forward, and later after it was set back', async t => {
   const summer = stretchAt(zone, inSummer)
   t.equal(summer.seen, Date.parse('2026-03-29T02:00Z'))
   t.equal(summer.from + summer.offset, Date.parse('2026-03-29T03:00Z'))
@@ -23,7 +23,7 @@ test('how far the clock had come: less than where it goes on when it is set forw
   t.equal(winter.from + winter.offset, Date.parse('2026-10-25T02:00Z'))
 })
 
-test('where a stretch ends without a change, the next goes on at that local time', async t => {
+test('after an end without a clock change the next stretch continues at the same local time', async t => {
   for (const timeZone of ['UTC', 'Asia/Kolkata', 'Etc/GMT+5', zone]) {
     let stretch = stretchAt(timeZone, Date.UTC(1999, 0))
     while (stretch.from < Date.UTC(2040, 0)) {
@@ -37,11 +37,11 @@ test('where a stretch ends without a change, the next goes on at that local time
   }
 })
 
-test('an offset may have seconds, as on the clocks of old', async t => {
+test('an old offset may have seconds', async t => {
   t.equal(stretchAt('Africa/Monrovia', Date.UTC(1970, 0)).offset, -(44 * 60 + 30) * 1000)
 })
 
-test('what is no time zone, or no instant, is refused', async t => {
+test('an invalid time zone or instant is refused', async t => {
   t.throws(() => stretchAt('Mars/Base', inSummer), RangeError)
   t.throws(() => stretchAt(zone, Number.NaN), RangeError)
 })

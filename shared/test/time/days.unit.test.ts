@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { canonicalTimeZone, dayOf, endOfDay, localTime, timeZones } from '../../src/time/days.ts'
 
-test('all names of a place are one time zone', async t => {
+test('all names of a place have the same canonical name', async t => {
   t.equal(canonicalTimeZone('Asia/Calcutta'), 'Asia/Kolkata')
   t.equal(canonicalTimeZone('Europe/Kiev'), 'Europe/Kyiv')
   t.equal(canonicalTimeZone('US/Pacific'), 'America/Los_Angeles')
@@ -10,25 +10,25 @@ test('all names of a place are one time zone', async t => {
     t.equal(canonicalTimeZone(name), 'UTC', name)
 })
 
-test('what is kept for an alias is a zone in which days end', async t => {
+test('the canonical name of an alias is a member of timeZones', async t => {
   for (const name of ['Asia/Kolkata', 'Europe/Kyiv', 'US/Pacific', 'America/Buenos_Aires', 'EST', 'CET']) {
     t.ok(timeZones.includes(canonicalTimeZone(name) ?? ''), name)
   }
 })
 
-test('every zone is canonical itself, and a name given twice gets the same answer', async t => {
+test('every member of timeZones is its own canonical name', async t => {
   for (const zone of timeZones) if (canonicalTimeZone(zone) !== zone) t.fail(zone)
   t.equal(canonicalTimeZone('Etc/GMT+5'), 'Etc/GMT+5')
   t.equal(canonicalTimeZone('US/Eastern'), canonicalTimeZone('US/Eastern'))
 })
 
-test('a bare offset, a made-up place and text from outside are no time zones', async t => {
+test('offsets, invented places and arbitrary texts are not time zones', async t => {
   for (const name of ['+02:00', '-0800', 'GMT+1', 'Mars/Olympus', '', ' ', '../etc', 'Europe/Berlin\n']) {
     t.equal(canonicalTimeZone(name), undefined, JSON.stringify(name))
   }
 })
 
-test('the day is the local date at that instant', async t => {
+test('the day of an instant is the local date', async t => {
   const instant = new Date('2026-11-22T23:30:00Z')
   t.equal(dayOf(instant, 'UTC'), '2026-11-22')
   t.equal(dayOf(instant, 'Europe/Berlin'), '2026-11-23')
@@ -37,7 +37,7 @@ test('the day is the local date at that instant', async t => {
   t.equal(dayOf(new Date('2026-11-22T18:15:00Z'), 'Asia/Kathmandu'), '2026-11-23')
 })
 
-test('a day of 23, 24 or 25 hours ends where the next begins', async t => {
+test('a day of 23, 24 or 25 hours ends when the next day begins', async t => {
   t.equal(endOfDay('2026-11-22', 'Europe/Berlin').toISOString(), '2026-11-22T23:00:00.000Z')
   t.equal(endOfDay('2026-03-29', 'Europe/Berlin').toISOString(), '2026-03-29T22:00:00.000Z', '23 hours')
   t.equal(endOfDay('2026-10-25', 'Europe/Berlin').toISOString(), '2026-10-25T23:00:00.000Z', '25 hours')
@@ -57,18 +57,18 @@ test('a day before a midnight that does not exist ends at the first instant afte
   )
 })
 
-test('a midnight that comes twice ends the day the first time', async t => {
+test('the first of two midnights ends the day', async t => {
   const end = endOfDay('2026-10-31', 'America/Havana')
   t.equal(localTime(end, 'America/Havana'), '2026-11-01T00:00:00.000-04:00')
 })
 
-test('a date that a place left out ends with the day before it', async t => {
+test('a date that a place skipped ends with the previous day', async t => {
   // Samoa went from 29 to 31 December 2011.
   t.equal(endOfDay('2011-12-29', 'Pacific/Apia').toISOString(), '2011-12-30T10:00:00.000Z')
   t.equal(dayOf(endOfDay('2011-12-29', 'Pacific/Apia'), 'Pacific/Apia'), '2011-12-31')
 })
 
-test('in every zone a day of this year ends in the first instant of a later date', async t => {
+test('in every zone a day of this year ends at the first instant of a later date', async t => {
   for (const zone of timeZones) {
     for (const day of ['2026-02-28', '2026-03-28', '2026-10-24', '2026-12-31']) {
       const end = endOfDay(day, zone)
@@ -78,6 +78,6 @@ test('in every zone a day of this year ends in the first instant of a later date
   }
 })
 
-test('local time says its offset', async t => {
+test('a local time includes its offset', async t => {
   t.equal(localTime(new Date('2026-11-22T13:03:00.120Z'), 'Asia/Kolkata'), '2026-11-22T18:33:00.120+05:30')
 })

@@ -42,10 +42,10 @@ const refused: [string, string][] = [
 ]
 
 for (const [text, why] of refused) {
-  test(`"${text}" is no duration here: ${why}`, async t => t.equal(durationMs(text), undefined))
+  test(`"${text}" is refused: ${why}`, async t => t.equal(durationMs(text), undefined))
 }
 
-test('a schema takes durations alone, and says what it takes', async t => {
+test('the schema accepts only durations and describes them', async t => {
   const validate = makeAjv().compile(Duration('How long'))
   t.equal(validate('PT1H30M'), true)
   t.equal(validate('P1Y'), false)

@@ -15,7 +15,7 @@ type Given = Command extends infer C
     : never
   : never
 
-/** A command of alice's to the task, at an instant. */
+/** A command of alice to the task, at an instant. */
 export const at = (now: string, command: Given, userId = alice): Command =>
   ({ taskId, userId, now: new Date(now), ...command }) as Command
 
@@ -27,7 +27,7 @@ export const remove = (now: string) => at(now, { type: 'delete' })
 
 const read = eventReader<TaskEvent>(taskEvents)
 
-/** The events that commands lead to, and the task after them. Each event is one that the contract allows. */
+/** The events of commands, and the task after them. Checks each event against the contract. */
 export function after(t: Test, commands: Command[]): { events: TaskEvent[]; task: Task | undefined } {
   const events: TaskEvent[] = []
   let task: Task | undefined
@@ -42,7 +42,7 @@ export function after(t: Test, commands: Command[]): { events: TaskEvent[]; task
   return { events, task }
 }
 
-/** Given what was done, when a command comes, then it gives an event or nothing, or is refused with a code. */
+/** Given earlier commands, when a command comes, then it causes an event or none, or is refused with a code. */
 export const given = (...past: Command[]) => ({
   when: (command: Command) => ({
     gives(t: Test, expected: Partial<TaskEvent> | undefined): void {

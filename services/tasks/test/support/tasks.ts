@@ -10,18 +10,18 @@ export type List = { tasks: TaskJson[]; nextCursor: string | null }
 export type ProblemJson = { type: string; status: number; errors?: { pointer: string; detail: string }[] }
 export type Ask = ReturnType<typeof client>
 
-/** A client of the service at this address, as a user. */
+/** A client of the service at an address, with the token of a user. */
 export const as = async (url: string, user: string, options: { zone?: string } = {}): Promise<Ask> =>
   client(url, await token(user, options))
 
-/** The tasks service on a stack of its own. */
+/** Starts the tasks service on its own stack. */
 export async function startTasks(t: Test) {
   const stack = await makeStack(t)
   const service = await startService(t, 'tasks', stack.env)
   return { stack, service, url: service.url }
 }
 
-/** Writes a task down. */
+/** Creates a task. */
 export async function write(ask: Ask, task: Partial<TaskJson> = {}): Promise<TaskJson> {
   const answer = await ask<TaskJson>('/tasks', { body: { name: 'Water the plants', ...task } })
   if (answer.status !== 201) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`)
@@ -34,7 +34,7 @@ export const complete = (ask: Ask, id: string): Promise<Answer<TaskJson>> =>
 export const reopen = (ask: Ask, id: string): Promise<Answer<TaskJson>> =>
   ask<TaskJson>(`/tasks/${id}/reopen`, { method: 'POST' })
 
-/** The types of a task's events, as its history tells them. */
+/** The types of the events in a task's history. */
 export async function historyOf(ask: Ask, id: string): Promise<string[]> {
   const { body } = await ask<{ events: TaskEvent[] }>(`/tasks/${id}/events`)
   return body.events.map(({ type }) => type)

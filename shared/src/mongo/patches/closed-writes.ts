@@ -2,16 +2,17 @@ import type { EventEmitter } from 'node:events'
 import { createRequire } from 'node:module'
 
 interface Connection extends EventEmitter {
-  /** Why it is closed. */
+  /** The reason why the connection is closed. */
   error: Error | null
   writeCommand(...args: unknown[]): Promise<void>
 }
 
 /**
- * The MongoDB driver (up to 7.9) checks that a connection is open, encodes the command, writes it, and where the socket
- * did not take all of it waits for `drain`. A connection that closes meanwhile never drains: the command, and with it
- * all that waits for its answer, hangs for ever. Here such a command fails as every other command of a closed
- * connection does.
+ * Patches the MongoDB driver: a command fails when its connection closes before the command is written.
+ *
+ * The driver (up to 7.9) checks that the connection is open, encodes the command and writes it. When the socket does not
+ * accept all bytes, the driver waits for `drain`. A connection that closes meanwhile never drains, so the command and its
+ * callers would hang forever.
  */
 export function failClosedWrites(): void {
   const driver = createRequire(createRequire(import.meta.url).resolve('mongoose'))

@@ -7,8 +7,6 @@ const BENCHMARKS = '^bench/'
 const MONGOOSE = '^node_modules/mongoose/'
 const KAFKAJS = '^node_modules/kafkajs/'
 const STORES = ['-(store|model)\\.ts$', '^shared/src/(mongo|outbox)/']
-// Not stores yet.
-const KNOWN = ['^services/reporting/src/']
 // The folders that hold one folder for each concept.
 const SOURCES = '^(?:services/[^/]+/src|shared/src|deploy/local(?!/test/))'
 const PROGRAMS = ['/src/(main|app|skip-batch)\\.ts$', '^deploy/local/commands/']
@@ -90,8 +88,6 @@ const pureDecisions: IForbiddenRuleType[] = [
         '^node_modules/(mongoose|kafkajs|fastify|pino)/',
       ],
     },
-    // Known: log-format reaches mongoose by the type of a completion.
-    severity: 'ignore',
   },
 ]
 
@@ -106,7 +102,7 @@ const libraries: IForbiddenRuleType[] = [
     name: 'mongoose-in-stores',
     comment:
       'A store offers named operations on domain values, and it alone knows the documents and their updates.',
-    from: { pathNot: [...STORES, TESTS, BENCHMARKS, ...KNOWN] },
+    from: { pathNot: [...STORES, TESTS, BENCHMARKS] },
     to: { path: MONGOOSE },
   },
   {

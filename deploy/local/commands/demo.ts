@@ -6,10 +6,10 @@ import { linesOf } from '../demo/lines.ts'
 import { runDemo } from '../demo/run-demo.ts'
 import { withStack } from '../demo/with-stack.ts'
 import { ROOT } from '../paths.ts'
-import { printFailure } from '../processes/print-failure.ts'
 import { SetupError } from '../processes/setup-error.ts'
 import { abortOnStopSignal } from '../processes/stop-signals.ts'
 import { readSettings } from '../stack/settings.ts'
+import { printFailure } from './print-failure.ts'
 
 const USAGE = `usage: npm run demo [to-do list]
 

@@ -1,10 +1,10 @@
 // `npm start`: runs the whole stack on this machine until Ctrl-C.
 import { once } from 'node:events'
-import { printFailure } from '../processes/print-failure.ts'
 import { abortOnStopSignal } from '../processes/stop-signals.ts'
 import { readSettings } from '../stack/settings.ts'
 import { openStack } from '../stack/stack.ts'
 import { welcome } from '../stack/welcome.ts'
+import { printFailure } from './print-failure.ts'
 
 const report = (line: string) => console.log(line)
 const signal = abortOnStopSignal(report)

@@ -1,8 +1,8 @@
 // `npm run -s token -- <user> [--zone <time zone>] [--admin]` prints a token for the local stack, and nothing else.
 import { parseArgs } from 'node:util'
-import { printFailure } from '../processes/print-failure.ts'
 import { readSettings } from '../stack/settings.ts'
 import { tokenMaker } from '../stack/tokens.ts'
+import { printFailure } from './print-failure.ts'
 
 const USAGE = 'usage: npm run -s token -- <user> [--zone Europe/Berlin] [--admin]'
 const WRONG_USAGE = 2

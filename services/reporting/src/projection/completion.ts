@@ -1,12 +1,18 @@
 import type { TaskEventOf } from '@daybook/shared/events'
-import type { Derived } from '@daybook/shared/mongo/put-newer'
 
-/** A task that was completed on a day. `_id` is `<day>:<taskId>`, so a task counts once on a day. */
-export interface Completion extends Derived {
+/** A task on a day. `_id` is `<day>:<taskId>`, so a task counts once on a day. */
+interface TaskOnDay {
+  _id: string
+  /** The sequence of the event that this was made from. */
+  version: number
   day: string
   timeZone: string
   userId: string
   taskId: string
+}
+
+/** A task that was completed on a day. */
+export interface Completion extends TaskOnDay {
   takenBack: false
   name: string
   notes: string | null
@@ -17,11 +23,7 @@ export interface Completion extends Derived {
 }
 
 /** A completion that was taken back. It stays stored, so that an older event cannot bring the completion back. */
-export interface TakenBack extends Derived {
-  day: string
-  timeZone: string
-  userId: string
-  taskId: string
+export interface TakenBack extends TaskOnDay {
   takenBack: true
 }
 

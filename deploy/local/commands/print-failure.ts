@@ -1,4 +1,4 @@
-import { SetupError } from './setup-error.ts'
+import { SetupError } from '../processes/setup-error.ts'
 
 /**
  * Prints on standard error why a command of the local stack failed. A problem that a person can solve (a SetupError or

@@ -2,7 +2,7 @@ import { isOutage } from '@daybook/shared/failures/outage'
 import t from 'tap'
 import { concurrently } from '../src/concurrently.ts'
 
-/** Items that run until they are ended, and their order of starting. */
+/** Makes items that run until the test ends them, and records the order in which they start. */
 function manualItems() {
   const started: number[] = []
   const running = new Map<number, PromiseWithResolvers<void>>()
@@ -53,6 +53,6 @@ t.test(
   },
 )
 
-t.test('no items are done at once', async t => {
+t.test('an empty list resolves at once', async t => {
   await concurrently([], 2, async () => void t.fail('there is none'))
 })

@@ -47,7 +47,7 @@ const records: Record<string, RecordBody> = {
 }
 const all = Object.entries(records)
 
-/** Publishes records, each by itself, and reads them again. */
+/** Publishes records one at a time, and reads them again. */
 async function sendAndRead(
   t: Test,
   stack: Stack,
@@ -69,7 +69,7 @@ async function sendAndRead(
   return seen
 }
 
-t.test('a record of any bytes is parked, and sent again it is the same', async t => {
+t.test('a record of any bytes is parked, and it is the same when it is sent again', async t => {
   const stack = await makeStack(t)
   const park = openDeadLetters(stack.db)(group)
   const contents = openLetterContents(stack.db)
@@ -101,7 +101,7 @@ t.test('a record of any bytes is parked, and sent again it is the same', async t
 const isSame = (found: Buffer | null | undefined, wanted: Buffer | null) =>
   wanted === null ? found === null : Boolean(found?.equals(wanted))
 
-t.test('what is too large for a document is there once, however often it is parked', async t => {
+t.test('a message that is too large for a document is stored once, even if it is parked twice', async t => {
   const stack = await makeStack(t)
   const park = openDeadLetters(stack.db)(group)
   const value = Buffer.alloc(20 * 1024 ** 2, 'abc')
@@ -117,7 +117,7 @@ t.test('what is too large for a document is there once, however often it is park
   await t.rejects(reading, { message: /some-group\/nasty\/0\/7#1 of dead_letter_chunks is missing/ })
 })
 
-t.test('an error of any length and text is stored as far as it is of use', async t => {
+t.test('an error of any length and text is stored, bounded', async t => {
   const stack = await makeStack(t)
   const message = { topic: 'nasty', partition: 0, offset: 7n, ...none }
   await openDeadLetters(stack.db)(group)(message, new Error(`\ud800\0${'x'.repeat(20_000_000)}`), 1)
@@ -125,7 +125,7 @@ t.test('an error of any length and text is stored as far as it is of use', async
   t.equal(letter?.error.message, `\ufffd\0${'x'.repeat(1998)}…`)
 })
 
-t.test('a letter that was stored as texts, by an earlier version, is read', async t => {
+t.test('a letter that an earlier version stored as texts can be read', async t => {
   const stack = await makeStack(t)
   const letters = stack.db.collection('dead_letters')
   const old = {

@@ -11,13 +11,13 @@ interface ProblemAnswer {
 
 const DAY = '2026-06-01'
 
-t.test("GET /days, one's own day", async t => {
+t.test("GET /days shows a user's own day", async t => {
   const bench = await makeBench(t)
   const reporting = await startReporting(t, bench.stack)
   const alice = await reporting.as('alice')
   const log = async () => (await alice<DayAnswer>(`/days/${DAY}`)).body.log
 
-  t.test('before the day ends it is pending, and there is no log yet', async t => {
+  t.test('before its end a day is pending and has no log', async t => {
     await bench.publish(
       completed('alice', DAY, { name: 'second', completedAt: `${DAY}T11:00:00.000Z` }),
       completed('alice', DAY, { name: 'first', completedAt: `${DAY}T10:00:00.000Z`, timeZone: 'Asia/Tokyo' }),
@@ -45,8 +45,8 @@ t.test("GET /days, one's own day", async t => {
     })
   })
 
-  t.test('while its run is under way it is writing', async t => {
-    // A run that nobody advances, as while its process is being replaced.
+  t.test('during its run a day is writing', async t => {
+    // A run that no process advances, because another one holds its lease.
     const runs = bench.stack.db.collection<{ _id: string }>('runs')
     const leased = { leaseOwner: 'somebody else', leaseUntil: new Date(Date.now() + 3_600_000) }
     const run = { _id: `${DAY}@UTC`, day: DAY, timeZone: 'UTC', state: 'closing', createdAt: new Date() }
@@ -61,7 +61,7 @@ t.test("GET /days, one's own day", async t => {
     await runs.deleteOne({ _id: run._id })
   })
 
-  t.test('written, the log is the file', async t => {
+  t.test('GET /days/{day}/log returns the written file', async t => {
     await bench.endDay(DAY)
     await reporting.runDone(DAY)
     t.match(await log(), { state: 'written', revision: 1, sha256: /^[0-9a-f]{64}$/, writtenAt: String })
@@ -71,13 +71,13 @@ t.test("GET /days, one's own day", async t => {
     t.equal(answer.body, await bench.read(DAY, 'alice.log'))
   })
 
-  t.test('written again with other bytes, it is amended', async t => {
+  t.test('a log that was written again with other bytes is amended', async t => {
     await bench.publish(completed('alice', DAY))
-    await until('it is amended', async () => (await log()).state === 'amended')
+    await until('the log is amended', async () => (await log()).state === 'amended')
     t.match(await log(), { state: 'amended', revision: 2 })
   })
 
-  t.test('a day of one who completed nothing is empty, and no error', async t => {
+  t.test('a day without completions is empty, and not an error', async t => {
     const { status, body } = await alice<DayAnswer>('/days/2020-02-29')
     t.equal(status, 200)
     t.match(body, { day: '2020-02-29', userId: 'alice', completions: [], log: { state: 'pending' } })
@@ -91,11 +91,11 @@ t.test("GET /days, one's own day", async t => {
       t.match(refused.body, { type: 'urn:daybook:error:DAYBOOK_AUTH_FORBIDDEN', status: 403 })
       t.equal((await reporting.operator(path)).status, 200)
     }
-    t.equal((await bob(`/days/${DAY}?user=bob`)).status, 200, "one's own by name is one's own")
+    t.equal((await bob(`/days/${DAY}?user=bob`)).status, 200, 'a user may name themselves')
     t.equal((await fetch(`${reporting.url}/days/${DAY}`)).status, 401)
   })
 
-  t.test('what is not a day, or not asked for like this, is said where', async t => {
+  t.test('an invalid day or query is refused with a pointer to the fault', async t => {
     const bad = async (path: string) => {
       const { status, body } = await alice<ProblemAnswer>(path)
       t.equal(status, 400, path)

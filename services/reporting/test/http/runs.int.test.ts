@@ -6,7 +6,7 @@ interface Page {
   nextCursor: string | null
 }
 
-t.test('GET /runs, for whoever is on call', async t => {
+t.test('GET /runs', async t => {
   const bench = await makeBench(t)
   const reporting = await startReporting(t, bench.stack)
   const days = ['2026-06-01', '2026-06-02', '2026-06-03']
@@ -18,7 +18,7 @@ t.test('GET /runs, for whoever is on call', async t => {
   for (const day of days) for (const zone of zones) await reporting.runDone(day, zone)
   const list = async (query: string) => (await reporting.operator<Page>(`/runs?${query}`)).body
 
-  t.test('they are listed, newest day first, in pages that miss none and repeat none', async t => {
+  t.test('runs are listed by newest day first, each on exactly one page', async t => {
     const all = days.toReversed().flatMap(day => zones.toReversed().map(zone => `${day}@${zone}`))
     t.strictSame(
       (await list('')).runs.map(({ id }) => id),
@@ -35,12 +35,12 @@ t.test('GET /runs, for whoever is on call', async t => {
     t.equal((await list('limit=6')).nextCursor, null)
   })
 
-  t.test('they can be asked for by state', async t => {
+  t.test('runs can be filtered by state', async t => {
     t.equal((await list('state=done')).runs.length, 6)
     t.strictSame(await list('state=writing'), { runs: [], nextCursor: null })
   })
 
-  t.test('one is found by its id, URL-encoded', async t => {
+  t.test('a run is found by its URL-encoded id', async t => {
     const { status, body } = await reporting.operator<RunAnswer>('/runs/2026-06-02%40Europe%2FBerlin')
     t.equal(status, 200)
     t.match(body, {
@@ -57,14 +57,14 @@ t.test('GET /runs, for whoever is on call', async t => {
     })
   })
 
-  t.test('one that is not there is a problem that says why', async t => {
+  t.test('a missing run is a problem that names the run', async t => {
     const { status, headers, body } = await reporting.operator('/runs/2026-06-09%40UTC')
     t.equal(status, 404)
     t.match(headers.get('content-type'), /^application\/problem\+json/)
     t.match(body, { type: 'urn:daybook:error:DAYBOOK_RUN_NOT_FOUND', status: 404, detail: /2026-06-09@UTC/ })
   })
 
-  t.test('only an admin is let in, and only with right queries', async t => {
+  t.test('only an admin may read runs, and only with valid queries', async t => {
     const alice = await reporting.as('alice')
     t.equal((await alice('/runs')).status, 403)
     t.equal((await alice('/runs/2026-06-02%40UTC')).status, 403)

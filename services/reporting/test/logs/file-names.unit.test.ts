@@ -4,7 +4,7 @@ import { safeName } from '../../src/logs/file-names.ts'
 
 const HASHED = /-[0-9a-f]{20}$/
 
-t.test('an ordinary name stays as it is', async t => {
+t.test('an ordinary name is unchanged', async t => {
   for (const name of ['alice', 'water-the_plants.2', 'café', 'каша', '日本語', '٣', '_', 'a.'])
     t.equal(safeName(name), name)
 })
@@ -18,7 +18,7 @@ t.test('no name leads out of its folder, hides or looks like an option', async t
   }
 })
 
-t.test('what had to be replaced is told by a hash of the whole text', async t => {
+t.test('a name whose characters are replaced gets a hash of the whole text', async t => {
   t.match(safeName('Water the plants'), /^Water_the_plants-[0-9a-f]{20}$/)
   t.match(safeName('two\nlines'), /^two_lines-[0-9a-f]{20}$/)
   t.not(safeName('two\nlines'), safeName('two\rlines'))
@@ -45,7 +45,7 @@ t.test('a name has at most 80 bytes and ends with a whole character', async t =>
   t.not(safeName(`${'x'.repeat(10_000)}1`), safeName(`${'x'.repeat(10_000)}2`))
 })
 
-t.test('texts that look alike have names of their own', async t => {
+t.test('texts that look alike have different names', async t => {
   const alike = [
     ['café'.normalize('NFC'), 'café'.normalize('NFD')],
     ['\ud800', '\udbff'],
@@ -71,7 +71,7 @@ t.test("no user's folder is another user's log", async t => {
   t.notMatch(safeName('alice.log'), /\.log$/)
 })
 
-t.test('no two texts meet, and nothing but the allowed characters comes out', async t => {
+t.test('random texts get different names, with allowed characters only', async t => {
   const texts = randomTexts(seededRandom(t), 20_000)
   const byName = new Map<string, string>()
   for (const text of texts) {
@@ -85,10 +85,10 @@ t.test('no two texts meet, and nothing but the allowed characters comes out', as
   t.equal(byName.size, texts.size)
 })
 
-/** What a file system that tells neither case nor normal forms apart makes of a name. */
+/** The name as a file system sees it that ignores case and Unicode normal forms. */
 const fold = (name: string) => name.normalize('NFD').toUpperCase().toLowerCase().toUpperCase()
 
-// Few characters, so that texts come near to each other.
+// Few characters, so that the texts are similar to each other.
 const characters = [
   ...'aAzZ019._-/\\ \n\u0085\u2028éßſsσςΣİıi',
   'e\u0301',
@@ -110,7 +110,7 @@ function randomTexts(random: (limit: number) => number, count: number): Set<stri
     for (let i = 0; i < length; i += 1) text += characters[random(characters.length)]
     texts.add(text)
   }
-  // And what some of them became, as texts of their own.
+  // Some of the resulting names are used as texts too.
   for (const text of [...texts].slice(0, 1000)) texts.add(safeName(text))
   return texts
 }

@@ -29,7 +29,7 @@ const day = (log: string | null, tasks: Record<string, string> = {}) => ({
   tasks: new Map(Object.entries(tasks)),
 })
 
-t.test('where no file of ours is, there is no log', async t => {
+t.test('a path without a log file reads as no log', async t => {
   const { root, files } = await makeFiles(t)
   await mkdir(join(root, DAY, 'alice.log'), { recursive: true })
   await symlink('loop.log', join(root, DAY, 'loop.log'))
@@ -40,7 +40,7 @@ t.test('where no file of ours is, there is no log', async t => {
   t.equal(await files.read(DAY, 'x'.repeat(5000)), undefined, 'a long name')
 })
 
-t.test('a day is its log, its tasks and nothing else', async t => {
+t.test('a day has its log, its task files and no other files', async t => {
   const { root, files } = await makeFiles(t)
   await files.write(DAY, 'alice', day('one\ntwo\n', { '1.log': 'one', '2.log': 'two' }))
   t.strictSame(await contents(root), {
@@ -52,14 +52,14 @@ t.test('a day is its log, its tasks and nothing else', async t => {
   t.equal(await files.read(DAY, 'bob'), undefined)
 })
 
-t.test('written again, what is no longer in the day is gone', async t => {
+t.test('writing a day again removes files that are no longer in it', async t => {
   const { root, files } = await makeFiles(t)
   await files.write(DAY, 'alice', day('one\ntwo\n', { '1.log': 'one', '2.log': 'two' }))
   await files.write(DAY, 'alice', day('two\n', { '2.log': 'two' }))
   t.strictSame(await contents(root), { [`${DAY}/alice.log`]: 'two\n', [`${DAY}/alice/2.log`]: 'two' })
 })
 
-t.test('of a day with nothing left no file and no folder stay', async t => {
+t.test('a day without completions keeps no file and no folder', async t => {
   const { root, files } = await makeFiles(t)
   await files.write(DAY, 'alice', day('one\n', { '1.log': 'one' }))
   await files.write(DAY, 'bob', day('one\n'))
@@ -68,13 +68,13 @@ t.test('of a day with nothing left no file and no folder stay', async t => {
   t.equal(await files.read(DAY, 'alice'), undefined)
 })
 
-t.test('without task files there is the log alone', async t => {
+t.test('without task files only the log is written', async t => {
   const { root, files } = await makeFiles(t)
   await files.write(DAY, 'alice', { log: 'one\n', tasks: undefined })
   t.strictSame(await contents(root), { [`${DAY}/alice.log`]: 'one\n' })
 })
 
-t.test('a user whose name is a path writes nowhere else', async t => {
+t.test('a user whose name is a path gets files inside the folder of the day only', async t => {
   const { root, files } = await makeFiles(t)
   for (const user of ['../../outside', '..', '/etc/passwd', '.tmp']) await files.write(DAY, user, day('x'))
   t.strictSame(await readdir(join(root, '..')), ['logs'])
@@ -82,21 +82,21 @@ t.test('a user whose name is a path writes nowhere else', async t => {
   t.equal((await readdir(join(root, DAY))).length, 4)
 })
 
-t.test('what could not be put in its place leaves nothing half written behind', async t => {
+t.test('a file that cannot be renamed leaves no draft', async t => {
   const { root, files } = await makeFiles(t)
   await mkdir(join(root, DAY, 'alice.log'), { recursive: true })
   await t.rejects(files.write(DAY, 'alice', day('one\n', { '1.log': 'one' })), { code: 'EISDIR' })
   t.strictSame(await readdir(join(root, '.tmp')), [])
 })
 
-t.test('whoever clears the folder under a running service loses files, and no more', async t => {
+t.test('the service goes on after its folder was deleted', async t => {
   const { root, files } = await makeFiles(t)
   await rm(root, { recursive: true })
   await files.write(DAY, 'alice', day('one\n'))
   t.strictSame(await contents(root), { [`${DAY}/alice.log`]: 'one\n' })
 })
 
-t.test('at the start the drafts of processes that are gone are swept, and no others', async t => {
+t.test('the start removes the drafts of processes that have ended, and no others', async t => {
   const root = t.testdir()
   const drafts = join(root, '.tmp')
   await mkdir(drafts)
@@ -113,7 +113,7 @@ t.test('at the start the drafts of processes that are gone are swept, and no oth
   t.strictSame((await readdir(drafts)).sort(), [living, elsewhere].sort())
 })
 
-t.test('files of two users written at once, again and again, are always whole', async t => {
+t.test('a reader sees whole files only while two users are written again and again', async t => {
   const { root, files } = await makeFiles(t)
   const texts = ['a', 'b'].map(letter => letter.repeat(100_000))
   const reads: Promise<void>[] = []

@@ -14,21 +14,21 @@ t.test("a line holds local time with its offset, UTC, the task's id and its name
   t.equal(userLogText([one]), line)
 })
 
-t.test('the offset is the one of that hour, where the clocks are set back', async t => {
+t.test('a line has the offset of its hour when clocks are set back', async t => {
   const hours = ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z']
   const text = userLogText(hours.map(completedAt => completion({ timeZone: 'Europe/Berlin', completedAt })))
   const local = text.split('\n').map(line => line.split('\t')[0])
   t.strictSame(local, ['2026-10-25T02:30:00.000+02:00', '2026-10-25T02:30:00.000+01:00', ''])
 })
 
-t.test('the offset is the one of that hour, where the clocks are set forward', async t => {
+t.test('a line has the offset of its hour when clocks are set forward', async t => {
   const hours = ['2026-03-29T00:59:59.999Z', '2026-03-29T01:00:00.000Z']
   const text = userLogText(hours.map(completedAt => completion({ timeZone: 'Europe/Berlin', completedAt })))
   const local = text.split('\n').map(line => line.split('\t')[0])
   t.strictSame(local, ['2026-03-29T01:59:59.999+01:00', '2026-03-29T03:00:00.000+02:00', ''])
 })
 
-t.test('no name makes a second line, moves a tab, hides text or turns it around', async t => {
+t.test('no name can add a line, add a tab, hide text or reverse it', async t => {
   const forged = `2026-11-22T10:00:00.000+00:00\t2026-11-22T10:00:00.000Z\t${ID}\tforged`
   const breaks = ['\n', '\r', '\r\n', '\u0085', '\u2028', '\u2029', '\v', '\f', '\u0000', '\b', '\u007f']
   const turns = [
@@ -50,14 +50,14 @@ t.test('no name makes a second line, moves a tab, hides text or turns it around'
   }
 })
 
-t.test('an escape tells what it stands for, and none can be forged', async t => {
+t.test('an escape names its character, and nobody can forge one', async t => {
   t.equal(escapeText('a\nb\u202ec'), 'a\\u{a}b\\u{202e}c')
   t.equal(escapeText('a\\u{a}b'), 'a\\\\u{a}b')
   t.not(escapeText('\\\n'), escapeText('\\\\u{a}'))
   t.equal(escapeText('Größe: 🌱 日本語 — "ok"'), 'Größe: 🌱 日本語 — "ok"')
 })
 
-t.test("a task's file has one line for each field, whatever is in them", async t => {
+t.test('a task file has one line for each field, with any content', async t => {
   const plain = completion({ dueOn: '2026-11-30', tags: ['home', 'green'], notes: 'the big ones\nfirst' })
   const lines = [
     `id: ${ID}`,

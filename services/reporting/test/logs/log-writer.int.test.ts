@@ -12,7 +12,7 @@ t.test('user logs', async t => {
   const reporting = await startReporting(t, bench.stack)
   const reports = await watchTopic(t, bench.stack, 'daybook.reports')
 
-  t.test('the sha256 that is told is that of the file', async t => {
+  t.test('the reported sha256 is that of the file', async t => {
     const day = '2026-04-01'
     await publish(completed('alice', day, { name: 'nasty\nname \u202e 🌱' }))
     await endDay(day)
@@ -49,7 +49,7 @@ t.test('user logs', async t => {
     t.strictSame(await reporting.dayOf('alice', day), before)
   })
 
-  t.test('what a killed writer left of a day that is empty by now is taken away', async t => {
+  t.test('a log request of a day that is empty by now removes the files of a killed writer', async t => {
     const day = '2026-04-04'
     await mkdir(bench.path(day, 'gone'), { recursive: true })
     await writeFile(bench.path(day, 'gone', '1_task_2.log'), 'taken back since')
@@ -60,10 +60,10 @@ t.test('user logs', async t => {
   })
 
   t.test(
-    'a log that cannot be written is parked, the run ends with it, and it can be written later',
+    'the request of a log that cannot be written is parked, the run is done without it, and the log can be written later',
     async t => {
       const day = '2026-04-05'
-      // Whatever is at its place, a rename does not go over a folder.
+      // A rename cannot replace a folder, so writing bob's log fails.
       await mkdir(bench.path(day, 'bob.log', 'in the way'), { recursive: true })
       await publish(completed('bob', day), completed('alice', day), completed('carol', day))
       await endDay(day)
@@ -78,7 +78,7 @@ t.test('user logs', async t => {
       })
       t.match(await reporting.dayOf('alice', day), { log: { state: 'written' } })
       t.match(await bench.read(day, 'carol.log'), /Water the plants\n$/)
-      t.strictSame(await bench.list('.tmp'), [], 'no attempt left a temporary file')
+      t.strictSame(await bench.list('.tmp'), [], 'no temporary file is left')
 
       const letters = bench.stack.db.collection<DeadLetter>('dead_letters')
       const letter = (await letters.findOne({ topic: 'daybook.reporting.jobs' })) as DeadLetter
@@ -92,13 +92,16 @@ t.test('user logs', async t => {
 
       await rm(bench.path(day, 'bob.log'), { recursive: true })
       await publish(completed('bob', day, { name: 'later' }))
-      await until('it is written', async () => (await reporting.dayOf('bob', day)).log.state === 'written')
+      await until(
+        'the log is written',
+        async () => (await reporting.dayOf('bob', day)).log.state === 'written',
+      )
       t.match(await bench.read(day, 'bob.log'), /(.*\n){2}/)
       t.match(await reporting.run(`${day}@UTC`), { body: { written: 3, failed: 0 } })
     },
   )
 
-  t.test('users whose names are paths, or alike, have logs of their own', async t => {
+  t.test('users whose names are paths, or look alike, have different logs', async t => {
     const day = '2026-04-06'
     const users = ['../../etc/passwd', '..', '.tmp', 'Alice', 'alice', 'alice.log', 'café', 'cafe\u0301']
     await publish(...users.map(user => completed(user, day, { name: `of ${user}` })))

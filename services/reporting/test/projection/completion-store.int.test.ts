@@ -18,7 +18,7 @@ function history(userId = 'alice'): [Completion, TakenBack, Completion] {
 t.test('the projection of events', async t => {
   const completions = await openCompletions((await makeStack(t)).db)
 
-  t.test('of several events of a task in one batch the newest counts, in whatever order', async t => {
+  t.test('of several events of a task in one batch the newest counts, in any order', async t => {
     for (const [user, order] of Object.entries({ a: [0, 1, 2], b: [2, 1, 0], c: [1, 2, 0], d: [2, 0, 1] })) {
       const documents = history(user)
       await completions.apply(order.flatMap(i => documents[i] ?? []))
@@ -26,7 +26,7 @@ t.test('the projection of events', async t => {
     }
   })
 
-  t.test('batches that come twice, and an older one that comes last, change nothing', async t => {
+  t.test('repeated batches, and an older batch that comes last, change nothing', async t => {
     const [first, takenBack, again] = history('twice')
     for (const batch of [[first], [takenBack], [again], [takenBack], [first], [first, takenBack], [again]]) {
       await completions.apply(batch)
@@ -34,7 +34,7 @@ t.test('the projection of events', async t => {
     t.strictSame(await completions.ofUser('twice', DAY), [again])
   })
 
-  t.test('what was taken back is not brought in by an older event that comes later', async t => {
+  t.test('an older event that comes later does not bring back a completion that was taken back', async t => {
     const [first, takenBack] = history('back')
     await completions.apply([takenBack])
     await completions.apply([first])
@@ -44,7 +44,7 @@ t.test('the projection of events', async t => {
     t.equal(counts.get('back'), 0)
   })
 
-  t.test("a user's day is in the order of completion, whatever the time zone", async t => {
+  t.test("a user's day is in the order of completion, across time zones", async t => {
     const at = (completedAt: string, timeZone: string) =>
       project(completed('traveller', DAY, { completedAt, timeZone })) as Completion
     const late = at('2026-11-22T23:59:59.999Z', 'UTC')
@@ -54,7 +54,7 @@ t.test('the projection of events', async t => {
     t.strictSame(await completions.ofUser('traveller', '2026-11-21'), [])
   })
 
-  t.test('of many days those are found in which something was completed that still counts', async t => {
+  t.test('`among` finds the days that have a completion that counts', async t => {
     const [takenBack, completion] = history('carol').slice(1) as [TakenBack, Completion]
     await completions.apply([
       { ...takenBack, _id: 'taken back', day: '2026-11-24', timeZone: 'Asia/Tokyo' },
@@ -67,7 +67,7 @@ t.test('the projection of events', async t => {
     t.strictSame(await completions.among([]), new Set())
   })
 
-  t.test('the users of a day in a time zone come with how many they completed', async t => {
+  t.test('`users` counts the completions of each user of a day in a time zone', async t => {
     const day = '2026-11-23'
     const zoned = (user: string, timeZone: string) =>
       project(completed(user, day, { timeZone })) as Completion

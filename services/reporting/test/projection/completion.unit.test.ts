@@ -28,7 +28,7 @@ t.test('a completion counts on the day that its event names', async t => {
   })
 })
 
-t.test('reopened on the same day, the same document says that it was taken back', async t => {
+t.test('reopening on the same day marks the same document as taken back', async t => {
   const event = completed('alice', '2026-11-22')
   const { taskId } = event.data
   const ofTask = { day: '2026-11-22', timeZone: 'UTC', userId: 'alice', taskId }
@@ -40,6 +40,6 @@ t.test('reopened on the same day, the same document says that it was taken back'
   })
 })
 
-t.test('reopened on a later day, the day stays as it was', async t => {
+t.test('reopening on a later day leaves the day unchanged', async t => {
   t.equal(project(reopened(completed('alice', '2026-11-22'), false)), undefined)
 })

@@ -6,7 +6,7 @@ import { completed, makeBench, reopened, startReporting } from '../support/repor
 
 const DAY = '2026-03-10'
 
-t.test('the projection, as its users see it', async t => {
+t.test('the projection, seen through the REST API', async t => {
   const bench = await makeBench(t)
   const { publish, endDay } = bench
   const reporting = await startReporting(t, bench.stack)
@@ -15,14 +15,14 @@ t.test('the projection, as its users see it', async t => {
     reports.filter(({ headers, value }) => headers.ce_type === type && value.day === day)
   const namesOf = async (user: string, day: string) =>
     (await reporting.dayOf(user, day)).completions.map(({ name }) => name)
-  /** Waits until the last of what was published for a user is projected: what has one key keeps its order. */
+  /** Waits until all events of a user are projected. They have one key, so they keep their order. */
   const projected = async (user: string) => {
     const last = randomUUID()
     await publish(completed(user, '1999-12-31', { name: last }))
     await until(`all of ${user} is projected`, async () => (await namesOf(user, '1999-12-31')).includes(last))
   }
 
-  t.test('events that come twice, and in another order between tasks, make the same day', async t => {
+  t.test('repeated events, and another order of the tasks, make the same day', async t => {
     const tasks = Array.from({ length: 20 }, (_, i) => {
       const done = completed('alice', DAY, { completedAt: `${DAY}T10:00:${10 + i}.000Z`, name: `task-${i}` })
       const again = completed('alice', DAY, { ...done.data, sequence: 4, name: `again-${i}` })
@@ -40,33 +40,36 @@ t.test('the projection, as its users see it', async t => {
     t.strictSame(await namesOf('alice', DAY), once)
   })
 
-  t.test('reopened on the same day, line and file go; with nothing left, all of the day goes', async t => {
-    const day = '2026-03-11'
-    const [one, two] = [completed('bob', day, { name: 'one' }), completed('bob', day, { name: 'two' })]
-    await publish(one, two, completed('zoe', day))
-    await endDay(day)
-    t.match(await reporting.runDone(day), { jobs: 2, written: 2, failed: 0 })
-    t.equal((await bench.list(day, 'bob')).length, 2)
+  t.test(
+    'reopening on the same day removes line and task file, and the last reopening removes all files of the day',
+    async t => {
+      const day = '2026-03-11'
+      const [one, two] = [completed('bob', day, { name: 'one' }), completed('bob', day, { name: 'two' })]
+      await publish(one, two, completed('zoe', day))
+      await endDay(day)
+      t.match(await reporting.runDone(day), { jobs: 2, written: 2, failed: 0 })
+      t.equal((await bench.list(day, 'bob')).length, 2)
 
-    await publish(reopened(one))
-    await until('the log is amended', async () => (await reporting.dayOf('bob', day)).log.revision === 2)
-    t.match(await bench.read(day, 'bob.log'), /^[^\n]*\ttwo\n$/)
-    t.match(await bench.list(day, 'bob'), [new RegExp(`^${two.data.taskId}_two_`)])
+      await publish(reopened(one))
+      await until('the log is amended', async () => (await reporting.dayOf('bob', day)).log.revision === 2)
+      t.match(await bench.read(day, 'bob.log'), /^[^\n]*\ttwo\n$/)
+      t.match(await bench.list(day, 'bob'), [new RegExp(`^${two.data.taskId}_two_`)])
 
-    await publish(reopened(two))
-    await until('the log is amended', async () => (await reporting.dayOf('bob', day)).log.revision === 3)
-    t.strictSame(await bench.list(day), ['zoe', 'zoe.log'])
-    t.match(await reporting.dayOf('bob', day), { completions: [], log: { state: 'amended', sha256: null } })
-    t.equal((await (await reporting.as('bob'))(`/days/${day}/log`)).status, 404)
-    const amended = await until('both are told', () => {
-      const found = named(day, 'DayAmended')
-      return found.length === 2 && found
-    })
-    t.match(amended[0]?.value, { userId: 'bob', revision: 2, completions: 1, sha256: /^[0-9a-f]{64}$/ })
-    t.match(amended[1]?.value, { userId: 'bob', revision: 3, completions: 0, sha256: null })
-  })
+      await publish(reopened(two))
+      await until('the log is amended', async () => (await reporting.dayOf('bob', day)).log.revision === 3)
+      t.strictSame(await bench.list(day), ['zoe', 'zoe.log'])
+      t.match(await reporting.dayOf('bob', day), { completions: [], log: { state: 'amended', sha256: null } })
+      t.equal((await (await reporting.as('bob'))(`/days/${day}/log`)).status, 404)
+      const amended = await until('both amendments are published', () => {
+        const found = named(day, 'DayAmended')
+        return found.length === 2 && found
+      })
+      t.match(amended[0]?.value, { userId: 'bob', revision: 2, completions: 1, sha256: /^[0-9a-f]{64}$/ })
+      t.match(amended[1]?.value, { userId: 'bob', revision: 3, completions: 0, sha256: null })
+    },
+  )
 
-  t.test('reopened on a later day, the day stays as it was', async t => {
+  t.test('reopening on a later day leaves the day unchanged', async t => {
     const day = '2026-03-12'
     const done = completed('carol', day)
     await publish(done)
@@ -82,7 +85,7 @@ t.test('the projection, as its users see it', async t => {
     })
   })
 
-  t.test('completed after the report, the file is amended as revision 2', async t => {
+  t.test('a completion after the report amends the file as revision 2', async t => {
     const day = '2026-03-13'
     await publish(completed('dave', day, { name: 'in time' }))
     await endDay(day)
@@ -95,7 +98,7 @@ t.test('the projection, as its users see it', async t => {
     t.match(await bench.read(day, 'dave.log'), /\tin time\n.*\tlate\n$/)
     t.equal((await bench.list(day, 'dave')).length, 2)
     const [amended] = await until(
-      'it is told',
+      'the amendment is published',
       () => named(day, 'DayAmended').length > 0 && named(day, 'DayAmended'),
     )
     t.match(amended, {
@@ -116,7 +119,7 @@ t.test('the projection, as its users see it', async t => {
     await publish(completed('erin', day))
     t.match(await reporting.runDone(day), { jobs: 1, written: 1 })
     t.match(await bench.read(day, 'erin.log'), /Water the plants\n$/)
-    const [reported] = await until('it is reported', () => {
+    const [reported] = await until('the day is reported', () => {
       const found = named(day, 'DayReported')
       return found.length > 0 && found
     })

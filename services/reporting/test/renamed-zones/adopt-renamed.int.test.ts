@@ -10,7 +10,7 @@ import { completed, makeBench, startReporting } from '../support/reporting.ts'
 const OLD = 'Asia/Calcutta'
 const CURRENT = 'Asia/Kolkata'
 
-/** The collections as the earlier version wrote them. */
+/** The collections with the documents of the earlier version. */
 const collectionsOf = ({ db }: Stack) => ({
   completions: db.collection<Completion | TakenBack>('completions'),
   runs: db.collection<Run>('runs'),
@@ -39,7 +39,7 @@ const written = (day: string, userId: string): UserLog => {
 const reportsOf = (records: SeenRecord[]) => (day: string, type: string) =>
   records.filter(({ headers, value }) => headers.ce_type === type && value.day === day)
 
-t.test('what an earlier version left goes on under the current name of the time zone', async t => {
+t.test('days of an earlier version continue under the current name of the time zone', async t => {
   const bench = await makeBench(t)
   const { publish, endDay, stack } = bench
   const { completions, runs, zones, logs } = collectionsOf(stack)
@@ -67,7 +67,7 @@ t.test('what an earlier version left goes on under the current name of the time 
   ])
   await zones.insertOne({ _id: OLD, closedThrough: writing })
   await logs.insertOne(written(reported, 'anu'))
-  // Sent before the update, and not read.
+  // Sent by the earlier version, and not read before the update.
   await bench.sendLogRequests({ userId: 'anu', day: writing, timeZone: OLD, late: false })
   await publish(completed('cy', open, { timeZone: OLD }), completed('di', open, { timeZone: CURRENT }))
 
@@ -102,7 +102,11 @@ t.test('what an earlier version left goes on under the current name of the time 
   }
   for (const day of days) {
     const ids = new Set(find(day, 'DayReported').map(({ headers }) => headers.ce_id))
-    t.strictSame([...ids], [`day-reported:${day === reported ? OLD : CURRENT}:${day}`], 'it was closed once')
+    t.strictSame(
+      [...ids],
+      [`day-reported:${day === reported ? OLD : CURRENT}:${day}`],
+      'the day was closed once',
+    )
   }
   t.equal(records.filter(({ headers }) => headers.ce_type === 'DayAmended').length, 2)
   t.equal(await completions.countDocuments({ timeZone: OLD }), 0)
@@ -113,7 +117,7 @@ t.test('what an earlier version left goes on under the current name of the time 
   t.strictSame(await runs.find().toArray(), before, 'another start changes nothing')
 })
 
-t.test('what an earlier version writes beside this one is adopted', async t => {
+t.test('documents that an earlier version writes beside this version are adopted', async t => {
   const bench = await makeBench(t)
   const { publish, endDay, stack } = bench
   const { completions, runs, zones } = collectionsOf(stack)
@@ -124,7 +128,7 @@ t.test('what an earlier version writes beside this one is adopted', async t => {
     await publish(completed('new', day, { timeZone: CURRENT }))
   for (const day of [closedHere, foundLate]) await endDay(day, CURRENT)
   for (const day of [closedHere, foundLate]) await reporting.runDone(day, CURRENT)
-  await until('all of it is projected', async () => {
+  await until('all completions are projected', async () => {
     const days = await Promise.all([reported, empty].map(day => reporting.dayOf('new', day)))
     return days.every(day => day.completions.length > 0)
   })
@@ -136,16 +140,28 @@ t.test('what an earlier version writes beside this one is adopted', async t => {
 
   const isWritten = (user: string, day: string, why: string) =>
     until(why, async () => ['written', 'amended'].includes((await reporting.dayOf(user, day)).log.state))
-  await isWritten('old', closedHere, 'what it projected of a day that was closed here is written')
-  await isWritten('old', foundLate, 'a run that it made for what it found late has its logs written')
-  await isWritten('new', reported, 'what it did not list, since it has the current name, is written')
-  await isWritten('new', empty, 'a day that was empty to it has its logs')
-  await isWritten('old', closing, 'a run that it made is done')
+  await isWritten(
+    'old',
+    closedHere,
+    'a completion that the earlier version projected, of a day that this version closed, is written',
+  )
+  await isWritten(
+    'old',
+    foundLate,
+    'a run that the earlier version made for a late completion has its logs written',
+  )
+  await isWritten(
+    'new',
+    reported,
+    'a completion that the earlier version did not list, because it has the current name, is written',
+  )
+  await isWritten('new', empty, 'a day that was empty to the earlier version has its logs')
+  await isWritten('old', closing, 'a run that the earlier version made is done')
   for (const day of [closedHere, foundLate, reported, empty, closing]) await reporting.runDone(day, CURRENT)
   const noneIsLeft = async () => (await runs.countDocuments({ timeZone: OLD })) === 0
-  await until('no run of it is left', noneIsLeft)
-  // It went on with a run that was replaced here meanwhile.
+  await until('no run has the older name', noneIsLeft)
+  // The earlier version finished a run that this version has replaced meanwhile.
   await runs.insertOne(done(empty))
-  await until('no run of it is left', noneIsLeft)
+  await until('no run has the older name', noneIsLeft)
   t.equal(await completions.countDocuments({ timeZone: OLD }), 0)
 })

@@ -6,7 +6,7 @@ import { completed, makeBench, reopened, startReporting } from '../support/repor
 
 const typeOf = ({ headers }: SeenRecord) => headers.ce_type
 
-t.test('a run waits until all that was published before the end of the day is projected', async t => {
+t.test('a run waits until all events from before the end of the day are projected', async t => {
   const bench = await makeBench(t)
   const day = '2026-03-10'
   const users = Array.from({ length: 30 }, (_, i) => `user-${i}`)
@@ -23,11 +23,11 @@ t.test('a run waits until all that was published before the end of the day is pr
     await Promise.all(users.map(linesOf)),
     users.map(() => 100),
   )
-  t.equal(typeOf(first), 'DayReported', 'nobody was found late')
+  t.equal(typeOf(first), 'DayReported', 'no completion was found late')
   t.match(first.value, { day, timeZone: 'UTC', users: 30, completions: 3000, failures: 0 })
   t.ok(hasPassed(offsetsFromJson(first.value.coveredOffsets as Record<string, string>), end))
   t.strictSame(await bench.list('.tmp'), [], 'no temporary file is left')
-  t.strictSame(await bench.list(day), users.map(user => `${user}.log`).sort(), 'and there are no task files')
+  t.strictSame(await bench.list(day), users.map(user => `${user}.log`).sort(), 'there are only user logs')
 })
 
 t.test('runs', async t => {
@@ -62,7 +62,7 @@ t.test('runs', async t => {
     t.match(await reporting.dayOf('alice', '2026-03-22'), { log: { revision: 1 } })
   })
 
-  t.test('a user who was in two time zones has one log, and each zone its run', async t => {
+  t.test('a user who was in two time zones has one log, and each zone has its run', async t => {
     const day = '2026-03-24'
     const timeZone = 'Asia/Tokyo'
     const inTokyo = { name: 'in Tokyo', timeZone, completedAt: `${day}T01:00:00.000Z` }
@@ -81,7 +81,7 @@ t.test('runs', async t => {
   })
 
   t.test(
-    'what is taken back in one time zone leaves the file that the run of another has written',
+    'a completion that is taken back in one time zone leaves the file that the run of another zone wrote',
     async t => {
       const day = '2026-03-26'
       const inTokyo = completed('grace', day, { timeZone: 'Asia/Tokyo', completedAt: `${day}T01:00:00.000Z` })
@@ -96,7 +96,7 @@ t.test('runs', async t => {
         async () => !(await bench.read(day, 'grace.log'))?.includes('at home'),
       )
       t.equal((await bench.list(day, 'grace')).length, 1)
-      await until('it is said', () => reported(day).includes('DayAmended'))
+      await until('the amendment is published', () => reported(day).includes('DayAmended'))
     },
   )
 
@@ -104,7 +104,7 @@ t.test('runs', async t => {
     const day = '2026-03-28'
     const transact = await transactionsOn(t, bench.stack, topics.tasks.name)
     await publish(completed('ivan', day))
-    // Enough keys for every partition, most of which hold nothing else.
+    // Enough keys for every partition. Most partitions have no other records.
     const messages = Array.from({ length: 30 }, (_, i) => ({ key: `key-${i}`, value: 'never' }))
     await transact(async (send, { abort }) => {
       await send(...messages)
@@ -114,7 +114,7 @@ t.test('runs', async t => {
     t.match(await reporting.runDone(day), { jobs: 1, written: 1 })
   })
 
-  t.test('days that end at one instant in many time zones are all made', async t => {
+  t.test('days that end at the same instant in many time zones are all reported', async t => {
     const day = '2026-03-25'
     const zones = ['UTC', 'Europe/Berlin', 'Africa/Tunis', 'Africa/Lagos', 'Europe/Rome', 'Europe/Oslo']
     await publish(...zones.map((timeZone, i) => completed(`user-${i}`, day, { timeZone })))
@@ -130,7 +130,10 @@ t.test('a run sends its log requests again when they were not read for days', as
   const reporting = await startReporting(t, bench.stack)
   const day = '2026-03-27'
   await bench.publish(completed('heidi', day))
-  await until('it is projected', async () => (await reporting.dayOf('heidi', day)).completions.length === 1)
+  await until(
+    'the completion is projected',
+    async () => (await reporting.dayOf('heidi', day)).completions.length === 1,
+  )
   // As after an outage longer than the retention of the topic of log requests: its offsets seem to be passed.
   const jobsSentAt = new Date(Date.now() - 3 * 86_400_000)
   const run = {

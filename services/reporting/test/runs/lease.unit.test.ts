@@ -12,7 +12,7 @@ const read: Run = {
   createdAt: new Date(),
 }
 
-/** The lease of one run in memory, and how often it was written. */
+/** Makes the lease of one run in memory, and counts its writes. */
 function setUp(t: Test) {
   const time = stopTime(t)
   const held = { owner: '', until: 0, writes: 0 }
@@ -26,7 +26,7 @@ function setUp(t: Test) {
   return { time, held, runs }
 }
 
-t.test('a long step keeps its run to itself, renewing its lease at half-life', async t => {
+t.test('a long step keeps its lease, because it renews it after half its time', async t => {
   const { time, held, runs } = setUp(t)
   const end = Promise.withResolvers<boolean>()
   let lostLease = true
@@ -38,17 +38,19 @@ t.test('a long step keeps its run to itself, renewing its lease at half-life', a
   await time.pass(0)
   for (let passed = 0; passed < 4 * LEASE; passed += LEASE / 2) {
     await time.pass(LEASE / 2)
-    t.notOk(await underLease(read, { owner: 'two', runs }, async () => t.fail('two at once')))
+    t.notOk(
+      await underLease(read, { owner: 'two', runs }, async () => t.fail('two processes do the step at once')),
+    )
   }
-  t.equal(held.writes, 9, 'taken once, and renewed each half of its time')
+  t.equal(held.writes, 9, 'the lease is taken once, and renewed after each half of its time')
   end.resolve(true)
   t.ok(await working)
   t.notOk(lostLease)
   await time.pass(4 * LEASE)
-  t.equal(held.writes, 9, 'and not after the step has ended')
+  t.equal(held.writes, 9, 'the lease is not renewed after the step has ended')
 })
 
-t.test('a step whose process was paused for too long finds its lease lost', async t => {
+t.test('a step whose process was paused for too long sees that its lease is lost', async t => {
   const { time, held, runs } = setUp(t)
   const working = underLease(read, { owner: 'one', runs }, async lost => {
     Object.assign(held, { owner: 'two', until: Number.POSITIVE_INFINITY })

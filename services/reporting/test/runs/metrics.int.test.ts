@@ -10,7 +10,7 @@ import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
 const timeZone = 'UTC'
 
-/** Stores a run that was made so many seconds ago, and waits for what is never projected. */
+/** Stores a run that was made `ageSeconds` ago and waits for an offset that is never reached. */
 async function storeStuck({ db }: Stack, day: string, ageSeconds: number): Promise<void> {
   const createdAt = new Date(Date.now() - ageSeconds * 1000)
   const run: Run = { _id: runId(day, timeZone), day, timeZone, state: 'closing', createdAt }
@@ -33,7 +33,7 @@ t.test('a run that is not done is overdue from its deadline until it is done', a
   await bench.endDay(done)
   await reporting.runDone(done)
   await runs.updateOne({ _id: runId(done, timeZone) }, { $set: { createdAt: new Date(0) } })
-  t.equal(await overdue(), 1, 'neither the young one nor the one that is done')
+  t.equal(await overdue(), 1, 'neither the new run nor the run that is done counts')
   await runs.updateOne({ _id: runId(young, timeZone) }, { $set: { createdAt: new Date(0) } })
   t.equal(await overdue(), 2)
   await runs.deleteOne({ _id: runId(young, timeZone) })
@@ -48,7 +48,7 @@ t.test('a run that is not done is overdue from its deadline until it is done', a
   t.match(body, /^daybook_runs_overdue 1$/m, 'the deadline is a setting')
 })
 
-t.test('nobody knows what is overdue while the store is away', async t => {
+t.test('the number of overdue runs is absent while MongoDB is away', async t => {
   const registry = new Registry()
   const answers = [3, new mongoose.mongo.MongoNetworkError('the store is away'), 2, new Error('a bug')]
   const countOverdue = async () => {

@@ -33,7 +33,7 @@ async function setUp(t: Parameters<typeof makeStack>[0]) {
   return { db, runs, read }
 }
 
-t.test('an empty run that is asked for again begins anew, without its old barriers', async t => {
+t.test('creating an empty run again begins it anew, without its old barriers', async t => {
   const { runs, read } = await setUp(t)
   await runs.recordClosingOffsets(await read(), new Map([[0, 1n]]))
   await runs.startWriting(await read())
@@ -43,10 +43,10 @@ t.test('an empty run that is asked for again begins anew, without its old barrie
   t.match(run, { state: 'closing' })
   t.notHas(run, { closingOffsets: {} })
   await runs.removeEmpty(id)
-  t.equal((await runs.find([id])).length, 1, 'it is not empty any more')
+  t.equal((await runs.find([id])).length, 1, 'a run that is not empty stays')
 })
 
-t.test('a run is changed only as it was read: another process may have taken it further', async t => {
+t.test('a run that another process took further since it was read is not changed', async t => {
   const { runs, read } = await setUp(t)
   const old = await read()
   await runs.recordClosingOffsets(
@@ -60,17 +60,17 @@ t.test('a run is changed only as it was read: another process may have taken it 
   t.notOk(await runs.startWriting(old), 'a barrier was noted')
   t.notOk(await runs.lease(old, 'one'))
   t.ok(await runs.startWriting(noted))
-  t.notOk(await runs.startWriting(noted), 'the state is another')
+  t.notOk(await runs.startWriting(noted), 'the state has changed')
   const writing = await read()
   await runs.recordRequestsSent(writing, 3, new Map([[0, 1n]]))
   t.notOk(await runs.markEmpty(writing), 'log requests were sent')
 })
 
-t.test('one owner at a time has a run, until it is taken further; a done run has none', async t => {
+t.test('a run has one owner at a time until it goes further, and none when it is done', async t => {
   const { runs, read } = await setUp(t)
   const run = await read()
   t.ok(await runs.lease(run, 'one'))
-  t.ok(await runs.lease(run, 'one'), 'and can renew its lease')
+  t.ok(await runs.lease(run, 'one'), 'the owner renews its lease')
   t.notOk(await runs.lease(run, 'two'))
   await runs.release('one')
   t.ok(await runs.lease(run, 'two'))

@@ -12,7 +12,7 @@ import { completed } from '../support/reporting.ts'
 const DAY = '2026-03-10'
 const zones = Array.from({ length: 440 }, (_, i) => `Zone/${i}`)
 
-t.test('runs of all time zones wait for their barriers without writing anything', async t => {
+t.test('runs of all time zones wait for their barriers without writing to MongoDB', async t => {
   const stack = await makeStack(t)
   const { db, sent, writes } = await commandsOf(t, stack)
   const committed: Offsets = new Map([[0, 6n]])

@@ -19,7 +19,7 @@ import { endOfDay } from '@daybook/shared/time/days'
 import type { Test } from 'tap'
 import { type LogRequest, logRequestTopic, sendLogRequests } from '../../src/logs/log-requests.ts'
 
-/** A user's day as GET /days/{day} tells of it. */
+/** A user's day as GET /days/{day} returns it. */
 export interface DayAnswer {
   completions: { taskId: string; name: string }[]
   log: { state: string; revision: number; sha256: string | null; error?: string }
@@ -33,7 +33,7 @@ export interface RunAnswer {
   failed: number
 }
 
-/** What a test of reporting has before the service runs: a stack, and Kafka to publish to it. */
+/** The fixture of a test of reporting before the service runs: a stack, and Kafka to publish to it. */
 export interface Bench {
   stack: Stack
   kafka: KafkaPort
@@ -43,9 +43,9 @@ export interface Bench {
   sendLogRequests: (...requests: LogRequest[]) => Promise<void>
   /** A path below the folder of the log files. */
   path: (...names: string[]) => string
-  /** A file below it, or undefined. */
+  /** The text of a file below the folder, or undefined when there is none. */
   read: (...names: string[]) => Promise<string | undefined>
-  /** The names in a folder below it, sorted; none when it is not there. */
+  /** The sorted names in a folder below the folder; none when it is missing. */
   list: (...names: string[]) => Promise<string[]>
 }
 
@@ -81,7 +81,7 @@ export async function makeBench(t: Test): Promise<Bench> {
   }
 }
 
-/** A running reporting service, and what an operator and its users see of it. */
+/** A running reporting service, with REST clients of an operator and of users. */
 export interface Reporting extends RunningService {
   operator: ReturnType<typeof client>
   as: (user: string) => Promise<ReturnType<typeof client>>
@@ -113,7 +113,7 @@ export async function startReporting(t: Test, stack: Stack, env: Record<string, 
 
 type Details = Partial<TaskEventOf<'TaskCompleted'>['data']>
 
-/** A TaskCompleted of a task of its own, at noon of the day in UTC. */
+/** Makes the TaskCompleted of a new task, at noon of the day in UTC. */
 export function completed(userId: string, day: string, details: Details = {}): TaskEventOf<'TaskCompleted'> {
   const { taskId = randomUUID(), sequence = 2 } = details
   const completedAt = details.completedAt ?? `${day}T12:00:00.000Z`
@@ -122,7 +122,7 @@ export function completed(userId: string, day: string, details: Details = {}): T
   return { ...envelope(taskId, sequence, completedAt), type: 'TaskCompleted', data }
 }
 
-/** The TaskReopened that follows a completion. */
+/** Makes the TaskReopened that follows a completion. */
 export function reopened(
   { data }: TaskEventOf<'TaskCompleted'>,
   takenBack = true,

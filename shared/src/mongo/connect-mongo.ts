@@ -1,4 +1,4 @@
-import mongoose, { type Connection, type mongo } from 'mongoose'
+import mongoose, { type Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import { addOutageRule, waitOut } from '../failures/outage.ts'
 import { mongoOutage } from './outages.ts'
@@ -44,17 +44,6 @@ export async function connectMongo(options: {
         throw mongoRefusal(error) ?? error
       })
   return waitOut('connecting to MongoDB', connect, options)
-}
-
-/**
- * A collection as the driver has it: Daybook's documents are typed and validated where they come in, and its writes are
- * bulk and pipeline updates, for which a Mongoose model would only cast them again.
- */
-export function collectionOf<T extends mongo.Document>(
-  connection: Connection,
-  name: string,
-): mongo.Collection<T> {
-  return connection.getClient().db(connection.name).collection<T>(name)
 }
 
 /**

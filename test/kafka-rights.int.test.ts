@@ -10,7 +10,7 @@ import { type Name, startSystem } from './support/system.ts'
 const topics = [{ name: 'letters', partitions: 1, settings: {} }]
 const letter = { key: 'k', value: 'v', headers: {} }
 
-/** The port as a service has it, without any right at first. */
+/** Connects the Kafka port as a service does. It has no rights at first. */
 async function connectWithoutRights(t: Test, { env }: GuardedKafka) {
   const prefix = `${randomUUID()}.`
   const { lines, failures, connected } = connectAs(t, { ...env, TOPIC_PREFIX: prefix }, topics)
@@ -19,29 +19,29 @@ async function connectWithoutRights(t: Test, { env }: GuardedKafka) {
   const blocked = (part: string) => kafka.blocks.list().get(part)?.message
   const wait = (part: string, pattern: RegExp) =>
     until(`${part}: ${pattern}`, () => pattern.test(blocked(part) ?? ''))
-  const over = (part: string) => until(`${part} is not blocked`, () => blocked(part) === undefined)
-  return { kafka, prefix, lines, failures, refusals, blocked, wait, over }
+  const unblocked = (part: string) => until(`${part} is not blocked`, () => blocked(part) === undefined)
+  return { kafka, prefix, lines, failures, refusals, blocked, wait, unblocked }
 }
 
-async function theRightsOfAPort(t: Test, guarded: GuardedKafka) {
-  const { kafka, prefix, lines, failures, refusals, wait, over } = await connectWithoutRights(t, guarded)
+async function testRightsOfPort(t: Test, guarded: GuardedKafka) {
+  const { kafka, prefix, lines, failures, refusals, wait, unblocked } = await connectWithoutRights(t, guarded)
   const topic = `${prefix}letters`
-  await t.test('to set its topics up', async t => {
+  await t.test('topics are set up after a grant', async t => {
     t.match(kafka.trouble(), new RegExp(`set up topics.* on topic ${topic} \\(TOPIC_AUTHORIZATION_FAILED\\)`))
     await guarded.grant('TOPIC', topic, 'CREATE', 'DESCRIBE', 'DESCRIBE_CONFIGS')
-    await until('it is connected', () => kafka.trouble() === undefined)
+    await until('the port is connected', () => kafka.trouble() === undefined)
   })
 
-  await t.test('to publish', async t => {
+  await t.test('publishing works after a grant', async t => {
     const publish = () => kafka.publish('letters', [letter])
     for (const _ of [1, 2, 3]) t.ok(isOutage(await publish().catch(error => error)))
     await wait('publishing letters', /to publish.* on (topic|the cluster)/)
     await guarded.grant('TOPIC', topic, 'WRITE')
-    await until('it publishes', () => publish().then(() => true))
-    await over('publishing letters')
+    await until('publishing succeeds', () => publish().then(() => true))
+    await unblocked('publishing letters')
   })
 
-  await t.test('to consume, also while it does', async t => {
+  await t.test('consuming works after a grant, also when a right is revoked meanwhile', async t => {
     const group = 'readers'
     const seen: unknown[] = []
     const handle = async (messages: unknown[]) => void seen.push(...messages)
@@ -53,8 +53,8 @@ async function theRightsOfAPort(t: Test, guarded: GuardedKafka) {
     await wait(group, new RegExp(`topic ${topic} \\(TOPIC_AUTHORIZATION_FAILED\\)`))
     t.match(consumer.trouble(), /waiting: .*TOPIC_AUTHORIZATION_FAILED/)
     await guarded.grant('TOPIC', topic, 'READ')
-    await until('it reads', () => seen.length > 0)
-    await over(group)
+    await until('the consumer reads', () => seen.length > 0)
+    await unblocked(group)
 
     for (const [what, name] of [
       ['TOPIC', topic],
@@ -63,26 +63,26 @@ async function theRightsOfAPort(t: Test, guarded: GuardedKafka) {
       await guarded.revoke(what, name, 'READ')
       await wait(group, new RegExp(`${what}_AUTHORIZATION_FAILED`))
       await guarded.grant(what, name, 'READ')
-      await until('it is well again', () => consumer.trouble() === undefined)
+      await until('the consumer has no trouble', () => consumer.trouble() === undefined)
       const count = seen.length
       await kafka.publish('letters', [letter])
-      await until('it reads on', () => seen.length > count)
+      await until('the consumer reads again', () => seen.length > count)
     }
-    t.strictSame(failures, [], 'nothing ended')
+    t.strictSame(failures, [], 'no consumer ended')
   })
 
-  await t.test('and each refusal is told once, as is its end', async t => {
-    // Topics; publishing; the group, the topic, and both once more while it ran.
-    const told = refusals()
-    t.equal(told.length, 6, told.join('\n'))
+  await t.test('each refusal and its end are logged once', async t => {
+    // One refusal each: topics, publishing, the group and the topic; then the group and the topic again when revoked.
+    const logged = refusals()
+    t.equal(logged.length, 6, logged.join('\n'))
     const others = lines.filter(({ level, code }) => level >= 40 && code !== 'DAYBOOK_NOT_AUTHORIZED')
     t.notMatch(JSON.stringify(others), /authorization failed/i)
     t.ok(lines.some(({ msg, part }) => msg === 'Kafka authorizes us again' && part === 'readers'))
   })
 }
 
-/** The services as processes, without any right at first. */
-async function theRightsOfServices(t: Test, guarded: GuardedKafka) {
+/** Starts the services as processes. They have no rights at first. */
+async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
   const stack = await makeStack(t, { KAFKA_BROKERS: guarded.open.join(',') })
   const env = { ...guarded.env, TIME_ZONES: 'UTC' }
   const { as, operator, reportDays, services } = await startSystem(t, { stack, env })
@@ -131,11 +131,11 @@ async function theRightsOfServices(t: Test, guarded: GuardedKafka) {
   await ready('reporting', 200)
   await ready('scheduler', 200)
   for (const { process } of Object.values(services))
-    t.equal(process.exitCode, null, 'it was not started anew')
+    t.equal(process.exitCode, null, 'the service did not restart')
 }
 
-t.test('a Kafka that authorizes nothing without a grant', { skip: await cannotStart() }, async t => {
+t.test('with a Kafka that requires a grant for each operation', { skip: await cannotStart() }, async t => {
   const guarded = await startGuardedKafka(t)
-  await t.test('says which rights a port lacks', t => theRightsOfAPort(t, guarded))
-  await t.test('turns readiness red until they are granted', t => theRightsOfServices(t, guarded))
+  await t.test('the Kafka port names the right that it lacks', t => testRightsOfPort(t, guarded))
+  await t.test('services are not ready until the rights are granted', t => testRightsOfServices(t, guarded))
 })

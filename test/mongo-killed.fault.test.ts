@@ -5,37 +5,45 @@ import { stackWithDedicatedMongo } from './support/dedicated-servers.ts'
 import { startLoad } from './support/load.ts'
 import { startSystem } from './support/system.ts'
 
-t.test('MongoDB killed under load: services say so, recover by themselves, and nothing is lost', async t => {
-  const mongo = await stackWithDedicatedMongo(t)
-  const system = await startSystem(t, { stack: mongo.stack })
-  const load = startLoad(t, system, { people: 3 })
-  await load.more(80)
-  await mongo.kill()
+t.test(
+  'when MongoDB is killed under load, services report it and recover by themselves, and nothing is lost',
+  async t => {
+    const mongo = await stackWithDedicatedMongo(t)
+    const system = await startSystem(t, { stack: mongo.stack })
+    const load = startLoad(t, system, { people: 3 })
+    await load.more(80)
+    await mongo.kill()
 
-  const alice = client(system.services.tasks.url, await token('alice'))
-  const refused = await until('a command is refused', async () => {
-    const answer = await alice<{ type: string }>('/tasks', { body: { name: 'lost?' } })
-    return answer.status >= 500 && answer
-  })
-  t.equal(refused.status, 503)
-  t.match(refused.body.type, 'DAYBOOK_STORE_UNAVAILABLE')
-  for (const { url } of Object.values(system.services)) {
-    const ready = () => client(url, '')<{ troubles: { mongodb?: string } }>('/health/ready')
-    const { body } = await until('it is not ready', async () => {
-      const answer = await ready()
-      return answer.status === 503 && answer
+    const alice = client(system.services.tasks.url, await token('alice'))
+    const refused = await until('a command is refused', async () => {
+      const answer = await alice<{ type: string }>('/tasks', { body: { name: 'lost?' } })
+      return answer.status >= 500 && answer
     })
-    t.match(body.troubles, { mongodb: String })
-    t.equal((await client(url, '')('/health/live')).status, 200)
-  }
+    t.equal(refused.status, 503)
+    t.match(refused.body.type, 'DAYBOOK_STORE_UNAVAILABLE')
+    for (const { url } of Object.values(system.services)) {
+      const ready = () => client(url, '')<{ troubles: { mongodb?: string } }>('/health/ready')
+      const { body } = await until('the service is not ready', async () => {
+        const answer = await ready()
+        return answer.status === 503 && answer
+      })
+      t.match(body.troubles, { mongodb: String })
+      t.equal((await client(url, '')('/health/live')).status, 200)
+    }
 
-  await mongo.restart()
-  await load.more(50)
-  await load.stop()
-  for (const { url } of Object.values(system.services)) {
-    await until('it is ready', async () => (await client(url, '')('/health/ready')).status === 200)
-  }
-  await agree(t, system, load.answered)
-  t.equal(await mongo.stack.db.collection('dead_letters').countDocuments(), 0, 'an outage parks nothing')
-  for (const { process } of Object.values(system.services)) t.equal(process.exitCode, null, 'none ended')
-})
+    await mongo.restart()
+    await load.more(50)
+    await load.stop()
+    for (const { url } of Object.values(system.services)) {
+      await until('the service is ready', async () => (await client(url, '')('/health/ready')).status === 200)
+    }
+    await agree(t, system, load.answered)
+    t.equal(
+      await mongo.stack.db.collection('dead_letters').countDocuments(),
+      0,
+      'an outage makes no dead letters',
+    )
+    for (const { process } of Object.values(system.services))
+      t.equal(process.exitCode, null, 'no service ended')
+  },
+)

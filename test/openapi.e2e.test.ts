@@ -11,7 +11,7 @@ const seed = Number(process.env.SEED ?? 1)
 const st = await installSchemathesis().catch(error => error as Error)
 const skip = st instanceof Error && `schemathesis cannot be installed here: ${st.message}`
 
-t.test('the services do what their OpenAPI documents say', { skip }, async t => {
+t.test('the services behave as their OpenAPI documents say', { skip }, async t => {
   t.comment(`SEED=${seed}`)
   const { services } = await startSystem(t)
   let all = 0

@@ -6,16 +6,16 @@ import { type Name, startSystem } from './support/system.ts'
 
 const victims: Name[] = ['tasks', 'tasks', 'tasks', 'reporting', 'reporting', 'scheduler', 'scheduler']
 
-t.test('whichever service is killed at whatever point, in the end all agree', async t => {
+t.test('after kills of random services at random times, events, projection and files agree', async t => {
   const random = seededRandom(t)
   const system = await startSystem(t)
   const load = startLoad(t, system, { people: 3 })
   await load.more(50)
-  const [day = ''] = await until('something is projected', async () => {
+  const [day = ''] = await until('a completion is projected', async () => {
     const days = await system.stack.db.collection('completions').distinct('day')
     return days.length > 0 && days
   })
-  // The day ends in the midst of it: a run, amendments and the scheduler's outbox are under way as well.
+  // The day ends during the kills, so that a run, amendments and the scheduler's outbox are interrupted too.
   const operator = await system.operator('scheduler')
   await operator('/end-of-day', { body: { day, timeZone: 'UTC' } })
   const restarts = new Map<Name, Promise<void>>()
@@ -23,7 +23,7 @@ t.test('whichever service is killed at whatever point, in the end all agree', as
     const [name = 'tasks'] = victims.splice(random(victims.length), 1)
     const commands = random(40)
     await load.more(commands)
-    // Others may still be starting: only of one that is up is there anything to kill.
+    // Wait until the service has restarted, because only a running service can be killed. Others may still be starting.
     await restarts.get(name)
     t.comment(`${name} is killed ${commands} commands later`)
     restarts.set(name, system.crash(name))

@@ -6,31 +6,35 @@ import { agree } from './support/agree.ts'
 import { startLoad } from './support/load.ts'
 import { startSystem } from './support/system.ts'
 
-t.test('of two processes one is killed during a run, and the other makes the files complete', async t => {
-  const system = await startSystem(t)
-  const { stack, services } = system
-  await startService(t, 'reporting', stack.env)
-  const load = startLoad(t, system, { people: 200 })
-  await load.more(1500)
-  await load.stop()
-  const projected = () => stack.db.collection('completions').distinct('day', { takenBack: false })
-  const [day = ''] = await until('something is projected', async () => {
-    const days = await projected()
-    return days.length > 0 && days
-  })
+t.test(
+  'when one of two reporting processes is killed during a run, the other one completes the files',
+  async t => {
+    const system = await startSystem(t)
+    const { stack, services } = system
+    await startService(t, 'reporting', stack.env)
+    const load = startLoad(t, system, { people: 200 })
+    await load.more(1500)
+    await load.stop()
+    const projected = () => stack.db.collection('completions').distinct('day', { takenBack: false })
+    const [day = ''] = await until('a completion is projected', async () => {
+      const days = await projected()
+      return days.length > 0 && days
+    })
 
-  const operator = await system.operator('scheduler')
-  await operator('/end-of-day', { body: { day, timeZone: 'UTC' } })
-  const written = async () =>
-    (await readdir(stack.logDir, { recursive: true })).filter(name => /^[^/]+\/[^/]+\.log$/.test(name)).length
-  await until('some files are written', async () => (await written()) > 20)
-  await services.reporting.end('SIGKILL')
-  t.comment(`killed after ${await written()} of 200 files`)
-  services.reporting = await startService(t, 'reporting', stack.env)
-  await agree(t, system, load.answered)
-  t.strictSame(
-    await readdir(join(stack.logDir, '.tmp')),
-    [],
-    'what the killed one left half written is swept',
-  )
-})
+    const operator = await system.operator('scheduler')
+    await operator('/end-of-day', { body: { day, timeZone: 'UTC' } })
+    const written = async () =>
+      (await readdir(stack.logDir, { recursive: true })).filter(name => /^[^/]+\/[^/]+\.log$/.test(name))
+        .length
+    await until('some files are written', async () => (await written()) > 20)
+    await services.reporting.end('SIGKILL')
+    t.comment(`killed after ${await written()} of 200 files`)
+    services.reporting = await startService(t, 'reporting', stack.env)
+    await agree(t, system, load.answered)
+    t.strictSame(
+      await readdir(join(stack.logDir, '.tmp')),
+      [],
+      'the temporary files of the killed process are deleted',
+    )
+  },
+)

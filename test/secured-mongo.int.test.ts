@@ -9,21 +9,23 @@ import { imageOf } from '../deploy/local/containers/image-of.ts'
 const PORT = 27_017
 const skip = (await engineAnswers())
   ? false
-  : 'no Docker engine answers, and the embedded MongoDB knows no logins'
+  : 'no Docker engine answers, and the embedded MongoDB does not support logins'
 
-/** A MongoDB that asks for a password. @returns its connection string for a user and password */
+/** Starts a MongoDB that requires a login. @returns a function that makes its connection string for a user */
 async function secured(t: Test) {
   const container = await new GenericContainer(await imageOf('mongo'))
     .withEnvironment({ MONGO_INITDB_ROOT_USERNAME: 'daybook', MONGO_INITDB_ROOT_PASSWORD: 'p@ss:word' })
     .withExposedPorts(PORT)
     .start()
   t.teardown(() => container.stop())
-  const place = `${container.getHost()}:${container.getMappedPort(PORT)}`
+  const address = `${container.getHost()}:${container.getMappedPort(PORT)}`
   return (user: string, password: string) =>
-    `mongodb://${user}:${encodeURIComponent(password)}@${place}/?directConnection=true&authSource=admin`
+    `mongodb://${user}:${encodeURIComponent(password)}@${address}/?directConnection=true&authSource=admin`
 }
 
-test('a MongoDB with logins takes the user and password of MONGODB_URI, and no others', { skip }, async t => {
+test('a MongoDB with logins accepts the user and password in MONGODB_URI, and refuses a wrong password', {
+  skip,
+}, async t => {
   const uriOf = await secured(t)
   const connect = (uri: string) =>
     connectMongo({ uri, database: 'daybook', log: silent, signal: AbortSignal.timeout(60_000) })
@@ -36,5 +38,9 @@ test('a MongoDB with logins takes the user and password of MONGODB_URI, and no o
 
   const refused = connect(uriOf('daybook', 'wrong'))
   await t.rejects(refused, { code: 'DAYBOOK_LOGIN_REFUSED', message: /MONGODB_URI/ })
-  t.notMatch(await refused.catch((error: DaybookError) => error.message), 'wrong', 'it names no password')
+  t.notMatch(
+    await refused.catch((error: DaybookError) => error.message),
+    'wrong',
+    'the error does not contain the password',
+  )
 })

@@ -4,13 +4,13 @@ import { agree } from './support/agree.ts'
 import { startLoad } from './support/load.ts'
 import { startSystem } from './support/system.ts'
 
-t.test('what tasks answered before it was killed is in the files, each once', async t => {
+t.test('every command that tasks answered before a kill is in the files exactly once', async t => {
   const system = await startSystem(t)
   const load = startLoad(t, system, { people: 8 })
   await load.more(300)
   const waiting = () => system.stack.db.collection('events').countDocuments({ published: false })
   const { process } = system.services.tasks
-  await until('it is stopped with events that are stored and not published', async () => {
+  await until('tasks is suspended with events that are stored and not published', async () => {
     process.kill('SIGSTOP')
     const found = await waiting()
     if (found === 0) process.kill('SIGCONT')

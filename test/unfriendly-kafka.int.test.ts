@@ -9,7 +9,7 @@ import t, { type Test } from 'tap'
 import { logRequestTopic } from '../services/reporting/src/logs/log-requests.ts'
 import { cannotStart, startDedicatedKafka } from './support/dedicated-kafka.ts'
 
-/** Defaults of a cluster, each of which would break a promise of docs/events.md. */
+/** Cluster defaults, each of which would break a promise of docs/events.md. */
 const unfriendly = {
   'log.cleanup.policy': 'compact',
   'log.retention.ms': 1000,
@@ -18,7 +18,7 @@ const unfriendly = {
   'compression.type': 'lz4',
   'message.max.bytes': 10_000,
   'unclean.leader.election.enable': true,
-  // Compacts at once what it can.
+  // The cleaner compacts without a pause.
   'log.cleaner.backoff.ms': 100,
 }
 
@@ -39,7 +39,7 @@ const retention = new Map([
 
 const all = [topics.tasks, topics.clock, topics.reports, logRequestTopic]
 
-/** The port as a service opens it, and what it logs about topics. */
+/** Opens the Kafka port as a service does. @returns the port and its log lines about topic settings */
 async function openPort(t: Test, brokers: string[], { prefix = '', of = all } = {}) {
   const { log, lines } = memoryLog()
   const onCrash = (error: Error) => t.fail(error.message)
@@ -58,7 +58,7 @@ async function settingsOf(admin: Admin, name: string) {
   return Object.fromEntries(entries ?? [])
 }
 
-t.test('a Kafka with unfriendly defaults', { skip: await cannotStart() }, async t => {
+t.test('with a Kafka whose defaults would break promises', { skip: await cannotStart() }, async t => {
   const { brokers, data } = await startDedicatedKafka(t, {
     properties: usual => ({ ...usual, ...unfriendly }),
   })
@@ -67,17 +67,17 @@ t.test('a Kafka with unfriendly defaults', { skip: await cannotStart() }, async 
   await admin.connect()
   t.teardown(() => admin.disconnect())
 
-  await t.test('has topics with all that is promised of them', async t => {
+  await t.test('new topics have all promised settings', async t => {
     const { kafka } = await openPort(t, brokers)
     for (const { name } of all)
       t.strictSame(await settingsOf(admin, name), { ...promised, 'retention.ms': retention.get(name) }, name)
     await kafka.publish('daybook.tasks', [{ key: 'k', value: 'x'.repeat(600_000), headers: {} }])
-    t.pass('and takes an event that is larger than its own limit')
+    t.pass('an event larger than the default limit is accepted')
     const again = await openPort(t, brokers)
-    t.strictSame(again.drift, [], 'nothing differs')
+    t.strictSame(again.drift, [], 'no setting differs')
   })
 
-  await t.test('whose topics were made with its defaults: each one that matters is told', async t => {
+  await t.test('for an existing topic with other settings, each difference is logged', async t => {
     await admin.createTopics({ topics: [{ topic: 'old.daybook.clock', numPartitions: 1 }] })
     const { drift } = await openPort(t, brokers, { prefix: 'old.', of: [topics.clock] })
     t.equal(drift.length, 1)
@@ -97,14 +97,14 @@ t.test('a Kafka with unfriendly defaults', { skip: await cannotStart() }, async 
     t.equal(
       (await settingsOf(admin, 'old.daybook.clock'))['cleanup.policy'],
       'compact',
-      'and is left as it is',
+      'the topic is not changed',
     )
   })
 
-  await t.test('has compacted a topic: a consumer passes batches that hold no record any more', async t => {
+  await t.test('a consumer passes batches that compaction has emptied', async t => {
     const { kafka } = await openPort(t, brokers, { of: [] })
     await makeCompacted(client, admin, 'compacted')
-    await until('it is compacted', async () =>
+    await until('the topic is compacted', async () =>
       (await readFile(join(data, 'cleaner-offset-checkpoint'), 'utf8')).includes('compacted 0 3'),
     )
     const seen = await keysToTheEnd(t, kafka, 'compacted')
@@ -115,9 +115,9 @@ t.test('a Kafka with unfriendly defaults', { skip: await cannotStart() }, async 
 const HOUR = 3_600_000
 
 /**
- * Makes a log of three segments: a batch of which compaction removes the one record and keeps the rest, since it is the
- * last of its producer; then what replaced the record; then the active segment. The first two are too large to be
- * merged, so that a fetch at the beginning finds the batch alone.
+ * Makes a topic with three segments: a batch with one record, the records that replace it, and the active segment.
+ * Compaction removes the first record but keeps its batch, because it is the last batch of its producer. The first two
+ * segments are too large to be merged, so a fetch from the beginning returns the empty batch alone.
  */
 async function makeCompacted(client: Kafka, admin: Admin, topic: string) {
   const configEntries = Object.entries({
@@ -125,7 +125,7 @@ async function makeCompacted(client: Kafka, admin: Admin, topic: string) {
     'message.timestamp.type': 'CreateTime',
     'compression.type': 'producer',
     'segment.bytes': '1048576',
-    // A record that is so much later begins a new one.
+    // A record that is later by this time begins a new segment.
     'segment.ms': String(HOUR / 2),
     'min.cleanable.dirty.ratio': '0',
   }).map(([name, value]) => ({ name, value }))
@@ -155,6 +155,8 @@ async function keysToTheEnd(t: Test, kafka: KafkaPort, topic: string): Promise<s
   })
   t.teardown(consumer.stop)
   const barrier = await kafka.endOffsets(topic)
-  await until('the end is passed', async () => hasPassed(await kafka.committedOffsets(group, topic), barrier))
+  await until('the consumer has passed the end', async () =>
+    hasPassed(await kafka.committedOffsets(group, topic), barrier),
+  )
   return keys
 }

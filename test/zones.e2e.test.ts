@@ -9,23 +9,23 @@ const zones = ['Pacific/Kiritimati', 'Asia/Kathmandu', 'America/St_Johns', 'Paci
   zone => canonicalTimeZone(zone) ?? '',
 )
 
-t.test('in each time zone the day is the one there, and two schedulers end it once', async t => {
+t.test('days follow the local dates of each time zone, and two schedulers end each day once', async t => {
   const stack = await makeStack(t)
-  // The machine's own time zone is nothing to go by.
+  // The time zones of the processes differ from all others, because the code must not use them.
   const system = await startSystem(t, { stack, env: { TZ: 'America/New_York' } })
   await startService(t, 'scheduler', { ...stack.env, TZ: 'Asia/Tokyo' })
   const load = startLoad(t, system, { people: 10, zones })
   await load.more(100)
   await load.stop()
 
-  // As if both had slept through the end of a day: what they missed is due now, in every zone.
+  // Sets all schedules back by three days, as if both schedulers had been down: the missed days are due in every zone.
   const schedules = stack.db.collection<{ _id: string; timeZone: string }>('schedules')
   const nextFireAt = new Date(Date.now() - 3 * 86_400_000)
   const missed = dayOf(nextFireAt, 'UTC')
   await schedules.updateMany({ timeZone: { $in: zones } }, { $set: { nextDay: missed, nextFireAt } })
   const clock = await watchTopic(t, stack, 'daybook.clock')
   await until(
-    'no day is due any more',
+    'no schedule is due',
     async () => (await schedules.countDocuments({ nextFireAt: { $lt: new Date() } })) === 0,
   )
   await agree(t, system, load.answered)
@@ -34,7 +34,7 @@ t.test('in each time zone the day is the one there, and two schedulers end it on
   for (const zone of zones) {
     const [first] = await until(`three days of ${zone} ended`, () => ended(zone).length >= 3 && ended(zone))
     t.match(first, { key: `end-of-day:${zone}`, headers: { ce_id: `end-of-day:${zone}:${missed}` } })
-    // Today's end was asked for by hand, and comes last.
+    // `agree` ends today by hand, and that end comes last.
     const missedDays = ended(zone).map(({ value }) => String(value.day))
     t.strictSame(missedDays, [...new Set(missedDays)].sort(), `each day of ${zone} ended once, in order`)
   }

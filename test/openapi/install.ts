@@ -8,8 +8,8 @@ import { CACHE } from '../../deploy/local/paths.ts'
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt')
 
 /**
- * Installs schemathesis and all that it needs, in the versions of requirements.txt, into a virtual environment of Python
- * that is kept for the next time.
+ * Installs schemathesis and its dependencies, in the versions of requirements.txt, into a virtual environment of Python.
+ * Later calls find it in the cache.
  * @returns the path of the program `st`
  * @throws Error that says what is missing on this machine
  */
@@ -35,9 +35,9 @@ async function makeEnvironment(dir: string): Promise<void> {
     await execa('python3', ['-m', 'venv', dir], { all: true })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new Error('there is no python3: install Python 3.11 or later')
+      throw new Error('python3 was not found: install Python 3.11 or later')
     }
-    // Debian has ensurepip, which makes virtual environments, in a package of its own.
+    // Debian has ensurepip, which venv needs, in a separate package.
     throw new Error(`python3 -m venv fails: install python3-venv (${lastLine(error)})`)
   }
 }

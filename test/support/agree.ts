@@ -10,15 +10,17 @@ import { settled } from './settled.ts'
 import type { System } from './system.ts'
 
 /**
- * The end of every test of faults: reports all days on which something was completed, waits until nothing is under way,
- * and asserts that events, projection and files say the same, and that nothing which was answered 2xx is missing.
+ * Asserts at the end of a fault test that events, projection and files agree, and that the result of every command
+ * answered 2xx is there. It first reports all days with completions and waits until no work is left.
  */
 export async function agree(t: Test, system: System, answered: Answered[]): Promise<void> {
   const { stack } = system
   const records = await watchTopic(t, stack, 'daybook.tasks')
-  const all = () => unpublished(answered, historiesOf(records).histories)
-  await until('all that was answered is published', () => all().length === 0).catch(() => undefined)
-  t.strictSame(all().slice(0, 10), [], 'what was answered 2xx is published')
+  const missing = () => unpublished(answered, historiesOf(records).histories)
+  await until('the events of all answered commands are published', () => missing().length === 0).catch(
+    () => undefined,
+  )
+  t.strictSame(missing().slice(0, 10), [], 'the events of all commands answered 2xx are published')
 
   const zones = completionsOf(historiesOf(records).histories).map(({ day, timeZone }) => ({ day, timeZone }))
   await system.reportDays([...new Map(zones.map(zone => [JSON.stringify(zone), zone])).values()])
@@ -29,25 +31,29 @@ export async function agree(t: Test, system: System, answered: Answered[]): Prom
   t.strictSame(
     faults.slice(0, 10),
     [],
-    'each event is published under its own name, in the order of its task',
+    'each event is published with its id and key, in the order of its task',
   )
   const completions = completionsOf(histories)
   t.comment(`${records.length} records, ${histories.size} tasks, ${completions.length} completions`)
   t.strictSame(
     await projectionOf(system),
     new Set(completions.map(keyOf)),
-    'the projection is what the events say',
+    'the projection follows from the events',
   )
   const files = await filesOf(stack.logDir)
-  t.strictSame([...files.keys()].sort(), namesFor(completions), 'there is a file for each, and no other')
+  t.strictSame(
+    [...files.keys()].sort(),
+    namesFor(completions),
+    'there is a file for each completion, and no other file',
+  )
   await agreeOnLogs(t, system, completions, files)
 }
 
-/** Waits until the records hold every event that is stored. */
+/** Waits until the records contain every stored event. */
 async function untilRead(records: SeenRecord[], events: { countDocuments: () => Promise<number> }) {
   const stored = await events.countDocuments()
   const read = () => new Set(records.map(({ headers }) => headers.ce_id)).size
-  await until('all events that are stored are read', () => read() >= stored)
+  await until('all stored events are read', () => read() >= stored)
 }
 
 async function projectionOf({ stack }: System): Promise<Set<string>> {
@@ -65,7 +71,7 @@ const keyOf = ({
 }: Pick<Completed, 'day' | 'timeZone' | 'taskId' | 'userId' | 'completedAt' | 'name'>) =>
   JSON.stringify([day, timeZone, userId, taskId, completedAt, name])
 
-/** All files but the drafts, by their path, and what is in them. */
+/** Returns the content of all files by path, without temporary files. */
 async function filesOf(root: string): Promise<Map<string, string>> {
   const found = await readdir(root, { recursive: true, withFileTypes: true })
   const paths = found.filter(entry => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
@@ -75,7 +81,7 @@ async function filesOf(root: string): Promise<Map<string, string>> {
   )
 }
 
-/** The files that there must be; a task's name begins with the safe part of its own. */
+/** Returns the paths of the expected files. The tests' task names need no change but the one of spaces. */
 function namesFor(completions: Completed[]): string[] {
   const names = completions.flatMap(({ day, userId, taskId, name, completedAt }) => {
     const task = `${day}/${userId}/${taskId}_${name.replaceAll(' ', '_')}_${completedAt.replace(/[-:]/g, '')}.log`
@@ -99,13 +105,13 @@ async function agreeOnLogs(
     const hash = createHash('sha256').update(text).digest('hex')
     return [
       ...(files.get(`${id}.log`) === text ? [] : [`${id}.log differs from the events`]),
-      ...(state === 'written' && sha256 === hash ? [] : [`of ${id} is known ${state} ${sha256}`]),
+      ...(state === 'written' && sha256 === hash ? [] : [`the log ${id} is stored with ${state} ${sha256}`]),
     ]
   })
   t.strictSame(
     wrong.slice(0, 10),
     [],
-    "each user's log holds what the events say, once, and its hash is known",
+    "each user's log contains each completion once, and its hash is stored",
   )
 }
 

@@ -4,7 +4,7 @@ import { connect } from '@daybook/shared/process/connect'
 import { AUTH_SECRET, memoryLog } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 
-/** Connects as a service with these settings does; what it logs, and what would end it, is kept. */
+/** Connects as a service with these settings does. @returns the connection, its log lines, and the errors that would end the service */
 export function connectAs(t: Test, env: Record<string, string>, topics: Topic[]) {
   const config = loadConfig({}, { MONGODB_URI: process.env.MONGODB_URI, AUTH_SECRET, ...env })
   const [closing, stopping] = [new AsyncDisposableStack(), new AbortController()]

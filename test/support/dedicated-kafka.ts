@@ -9,16 +9,16 @@ import { CACHE } from '../../deploy/local/paths.ts'
 
 type Properties = NonNullable<KafkaOptions['properties']>
 
-/** A broker of the test's own, with properties that the test chose. */
+/** A broker for one test, with properties that the test chooses. */
 export interface DedicatedKafka {
   brokers: string[]
-  /** Where it keeps its logs and checkpoints. */
+  /** The folder of its logs and checkpoints. */
   data: string
-  /** Ends it as a crash would, and starts it again with other properties. */
+  /** Kills the broker as a crash would, and starts it again with other properties. */
   restart: (properties: Properties) => Promise<void>
 }
 
-/** Why this machine can't start one, or false. */
+/** Returns why this machine cannot start a broker, or false when it can: the `skip` option of a test. */
 export function cannotStart(): Promise<string | false> {
   const options = { env: process.env, dir: '', cache: CACHE, report: () => undefined }
   return findJava(options).then(

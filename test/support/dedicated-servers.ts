@@ -8,24 +8,24 @@ import { CACHE } from '../../deploy/local/paths.ts'
 import type { Server, ServerOptions } from '../../deploy/local/processes/server.ts'
 import { testServers } from '../../deploy/local/stack/test-servers.ts'
 
-/** A stack of which one server is the test's own. */
+/** A stack with a Kafka or a MongoDB that no other test uses. */
 export interface DedicatedServer {
   stack: Stack
-  /** Ends the server as a crash would. */
+  /** Kills the server as a crash would. */
   kill: () => Promise<void>
-  /** Starts it again in its place, with what it kept. */
+  /** Starts the server again with the same port and data. */
   restart: () => Promise<void>
 }
 
 const { startKafka, startMongo } = testServers()
 
-/** A stack on a Kafka of its own. */
+/** Makes a stack with a dedicated Kafka. */
 export async function stackWithDedicatedKafka(t: Test): Promise<DedicatedServer> {
   const { server, kill, restart } = await dedicatedServer(t, startKafka)
   return { stack: await makeStack(t, { KAFKA_BROKERS: server.brokers.join(',') }), kill, restart }
 }
 
-/** A stack on a MongoDB of its own. */
+/** Makes a stack with a dedicated MongoDB. */
 export async function stackWithDedicatedMongo(t: Test): Promise<DedicatedServer> {
   const { server, kill, restart } = await dedicatedServer(t, startMongo)
   return { stack: await makeStack(t, { MONGODB_URI: server.uri }), kill, restart }
@@ -40,7 +40,7 @@ async function dedicatedServer<Started extends Server>(t: Test, start: Start<Sta
   const server = await start(options)
   let running: Server = server
   t.teardown(async () => {
-    // Killed first: to end in order takes time, and nobody wants its data any more.
+    // Kill the server first: an orderly stop takes time, and its data are no longer needed.
     await running.kill()
     await running.stop()
     rmSync(dir, { recursive: true, force: true })

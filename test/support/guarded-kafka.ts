@@ -6,13 +6,13 @@ import { startDedicatedKafka } from './dedicated-kafka.ts'
 
 type Operation = keyof typeof kafkajs.AclOperationTypes
 
-/** A broker where a user may do what it is granted, and nothing else. */
+/** A broker that allows a user only the operations that were granted. */
 export interface GuardedKafka {
-  /** Where everybody may do everything. */
+  /** The address at which clients without a login may do everything. */
   open: string[]
   /** The settings of a service that logs in as the user. */
   env: Record<string, string>
-  /** Grants the user operations on what begins with a name. */
+  /** Grants the user operations on all topics or groups whose names begin with `name`. */
   grant: (what: 'TOPIC' | 'GROUP', name: string, ...operations: Operation[]) => Promise<void>
   revoke: (what: 'TOPIC' | 'GROUP', name: string, ...operations: Operation[]) => Promise<void>
 }
@@ -55,7 +55,7 @@ async function revoke(admin: Admin, what: 'TOPIC' | 'GROUP', name: string, opera
   await admin.deleteAcls({ filters: operations.map(operation => entry(what, name, operation)) })
 }
 
-/** Whoever does not log in may do everything, so that the broker and the tests need no rights. */
+/** Adds a listener with a login. Clients without a login may do everything, so the broker and the tests need no grants. */
 function guarded(usual: BrokerProperties, login: number): BrokerProperties {
   const added = `SASL_PLAINTEXT://127.0.0.1:${login}`
   const module = 'org.apache.kafka.common.security.plain.PlainLoginModule'

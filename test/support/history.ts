@@ -5,12 +5,12 @@ import type { Answered } from './load.ts'
 export type Completed = TaskEventOf<'TaskCompleted'>['data']
 type Reopened = TaskEventOf<'TaskReopened'>['data']
 
-/** A task's events, each once, by its number. */
+/** The events of each task by sequence, each event once. */
 export type Histories = Map<string, Map<number, { type: string; data: Record<string, unknown> }>>
 
 /**
- * Reads what was published as another team would: each event may come more than once, and then is the same.
- * @returns the histories, and what is wrong with the topic
+ * Reads the published events as another team would. An event may come more than once, but must then be equal.
+ * @returns the histories, and the violations of this rule, of ids, of keys and of order
  */
 export function historiesOf(records: SeenRecord[]): { histories: Histories; faults: string[] } {
   const histories: Histories = new Map()
@@ -22,9 +22,9 @@ export function historiesOf(records: SeenRecord[]): { histories: Histories; faul
     const known = history.get(sequence)
     const event = { type: headers.ce_type ?? '', data: value }
     if (headers.ce_id !== `${taskId}:${sequence}` || key !== userId)
-      faults.push(`${headers.ce_id} is misnamed`)
+      faults.push(`${headers.ce_id} has a wrong id or key`)
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(event)) {
-      faults.push(`${headers.ce_id} came again as another event`)
+      faults.push(`${headers.ce_id} came again with other content`)
     }
     if (known === undefined && sequence !== history.size + 1) {
       faults.push(`${headers.ce_id} came after ${history.size} events`)
@@ -34,14 +34,14 @@ export function historiesOf(records: SeenRecord[]): { histories: Histories; faul
   return { histories, faults }
 }
 
-/** What was answered 2xx and is not among the events. */
+/** Returns a line for each command answered 2xx whose event is missing. */
 export function unpublished(answered: Answered[], histories: Histories): string[] {
   return answered
     .filter(({ id, version }) => !histories.get(id)?.has(version))
     .map(({ id, version }) => `${id}:${version} was answered and is not published`)
 }
 
-/** What the events say was completed: a task counts once on a day, and not when it was taken back. */
+/** Returns the completions that follow from the events: each task once per day, without completions taken back. */
 export function completionsOf(histories: Histories): Completed[] {
   const counting = new Map<string, Completed>()
   for (const [taskId, history] of histories) {

@@ -3,10 +3,10 @@ import { client, token, until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import type { System } from './system.ts'
 
-// Milliseconds between two tasks of a person: a load is to be steady, not all that the machine can do.
-const PACE = 50
+// Between two tasks of a person: the load is steady and below the limit of the machine.
+const PAUSE_MS = 50
 
-/** A command that was answered 2xx: the task as it left it. */
+/** The answer of a command with 2xx: the task after the command. */
 export interface Answered {
   id: string
   userId: string
@@ -14,11 +14,11 @@ export interface Answered {
   status: 'open' | 'completed'
 }
 
-/** People at work, until `stop`. */
+/** A running load. */
 export interface Load {
-  /** All that was answered 2xx, in the order of the answers. */
+  /** All answers with 2xx, in order. */
   answered: Answered[]
-  /** Waits until so many more commands were answered 2xx. */
+  /** Waits until `count` more commands are answered 2xx. */
   more: (count: number) => Promise<void>
   stop: () => Promise<void>
 }
@@ -29,8 +29,8 @@ export interface LoadOptions {
 }
 
 /**
- * People who write tasks down and complete them, one command after the other; every fifth completion is taken back. A
- * command that is not answered may have had its effect or not: nothing is expected of it.
+ * Starts a load: people who create tasks and complete them, one command after the other, and reopen every fifth. The
+ * outcome of a command without an answer is unknown, so tests expect nothing of it.
  */
 export function startLoad(t: Test, { services }: System, { people, zones = ['UTC'] }: LoadOptions): Load {
   const answered: Answered[] = []
@@ -46,7 +46,7 @@ export function startLoad(t: Test, { services }: System, { people, zones = ['UTC
         answered.push(answer.body)
         return answer.body
       } catch {
-        // Not to spin on a service that is away; what counts is what is answered after.
+        // The service may be down. Pause before the next command, which makes the test's progress.
         await pause(20)
         return undefined
       }
@@ -56,7 +56,7 @@ export function startLoad(t: Test, { services }: System, { people, zones = ['UTC
       if (task === undefined) continue
       const done = await command(`/tasks/${task.id}/complete`)
       if (done !== undefined && n % 5 === 4) await command(`/tasks/${task.id}/reopen`)
-      await pause(PACE)
+      await pause(PAUSE_MS)
     }
   }
 

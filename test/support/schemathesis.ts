@@ -5,19 +5,19 @@ import { execa } from 'execa'
 import type { Test } from 'tap'
 
 export interface Comparison {
-  /** Whether the service did in every case what its document says. */
+  /** Whether the service behaved in every case as its document says. */
   same: boolean
-  /** How many requests schemathesis made up. */
+  /** The number of generated requests. */
   cases: number
-  /** What it printed: each difference, with a request that shows it. */
+  /** The output: each difference, with a request that shows it. */
   output: string
 }
 
 /**
- * Has schemathesis compare a service with its OpenAPI document, as test/openapi/schemathesis.toml says.
- * @param st the program
- * @param url where the service listens
- * @param options `examples`: cases for each operation and phase, at most; `seed`: the same one, the same cases
+ * Compares a service with its OpenAPI document by schemathesis, with the settings of test/openapi/schemathesis.toml.
+ * @param st the path of the program
+ * @param url the address of the service
+ * @param options `examples`: the maximum of cases for each operation and phase; `seed`: equal seeds give equal cases
  */
 export async function compare(
   t: Test,
@@ -40,7 +40,7 @@ export async function compare(
   return { same: exitCode === 0, cases, output: `${stdout}\n${stderr}` }
 }
 
-/** Who asks: an operator, and two people of whom neither may see what is the other's. */
+/** Makes the identities of the requests: an operator, and two people who must not see each other's tasks. */
 async function identities(t: Test): Promise<Record<string, string>> {
   const people = ['alice', 'bob'].map(async name => {
     const value = `Bearer ${await token(name, { zone: 'Europe/Berlin' })}`

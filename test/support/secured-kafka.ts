@@ -7,15 +7,15 @@ import { startDedicatedKafka } from './dedicated-kafka.ts'
 export const USER = 'alice'
 export const PASSWORD = 'the password of the tests'
 
-/** A broker that wants to know who connects, by a listener for each way. */
+/** A broker that requires authentication, with one listener for each kind. */
 export interface SecuredKafka {
-  /** Who signed the broker's certificate, and signs those that it trusts. */
+  /** The authority that signed the broker's certificate and signs those of trusted clients. */
   authority: Certificate
-  /** Wants TLS and a login: PLAIN or SCRAM-SHA-512. */
+  /** The listener that requires TLS and a login with PLAIN or SCRAM-SHA-512. */
   loginBroker: string
-  /** Wants TLS with a certificate of the client. */
+  /** The listener that requires TLS with a client certificate. */
   certificateBroker: string
-  /** Ends it as a crash would, and starts it again with another password for PLAIN. */
+  /** Kills the broker as a crash would, and starts it again with another password for PLAIN. */
   restart: (password: string) => Promise<void>
 }
 

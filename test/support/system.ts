@@ -12,16 +12,16 @@ import type { Test } from 'tap'
 
 export type Name = 'tasks' | 'reporting' | 'scheduler'
 
-/** The three services as processes. */
+/** The three services, running as processes. */
 export interface System {
   stack: Stack
   services: Record<Name, RunningService>
   operator: (name: Name) => Promise<ReturnType<typeof client>>
-  /** A person's client of the tasks service, where it is now. */
+  /** Makes a person's client of the tasks service, at its current address. */
   as: (user: string, zone?: string) => Promise<ReturnType<typeof client>>
   /** Kills a service as a crash would, and starts it again. */
   crash: (name: Name) => Promise<void>
-  /** Ends days by hand, and waits until they are reported. */
+  /** Ends days by hand and waits until they are reported. */
   reportDays: (days: { day: string; timeZone: string }[]) => Promise<void>
 }
 
@@ -41,7 +41,7 @@ export async function startSystem(
   const operator = async (name: Name) => client(services[name].url, admin)
 
   async function endDay(day: string, timeZone: string): Promise<void> {
-    // Safe to ask for again: a day that ends twice ends once.
+    // The request can be repeated safely: a day is ended only once.
     await until(`the end of ${day} in ${timeZone} is accepted`, async () => {
       const { status } = await (await operator('scheduler'))('/end-of-day', { body: { day, timeZone } })
       return status === 202

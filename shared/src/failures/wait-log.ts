@@ -26,7 +26,7 @@ export function waitLog(log: Logger, message: string): WaitLog {
       logged = missingRight?.message
     },
     succeeded() {
-      if (logged !== undefined) log.info('authorized again')
+      if (logged !== undefined) log.info('the missing right was granted')
     },
   }
 }

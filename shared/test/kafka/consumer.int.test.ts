@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { until } from '../support/index.ts'
-import { collector, letter, openPort, setUp, single, texts } from './port.ts'
+import { collector, holdingCollector, letter, openPort, setUp, single, texts } from './port.ts'
 
 test('a new group reads from the beginning, with key, headers and place', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
@@ -49,17 +49,12 @@ test('messages with the same key are in one partition, in order', async t => {
 
 test('a stopped consumer has committed what it handled, and the next consumer continues from there', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
-  const holding = Promise.withResolvers<void>()
-  const { seen, options, reached } = collector()
-  const handle = async (messages: typeof seen) => {
-    seen.push(...messages)
-    await holding.promise
-  }
+  const { seen, options, reached, release } = holdingCollector()
   await kafka.publish('letters', [letter('k', 'one')])
-  const first = await kafka.consume({ ...options, handle })
+  const first = await kafka.consume(options)
   await reached(1)
   const stopped = first.stop()
-  holding.resolve()
+  release()
   await stopped
   t.strictSame([...(await kafka.committedOffsets(options.group, 'letters'))], [[0, 1n]])
 

@@ -70,5 +70,16 @@ export function collector(overrides: Partial<ConsumerOptions> = {}) {
   }
 }
 
+/** Makes a collector whose handler keeps the messages and then waits until `release` is called. */
+export function holdingCollector() {
+  const { promise, resolve: release } = Promise.withResolvers<void>()
+  const { seen, options, reached } = collector()
+  const handle = async (messages: IncomingMessage[]) => {
+    seen.push(...messages)
+    await promise
+  }
+  return { seen, options: { ...options, handle }, reached, release }
+}
+
 export const letter = (key: string, value = '{}', headers = {}) => ({ key, value, headers })
 export const texts = (messages: IncomingMessage[]) => messages.map(({ value }) => String(value))

@@ -44,7 +44,7 @@ test('a missing right is logged once until it changes, and when it is granted', 
   t.match(lines, [
     { level: 50, code: 'DAYBOOK_NOT_AUTHORIZED', msg: /to insert on daybook\.tasks: grant/ },
     { level: 50, code: 'DAYBOOK_NOT_AUTHORIZED', msg: /to update on daybook\.tasks: grant/ },
-    { level: 30, msg: 'authorized again' },
+    { level: 30, msg: 'the missing right was granted' },
   ])
   t.equal(lines.length, 3)
   t.match(reasons[0], { code: 'DAYBOOK_NOT_AUTHORIZED' })

@@ -6,8 +6,8 @@ import type { Test } from 'tap'
 const LOG_REQUESTS = 'daybook.reporting.jobs'
 
 /**
- * Waits until nothing is under way any more: what is stored is published, what is published is projected, runs are done
- * and log requests are handled. Asked in the order in which things flow, so what was still can't be moved again.
+ * Waits until no work is left: all stored events are published, all published events are projected, and all runs are
+ * done and their log requests handled. It checks in the order of the flow, so a later step cannot restart an earlier one.
  */
 export async function settled(t: Test, { brokers, prefix, db }: Stack): Promise<void> {
   const onCrash = (error: Error) => t.fail(error.message)

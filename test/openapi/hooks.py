@@ -1,4 +1,4 @@
-"""Generators for the formats of Daybook's schemas, and what no schema can say about valid requests."""
+"""Generators for the formats of Daybook's schemas, and rules of valid requests that no schema can express."""
 
 import base64
 import datetime
@@ -24,10 +24,10 @@ def number(low, high):
     return st.integers(low, high).map(str)
 
 
-# Few zones, so that few days are ended.
+# Few zones, so that requests end few days.
 ZONES = ["Europe/Berlin", "Asia/Kolkata", "Asia/Calcutta", "America/St_Johns", "US/Eastern", "UTC"]
 
-# Rarer than once an hour: the setting for the shortest time between two slots allows that.
+# At most once an hour, which the setting for the shortest time between two slots allows.
 CRONS = st.builds(
     "{} {} {} {} {}".format,
     number(0, 59),
@@ -45,14 +45,14 @@ places = st.one_of(task_ids, st.builds("{} {}".format, instants(1970, 2099), tas
 schemathesis.openapi.format("cursor", places.map(base64url))
 tags = st.builds('{}"{}"'.format, st.sampled_from(["", "W/"]), st.one_of(number(1, 3), st.text("az,!é", max_size=4)))
 schemathesis.openapi.format("entity-tags", st.one_of(st.just("*"), st.lists(tags, min_size=1, max_size=3).map(", ".join)))
-# To come, so that a schedule which begins or fires then has slots.
+# Future instants, so that schedules that begin or fire at them have slots.
 schemathesis.openapi.format("date-time", instants(2030, 2099))
 
 
 @schemathesis.hook
 def map_case(context, case):
-    """Makes valid requests keep the rules between values that no schema can say."""
-    # Not `case.meta`: that validates what the token added to the headers, and takes every format for kept.
+    """Makes valid requests follow the rules between values that no schema can express."""
+    # Not `case.meta`: it also validates the headers that the token added, and assumes that every format is valid.
     meta = case._meta
     if meta is None or not meta.generation.mode.is_positive:
         return case
@@ -69,25 +69,25 @@ def map_case(context, case):
 
 
 def known_name(name):
-    """One of few names, so that most requests meet a schedule that an earlier one made."""
+    """Returns one of few names, so that most requests are about a schedule that an earlier request created."""
     return name if name.startswith(("end-of-day:", "schedule-")) else f"schedule-{len(name) % 3}"
 
 
 def sort_by_cursor(query):
-    """A cursor is of one order: that by last change holds an instant beside the task's id."""
+    """Sets the sort order to that of the cursor: a cursor of the order by last change has an instant beside the task's id."""
     if "cursor" in query:
         place = base64.urlsafe_b64decode(query["cursor"] + "==").decode()
         query["sort"] = "-updatedAt" if " " in place else "-createdAt"
 
 
 def end_a_past_day(body):
-    """Only a day from 1970 on that has begun can be ended."""
+    """Replaces a day before 1970 or in the future, because only a day that has begun can be ended."""
     if isinstance(body, dict) and not "1970-01-02" <= body.get("day", ENDED_DAY) <= ENDED_DAY:
         body["day"] = ENDED_DAY
 
 
 def have_slots(definition):
-    """A schedule must have a slot; the time between two slots must be longer than the jitter."""
+    """Changes a definition so that it has slots, with more time between two slots than the jitter."""
     start = definition.get("start", "")
     if "end" in definition:
         definition["end"] = FAR
@@ -104,7 +104,7 @@ def have_slots(definition):
 
 
 def acceptable(value):
-    """JSON without what any body is refused for: numbers that JavaScript cannot hold, and the name `__proto__`."""
+    """Returns JSON without the values that every body is refused for: too large numbers, and the name `__proto__`."""
     if isinstance(value, dict):
         return {name: acceptable(inner) for name, inner in value.items() if name != "__proto__"}
     if isinstance(value, list):

@@ -6,8 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectMongo } from '@daybook/shared/mongo/connect-mongo'
-import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
-import type { Model, mongo } from 'mongoose'
+import { driverCollection, modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import pino from 'pino'
 import { CACHE } from '../deploy/local/paths.ts'
 import { embeddedServers } from '../deploy/local/stack/infrastructure.ts'
@@ -90,10 +89,6 @@ function putNewer(batch: number) {
     return { replaceOne: { filter, replacement, upsert: true } }
   })
 }
-
-/** Gives the driver's collection of a model its type: Mongoose's own expects an ObjectId as `_id`. */
-const driverCollection = <T extends { _id: string }>(model: Model<T>) =>
-  model.collection as unknown as mongo.Collection<T>
 
 async function measure(write: Write, batch: number): Promise<Usage> {
   const [before, began] = [process.cpuUsage(), performance.now()]

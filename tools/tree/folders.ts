@@ -2,7 +2,8 @@
 export const folders: Record<string, string> = {
   'services/tasks/src':
     'REST commands and queries of tasks: command → `decide` → event store → view → relay. The rules of tasks are in `decide`',
-  'services/reporting/src': 'the programs of reporting, its run ids and its consumer groups',
+  'services/reporting/src':
+    'the programs of reporting, and what its folders share: run ids, the names of consumer groups',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
   'services/reporting/src/runs':
     'runs, each of which writes the logs of one day in one time zone: their steps, lease and barriers; amendments of late completions',

@@ -35,7 +35,7 @@ export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
   }
 }
 
-/** Keeps the last request for each log, so that no log is written twice at once. It is late if any of them is. */
+/** Keeps the last request for each log, so that no log is written twice at once. The kept request is late if any of them is. */
 function onePerLog(requests: LogRequest[]): LogRequest[] {
   const byLog = new Map<string, LogRequest>()
   for (const request of requests) {

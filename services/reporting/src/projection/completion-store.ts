@@ -46,7 +46,7 @@ async function* usersOf(
   timeZone: string,
 ): AsyncGenerator<UserCount> {
   const projection = { _id: 0, userId: 1, takenBack: 1 }
-  const found = driverCollection(completions).find({ day, timeZone }, { projection }).sort({ userId: 1 })
+  const found = completions.find({ day, timeZone }, projection).sort({ userId: 1 }).lean().cursor()
   let user: UserCount | undefined
   for await (const { userId, takenBack } of found) {
     if (user?.userId !== userId) {

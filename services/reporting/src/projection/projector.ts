@@ -13,7 +13,7 @@ const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
 interface ProjectorDeps {
   completions: Completions
   park: Park
-  /** Has logs written again whose day is closed, see runs/late-completions.ts. */
+  /** Sends log requests for changes of closed days, see runs/late-completions.ts. */
   amend: (changes: UserDay[]) => Promise<void>
 }
 

@@ -18,7 +18,7 @@ export interface RenamedDeps {
   wakeRuns: () => void
 }
 
-/** For `adoptRenamed`: every day is looked at, as at the start. */
+/** The argument `since` of `adoptRenamed` that adopts all days. */
 export const EVERY_DAY = ''
 
 /**
@@ -26,7 +26,7 @@ export const EVERY_DAY = ''
  * that runs beside this one goes on writing. To it the two names are two zones: its run of a day lists the completions under
  * the run's own name, and no others. The order of the steps makes sure that each completion of a closed day is listed or
  * found late, whichever version wrote which document in between. Every step can be repeated.
- * @param since the first day to look at
+ * @param since the first day to adopt, or `EVERY_DAY`
  */
 export async function adoptRenamed(deps: RenamedDeps, since: string): Promise<void> {
   const { closedDays, renamedRuns } = deps

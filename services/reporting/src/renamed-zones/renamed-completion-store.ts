@@ -5,7 +5,7 @@ import type { UserDay } from '../projection/projector.ts'
 import { currentName } from './current-name.ts'
 import { inGroups } from './in-groups.ts'
 
-/** Which completion it is, and whose day it is on. */
+/** The id of a completion, and the user, the day and the time zone that it counts for. */
 export type CompletionDay = UserDay & { _id: string }
 
 /** The completions that earlier versions stored under older names of time zones. They are streamed in groups. */

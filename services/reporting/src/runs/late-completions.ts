@@ -5,7 +5,7 @@ import { runId } from '../run-id.ts'
 import type { ClosedDays } from './closed-day-store.ts'
 import type { Runs } from './run-store.ts'
 
-/** Has logs written again whose day is closed. */
+/** Amends closed days: the logs of the changed days are written again. */
 export type Amend = (changes: UserDay[]) => Promise<void>
 
 export interface AmendDeps {

@@ -1,4 +1,5 @@
 import { endOfDayEvent } from '@daybook/shared/events'
+import '@daybook/shared/mongo/connect-mongo'
 import { outboxEntries } from '@daybook/shared/outbox'
 import { type LogLine, makeStack, memoryLog, stopTime } from '@daybook/shared/testing'
 import mongoose from 'mongoose'

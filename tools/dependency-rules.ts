@@ -63,7 +63,8 @@ const betweenFolders: IForbiddenRuleType[] = [
   },
   {
     name: 'no-file-circle',
-    comment: 'Two files that need each other are one concept, or hide a third.',
+    comment:
+      'Two files that import each other can only be understood together: merge them, or move what both need to a third file.',
     from: {},
     to: { circular: true },
   },

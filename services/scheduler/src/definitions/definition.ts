@@ -1,7 +1,8 @@
 import { canonicalTimeZone } from '@daybook/shared/time/days'
 import { durationMs } from '@daybook/shared/time/duration'
 import type { Static } from 'typebox'
-import type { CatchUp, Timing } from '../calendar/due-slots.ts'
+import type { CatchUp } from '../calendar/due-slots.ts'
+import type { Timing } from '../calendar/firing-time.ts'
 import type { Recurrence } from '../calendar/slots.ts'
 import type { DefinitionBody } from './definition-schema.ts'
 

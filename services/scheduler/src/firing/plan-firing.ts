@@ -1,6 +1,7 @@
 import { endOfDayEvent, scheduleFiredEvent } from '@daybook/shared/events'
 import { endedDays } from '../calendar/day-ends.ts'
-import { dueSlots, fireTime, MISSED } from '../calendar/due-slots.ts'
+import { dueSlots, MISSED } from '../calendar/due-slots.ts'
+import { fireTime } from '../calendar/firing-time.ts'
 import { definitionOf, timingOf } from '../definitions/definition.ts'
 import type { EndOfDaySchedule, Firing, Schedule, UserSchedule } from '../schedules/schedule.ts'
 

@@ -1,56 +1,13 @@
-import { Day, Instant, Nullable } from '@daybook/shared/events'
 import { type App, etagOf, problems, versioned } from '@daybook/shared/http'
 import { localTime } from '@daybook/shared/time/days'
-import { Type } from 'typebox'
 import { auditOf } from '../schedules/audit.ts'
 import { existing } from '../schedules/refusals.ts'
 import { currentName } from '../schedules/schedule-name.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { upcomingFirings } from '../schedules/upcoming.ts'
-import { ChangeBody, changeBody, ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
-
-const admin = { config: { admin: true } }
-const tags = ['schedules']
-
-const ListQuery = Type.Object(
-  {
-    kind: Type.Optional(Type.Enum(['end-of-day', 'user'], { description: 'Only schedules of this kind' })),
-    after: Type.Optional(Type.String({ description: '`nextAfter` of the previous page' })),
-    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-  },
-  { additionalProperties: false },
-)
-
-const List = Type.Object({
-  schedules: Type.Array(ScheduleBody),
-  nextAfter: Nullable(Type.String(), '`after` for the next page; null on the last page'),
-})
-
-const NextQuery = Type.Object(
-  { count: Type.Integer({ minimum: 1, maximum: 100, default: 10 }) },
-  { additionalProperties: false },
-)
-
-const Next = Type.Object({
-  next: Type.Array(
-    Type.Object({
-      slot: Instant('The instant for which it fires'),
-      slotLocal: Type.String({
-        description:
-          'The same instant in local time with its UTC offset, which tells apart the two passes of an hour that comes twice',
-      }),
-      fireAt: Instant('When it fires: the slot plus its part of the jitter'),
-      day: Type.Optional(Day('The day that ends, of an end-of-day schedule')),
-    }),
-  ),
-})
-
-const ChangesQuery = Type.Object(
-  { limit: Type.Integer({ minimum: 1, maximum: 250, default: 50 }) },
-  { additionalProperties: false },
-)
-
-const Changes = Type.Object({ changes: Type.Array(ChangeBody) })
+import { admin, tags } from './operator-routes.ts'
+import { Changes, ChangesQuery, List, ListQuery, Next, NextQuery } from './query-schemas.ts'
+import { changeBody, ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
 
 /** Serves the queries on schedules. */
 export function serveQueries(app: App, schedules: Schedules): void {

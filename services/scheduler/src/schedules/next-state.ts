@@ -1,4 +1,4 @@
-import { nextFiring } from '../calendar/due-slots.ts'
+import { nextFiring } from '../calendar/firing-time.ts'
 import {
   type Definition,
   definitionOf,

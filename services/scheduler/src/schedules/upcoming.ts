@@ -1,5 +1,5 @@
 import { endedDays } from '../calendar/day-ends.ts'
-import { nextFiring } from '../calendar/due-slots.ts'
+import { nextFiring } from '../calendar/firing-time.ts'
 import { type Definition, definitionOf, timingOf } from '../definitions/definition.ts'
 import { justBefore, nextState } from './next-state.ts'
 import type { Schedule, UserSchedule } from './schedule.ts'

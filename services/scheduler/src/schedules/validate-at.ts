@@ -1,7 +1,7 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { dueSlots } from '../calendar/due-slots.ts'
 import { type Definition, definitionOf, timingOf } from '../definitions/definition.ts'
-import { neverFires } from '../definitions/validate-definition.ts'
+import { neverFires } from '../definitions/slot-faults.ts'
 import { nextState, unlessDeleted } from './next-state.ts'
 import type { UserSchedule } from './schedule.ts'
 

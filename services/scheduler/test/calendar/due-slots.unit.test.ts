@@ -1,11 +1,7 @@
 import { test } from 'tap'
-import {
-  type CatchUp,
-  dueSlots,
-  MOST_LEFT_OUT,
-  nextFiring,
-  type Timing,
-} from '../../src/calendar/due-slots.ts'
+import { type CatchUp, dueSlots } from '../../src/calendar/due-slots.ts'
+import { nextFiring, type Timing } from '../../src/calendar/firing-time.ts'
+import { MOST_COUNTED } from '../../src/calendar/slot-search.ts'
 import type { Recurrence } from '../../src/calendar/slots.ts'
 
 const second = 1000
@@ -144,11 +140,11 @@ test('the slots that exceed one firing stay due', async t => {
 test('after years of downtime at most 1,000 left-out slots are counted', async t => {
   const down = { recurrence: eachSecond, nextSlot: '2006-11-22T10:00Z', now: '2026-11-22T10:00Z' }
   const none = due({ ...down, catchUp: 'none' })
-  t.strictSame([none.fired.length, none.leftOut, none.next], [61, MOST_LEFT_OUT, '22T10:00:01'])
+  t.strictSame([none.fired.length, none.leftOut, none.next], [61, MOST_COUNTED, '22T10:00:01'])
   const latest = due({ ...down, catchUp: 'latest' })
-  t.strictSame([latest.fired, latest.leftOut, latest.next], [['22T10:00'], MOST_LEFT_OUT, '22T10:00:01'])
+  t.strictSame([latest.fired, latest.leftOut, latest.next], [['22T10:00'], MOST_COUNTED, '22T10:00:01'])
   const all = due({ ...down, catchUpWindow: hour })
-  t.strictSame([all.fired[0], all.leftOut], ['22T09:00 missed', MOST_LEFT_OUT])
+  t.strictSame([all.fired[0], all.leftOut], ['22T09:00 missed', MOST_COUNTED])
 })
 
 test('up to 1,000 left-out slots are counted exactly', async t => {
@@ -197,33 +193,6 @@ test('after the last slot nothing is due', async t => {
 
 const timing = (name: string, jitter: number): Timing => ({ name, recurrence: hourly, jitter })
 
-/** The jitter of the first `count` slots after an instant, in ms. */
-function delays(name: string, jitter: number, count: number): number[] {
-  const found: number[] = []
-  for (let after = new Date('2026-11-22T12:00Z'); found.length < count; ) {
-    const firing = nextFiring(timing(name, jitter), after)
-    if (firing === undefined) break
-    found.push(firing.nextFireAt.getTime() - firing.nextSlot.getTime())
-    after = firing.nextSlot
-  }
-  return found
-}
-
-test('without jitter a slot fires at its time', async t => {
-  t.strictSame(delays('tea', 0, 3), [0, 0, 0])
-})
-
-test('jitter spreads firings evenly, and follows from name and slot alone', async t => {
-  const all = delays('tea', 10 * minute, 500)
-  t.strictSame(all, delays('tea', 10 * minute, 500))
-  t.notSame(all, delays('coffee', 10 * minute, 500))
-  t.ok(all.every(delay => Number.isInteger(delay) && delay >= 0 && delay < 10 * minute))
-  for (let tenth = 0; tenth < 10; tenth += 1) {
-    const share = all.filter(delay => Math.floor(delay / minute) === tenth).length
-    t.ok(share > 25 && share < 75, `${share} of 500 in minute ${tenth}`)
-  }
-})
-
 test('the lateness of a firing does not include its jitter', async t => {
   const jitter = 30 * minute
   const recurrence = hourly
@@ -260,7 +229,7 @@ test('a slot whose jitter is not over is not missed', async t => {
   })
 })
 
-// No downtime here has more than MOST_LEFT_OUT slots, so the counts are exact.
+// No downtime here has more than MOST_COUNTED slots, so the counts are exact.
 test('after downtime each due slot with jitter fires or is counted as left out, once', async t => {
   const recurrence: Recurrence = { timeZone: 'UTC', every: minute, anchor: new Date('2026-11-20T00:00Z') }
   for (const catchUp of ['all', 'latest', 'none'] as const) {

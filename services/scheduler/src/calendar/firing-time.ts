@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { type Recurrence, slotsOf } from './slots.ts'
+
+/** When a schedule fires; durations in milliseconds. */
+export interface Timing {
+  name: string
+  recurrence: Recurrence
+  /** A firing comes less than this after its slot; 0 for no jitter. */
+  jitter: number
+}
+
+/** A slot, and the instant at which it fires. */
+export interface NextFiring {
+  nextSlot: Date
+  nextFireAt: Date
+}
+
+/** What a schedule fires first of its slots after an instant; undefined when no slot follows. */
+export function nextFiring(timing: Timing, after: Date): NextFiring | undefined {
+  return firingOf(timing, slotsOf(timing.recurrence).first(after.getTime() + 1))
+}
+
+/** The firing of a slot; undefined when there is no slot. */
+export function firingOf(timing: Timing, slot: number | undefined): NextFiring | undefined {
+  if (slot === undefined) return undefined
+  return { nextSlot: new Date(slot), nextFireAt: new Date(fireTime(timing, slot)) }
+}
+
+/** When a slot fires: its jitter follows from its name and time, so every scheduler computes the same. */
+export function fireTime({ name, jitter }: Timing, slot: number): number {
+  if (jitter === 0) return slot
+  const hash = createHash('sha256').update(`${name}:${slot}`).digest()
+  return slot + Math.floor((hash.readUIntBE(0, 6) / 2 ** 48) * jitter)
+}

@@ -1,0 +1,51 @@
+import { type App, created, IfMatch, problems, versioned } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import { DefinitionBody } from '../definitions/definition-schema.ts'
+import type { DefinitionRules } from '../definitions/slot-faults.ts'
+import { readDefinition } from '../definitions/validate-definition.ts'
+import { putSchedule } from '../schedules/change-schedule.ts'
+import { refuseEndOfDay } from '../schedules/refusals.ts'
+import type { Schedules } from '../schedules/schedule-store.ts'
+import { admin, answer, operatorRequest, tags } from './operator-routes.ts'
+import { ScheduleBody, SchedulePath } from './schemas.ts'
+
+const IfMatchOrNone = Type.Object({
+  ...IfMatch.properties,
+  'if-none-match': Type.Optional(
+    Type.String({
+      format: 'entity-tags',
+      description: '`*` to create a schedule. If one with this name exists, the answer is 412',
+    }),
+  ),
+})
+
+/** Serves `PUT /schedules/:name`. */
+export function servePut(app: App, schedules: Schedules, rules: DefinitionRules): void {
+  const schema = {
+    summary: 'Create a schedule or change its definition',
+    description: [
+      'What fires next depends on what changes:',
+      '- The same definition again changes nothing.',
+      '- A change that affects no slot, such as another `data`, keeps the next slot.',
+      '- A change of only `end` or `exclude` keeps slots that are already due, unless it removes them. `every` still counts from the same instant.',
+      '- Any other change begins with the first slot after now. A past `at` fires at once, or is rejected if catch-up excludes it.',
+      '',
+      'No slot up to the last slot that fired under this name fires again, also when the schedule was deleted in between.',
+    ].join('\n'),
+    tags,
+    params: SchedulePath,
+    headers: IfMatchOrNone,
+    body: DefinitionBody,
+    response: { 200: versioned(ScheduleBody), 201: created(ScheduleBody), ...problems },
+  }
+  // attachValidation: the faults of the schema are reported together with those that no schema can express.
+  app.put('/schedules/:name', { ...admin, attachValidation: true, schema }, async (request, reply) => {
+    const { name } = request.params
+    refuseEndOfDay(name)
+    const asked = operatorRequest(request)
+    const definition = readDefinition(request.body, request.validationError, rules, asked.now)
+    const { schedule, action } = await putSchedule(schedules, name, definition, asked)
+    if (action === 'created') reply.code(201).header('location', `/schedules/${name}`)
+    return answer(reply, schedule)
+  })
+}

@@ -1,0 +1,49 @@
+import { Day, Instant, Nullable } from '@daybook/shared/events'
+import { Type } from 'typebox'
+import { ChangeBody, ScheduleBody } from './schemas.ts'
+
+/** The query of `GET /schedules`. */
+export const ListQuery = Type.Object(
+  {
+    kind: Type.Optional(Type.Enum(['end-of-day', 'user'], { description: 'Only schedules of this kind' })),
+    after: Type.Optional(Type.String({ description: '`nextAfter` of the previous page' })),
+    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+  },
+  { additionalProperties: false },
+)
+
+/** A page of schedules. */
+export const List = Type.Object({
+  schedules: Type.Array(ScheduleBody),
+  nextAfter: Nullable(Type.String(), '`after` for the next page; null on the last page'),
+})
+
+/** The query of `GET /schedules/:name/next`. */
+export const NextQuery = Type.Object(
+  { count: Type.Integer({ minimum: 1, maximum: 100, default: 10 }) },
+  { additionalProperties: false },
+)
+
+/** The preview of a schedule. */
+export const Next = Type.Object({
+  next: Type.Array(
+    Type.Object({
+      slot: Instant('The instant for which it fires'),
+      slotLocal: Type.String({
+        description:
+          'The same instant in local time with its UTC offset, which tells apart the two passes of an hour that comes twice',
+      }),
+      fireAt: Instant('When it fires: the slot plus its part of the jitter'),
+      day: Type.Optional(Day('The day that ends, of an end-of-day schedule')),
+    }),
+  ),
+})
+
+/** The query of `GET /schedules/:name/changes`. */
+export const ChangesQuery = Type.Object(
+  { limit: Type.Integer({ minimum: 1, maximum: 250, default: 50 }) },
+  { additionalProperties: false },
+)
+
+/** The audit of a schedule. */
+export const Changes = Type.Object({ changes: Type.Array(ChangeBody) })

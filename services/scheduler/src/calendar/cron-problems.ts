@@ -8,7 +8,7 @@ const fieldNames = cronFields.map(({ name }) => name)
 /**
  * What is wrong with a cron expression, and what to write instead. Each problem names the field, and the value or the
  * character. The check is stricter than node-cron, which reads `1*` as 10 to 59 and accepts steps that match one value only.
- * @returns no problem for a valid expression
+ * @returns an empty list for a valid expression
  */
 export function cronProblems(expression: string): string[] {
   const text = expression.trim()
@@ -33,7 +33,7 @@ function nicknameProblems(text: string): string[] {
 const countProblem = (count: number) =>
   `has ${count} fields: write 5 (${fieldNames.slice(1).join(', ')}), or 6 with the second before them`
 
-/** Finds white space other than spaces: it looks like a space. */
+/** Reports white space other than spaces, such as a tab: it looks like a space. */
 function spaceProblems(expression: string, fields: readonly CronField[]): string[] {
   const index = expression.search(/[^\S ]/)
   if (index === -1) return []
@@ -70,7 +70,7 @@ function stepProblem({ name, instead }: CronField, item: string, step: number, s
   return `${what}; ${instead(step)}`
 }
 
-/** The number of values in a range, which may wrap from the greatest value to the least. Without ends: of all values. */
+/** The number of values in a range. A range can wrap from the greatest value to the least; without ends it has all. */
 const sizeOf = ({ size }: CronField, [first, last]: number[]) =>
   first === undefined || last === undefined
     ? size

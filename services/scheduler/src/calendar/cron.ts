@@ -13,7 +13,7 @@ export interface Cron {
    * count. A wildcard follows elapsed time; any other expression names fixed times.
    */
   isWildcard: boolean
-  /** Finds the first matching local time at or after one; undefined when none comes within a hundred years. */
+  /** Finds the first matching local time at or after a local time; undefined when none comes within a hundred years. */
   first: (local: number) => number | undefined
 }
 

@@ -5,7 +5,7 @@ import { type Recurrence, slotsOf } from './slots.ts'
 export interface Timing {
   name: string
   recurrence: Recurrence
-  /** A firing comes less than this after its slot; 0 for no jitter. */
+  /** The upper bound of the delay from a slot to its firing; 0 for no jitter. */
   jitter: number
 }
 
@@ -15,7 +15,7 @@ export interface NextFiring {
   nextFireAt: Date
 }
 
-/** What a schedule fires first of its slots after an instant; undefined when no slot follows. */
+/** The first firing of a schedule whose slot is after an instant; undefined when no slot follows. */
 export function nextFiring(timing: Timing, after: Date): NextFiring | undefined {
   return firingOf(timing, slotsOf(timing.recurrence).first(after.getTime() + 1))
 }

@@ -9,9 +9,9 @@ export interface OffsetInterval {
   to: number
   offset: number
   /**
-   * The first local time that the clock shows, or skips, for the first time in this interval. It is earlier than the
-   * local time at `from` when the clock was set forward at `from`, and later when the clock was set back before and
-   * shows old times again.
+   * The first local time that is new: the clock neither showed nor skipped it before this interval. It is earlier than
+   * the local time at `from` when the clock was set forward at `from`. It is later when the clock was set back and shows
+   * old times again.
    */
   since: number
 }

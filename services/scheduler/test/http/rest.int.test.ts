@@ -3,7 +3,7 @@ import { dayOf, endOfDay, timeZones } from '@daybook/shared/time/days'
 import { test } from 'tap'
 import { allPublished, CLOCK, few, schedulesOf, startScheduler } from '../support/scheduler.ts'
 
-test('at its start there is a schedule for each time zone, ready for the day that it is there', async t => {
+test('after the start each time zone has a schedule that ends its current day', async t => {
   const stack = await makeStack(t)
   const scheduler = await startScheduler(t, stack)
   type Listed = {
@@ -32,7 +32,7 @@ test('at its start there is a schedule for each time zone, ready for the day tha
   })
 })
 
-test('an operator ends a day, and what fires next stays as it is', async t => {
+test('an operator ends a day, and the schedules do not change', async t => {
   const stack = await makeStack(t)
   const { operator } = await startScheduler(t, stack, { ...few, DEFAULT_TIME_ZONE: 'Europe/Berlin' })
   const records = await watchTopic(t, stack, CLOCK)
@@ -50,18 +50,18 @@ test('an operator ends a day, and what fires next stays as it is', async t => {
     timeZone: 'Asia/Kolkata',
   })
 
-  await until('both are seen', () => records.length >= 2)
+  await until('both events are published', () => records.length >= 2)
   t.match(records[0], {
     key: 'end-of-day:Europe/Berlin',
     headers: { ce_id: ended.body.id, traceparent: /^00-0af7651916cd43dd8448eb211c80319c-/ },
   })
-  t.ok(Date.parse(String(records[0]?.value.endedAt)) <= Date.now(), 'today ended so far')
+  t.ok(Date.parse(String(records[0]?.value.endedAt)) <= Date.now(), 'today ends now and not at its own end')
   t.match(records[1], { key: 'end-of-day:Asia/Kolkata', value: { endedAt: '2024-02-29T18:30:00.000Z' } })
   await allPublished(stack)
   t.strictSame(await schedulesOf(stack).find().toArray(), before)
 })
 
-test('what cannot be ended is refused with a problem that says why', async t => {
+test('a day that cannot be ended is rejected with a problem that says why', async t => {
   const stack = await makeStack(t)
   const { operator } = await startScheduler(t, stack, few)
   const refusal = async (body: unknown) => {
@@ -101,7 +101,7 @@ test('what cannot be ended is refused with a problem that says why', async t => 
   t.equal(await schedulesOf(stack).countDocuments({ outbox: { $exists: true } }), 0)
 })
 
-test('only an operator is let in', async t => {
+test('only operators have access', async t => {
   const stack = await makeStack(t)
   const { url } = await startScheduler(t, stack, few)
   const user = client(url, await token('alice'))

@@ -6,7 +6,7 @@ const code = (name: string) => `urn:daybook:error:DAYBOOK_${name}`
 const timeZones = ['Asia/Kolkata', 'Europe/Berlin', 'UTC']
 const workdays = { cron: '30 9 * * 1-5', timeZone: 'Europe/Berlin' }
 
-test('schedules are made, changed, paused, resumed and deleted, and the audit has it all', async t => {
+test('a schedule is created, changed, paused, resumed and deleted, and the audit lists each change', async t => {
   const stack = await makeStack(t)
   const { operator, put, post, get } = await makeScheduler(t, stack)
 
@@ -27,7 +27,7 @@ test('schedules are made, changed, paused, resumed and deleted, and the audit ha
 
   const same = await put('stand-up', made.body.definition)
   t.equal(same.status, 200)
-  t.strictSame(same.body, made.body, 'what is read can be put back, and changes nothing')
+  t.strictSame(same.body, made.body, 'a definition that is read and put again changes nothing')
 
   const changed = await put('stand-up', { ...workdays, data: { room: 7 } }, { 'if-match': '"1"' })
   t.match([changed.status, changed.headers.get('etag')], [200, '"2"'])
@@ -35,7 +35,7 @@ test('schedules are made, changed, paused, resumed and deleted, and the audit ha
 
   const paused = await post('stand-up/pause')
   t.match(paused.body, { version: 3, nextSlot: null, nextFireAt: null, definition: { paused: true } })
-  t.equal((await post('stand-up/pause')).body.version, 3, 'paused again, nothing changes')
+  t.equal((await post('stand-up/pause')).body.version, 3, 'pausing a paused schedule changes nothing')
   const resumed = await post('stand-up/resume', { 'if-match': '"3"' })
   t.match(resumed.body, { version: 4, nextSlot: made.body.nextSlot, definition: { paused: false } })
 
@@ -44,7 +44,7 @@ test('schedules are made, changed, paused, resumed and deleted, and the audit ha
   t.equal((await operator('/schedules/stand-up')).status, 404)
   t.equal((await operator('/schedules/stand-up', { method: 'DELETE' })).status, 404)
   const again = await put('stand-up', { every: 'PT1H' })
-  t.match([again.status, again.body.version], [201, 6], 'under a name that was used before versions go on')
+  t.match([again.status, again.body.version], [201, 6], 'versions continue under a name that was used before')
 
   type Changes = { changes: { version: number; action: string; by: string; definition: object }[] }
   const { body: audit } = await operator<Changes>('/schedules/stand-up/changes')
@@ -59,13 +59,13 @@ test('schedules are made, changed, paused, resumed and deleted, and the audit ha
       [1, 'created', 'operator'],
     ],
   )
-  t.match(audit.changes[5]?.definition, { ...workdays, data: undefined }, 'each with its definition')
+  t.match(audit.changes[5]?.definition, { ...workdays, data: undefined }, 'each entry has its definition')
   t.match(audit.changes[2]?.definition, { ...workdays, data: { room: 7 }, paused: false })
   const { body: newest } = await operator<Changes>('/schedules/stand-up/changes?limit=1')
   t.equal(newest.changes.length, 1)
 })
 
-test('a version that is not the one that was read is refused, and changes nothing', async t => {
+test('a request with a precondition on another version is rejected and changes nothing', async t => {
   const stack = await makeStack(t)
   const { operator, put, post, get } = await makeScheduler(t, stack)
   await put('s', { every: 'PT1H' })
@@ -85,10 +85,10 @@ test('a version that is not the one that was read is refused, and changes nothin
   t.equal((await operator('/schedules/new')).status, 404)
 })
 
-test('what is wrong with a definition is told at once, each thing with its place', async t => {
+test('all faults of a definition are reported together, each with a pointer', async t => {
   const stack = await makeStack(t)
   const { put } = await makeScheduler(t, stack, { minInterval: 60_000 })
-  const places = async (body: unknown) => {
+  const pointersOf = async (body: unknown) => {
     const answer = await put<Refusal>('s', body)
     t.match([answer.status, answer.body.type], [400, code('REQUEST_INVALID')])
     return (answer.body.errors ?? []).map(({ pointer }) => pointer).sort()
@@ -105,7 +105,7 @@ test('what is wrong with a definition is told at once, each thing with its place
     at: '2027-01-01T00:00:00+01:00',
     colour: 'red',
   }
-  t.strictSame(await places(body), [
+  t.strictSame(await pointersOf(body), [
     '',
     '/at',
     '/catchUp',
@@ -119,17 +119,20 @@ test('what is wrong with a definition is told at once, each thing with its place
     '/jitter',
     '/timeZone',
   ])
-  t.strictSame(await places({ every: 'PT30S' }), ['/every'], 'closer than the setting allows')
-  t.strictSame(await places([]), [''])
-  t.strictSame(await places(null), [''])
+  t.strictSame(await pointersOf({ every: 'PT30S' }), ['/every'], 'slots are closer than the setting allows')
+  t.strictSame(await pointersOf([]), [''])
+  t.strictSame(await pointersOf(null), [''])
   const much = { every: 'PT1M', exclude: Array.from({ length: 1001 }, () => 'x'), jitter: 5 }
-  t.ok((await places(much)).includes('/exclude'), 'more faults than are told hide none of the rest from us')
+  t.ok(
+    (await pointersOf(much)).includes('/exclude'),
+    'the fault is reported although there are more faults than the answer lists',
+  )
   const name = await put<Refusal>('two words', { every: 'PT1H' })
   t.match([name.status, name.body.errors?.[0]?.pointer], [400, '/params/name'])
   t.equal(await schedulesOf(stack).countDocuments({ kind: 'user' }), 0)
 })
 
-test('end-of-day schedules can be read and previewed, and are changed by the settings only', async t => {
+test('end-of-day schedules can be read and previewed, and only settings change them', async t => {
   const stack = await makeStack(t)
   const { operator, put, post, get } = await makeScheduler(t, stack, { timeZones })
   const name = 'end-of-day:Europe%2FBerlin'
@@ -160,13 +163,13 @@ test('end-of-day schedules can be read and previewed, and are changed by the set
   t.strictSame(await get(name), berlin)
 })
 
-test('the preview has the next slots in local time, also those of a paused one, and none of an ended one', async t => {
+test('the preview lists the next slots in local time, also of a paused schedule', async t => {
   const stack = await makeStack(t)
   const { operator, put } = await makeScheduler(t, stack)
   type Next = { next: { slot: string; slotLocal: string; fireAt: string }[] }
   const next = async (path: string) => (await operator<Next>(`/schedules/${path}`)).body.next
 
-  // Where the clocks go forward on 2027-03-28, there is no 02:30.
+  // In Berlin the clocks go forward on 2027-03-28: there is no 02:30.
   await put('nightly', { cron: '30 2 * * *', timeZone: 'Europe/Berlin', start: '2027-03-27T00:00:00Z' })
   t.strictSame(await next('nightly/next?count=3'), [
     {
@@ -185,18 +188,18 @@ test('the preview has the next slots in local time, also those of a paused one, 
       fireAt: '2027-03-29T00:30:00.000Z',
     },
   ])
-  // Where they go back on 2027-10-31, the hour from 02:00 comes twice.
+  // In Berlin the clocks go back on 2027-10-31: the hour from 02:00 comes twice.
   await put('hourly', { cron: '30 * * * *', timeZone: 'Europe/Berlin', start: '2027-10-31T00:00:00Z' })
   t.strictSame(
     (await next('hourly/next?count=3')).map(({ slotLocal }) => slotLocal),
     ['2027-10-31T02:30:00.000+02:00', '2027-10-31T02:30:00.000+01:00', '2027-10-31T03:30:00.000+01:00'],
   )
-  await put('shaken', { every: 'PT1H', jitter: 'PT1H', paused: true })
-  const shaken = await next('shaken/next')
-  t.equal(shaken.length, 10)
-  t.ok(shaken.every(({ slot, fireAt }) => fireAt >= slot))
-  t.ok(shaken.some(({ slot, fireAt }) => fireAt > slot))
-  t.strictSame(await next('shaken/next?count=2'), shaken.slice(0, 2), 'the jitter is the same whoever asks')
+  await put('spread', { every: 'PT1H', jitter: 'PT1H', paused: true })
+  const spread = await next('spread/next')
+  t.equal(spread.length, 10)
+  t.ok(spread.every(({ slot, fireAt }) => fireAt >= slot))
+  t.ok(spread.some(({ slot, fireAt }) => fireAt > slot))
+  t.strictSame(await next('spread/next?count=2'), spread.slice(0, 2), 'the jitter is the same each time')
   await put('few', { at: '2027-01-01T00:00:00Z' })
   t.equal((await next('few/next?count=100')).length, 1)
   for (const path of ['nightly/next?count=0', 'nightly/next?count=101', 'nightly/next?n=1'])
@@ -204,7 +207,7 @@ test('the preview has the next slots in local time, also those of a paused one, 
   t.equal((await operator('/schedules/nothing/next')).status, 404)
 })
 
-test('the list has both kinds by name, a page at a time', async t => {
+test('the list has schedules of both kinds by name, in pages', async t => {
   const stack = await makeStack(t)
   const { operator, put } = await makeScheduler(t, stack, { timeZones })
   for (const name of ['a', 'b', 'zz']) await put(name, { every: 'PT1H' })
@@ -221,7 +224,7 @@ test('the list has both kinds by name, a page at a time', async t => {
   t.strictSame(await list(`?limit=3&after=${endOfDays[0]}`), [...endOfDays.slice(1), 'zz', null])
 })
 
-test('the list has a hundred schedules a page if not told otherwise', async t => {
+test('a page of the list has a hundred schedules by default', async t => {
   const stack = await makeStack(t)
   const { operator, put } = await makeScheduler(t, stack)
   const names = Array.from({ length: 101 }, (_, i) => `s${String(i).padStart(3, '0')}`)
@@ -231,7 +234,7 @@ test('the list has a hundred schedules a page if not told otherwise', async t =>
   t.match([body.schedules.length, body.nextAfter], [100, 's099'])
 })
 
-test('only an operator is let in, and the document says what is to be sent', async t => {
+test('only operators have access, and the OpenAPI document describes the requests', async t => {
   const stack = await makeStack(t)
   const { url, operator } = await makeScheduler(t, stack)
   const user = client(url, await token('alice'))
@@ -253,7 +256,7 @@ test('only an operator is let in, and the document says what is to be sent', asy
   })
 })
 
-test('the data of a schedule is kept as it was meant, or refused with a pointer to what would be changed', async t => {
+test('the data of a schedule is stored exactly, or rejected with a pointer to the value that would change', async t => {
   const { url, get } = await makeScheduler(t, await makeStack(t))
   const authorization = `Bearer ${await token('operator', { admin: true })}`
   const putData = async (data: string) => {
@@ -280,7 +283,7 @@ test('the data of a schedule is kept as it was meant, or refused with a pointer 
   t.equal(JSON.stringify((await get('exact')).definition?.data), JSON.stringify(odd))
 })
 
-test('a name that no schedule may have is refused by one rule, however long it is', async t => {
+test('an invalid name of any length is rejected with the same fault', async t => {
   const { operator } = await makeScheduler(t, await makeStack(t))
   const refused = async (name: string) => {
     const { status, body } = await operator<Refusal>(`/schedules/${encodeURIComponent(name)}`)

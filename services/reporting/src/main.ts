@@ -2,7 +2,6 @@ import { loadConfig } from '@daybook/shared/config/load-config'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
 import { authFrom, listen } from '@daybook/shared/http'
-import type { ConsumerOptions, RunningConsumer } from '@daybook/shared/kafka'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { startRelay, sweepLease } from '@daybook/shared/outbox'
 import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
@@ -11,6 +10,7 @@ import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { settings } from './config.ts'
+import { prepareConsumers } from './consumers.ts'
 import { openDeadLetters } from './dead-letters/dead-letter-store.ts'
 import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
 import { openLogFiles } from './logs/log-files.ts'
@@ -79,15 +79,14 @@ runService('reporting', process.env, async service => {
   const taskFiles = config.TASK_FILES
   const writer = { completions, userLogs, files, relay: logRelay, park: parkFor(writerGroup), taskFiles }
   const { amend } = adopting
-  const consumers = [
-    projector({ completions, park: parkFor(projectionGroup), amend }),
-    endOfDays({ runs, closedDays, completions, park: parkFor(clockGroup), wakeRuns }),
-    logWriter(writer),
-  ]
-  const running = new Map<string, RunningConsumer>()
-  const troubleOf = (group: string) => (running.has(group) ? running.get(group)?.trouble() : 'starting')
-  const consuming = consumers.map(({ group }) => [group, () => troubleOf(group)])
-  const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...Object.fromEntries(consuming) }
+  const clock = { runs, closedDays, completions, park: parkFor(clockGroup), wakeRuns }
+  const projection = { completions, park: parkFor(projectionGroup), amend }
+  const consumers = prepareConsumers(
+    kafka,
+    [projector(projection), endOfDays(clock), logWriter(writer)],
+    closing,
+  )
+  const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
   const metrics = new Registry()
   runMetrics(metrics, runs, config.RUN_DEADLINE_SECONDS * 1000)
   blockedGauge(metrics, kafka.blocks)
@@ -96,11 +95,6 @@ runService('reporting', process.env, async service => {
   closing.defer(() => app.close())
   await listen(app, config)
 
-  // Last, and concurrently: after a crash consumers get their partitions only when the session of the dead process expires.
-  const start = async (options: ConsumerOptions) => {
-    const consumer = await kafka.consume(options)
-    closing.defer(consumer.stop)
-    running.set(options.group, consumer)
-  }
-  await Promise.all(consumers.map(start))
+  // Last, because it may take long.
+  await consumers.start()
 })

@@ -1,7 +1,7 @@
 /** What each folder holds, in the order of the tree in docs/architecture.md. `npm run tree -- --check` keeps it complete. */
 export const folders: Record<string, string> = {
   'services/tasks/src':
-    'REST commands and queries of tasks: command → `decide` → event store → view → relay. The rules of tasks are in `decide`',
+    'REST commands and queries of tasks: command → `decide` → event store → view → relay. `decide` holds all rules of tasks, for example when reopening takes a completion back',
   'services/reporting/src':
     'the programs of reporting, and what its folders share: run ids, the names of consumer groups',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
@@ -26,12 +26,11 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/definitions':
     'what operators write: the cron, every or at of a schedule, and its validation',
   'services/scheduler/src/calendar':
-    'calculations in local time, without I/O: the slots of cron expressions and intervals (`patterns` handles clock changes), which slots are due, when days end',
-  'shared/src/http':
-    'the Fastify server of all services: limits, OpenAPI document, health, metrics, trace context',
+    'calculations in local time, without I/O: the slots of cron expressions and intervals (`patterns` handles clock changes), which slots are due or missed, when days end',
+  'shared/src/http': 'the Fastify server of all services: OpenAPI document, health, metrics, trace context',
   'shared/src/http/auth': 'bearer tokens and their verification',
   'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
-  'shared/src/http/routes': 'what routes share: problems, entity tags and preconditions',
+  'shared/src/http/routes': 'what routes share: problems, limits of requests, entity tags and preconditions',
   'shared/src/process': 'the life of a service process: settings and logger, connections, orderly end',
   'shared/src/outbox': 'the relay, which publishes stored events in order, and outboxes inside documents',
   'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',

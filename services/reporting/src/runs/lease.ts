@@ -1,5 +1,16 @@
 import type { Run } from './run-model.ts'
-import { LEASE, type Runs } from './run-store.ts'
+
+/** How long a process may be silent before another process takes over its run, in milliseconds. */
+export const LEASE_MS = 10_000
+
+/** Takes the leases of runs. */
+export interface Leases {
+  /**
+   * Takes or renews the lease of a run that is still as it was read.
+   * @returns whether `owner` has the run to itself for the next `LEASE_MS` milliseconds
+   */
+  lease: (read: Run, owner: string) => Promise<boolean>
+}
 
 /**
  * Does a long step of a run while no other process does the same step. A timer renews the lease after half its time, even
@@ -10,7 +21,7 @@ import { LEASE, type Runs } from './run-store.ts'
  */
 export async function underLease(
   read: Run,
-  { owner, runs }: { owner: string; runs: Pick<Runs, 'lease'> },
+  { owner, runs }: { owner: string; runs: Leases },
   step: (lost: AbortSignal) => Promise<boolean>,
 ): Promise<boolean> {
   if (!(await runs.lease(read, owner))) return false
@@ -23,7 +34,7 @@ export async function underLease(
       lost.abort(error)
     }
   }
-  const renewal = setInterval(renew, LEASE / 2)
+  const renewal = setInterval(renew, LEASE_MS / 2)
   try {
     return await step(lost.signal)
   } finally {

@@ -5,17 +5,16 @@ import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '
 import { olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter, UpdateQuery } from 'mongoose'
 import { type DayInZone, runId } from '../run-id.ts'
+import { LEASE_MS, type Leases } from './lease.ts'
 import { notDone, type Run, runModel } from './run-model.ts'
 
-/** How long a process may be silent before another process takes over its run, in milliseconds. */
-export const LEASE = 10_000
 const AT_ONCE = 500
 
 /**
  * The runs. The operations that take a run a step further get the run as it was read. They end its lease, and answer whether
  * the run was still in the same state with the same barriers: if not, they change nothing.
  */
-export interface Runs {
+export interface Runs extends Leases {
   /** Makes the runs that are missing, and begins empty ones anew; all of them are closing afterwards. */
   create: (days: DayInZone[]) => Promise<void>
   find: (ids: string[]) => Promise<Run[]>
@@ -32,11 +31,6 @@ export interface Runs {
     before?: string | undefined
     limit: number
   }) => Promise<Run[]>
-  /**
-   * Takes or renews the lease of a run that is still as it was read.
-   * @returns whether `owner` has the run to itself for the next `LEASE` milliseconds
-   */
-  lease: (read: Run, owner: string) => Promise<boolean>
   /** Ends all leases of an owner, so that no other process has to wait until they expire. */
   release: (owner: string) => Promise<void>
   /** Notes the first barrier: the end of daybook.tasks after the day was over. */
@@ -113,7 +107,7 @@ export async function openRuns(connection: Connection): Promise<Runs> {
     async lease(read, leaseOwner) {
       const now = Date.now()
       const free = { $or: [{ leaseOwner }, { leaseUntil: absent }, { leaseUntil: { $lt: new Date(now) } }] }
-      const lease = { leaseOwner, leaseUntil: new Date(now + LEASE) }
+      const lease = { leaseOwner, leaseUntil: new Date(now + LEASE_MS) }
       return (await runs.updateOne({ ...asRead(read), ...free }, { $set: lease })).matchedCount === 1
     },
     async release(leaseOwner) {

@@ -1,8 +1,7 @@
 import { stopTime } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import { underLease } from '../../src/runs/lease.ts'
+import { LEASE_MS, underLease } from '../../src/runs/lease.ts'
 import type { Run } from '../../src/runs/run-model.ts'
-import { LEASE } from '../../src/runs/run-store.ts'
 
 const read: Run = {
   _id: '2026-11-22@UTC',
@@ -19,7 +18,7 @@ function setUp(t: Test) {
   const runs = {
     async lease(_: Run, owner: string) {
       if (held.owner !== owner && held.until >= Date.now()) return false
-      Object.assign(held, { owner, until: Date.now() + LEASE, writes: held.writes + 1 })
+      Object.assign(held, { owner, until: Date.now() + LEASE_MS, writes: held.writes + 1 })
       return true
     },
   }
@@ -36,8 +35,8 @@ t.test('a long step keeps its lease, because it renews it after half its time', 
     return further
   })
   await time.pass(0)
-  for (let passed = 0; passed < 4 * LEASE; passed += LEASE / 2) {
-    await time.pass(LEASE / 2)
+  for (let passed = 0; passed < 4 * LEASE_MS; passed += LEASE_MS / 2) {
+    await time.pass(LEASE_MS / 2)
     t.notOk(
       await underLease(read, { owner: 'two', runs }, async () => t.fail('two processes do the step at once')),
     )
@@ -46,7 +45,7 @@ t.test('a long step keeps its lease, because it renews it after half its time', 
   end.resolve(true)
   t.ok(await working)
   t.notOk(lostLease)
-  await time.pass(4 * LEASE)
+  await time.pass(4 * LEASE_MS)
   t.equal(held.writes, 9, 'the lease is not renewed after the step has ended')
 })
 
@@ -54,7 +53,7 @@ t.test('a step whose process was paused for too long sees that its lease is lost
   const { time, held, runs } = setUp(t)
   const working = underLease(read, { owner: 'one', runs }, async lost => {
     Object.assign(held, { owner: 'two', until: Number.POSITIVE_INFINITY })
-    await time.pass(LEASE / 2)
+    await time.pass(LEASE_MS / 2)
     return !lost.aborted
   })
   t.notOk(await working)
@@ -70,7 +69,7 @@ t.test('a lease that cannot be renewed counts as lost', async t => {
     },
   }
   const working = underLease(read, { owner: 'one', runs: failing }, async lost => {
-    await time.pass(LEASE / 2)
+    await time.pass(LEASE_MS / 2)
     return !lost.aborted
   })
   t.notOk(await working)

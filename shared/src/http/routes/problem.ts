@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { catalogue, DaybookError, type ErrorCode, type Fault, pointerTo } from '../../failures/errors.ts'
 import { isOutage } from '../../failures/outage.ts'
 import { explain } from '../../validation/explain.ts'
+import { BODY_LIMIT } from './limits.ts'
 
 /** The schema of an error in an answer (RFC 9457, media type application/problem+json). */
 export const Problem = Type.Object(
@@ -44,9 +45,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_TASK_COMPLETED: 409,
   DAYBOOK_TASK_NOT_FOUND: 404,
 }
-
-/** The most bytes of a body. The longest texts of a task fit into half of it, with every character escaped. */
-export const BODY_LIMIT = 262_144
 
 // A body can have tens of thousands of faults, and a list of all would be larger than the body.
 const MOST_FAULTS = 100

@@ -1,3 +1,6 @@
+/** The largest request body in bytes. The longest texts of a task fit into half of it, with every character escaped. */
+export const BODY_LIMIT = 262_144
+
 /** The time limits for clients, in milliseconds. */
 export interface Limits {
   /** For the head of a request, from its first byte or from the start of the connection. */

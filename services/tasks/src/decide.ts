@@ -3,7 +3,7 @@ import { DaybookError } from '@daybook/shared/failures/errors'
 import { canonicalTimeZone, dayOf } from '@daybook/shared/time/days'
 import { type Details, eventId, type Task } from './task.ts'
 
-/** The rules of tasks. All functions are pure and synchronous: commands bring the time and the ids. */
+/** The rules of tasks. All functions are pure and synchronous: commands contain the time and the ids. */
 
 interface ToTask {
   taskId: string

@@ -78,12 +78,12 @@ async function appendAll(events: EventModel, group: TaskEvent[]): Promise<('appe
 
 async function markPublished(events: EventModel, published: TaskEvent[]): Promise<void> {
   const ids = published.map(({ id }) => id)
-  // A mark that a crash loses only costs one more publication. So the update does not wait for the journal.
+  // The update does not wait for the journal: if a crash loses a mark, the event is only published once more.
   const unjournaled = { writeConcern: { w: 1, journal: false } }
   await events.updateMany({ _id: { $in: ids } }, { $set: { published: true } }, unjournaled)
 }
 
-/** The filter for a task's events: their ids begin with the task's id and a colon. The next character is the semicolon. */
+/** The filter for a task's events: their ids begin with the task's id and a colon. `;` is the character after `:`. */
 const eventsOf = (taskId: string) => ({ _id: { $gte: `${taskId}:`, $lt: `${taskId};` } })
 
 const inOrder = (stored: StoredEvent[]): TaskEvent[] =>

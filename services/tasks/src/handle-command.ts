@@ -32,13 +32,14 @@ export function commandHandler({ store, view, relay }: CommandDeps): HandleComma
         const event = { ...decided, traceparent }
         const after = evolve(task, event)
         if ((await store.append(event)) === 'appended') {
-          // Before the offer: the relay marks the event as published, and a sweep updates the view only from unmarked events.
+          // The view is written before the offer, because the relay marks the event as published, and a sweep updates the
+          // view only from unmarked events.
           await view.write(after)
           relay.offer([event])
           return after
         }
       } else if (isCurrent) {
-        // Defined: every command on a missing task either stores an event or throws.
+        // The task is defined, because every command on a missing task either stores an event or throws.
         return task as Task
       }
       const [newer] = await store.read(command.taskId, [(task?.version ?? 0) + 1])

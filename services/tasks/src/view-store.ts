@@ -45,7 +45,7 @@ export interface TaskView {
   versions: (taskIds: string[]) => Promise<Map<string, number>>
   /** Writes a task's state, unless the view has the same version or a newer one. */
   write: (task: Task) => Promise<void>
-  /** The tasks of a list, without deleted ones, in the order asked for, at most `limit`. */
+  /** The tasks of a list, without deleted ones, in the requested order, at most `limit`. */
   list: (query: TaskQuery) => Promise<Task[]>
 }
 
@@ -94,7 +94,7 @@ function filterOf({ userId, status, tag, dueBefore, q, after }: TaskQuery): Quer
 
 function following({ id, updatedAt }: Cursor): QueryFilter<TaskDocument> {
   if (updatedAt === undefined) return { _id: { $lt: id } }
-  // MongoDB enters the index by the first condition.
+  // The first condition is redundant, but with it MongoDB starts in the index at this place.
   return {
     updatedAt: { $lte: updatedAt },
     $or: [{ updatedAt: { $lt: updatedAt } }, { _id: { $lt: id } }],

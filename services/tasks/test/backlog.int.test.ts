@@ -55,7 +55,7 @@ test('a backlog is published in order and applied to the view, with a few comman
   await storedEvents(stack).insertMany(events.map(stored))
   const relay = startRelay(outbox, { log: silent, fail: error => t.fail(error.message) })
   t.teardown(() => relay.stop())
-  await until('all is published', async () => {
+  await until('all events are published', async () => {
     return (await storedEvents(stack).countDocuments({ published: false })) === 0
   })
   t.equal(published.length, events.length, 'each once')
@@ -65,7 +65,8 @@ test('a backlog is published in order and applied to the view, with a few comman
   t.strictSame(new Set((await view.versions(ids)).values()), new Set([3]))
   t.equal((await view.versions(ids)).size, ids.length)
   t.match(await view.load(ids[0] as string), { name: 'Edited', status: 'completed' })
-  // The commands for a page: the page, earlier events, the mark, the view's versions, missing events, the tasks, their write.
+  // The commands for a page: read the page, the earlier events, the view's versions, the missing events and the tasks; mark
+  // the events; write the tasks.
   const pages = events.length / 1000
   t.ok(sent.length <= (pages + 1) * 10, `${sent.length} commands for ${pages} pages`)
 })
@@ -83,7 +84,7 @@ test('a page takes two commands when the view is up to date', async t => {
 test('the events of a task are published in order when they are pages apart because of different clocks', async t => {
   const { stack, outbox, published } = await setUp(t)
   const events = histories(t).filter((event, _, [first]) => event.subject === first?.subject)
-  // The clocks of the processes differ: the last event has the oldest time.
+  // The clocks of the processes differ, so the last event has the earliest time.
   const times = ['2026-11-22T12:00:00.000Z', '2026-11-22T11:00:00.000Z', '2026-11-22T10:00:00.000Z']
   const skewed = events.map((event, i) => ({ ...event, time: times[i] as string }))
   await storedEvents(stack).insertMany(skewed.map(stored))
@@ -95,5 +96,5 @@ test('the events of a task are published in order when they are pages apart beca
     published,
     events.map(({ id }) => id),
   )
-  t.strictSame(await outbox.leftBehind(0, 10), [], 'all are marked')
+  t.strictSame(await outbox.leftBehind(0, 10), [], 'all events are marked as published')
 })

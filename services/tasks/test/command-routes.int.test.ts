@@ -98,7 +98,7 @@ test('a completed task is not edited until it is reopened', async t => {
   t.match(await edit(), { status: 200 })
 })
 
-test('of a deleted task only the history can be read', async t => {
+test('only the history of a deleted task can be read', async t => {
   const { id } = await write(alice)
   const answer = await alice(`/tasks/${id}`, { method: 'DELETE' })
   t.equal(answer.status, 204)
@@ -158,8 +158,8 @@ test('the task of another user gets the same answer as a missing task', async t 
       await bob<ProblemJson>(`${path}/reopen`, { method: 'POST' }),
       await bob<ProblemJson>(path, { method: 'DELETE', headers: { 'if-match': '"9"' } }),
     ]
-    const own = path.replace('/tasks/', '')
-    return answers.map(({ status, body }) => JSON.stringify([status, body]).replaceAll(own, 'id'))
+    const taskOfPath = path.replace('/tasks/', '')
+    return answers.map(({ status, body }) => JSON.stringify([status, body]).replaceAll(taskOfPath, 'id'))
   }
   const theirs = await asked(`/tasks/${id}`)
   t.strictSame(theirs, await asked(nowhere))

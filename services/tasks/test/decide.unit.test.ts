@@ -149,7 +149,7 @@ test('a task that is missing, deleted or owned by another user is not found', as
   }
 })
 
-test('a command for another version is refused, and one for this version is not', async t => {
+test('a command is refused if it is for other versions, and accepted if it is for the current version', async t => {
   for (const command of [complete(noon), edit(noon, { name: 'x' }), remove(noon)]) {
     given(create(), edit(ten, { notes: 'n' }))
       .when({ ...command, versions: [1] })
@@ -163,7 +163,7 @@ test('a command for another version is refused, and one for this version is not'
   }
 })
 
-test("of somebody else's task not even the version is told", async t => {
+test("a refusal does not reveal the version of another user's task", async t => {
   given(create())
     .when({ ...at(noon, { type: 'delete' }, 'bob'), versions: [9] })
     .isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')

@@ -48,7 +48,7 @@ test('simultaneous edits through two processes are all stored, one after the oth
   for (const ask of [alice, aliceElsewhere]) t.strictSame((await ask(`/tasks/${id}`)).body, last?.body)
 })
 
-test('of simultaneous edits with the same If-Match one succeeds', async t => {
+test('one of several simultaneous edits with the same If-Match succeeds', async t => {
   const { id } = await write(alice)
   const edits = upTo(20).map(i =>
     (i % 2 ? alice : aliceElsewhere)(`/tasks/${id}`, {
@@ -65,7 +65,7 @@ test('every command in a burst of many users is answered, and every event is sto
   const users = await Promise.all(upTo(20).map(i => as(i % 2 ? url : second.url, `burst ${i}`)))
   const tasks = await Promise.all(users.flatMap(ask => upTo(10).map(() => write(ask))))
   t.equal(new Set(tasks.map(({ id }) => id)).size, 200)
-  await until('all is published', async () => {
+  await until('all events are published', async () => {
     const left = await storedEvents(stack).countDocuments({ published: false })
     return left === 0
   })
@@ -86,7 +86,7 @@ test("a task's events reach the topic in order, whichever process stored them", 
   const firsts = () => [
     ...new Set(seen.map(({ headers }) => headers.ce_id).filter(event => event?.startsWith(id))),
   ]
-  await until('all are there', () => firsts().length === expected.length)
+  await until('all events are on the topic', () => firsts().length === expected.length)
   t.strictSame(firsts(), expected)
 })
 

@@ -62,7 +62,7 @@ test('on SIGTERM the process publishes its queue and ends with 0', async t => {
   const tasks = await Promise.all(Array.from({ length: 50 }, () => write(ask)))
   t.equal(await service.end('SIGTERM'), 0)
   const seen = await watchTopic(t, stack, 'daybook.tasks')
-  await until('all are there', () => seen.length >= 50)
+  await until('all events are on the topic', () => seen.length >= 50)
   t.strictSame(new Set(seen.map(({ value }) => value.taskId)), new Set(tasks.map(({ id }) => id)))
 })
 
@@ -105,6 +105,6 @@ test('a service killed under load loses no change that it answered', async t => 
   t.strictSame(
     (await complete(askAgain, tasks[0]?.id ?? '')).body.version,
     2,
-    'and a completion sent again is the same',
+    'a repeated completion changes nothing',
   )
 })

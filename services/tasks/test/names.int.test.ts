@@ -14,13 +14,13 @@ const { url } = await startTasks(t)
 const alice = await as(url, 'alice')
 
 const kept = {
-  'a path out of every folder': '../../etc/passwd',
+  'a path that leaves its folder': '../../etc/passwd',
   'sixty-four emoji': '🧺'.repeat(64),
   'a line break': 'first\r\nsecond\u2028third',
   'control characters and bidi overrides': '\u0000\u001b[31m\u202egnirts\u0085',
   'composed and decomposed letters': 'caf\u00e9 cafe\u0301',
   'five hundred characters outside the BMP': '𝔻'.repeat(500),
-  'blanks around it': '  milk  ',
+  'spaces around the name': '  milk  ',
   'a field path and an operator': '$set {"$gt":""}',
   'JSON within': '{"name":"x"}',
 }
@@ -42,7 +42,7 @@ const refused = {
   'blanks only': ' \t\n\u00a0\u3000',
   'a lone surrogate': 'a\ud83e',
   'ten thousand characters': 'x'.repeat(10_000),
-  'five hundred and one': '𝔻'.repeat(501),
+  '501 characters': '𝔻'.repeat(501),
 }
 
 for (const [what, name] of Object.entries(refused)) {

@@ -17,7 +17,7 @@ test('each event on the topic is a CloudEvent with its user as the key', async t
   await reopen(ask, id)
   await ask(`/tasks/${id}`, { method: 'PATCH', body: { dueOn: '2026-12-01' } })
   await ask(`/tasks/${id}`, { method: 'DELETE' })
-  await until('five events are there', () => seen.length >= 5)
+  await until('five events are on the topic', () => seen.length >= 5)
 
   t.match(seen[1], {
     key: 'zoë',
@@ -60,7 +60,7 @@ test('events that were stored before a crash are published at the next start, an
   await storedEvents(stack).insertMany(events.map(stored))
   const { url } = await startService(t, 'tasks', stack.env)
   const seen = await watchTopic(t, stack, 'daybook.tasks')
-  await until('the events are there', () => seen.length >= 3)
+  await until('the events are on the topic', () => seen.length >= 3)
   t.strictSame(
     seen.map(({ headers }) => headers.ce_id),
     [1, 2, 3].map(n => `${taskId}:${n}`),
@@ -74,7 +74,7 @@ test('events that were stored before a crash are published at the next start, an
   })
   t.match((await alice('/tasks')).body, { tasks: [{ id: taskId, version: 3 }] })
   await until(
-    'all is marked',
+    'all events are marked as published',
     async () => (await storedEvents(stack).countDocuments({ published: false })) === 0,
   )
 })
@@ -84,7 +84,7 @@ test('a running process publishes the events that another process left behind', 
   const { events } = after(t, [create(), completion('2026-11-22T10:00:00Z')])
   await storedEvents(stack).insertMany(events.map(stored))
   const seen = await watchTopic(t, stack, 'daybook.tasks')
-  await until('the events are there', () => seen.length >= 2)
+  await until('the events are on the topic', () => seen.length >= 2)
   const alice = await as(url, 'alice')
   t.match((await alice<TaskJson>(`/tasks/${taskId}`)).body, { status: 'completed', version: 2 })
 })
@@ -94,26 +94,33 @@ test('an event is published after the earlier unpublished events of its task', a
   const alice = await as(url, 'alice')
   const { id } = await write(alice)
   await until(
-    'it is published',
+    'the event is published',
     async () => (await storedEvents(stack).countDocuments({ published: true })) === 1,
   )
-  // Like another process that crashes before it publishes and before it writes the view.
+  // Imitates another process that crashes before it publishes the event and before it writes the view.
   const command = { ...edit('2026-11-22T09:00:00Z', { name: 'Edited' }), taskId: id }
   const { events } = after(t, [{ ...create(), taskId: id }, command])
   await storedEvents(stack).insertMany(events.slice(1).map(stored))
   t.match(await complete(alice, id), { status: 200, body: { version: 3, name: 'Edited' } })
   const seen = await watchTopic(t, stack, 'daybook.tasks')
-  await until('the events are there', () => new Set(seen.map(({ headers }) => headers.ce_id)).size === 3)
+  await until(
+    'the events are on the topic',
+    () => new Set(seen.map(({ headers }) => headers.ce_id)).size === 3,
+  )
   t.strictSame(
     [...new Set(seen.map(({ headers }) => headers.ce_id))],
     [1, 2, 3].map(n => `${id}:${n}`),
   )
-  await until('the last is marked', () =>
+  await until('the last event is marked as published', () =>
     storedEvents(stack)
       .findOne({ _id: `${id}:3`, published: true })
       .then(Boolean),
   )
-  t.equal(await storedEvents(stack).countDocuments({ published: false }), 0, 'and so are those before it')
+  t.equal(
+    await storedEvents(stack).countDocuments({ published: false }),
+    0,
+    'the earlier events are marked as published',
+  )
 })
 
 test('a command succeeds when a crash left the view out of date', async t => {

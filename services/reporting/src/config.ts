@@ -17,7 +17,6 @@ export const settings = {
   RUN_DEADLINE_SECONDS: Type.Integer({
     default: 900,
     minimum: 1,
-    description:
-      'Time within which the run of a day must be done after EndOfDay made it; a later run raises an alarm',
+    description: 'How many seconds a run may take from its creation. A run that takes longer raises an alarm',
   }),
 }

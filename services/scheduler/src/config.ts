@@ -17,7 +17,7 @@ export const settings = {
     description:
       "The shortest allowed time between two slots of an operator's schedule, and between two firings by hand",
   }),
-  // The default equals the retention of daybook.clock: so the audit shows for each of its records who scheduled it.
+  // The default equals the retention of daybook.clock, so that the audit shows for each record of the topic who scheduled it.
   SCHEDULE_RETENTION_DAYS: Type.Integer({
     default: 365,
     minimum: 1,
@@ -29,7 +29,7 @@ export const settings = {
     default: 300,
     minimum: 1,
     description:
-      'How many seconds after the end of a day its EndOfDay event must be published. Later than that, an alarm is raised',
+      'How many seconds after the end of a day its EndOfDay event must be published. If it is not, an alarm is raised',
   }),
 }
 

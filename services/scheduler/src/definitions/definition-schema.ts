@@ -3,7 +3,7 @@ import { Duration } from '@daybook/shared/time/duration'
 import { Type } from 'typebox'
 import { cronDescription } from './cron-description.ts'
 
-// Not a union: each of its branches would report an error for one mistake.
+// This is not a union, because each branch of a union would report its own error for one mistake.
 const Excluded = Type.Unsafe<string | { from: string; to: string }>({
   type: ['string', 'object'],
   format: 'date',
@@ -53,7 +53,7 @@ export const DefinitionBody = Type.Object(
     ),
     jitter: Type.Optional(
       Duration(
-        'Firings are spread: each comes after its slot by a part of this duration. The part follows from the name and the slot',
+        'Spreads the firings: each is delayed after its slot by a part of this duration. The part is computed from the name of the schedule and the slot',
       ),
     ),
     paused: Type.Optional(Type.Boolean({ default: false, description: 'A paused schedule does not fire' })),
@@ -65,7 +65,7 @@ export const DefinitionBody = Type.Object(
       }),
     ),
     catchUpWindow: Type.Optional({
-      ...Duration('Missed slots that are later than this do not fire'),
+      ...Duration('Missed slots that are late by more than this duration do not fire'),
       default: 'P7D',
     }),
     data: Type.Optional(

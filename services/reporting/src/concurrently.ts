@@ -2,7 +2,7 @@ import pMap from 'p-map'
 
 /**
  * Runs `each` for every item, at most `concurrency` at a time. After a failure no further item starts, and the error is
- * thrown once the running items have ended: a caller that tries again must not run beside them.
+ * thrown once the running items have ended, so that a retry of the caller does not run at the same time as these items.
  * @throws the first error itself, so that the caller can tell an outage from other failures
  */
 export async function concurrently<Item>(

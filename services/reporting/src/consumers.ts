@@ -2,13 +2,15 @@ import type { ConsumerOptions, KafkaPort, RunningConsumer } from '@daybook/share
 
 /** The consumers of a process. */
 export interface Consumers {
-  /** A readiness check for each consumer, by its group: why it does not consume, or undefined. */
+  /** The readiness checks by consumer group. Each says why its consumer does not consume; undefined when it does. */
   checks: Record<string, () => string | undefined>
-  /** Starts all consumers concurrently. A consumer gets its partitions only when the session of a dead process expires. */
+  /**
+   * Starts all consumers concurrently, because each may wait for its partitions until the session of a dead process expires.
+   */
   start: () => Promise<void>
 }
 
-/** Prepares consumers: they can be checked from now on, and are stopped by `closing` once they are started. */
+/** Prepares consumers. Their readiness checks work at once. `closing` stops each consumer that has started. */
 export function prepareConsumers(
   kafka: KafkaPort,
   consumers: ConsumerOptions[],

@@ -1,5 +1,6 @@
-// `npm run -w @daybook/reporting skip-batch -- --topic <topic> --partition <number> --offset <number>`, with reporting's
-// settings: stores a batch that cannot be decoded as a dead letter, and moves its consumer group to the offset after it.
+// Stores a batch that cannot be decoded as a dead letter, and moves its consumer group to the offset after the batch. The
+// command needs reporting's settings: `npm run -w @daybook/reporting skip-batch -- --topic <topic> --partition <number>
+// --offset <number>`
 import { inspect, parseArgs } from 'node:util'
 import { loadConfig } from '@daybook/shared/config/load-config'
 import { topics } from '@daybook/shared/events'

@@ -3,11 +3,14 @@ import { type Connection, type Model, type mongo, Schema } from 'mongoose'
 
 export type Bytes = mongo.Binary | null
 
-/** The content of a record as a dead letter stores it: as bytes, because names and texts may not be valid in BSON. */
+/** The content of a record in a dead letter. It is stored as bytes, because names and texts may not be valid in BSON. */
 export interface StoredContent {
-  /** A text in letters of earlier versions. */
+  /** Letters of earlier versions have a text. */
   key?: Bytes | string
-  /** Pairs of name and value, in order and with repeats. An object of texts in letters of earlier versions. */
+  /**
+   * Pairs of name and value in the order of the record; a name can repeat. Letters of earlier versions have an object of
+   * texts.
+   */
   headers?: [name: mongo.Binary, value: Bytes][] | Record<string, string>
   value?: Bytes
   /** The number of documents in `dead_letter_chunks` that hold the content, when it is too large for one document. */
@@ -15,8 +18,8 @@ export interface StoredContent {
 }
 
 /**
- * A message that could not be handled, with all that an operator needs to find the cause and to handle it later; or a
- * whole batch that could not be decoded, whose bytes are the content's value.
+ * A message that a consumer could not handle, with everything that an operator needs to find the cause and to handle the
+ * message later. Or a batch that could not be decoded: then `value` holds the bytes of the whole batch.
  */
 export interface DeadLetter extends StoredContent {
   /** `<group>/<topic>/<partition>/<offset>`: a message that is parked twice has one letter. */
@@ -24,9 +27,9 @@ export interface DeadLetter extends StoredContent {
   group: string
   topic: string
   partition: number
-  /** The base offset, for a batch. */
+  /** For a batch: its base offset. */
   offset: string
-  /** Set on a batch only. */
+  /** Only in letters of batches. */
   batch?: { lastOffset: string; codec: string }
   error: { name: string; message: string; stack: string | null }
   attempts: number

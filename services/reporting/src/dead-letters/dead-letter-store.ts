@@ -60,7 +60,7 @@ function letterStore(connection: Connection) {
   }
 }
 
-/** Bounds the texts of an error: they may contain what a sender wrote, at any length. */
+/** Bounds the length of an error's texts, because they may contain text of a sender. */
 function describe({ name, message, stack }: Error): DeadLetter['error'] {
   return {
     name: boundedText(name),

@@ -14,7 +14,7 @@ interface Chunk {
 
 const chunkSchema = schemaOf<Chunk>({ bytes: mongoose.Schema.Types.Mixed })
 
-// A document holds 16 MB, and each element of an array needs some 20 bytes more than its value.
+// A document can hold 16 MB. Each element of an array takes about 20 bytes in addition to its value.
 const MOST_INLINE_BYTES = 8 * 1024 ** 2
 const MOST_INLINE_HEADERS = 10_000
 const CHUNK_BYTES = 8 * 1024 ** 2
@@ -22,11 +22,11 @@ const CHUNK_BYTES = 8 * 1024 ** 2
 const toBinary = (bytes: Buffer | null): Bytes => (bytes === null ? null : new Binary(bytes))
 const toBuffer = (bytes: mongo.Binary): Buffer => Buffer.from(bytes.buffer)
 
-/** The contents of dead letters: in the letter when they fit, else in chunks. */
+/** Stores the contents of dead letters: in the letter if the content fits, otherwise in chunks. */
 export interface LetterContents {
-  /** Stores a content that is too large for its letter, and returns the fields of the letter. May be called again. */
+  /** Makes the content fields of a letter. Stores a content that is too large for its letter as chunks. Can be repeated. */
   store: (letterId: string, content: RecordBody) => Promise<StoredContent>
-  /** Reads the exact bytes of a letter. For a letter of an earlier version: the UTF-8 of its texts. */
+  /** Reads the exact bytes of a letter's content. For a letter of an earlier version these are its texts in UTF-8. */
   read: (letter: StoredContent & { _id: string }) => Promise<RecordBody>
 }
 

@@ -5,7 +5,7 @@ import type { Park } from './dead-letter-store.ts'
 
 /**
  * Parses messages as the events that a consumer handles. It parks unreadable messages and ignores unknown types.
- * @throws an outage; or, when a message cannot be parked, the error of reading it: the caller then parks the message
+ * @throws an outage; or the error of reading a message that cannot be parked: the caller then parks the message
  */
 export async function parseOrPark<Event extends Envelope>(
   messages: IncomingMessage[],

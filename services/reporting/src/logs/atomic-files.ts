@@ -20,9 +20,9 @@ export async function openAtomicFiles(temporary: string): Promise<AtomicFiles> {
   await sweep(temporary)
   return {
     async put(path, text) {
-      // At each write, so that the service goes on when somebody deletes the folder.
+      // At each write, because somebody may delete the folder while the service runs.
       await makeDirectory(temporary)
-      // The sweep reads host and process from the name. They are not unique: containers may share both.
+      // `sweep` reads the host and the process id from the name. The UUID is needed, because containers may share both.
       const draft = join(temporary, `${hostname()}.${process.pid}.${randomUUID()}`)
       try {
         await writeDurably(draft, text)
@@ -67,8 +67,8 @@ export async function syncDirectory(path: string): Promise<void> {
 async function sweep(temporary: string): Promise<void> {
   for (const name of await readdir(temporary)) {
     const path = join(temporary, name)
-    const own = name.startsWith(`${hostname()}.`) ? name.slice(hostname().length + 1) : undefined
-    if (own === undefined ? (await ageOf(path)) > HOUR : !isAlive(Number.parseInt(own, 10))) {
+    const afterHost = name.startsWith(`${hostname()}.`) ? name.slice(hostname().length + 1) : undefined
+    if (afterHost === undefined ? (await ageOf(path)) > HOUR : !isAlive(Number.parseInt(afterHost, 10))) {
       await rm(path, { force: true })
     }
   }

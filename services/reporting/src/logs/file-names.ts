@@ -1,28 +1,31 @@
 import { createHash } from 'node:crypto'
 
-/** The most bytes of a name. With id, time and suffix a file name stays below the 255 bytes that file systems allow. */
-const BYTES = 80
-const HASH = 20
-const looksHashed = new RegExp(`-[0-9a-f]{${HASH}}$`)
+/**
+ * The greatest number of bytes in a name. With id, time and suffix a file name stays below the 255 bytes that file systems
+ * allow.
+ */
+const MAX_BYTES = 80
+const HASH_LENGTH = 20
+const looksHashed = new RegExp(`-[0-9a-f]{${HASH_LENGTH}}$`)
 
 /**
  * Turns a user's text into a part of a file name: in NFC, with letters, marks, digits, `.`, `_` and `-` only, not starting
  * with `.` or `-`, in at most 80 bytes of UTF-8. Different texts may get the same slug.
  */
-export const slug = (text: string): string => cut(harmless(text), BYTES)
+export const slug = (text: string): string => cut(harmless(text), MAX_BYTES)
 
 /**
  * Turns a user's text into a file name that no other text gets. A text that the slug changes gets a hash of the whole text as
- * a suffix. So does a text that looks like such a name, that ends in `.log`, or that may differ from another text by case
- * only, because some file systems ignore case.
+ * a suffix. So does a text that already looks like a name with a hash, or that ends in `.log`. So does a text that may differ
+ * from another text only by case, because some file systems ignore case.
  */
 export function safeName(text: string): string {
-  // To upper case and back: lower case alone does not unite letters that share an upper case, such as ς and σ, ſ and s.
+  // Converts to upper case first, because lower case alone does not unite letters that share an upper case, such as ς and σ.
   const oneCase = text === text.toUpperCase().toLowerCase()
   if (slug(text) === text && oneCase && !looksHashed.test(text) && !text.endsWith('.log')) return text
-  // UTF-16, because UTF-8 turns every lone surrogate into U+FFFD.
-  const hash = createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex').slice(0, HASH)
-  return `${cut(harmless(text), BYTES - HASH - 1)}-${hash}`
+  // Hashes UTF-16, because UTF-8 encodes every lone surrogate as U+FFFD.
+  const hash = createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex').slice(0, HASH_LENGTH)
+  return `${cut(harmless(text), MAX_BYTES - HASH_LENGTH - 1)}-${hash}`
 }
 
 const harmless = (text: string): string =>

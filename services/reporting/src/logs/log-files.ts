@@ -6,22 +6,24 @@ import { safeName } from './file-names.ts'
 
 /** The files of a user's day. Files that are not listed here are removed. */
 export interface DayFiles {
-  /** The user log, or null when nothing is left of the day. */
+  /** The text of the user log, or null when the day has no completions. */
   log: string | null
-  /** One file for each task, by name; undefined when TASK_FILES is false, and then no task file is changed. */
+  /** The texts of the task files by file name. Undefined when TASK_FILES is false: then task files stay unchanged. */
   tasks: Map<string, string> | undefined
 }
 
-/** Task files of a user that are written concurrently: bounded, because a process may open only so many files. */
-const AT_ONCE = 16
+/** How many task files of a user are written concurrently. The number of files that a process may open is limited. */
+const MAX_CONCURRENT = 16
 
-/** The error codes of a path without a log: nothing is there, or a directory, or a broken link. */
+/**
+ * The error codes of a path without a log: the path is missing, leads through a file, or is a directory or a link to itself.
+ */
 const noFile = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'])
 
 /** The log files: `<root>/<day>/<user>.log` and `<root>/<day>/<user>/<task file>`. */
 export interface LogFiles {
   /**
-   * Writes a user's day, each file whole or not at all. The files are durable when it resolves.
+   * Writes a user's day, each file whole or not at all. The files are durable when the promise resolves.
    * @param heartbeat is called before each task file: a user may have completed thousands of tasks
    */
   write: (day: string, userId: string, files: DayFiles, heartbeat?: () => Promise<void>) => Promise<void>
@@ -36,7 +38,7 @@ export interface LogFiles {
  * @param root the folder, which is made if it is missing; several processes may share it
  */
 export async function openLogFiles(root: string): Promise<LogFiles> {
-  // Not in the folders of the days, so that one listing finds all temporary files.
+  // All temporary files are in one folder, outside the folders of the days, so that one listing finds them.
   const files = await openAtomicFiles(join(root, '.tmp'))
   const pathOf = (day: string, userId: string) => join(root, day, safeName(userId))
 
@@ -45,12 +47,12 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
     const present = new Set(await readdir(dir))
     // A task file's name contains the id and the time of the completion, so a file that is present is complete and current.
     const missing = [...tasks].filter(([name]) => !present.has(name))
-    await concurrently(missing, AT_ONCE, async ([name, text]) => {
+    await concurrently(missing, MAX_CONCURRENT, async ([name, text]) => {
       await heartbeat()
       await files.put(join(dir, name), text)
     })
     const stale = [...present].filter(name => !tasks.has(name))
-    await concurrently(stale, AT_ONCE, async name => {
+    await concurrently(stale, MAX_CONCURRENT, async name => {
       await heartbeat()
       await rm(join(dir, name), { force: true })
     })

@@ -4,8 +4,9 @@ import { slug } from './file-names.ts'
 
 /** The contents of the log files. The same completions make the same bytes. */
 
-// C0, DEL and C1, the line and paragraph separators, and all characters that change the direction of text: with them, a name
-// could make one line look like two, or like another line. The backslash too, so that nobody can forge an escape.
+// C0, DEL and C1, the line and paragraph separators, and all characters that change the direction of text: a name with such
+// characters could make one line look like two, or like another line. The backslash is included, so that nobody can forge an
+// escape.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression is about control characters
 const unsafe = /[\\\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
@@ -40,7 +41,10 @@ export function taskFileText(completion: Completion): string {
     .join('')
 }
 
-/** The name of a task file: `<taskId>_<name>_<updatedAt>.log`, with a time like `20261122T140300.123Z`. Names may be equal, ids not. */
+/**
+ * The name of a task file: `<taskId>_<name>_<updatedAt>.log`, with a time like `20261122T140300.123Z`. The id makes it
+ * unique.
+ */
 export function taskFileName({ taskId, name, completedAt }: Completion): string {
   return `${taskId}_${slug(name)}_${completedAt.replace(/[-:]/g, '')}.log`
 }

@@ -6,7 +6,7 @@ import { runId } from '../run-id.ts'
 /** Log requests: each asks the writers for one user's log of one day. Their topic is private to reporting. */
 
 export const logRequestTopic: Topic = {
-  // The name that earlier versions gave it: a topic cannot be renamed.
+  // Earlier versions created the topic under this name, and a topic cannot be renamed.
   name: 'daybook.reporting.jobs',
   partitions: 6,
   settings: { 'retention.ms': String(7 * 86_400_000) },

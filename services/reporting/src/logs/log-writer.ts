@@ -9,12 +9,16 @@ import { type LogRequest, logRequestEvents, logRequestTopic, type WriteUserLog }
 import { userLogId } from './user-log-store.ts'
 import { type WriteDeps, writeUserLog } from './write-user-log.ts'
 
-/** Users whose logs are written concurrently: most of the time goes into flushing the disk, and flushes are shared. */
-const AT_ONCE = 16
+/**
+ * How many users' logs are written concurrently. Most of the time is spent on disk flushes, which concurrent writes share.
+ */
+const MAX_CONCURRENT = 16
 
 const read = eventReader<WriteUserLog>(logRequestEvents)
 
-/** Consumes log requests and writes the user's whole day for each, so the files converge to what the events say. */
+/**
+ * Consumes log requests. For each request it writes the user's whole day, so the files converge to the state of the events.
+ */
 export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
   return {
     group: writerGroup,
@@ -22,7 +26,7 @@ export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
     async handle(messages, heartbeat) {
       const events = await parseOrPark(messages, read, deps.park, heartbeat)
       const requests = onePerLog(events.map(({ data }) => data))
-      await concurrently(requests, AT_ONCE, request => writeUserLog(request, deps, heartbeat))
+      await concurrently(requests, MAX_CONCURRENT, request => writeUserLog(request, deps, heartbeat))
     },
     async park(message, error, attempts) {
       const reading = read(message)
@@ -35,7 +39,10 @@ export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
   }
 }
 
-/** Keeps the last request for each log, so that no log is written twice at once. The kept request is late if any of them is. */
+/**
+ * Keeps the last request for each log, so that no log is written twice at the same time. The kept request is late if any
+ * request for its log is late.
+ */
 function onePerLog(requests: LogRequest[]): LogRequest[] {
   const byLog = new Map<string, LogRequest>()
   for (const request of requests) {

@@ -2,22 +2,22 @@ import { absentArray, modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import { outboxField, outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
 
-/** What is known about a user's log of a day; the log itself is a file. */
+/** The record of a user's log of a day. The log itself is a file. */
 export interface UserLog extends WithOutbox {
   /** `<day>/<userId>` */
   _id: string
   day: string
   userId: string
-  /** The ids of the runs that wrote it: one for each time zone in which the user completed tasks that day. */
+  /** The ids of the runs that wrote the log: one for each time zone in which the user completed tasks that day. */
   runs: string[]
   state: 'written' | 'failed'
-  /** How often the bytes of the file have changed, from 1; 0 while it was never written. */
+  /** How often the bytes of the file have changed: 1 after the first write, 0 before. */
   revision: number
   completions: number
-  /** The hash of the file in hexadecimal; null when nothing is left of the day and the file is removed. */
+  /** The SHA-256 of the file in hexadecimal; null when there is no file. */
   sha256: string | null
   writtenAt: Date | null
-  /** Why the log could not be written, in the state failed. */
+  /** In the state `failed`: why the log could not be written. */
   error?: string
 }
 

@@ -10,14 +10,14 @@ import { type UserLog, userLogModel } from './user-log-model.ts'
 /** The `_id` of a user log. */
 export const userLogId = (day: string, userId: string): string => `${day}/${userId}`
 
-/** What is known about the log files. */
+/** The records of the user logs. */
 export interface UserLogs {
   find: (day: string, userId: string) => Promise<UserLog | undefined>
   /**
-   * Records that a log was written, if no other writer has recorded the same log since it was read.
-   * @param known the log as it was read, or undefined when there was none
-   * @param amended an event to publish
-   * @returns whether it was recorded
+   * Records that a log was written, unless another writer has recorded the same log since it was read.
+   * @param known the record as it was read, or undefined when there was none
+   * @param amended the event to publish if the log amends its day
+   * @returns whether the log was recorded
    */
   recordWritten: (known: UserLog | undefined, next: UserLog, amended?: DayAmended) => Promise<boolean>
   /** Records that a log of a run could not be written. */
@@ -40,7 +40,7 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
       const outbox = amended === undefined ? [] : outboxEntries([amended])
       if (known === undefined) return insert(logs, outbox.length > 0 ? { ...next, outbox } : next)
       const { _id, ...fields } = next
-      // Pushed, not replaced, because the relay removes entries of the outbox at the same time.
+      // Adds to the outbox and does not replace it, because the relay may remove entries at the same time.
       const push = outbox.length > 0 ? { $push: { outbox: { $each: outbox } } } : {}
       const update = { $set: fields, $unset: { error: '' as const }, ...push }
       return (await logs.updateOne({ _id, revision: known.revision }, update)).matchedCount === 1

@@ -18,7 +18,10 @@ export interface WriteDeps {
   taskFiles: boolean
 }
 
-/** Writes the files of a user's whole day from the projection, and records them. Repeats when another writer interferes. */
+/**
+ * Writes the files of a user's whole day from the projection, and records the log. Starts again when another writer has
+ * recorded the same log in between.
+ */
 export async function writeUserLog(
   request: LogRequest,
   deps: WriteDeps,
@@ -28,7 +31,8 @@ export async function writeUserLog(
   const { day, userId } = request
   for (;;) {
     await heartbeat()
-    // Before the completions: if another writer records this day in between, recordWritten refuses, and the loop repeats.
+    // The record is read before the completions: if another writer records this log in between, recordWritten refuses, and
+    // the loop repeats.
     const known = await userLogs.find(day, userId)
     const done = await completions.ofUser(userId, day)
     if (known === undefined && done.length === 0) {
@@ -37,7 +41,9 @@ export async function writeUserLog(
       continue
     }
     const log = done.length > 0 ? userLogText(done) : null
-    const tasks = taskFiles ? new Map(done.map(c => [taskFileName(c), taskFileText(c)])) : undefined
+    const tasks = taskFiles
+      ? new Map(done.map(completion => [taskFileName(completion), taskFileText(completion)]))
+      : undefined
     await files.write(day, userId, { log, tasks }, heartbeat)
     const { next, amended } = nextRecord(request, known, log, done.length)
     if (!(await userLogs.recordWritten(known, next, amended))) continue
@@ -46,7 +52,7 @@ export async function writeUserLog(
   }
 }
 
-/** Whether there is still nothing to write. If there is, the files that were removed may be those of another writer. */
+/** Whether there is still neither a record nor a completion. Otherwise the removed files may be those of another writer. */
 async function isUntouched(
   { day, userId }: LogRequest,
   { completions, userLogs }: WriteDeps,
@@ -56,7 +62,7 @@ async function isUntouched(
   )
 }
 
-/** Makes the record of a log that is written, and the event when it amends the day. */
+/** Makes the record of a written log, and the event if the log amends its day. */
 function nextRecord(
   { day, userId, timeZone, late }: LogRequest,
   known: UserLog | undefined,

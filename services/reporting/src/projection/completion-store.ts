@@ -11,9 +11,9 @@ export interface Completions {
   apply: (documents: (Completion | TakenBack)[]) => Promise<void>
   /** All completions of a user on a day, in every time zone, in the order of completion. */
   ofUser: (userId: string, day: string) => Promise<Completion[]>
-  /** The users with a completion on a day in a time zone, those whose completions were all taken back included. */
+  /** The users with a completion on a day in a time zone, including users whose completions were all taken back. */
   users: (day: string, timeZone: string) => AsyncIterable<UserCount>
-  /** @returns the given days that have a completion that counts; one query asks for all of them */
+  /** @returns the given days on which at least one completion counts; sends one query for all of them */
   among: <One extends DayInZone>(days: One[]) => Promise<Set<One>>
 }
 
@@ -39,7 +39,9 @@ export async function openCompletions(connection: Connection): Promise<Completio
   }
 }
 
-/** Streams in the order of an index that contains all the fields it reads: a day may have millions of completions. */
+/**
+ * Streams the users in the order of an index that contains all fields read, because a day may have millions of completions.
+ */
 async function* usersOf(
   completions: Model<StoredCompletion>,
   day: string,
@@ -71,8 +73,8 @@ async function among<One extends DayInZone>(
     pipeline: first,
     as: 'found',
   }
-  // $documents needs the database. The driver's, because Connection.aggregate of Mongoose reads the default database of the
-  // connection string, whichever database the connection has.
+  // `$documents` is an aggregation on a database. The driver sends it, because Mongoose's Connection.aggregate uses the
+  // default database of the connection string, even if the connection has another database.
   const connection = completions.db
   const found = connection
     .getClient()

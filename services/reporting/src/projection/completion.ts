@@ -3,7 +3,7 @@ import type { TaskEventOf } from '@daybook/shared/events'
 /** A task on a day. `_id` is `<day>:<taskId>`, so a task counts once on a day. */
 interface TaskOnDay {
   _id: string
-  /** The sequence of the event that this was made from. */
+  /** The sequence of the event from which this document was made. */
   version: number
   day: string
   timeZone: string
@@ -18,7 +18,7 @@ export interface Completion extends TaskOnDay {
   notes: string | null
   dueOn: string | null
   tags: string[]
-  /** RFC 3339 in UTC. It is the task's `updatedAt` as well, because completing was its last change. */
+  /** RFC 3339 in UTC. It is also the task's `updatedAt`, because the completion was the last change of the task. */
   completedAt: string
 }
 

@@ -22,7 +22,7 @@ export interface UserDay extends DayInZone {
   userId: string
 }
 
-/** Consumes daybook.tasks into the per-day projection, and amends the logs of closed days. */
+/** Consumes daybook.tasks: writes the per-day projection, and amends the logs of closed days. */
 export function projector({ completions, park, amend }: ProjectorDeps): ConsumerOptions {
   return {
     group: projectionGroup,
@@ -33,7 +33,7 @@ export function projector({ completions, park, amend }: ProjectorDeps): Consumer
       const changes = events.flatMap(event => project(event) ?? [])
       if (changes.length === 0) return
       // The order matters. The projector writes, then checks whether the day is closed. A run closes the day, then lists its
-      // users. However the two interleave, a completion is either listed or found late.
+      // users. So in any interleaving the run lists the completion, or the projector finds it late.
       await completions.apply(changes)
       await heartbeat()
       await amend(changes)

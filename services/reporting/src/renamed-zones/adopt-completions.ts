@@ -3,9 +3,10 @@ import { currentName } from './current-name.ts'
 import type { CompletionDay, RenamedCompletions } from './renamed-completion-store.ts'
 
 /**
- * Moves completions under older names of time zones to the current names. A completion whose day was closed under the older
- * name was listed or found late under that name. Any other is amended, if its day is closed: before the move, or a crash
- * would lose the amendment; and after the move, because its day may have been closed in between.
+ * Moves completions from older names of time zones to the current names. A completion whose day was closed under the older
+ * name was listed or found late under that name. All other completions whose day is closed under the current name are
+ * amended. This happens before the move, because a crash after the move would lose the amendment. It happens again after the
+ * move, because the day may have been closed in between.
  * @param closedThrough the last day that is closed under each older name
  * @param since the first day to move
  */
@@ -27,7 +28,7 @@ export async function adoptCompletions(
   }
 }
 
-/** Amends all of the given completions whose day is closed. */
+/** Amends the closed days of the given completions. */
 export async function amendAll(found: AsyncIterable<CompletionDay[]>, amend: Amend): Promise<void> {
   for await (const group of found) await amend(group)
 }

@@ -22,10 +22,10 @@ export interface RenamedDeps {
 export const EVERY_DAY = ''
 
 /**
- * Moves to the current names of time zones what earlier versions store under older names (`Asia/Calcutta`). An earlier version
- * that runs beside this one goes on writing. To it the two names are two zones: its run of a day lists the completions under
- * the run's own name, and no others. The order of the steps makes sure that each completion of a closed day is listed or
- * found late, whichever version wrote which document in between. Every step can be repeated.
+ * Moves data that earlier versions store under older names of time zones (`Asia/Calcutta`) to the current names. An earlier
+ * version that runs beside this version continues to write under older names. It treats the two names as two zones: its run
+ * of a day lists only the completions under the name of the run. The order of the steps ensures that each completion of a
+ * closed day is listed or found late, even if either version writes documents in between. Every step can be repeated.
  * @param since the first day to adopt, or `EVERY_DAY`
  */
 export async function adoptRenamed(deps: RenamedDeps, since: string): Promise<void> {
@@ -39,33 +39,40 @@ export async function adoptRenamed(deps: RenamedDeps, since: string): Promise<vo
   await adoptCompletions(new Map(zones.map(zone => [zone._id, zone.closedThrough])), since, deps)
 }
 
-/** Closes the day anew under the current name. A run that is done by now stays, and is adopted as such. */
+/**
+ * Replaces an unfinished run by a run under the current name, which closes the day again. If the older run is done in the
+ * meantime, it stays, and is adopted as a done run.
+ */
 async function adoptUnfinished({ _id, day, timeZone: older }: Run, deps: RenamedDeps): Promise<void> {
   const { runs, renamedRuns, completions, amend } = deps
   const timeZone = currentName(older)
   await runs.create([{ day, timeZone }])
   await completions.renameDay(day, older)
-  // A run that is closing lists its users later. Any other may have listed them while they had the older name.
+  // A closing run has not listed its users yet. Any other run may have listed its users before these completions had the
+  // current name.
   const [run] = await runs.find([runId(day, timeZone)])
   if (run?.state !== 'closing') await amendAll(completions.ofDay(day, timeZone), amend)
   await renamedRuns.removeUnfinished(_id)
   deps.wakeRuns()
 }
 
-/** The runs that are done: a reported day stays reported under the current name. */
+/** Finds the done runs to rename, so that a reported day stays reported under the current name. */
 function doneRuns(zones: ClosedZone[], behind: ClosedZone[], since: string, renamedRuns: RenamedRuns) {
-  if (since === EVERY_DAY) return renamedRuns.doneAfter(EVERY_DAY)
+  if (since === EVERY_DAY) return renamedRuns.doneSince(EVERY_DAY)
   const [reviewed] = behind.map(({ reviewedThrough = '' }) => reviewedThrough).sort()
-  if (reviewed !== undefined) return renamedRuns.doneAfter(reviewed)
-  // The run of a zone's last day may be done only after that day was reviewed.
+  if (reviewed !== undefined) return renamedRuns.doneSince(reviewed)
+  // The run of a zone's last closed day may become done after that day was reviewed.
   return renamedRuns.doneAmong(zones.map(({ _id, closedThrough }) => runId(closedThrough, _id)))
 }
 
-/** Closes under the current name what is closed under the older name, and amends the completions that were not listed. */
+/**
+ * Closes the days under the current name that are closed under the older name, and amends the completions that were not
+ * listed.
+ */
 async function review(zone: ClosedZone, { closedDays, completions, amend }: RenamedDeps): Promise<void> {
   const { _id, closedThrough: through, reviewedThrough: after = '' } = zone
   const timeZone = currentName(_id)
-  // First, so that from now on a projector finds completions of these days late.
+  // The days are closed first, so that from now on a projector finds their completions late.
   await closedDays.close(through, timeZone)
   // The run under the older name did not list completions that have the current name.
   await amendAll(completions.ofDays({ after, through }, timeZone), amend)

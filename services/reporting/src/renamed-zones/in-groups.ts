@@ -1,11 +1,11 @@
-const AT_ONCE = 1000
+const GROUP_SIZE = 1000
 
-/** Groups the results of a query while they are streamed: there may be millions. */
+/** Streams the results of a query in groups, because there may be millions of results. */
 export async function* inGroups<One>(found: AsyncIterable<One>): AsyncGenerator<One[]> {
   let group: One[] = []
   for await (const one of found) {
     group.push(one)
-    if (group.length < AT_ONCE) continue
+    if (group.length < GROUP_SIZE) continue
     yield group
     group = []
   }

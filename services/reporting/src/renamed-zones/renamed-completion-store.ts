@@ -18,7 +18,7 @@ export interface RenamedCompletions {
   ofDays: (days: { after: string; through: string }, timeZone: string) => AsyncIterable<CompletionDay[]>
   /** Moves completions from the older name of their time zone to the current name. */
   rename: (ids: string[], older: string) => Promise<void>
-  /** Moves all completions of a day. */
+  /** Moves all completions of a day from the older name of a time zone to the current name. */
   renameDay: (day: string, older: string) => Promise<void>
 }
 

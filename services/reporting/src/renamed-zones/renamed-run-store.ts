@@ -10,11 +10,14 @@ export interface RenamedRuns {
   unfinished: () => Promise<Run[]>
   /** Removes a run if it is still not done. */
   removeUnfinished: (id: string) => Promise<void>
-  /** Streams runs that are done, of the days after a day, in groups. */
-  doneAfter: (day: string) => AsyncIterable<Run[]>
-  /** Streams those of the given runs that are done, in groups. */
+  /** Streams runs of a day or later that are done, in groups. */
+  doneSince: (day: string) => AsyncIterable<Run[]>
+  /** Streams the given runs that are done and have an older name, in groups. */
   doneAmong: (ids: string[]) => AsyncIterable<Run[]>
-  /** Moves runs that are done, and their outboxes, to the current names. A run that is there already only gets the outbox. */
+  /**
+   * Moves runs that are done, and their outboxes, to the current names. If a run already has the current name, it only gets
+   * the outbox.
+   */
   rename: (done: Run[]) => Promise<void>
 }
 
@@ -50,8 +53,8 @@ export function openRenamedRuns(connection: Connection): RenamedRuns {
     async removeUnfinished(_id) {
       await runs.deleteOne({ _id, ...notDone })
     },
-    // The day is the beginning of the id.
-    doneAfter: day => findDone({ _id: { $gt: day } }),
+    // An id is greater than its day, because it begins with the day.
+    doneSince: day => findDone({ _id: { $gt: day } }),
     doneAmong: ids => findDone({ _id: { $in: ids } }),
     rename,
   }

@@ -3,11 +3,11 @@ import { waitOut } from '@daybook/shared/failures/outage'
 import type { Logger } from 'pino'
 import { adoptRenamed, type RenamedDeps } from './adopt-renamed.ts'
 
-/** Milliseconds between two looks. */
-const EACH = 5000
+/** Milliseconds between two adoptions. */
+const INTERVAL_MS = 5000
 
-/** What an earlier version writes is at most this old, in milliseconds: it may have waited in Kafka for a while. */
-const RECENT = 40 * 86_400_000
+/** The greatest age, in milliseconds, of days that an earlier version still writes: their events may have waited in Kafka. */
+const RECENT_MS = 40 * 86_400_000
 
 /** Adopts recent days again and again until it is stopped, because an earlier version may run beside this one. */
 export function watchRenamed(
@@ -15,8 +15,8 @@ export function watchRenamed(
   { log, signal, fail }: { log: Logger; signal: AbortSignal; fail: (error: Error) => void },
 ): Loop {
   return startLoop(async () => {
-    const since = new Date(Date.now() - RECENT).toISOString().slice(0, 'YYYY-MM-DD'.length)
+    const since = new Date(Date.now() - RECENT_MS).toISOString().slice(0, 'YYYY-MM-DD'.length)
     await waitOut('renaming time zones', () => adoptRenamed(deps, since), { log, signal })
-    return EACH
+    return INTERVAL_MS
   }, fail)
 }

@@ -10,40 +10,40 @@ import { closeDay, type RunDeps, removeEmpty, sendAllRequests } from './run-step
 export interface Pass {
   /** How many runs were not done. */
   unfinished: number
-  /** How many of them went a step further. */
+  /** How many of these runs advanced by a step. */
   advanced: number
 }
 
 // Many time zones end their day at the same instant. Their short steps share the flushes of MongoDB's journal.
-const AT_ONCE = 16
+const MAX_CONCURRENT = 16
 
 /**
- * Takes every run that is not done a step further. A run that waits for a barrier costs only its read. Any process can
- * repeat a step: the lease of the long steps only saves work.
+ * Advances each run that is not done by one step. A run that waits for a barrier causes no write. Any process can repeat a
+ * step: the lease of the long steps only saves work.
  * @param owner names this process
  */
 export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
   const unfinished = await deps.runs.unfinished()
   const offsets = barrierOffsets(deps.kafka)
   let advanced = 0
-  await concurrently(unfinished, AT_ONCE, async run => {
+  await concurrently(unfinished, MAX_CONCURRENT, async run => {
     if (await advance(run, offsets, owner, deps)) advanced += 1
   })
   return { unfinished: unfinished.length, advanced }
 }
 
-// A day in milliseconds, much less than the retention of the topic of log requests. Requests that were not read for so long
-// may be deleted, so they are sent again.
-const SEND_AGAIN_AFTER = 86_400_000
+// Requests that are not handled after this many milliseconds are sent again, because Kafka deletes requests after the
+// retention of their topic. A day is much less than that retention.
+const SEND_AGAIN_AFTER_MS = 86_400_000
 
-/** @returns whether the run went a step further */
+/** @returns whether the run advanced */
 async function advance(run: Run, offsets: BarrierOffsets, owner: string, deps: RunDeps): Promise<boolean> {
   if (run.state === 'closing') return closeDay(run, offsets, deps)
   if (run.state === 'empty') return removeEmpty(run, deps)
   const lease = { owner, runs: deps.runs }
   const { jobOffsets, jobsSentAt = new Date(0) } = run
   if (jobOffsets === undefined) return underLease(run, lease, lost => sendAllRequests(run, lost, deps))
-  if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER) return deps.runs.forgetRequests(run)
+  if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER_MS) return deps.runs.forgetRequests(run)
   if (!hasPassed(await offsets.writers(), offsetsFromJson(jobOffsets))) return false
   return underLease(run, lease, lost => finishRun(run, lost, deps))
 }

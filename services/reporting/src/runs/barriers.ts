@@ -3,9 +3,12 @@ import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import { projectionGroup, writerGroup } from '../groups.ts'
 import { logRequestTopic } from '../logs/log-requests.ts'
 
-/** Offsets that are read once in a pass for all runs: many time zones end their day at the same instant. */
+/**
+ * The offsets that barriers need. A pass reads each of them once for all runs: many time zones end their day at the same
+ * instant.
+ */
 export interface BarrierOffsets {
-  /** The end of daybook.tasks. */
+  /** The end offsets of daybook.tasks. */
   tasksEnd: () => Promise<Offsets>
   /** The offsets that the projector has committed in daybook.tasks. */
   projection: () => Promise<Offsets>

@@ -7,21 +7,21 @@ import type { DayInZone } from '../run-id.ts'
 export interface ClosedZone {
   _id: string
   closedThrough: string
-  /** For an older name: the last day, of those that earlier versions closed, that this version has reviewed. */
+  /** Only under an older name: the last day that this version has reviewed of the days that earlier versions closed. */
   reviewedThrough?: string
 }
 
 const zoneSchema = schemaOf<ClosedZone>({ closedThrough: String, reviewedThrough: String })
 
-/** Which days are closed. The run loop writes it, and the projector finds late completions by it. */
+/** Stores which days are closed. The run loop closes days, and the projector finds late completions by their closed day. */
 export interface ClosedDays {
   /** Closes a day: from now on its completions are late. */
   close: (day: string, timeZone: string) => Promise<void>
   /** @returns the given items whose day is closed */
   pastClosing: <One extends DayInZone>(items: One[]) => Promise<Set<One>>
-  /** The zones under names of earlier versions. */
+  /** The zones that earlier versions stored under older names. */
   underOlderNames: () => Promise<ClosedZone[]>
-  /** Notes that all days of a zone that are closed, as it was read, are reviewed. */
+  /** Records that the days of a zone are reviewed up to `closedThrough`, as the zone was read. */
   recordReviewed: (zone: ClosedZone) => Promise<void>
 }
 

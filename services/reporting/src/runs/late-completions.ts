@@ -17,8 +17,8 @@ export interface AmendDeps {
 }
 
 /**
- * Makes the function that amends days. For changes of closed days it sends log requests, and it makes the run of a day
- * on which nothing was completed before.
+ * Makes the function that amends days. It sends log requests for changes of closed days. If a closed day has no run, or an
+ * empty run, it makes the run.
  */
 export function amendWith({ runs, closedDays, kafka, wakeRuns }: AmendDeps): Amend {
   return async changes => {
@@ -28,13 +28,13 @@ export function amendWith({ runs, closedDays, kafka, wakeRuns }: AmendDeps): Ame
     const states = new Map(found.map(({ _id, state }) => [_id, state]))
     const stateOf = ({ day, timeZone }: UserDay) => states.get(runId(day, timeZone))
 
-    // Nothing had been completed on these days, so no run was kept. Now there is something to report.
+    // These days had no completions, so their runs were removed or are empty. Now the days have something to report.
     const unreported = late.filter(change => [undefined, 'empty'].includes(stateOf(change)))
     if (unreported.length > 0) {
       await runs.create(unreported)
       wakeRuns()
     }
-    // A run that is closing lists its users later.
+    // A closing run needs no requests here: it lists its users later.
     const listed = late.filter(change => stateOf(change) === 'writing' || stateOf(change) === 'done')
     if (listed.length > 0) await sendLogRequests(kafka, onePerUser(listed))
   }

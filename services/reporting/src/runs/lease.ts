@@ -13,11 +13,11 @@ export interface Leases {
 }
 
 /**
- * Does a long step of a run while no other process does the same step. A timer renews the lease after half its time, even
- * while the step waits for something.
+ * Does a long step of a run under the run's lease, so that no other process does the same step. A timer renews the lease each
+ * time half of its duration is over, even while the step waits.
  * @param read the run as it was read
- * @param step checks between its parts whether the lease is lost; if so it ends, because another process does the step
- * @returns whether the run went a step further
+ * @param step checks between its parts whether the lease is lost. If so, the step ends, because another process may do it
+ * @returns whether the run advanced
  */
 export async function underLease(
   read: Run,

@@ -4,10 +4,10 @@ import { waitOut } from '@daybook/shared/failures/outage'
 import { advanceRuns } from './advance-runs.ts'
 import type { RunDeps } from './run-steps.ts'
 
-// Milliseconds between two passes: while a run waits for offsets; and while there is nothing to do, to find runs whose
-// process has died.
-const WAITING = 200
-const IDLE = 5000
+// The time between two passes: WAITING_MS while a run waits for offsets, IDLE_MS while all runs are done. An idle loop finds
+// the runs of processes that have died.
+const WAITING_MS = 200
+const IDLE_MS = 5000
 
 /** Advances runs until it is stopped. `wake` makes it advance a new run at once. */
 export function startRunLoop(
@@ -19,7 +19,7 @@ export function startRunLoop(
   const loop = startLoop(async () => {
     const { unfinished, advanced } = await waitOut('advancing runs', pass, { log: deps.log, signal })
     if (advanced > 0) return 0
-    return unfinished > 0 ? WAITING : IDLE
+    return unfinished > 0 ? WAITING_MS : IDLE_MS
   }, fail)
   return {
     wake: loop.wake,

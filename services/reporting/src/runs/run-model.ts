@@ -6,12 +6,12 @@ import { type Connection, type Model, type mongo, Schema } from 'mongoose'
 type StoredOffsets = Record<string, string>
 
 /**
- * A run makes the logs of one day in one time zone. It passes through its states in this order. Each step can be repeated,
- * and a run waits for consumer groups to pass stored offsets, its barriers:
- * - closing: until the projection has passed `closingOffsets`;
- * - writing: a log request is sent for each user, then until the writers have passed `jobOffsets`;
- * - empty, in place of writing, when no user has a completion: it is checked once more, then removed;
- * - done: the event DayReported is stored, to be published.
+ * A run writes the logs of one day in one time zone. Each of its steps can be repeated. At a barrier the run waits until a
+ * consumer group has passed stored offsets. The states, in order:
+ * - closing: waits until the projection has passed `closingOffsets`;
+ * - writing: sends a log request for each user, then waits until the writers have passed `jobOffsets`;
+ * - empty, after writing if no completion counts: checks this once more, then the run is removed;
+ * - done: the event DayReported is stored, and the relay publishes it.
  */
 export interface Run extends WithOutbox {
   /** `<day>@<timeZone>` */
@@ -22,15 +22,15 @@ export interface Run extends WithOutbox {
   createdAt: Date
   writingAt?: Date
   doneAt?: Date
-  /** The end of daybook.tasks when the day was over. */
+  /** The end offsets of daybook.tasks, read after the day was over. */
   closingOffsets?: StoredOffsets
-  /** The end of the topic of log requests when the last request of the run was in it. */
+  /** The end offsets of the topic of log requests, read after the last request of the run was sent. */
   jobOffsets?: StoredOffsets
-  /** How many log requests were sent. This name and the two others are of earlier versions. */
+  /** How many log requests were sent. The names `jobs`, `jobOffsets` and `jobsSentAt` come from earlier versions. */
   jobs?: number
   /** When all log requests were sent. */
   jobsSentAt?: Date
-  /** The process that advances the run, and until when no other process does. */
+  /** The process that holds the lease of the run, and the instant at which the lease expires. */
   leaseOwner?: string
   leaseUntil?: Date
 }

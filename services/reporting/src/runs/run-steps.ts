@@ -9,7 +9,7 @@ import type { ClosedDays } from './closed-day-store.ts'
 import type { Run } from './run-model.ts'
 import type { Runs } from './run-store.ts'
 
-/** The steps of a run, each of which can be repeated. They answer whether the run went further. */
+/** The steps of a run. Each step can be repeated. It returns whether the run advanced. */
 
 export interface RunDeps {
   runs: Runs
@@ -21,14 +21,14 @@ export interface RunDeps {
   log: Logger
 }
 
-const REQUESTS_AT_ONCE = 1000
+const REQUESTS_PER_SEND = 1000
 
-/** The first barrier: closes the day once all events that were published when it ended are projected. */
+/** Closes the day at the first barrier: once all events are projected that were published when the barrier was recorded. */
 export async function closeDay(run: Run, offsets: BarrierOffsets, deps: RunDeps): Promise<boolean> {
   const { runs, closedDays } = deps
   if (run.closingOffsets === undefined) return runs.recordClosingOffsets(run, await offsets.tasksEnd())
   if (!hasPassed(await offsets.projection(), offsetsFromJson(run.closingOffsets))) return false
-  // Both before any user is listed: the projector finds a completion late that it projects from here on.
+  // The day is closed before any user is listed: from here on the projector finds each new completion late.
   await closedDays.close(run.day, run.timeZone)
   return runs.startWriting(run)
 }
@@ -38,15 +38,15 @@ export async function sendAllRequests(run: Run, lost: AbortSignal, deps: RunDeps
   const sent = await sendPerUser(run, lost, deps)
   if (sent === undefined) return false
   if (sent.completions === 0) return deps.runs.markEmpty(run)
-  // The end of the topic once the last request is in it: writers that have committed past it have written all logs.
+  // The second barrier, read after the last request was sent: writers that have passed it have written all logs.
   const requestsEnd = await deps.kafka.endOffsets(logRequestTopic.name)
   return deps.runs.recordRequestsSent(run, sent.users, requestsEnd)
 }
 
 /**
- * Sends the requests. A user whose completions were all taken back gets one as well, because the run of another time zone
- * may have written them.
- * @returns how much was sent, or undefined when the lease was lost on the way
+ * Sends a log request for each user. This includes users whose completions were all taken back, because the run of another
+ * time zone may have written these completions.
+ * @returns the numbers of users and completions, or undefined when the lease was lost in between
  */
 async function sendPerUser({ day, timeZone }: Run, lost: AbortSignal, { completions, kafka }: RunDeps) {
   const sent = { users: 0, completions: 0 }
@@ -56,7 +56,7 @@ async function sendPerUser({ day, timeZone }: Run, lost: AbortSignal, { completi
     requests.push({ userId: user.userId, day, timeZone, late: false })
     sent.users += 1
     sent.completions += user.completions
-    if (requests.length < REQUESTS_AT_ONCE) continue
+    if (requests.length < REQUESTS_PER_SEND) continue
     await sendLogRequests(kafka, requests)
     requests = []
   }
@@ -65,8 +65,9 @@ async function sendPerUser({ day, timeZone }: Run, lost: AbortSignal, { completi
 }
 
 /**
- * Removes an empty run: most days in most zones are empty, and leave nothing behind. The projector treats an empty run like
- * a missing one, so a late completion begins it anew. A completion from before the run was empty is found here.
+ * Removes an empty run, because most days in most zones are empty. The projector treats an empty run like a missing run: a
+ * late completion starts the run again. A completion that was projected before the run became empty is found here, and also
+ * starts the run again.
  */
 export async function removeEmpty(run: Run, { runs, completions }: RunDeps): Promise<boolean> {
   if ((await completions.among([run])).size > 0) await runs.create([run])

@@ -8,14 +8,15 @@ import { type DayInZone, runId } from '../run-id.ts'
 import { LEASE_MS, type Leases } from './lease.ts'
 import { notDone, type Run, runModel } from './run-model.ts'
 
-const AT_ONCE = 500
+const MAX_UNFINISHED = 500
 
 /**
- * The runs. The operations that take a run a step further get the run as it was read. They end its lease, and answer whether
- * the run was still in the same state with the same barriers: if not, they change nothing.
+ * The stored runs. An operation that advances a run gets the run as it was read. If the run still has the same state and the
+ * same barriers, the operation changes the run, ends its lease, and returns true. Otherwise it changes nothing and returns
+ * false.
  */
 export interface Runs extends Leases {
-  /** Makes the runs that are missing, and begins empty ones anew; all of them are closing afterwards. */
+  /** Makes the runs that are missing, and starts empty runs again. Both are then closing. All other runs stay as they are. */
   create: (days: DayInZone[]) => Promise<void>
   find: (ids: string[]) => Promise<Run[]>
   /**
@@ -25,7 +26,7 @@ export interface Runs extends Leases {
   unfinished: () => Promise<Run[]>
   /** Counts the runs that are not done although they were made before an instant. */
   countOverdue: (before: Date) => Promise<number>
-  /** Lists runs before the one with the id `before`, newest day first. */
+  /** Lists runs whose id is less than `before`, newest day first. */
   list: (wanted: {
     state?: Run['state'] | undefined
     before?: string | undefined
@@ -33,14 +34,14 @@ export interface Runs extends Leases {
   }) => Promise<Run[]>
   /** Ends all leases of an owner, so that no other process has to wait until they expire. */
   release: (owner: string) => Promise<void>
-  /** Notes the first barrier: the end of daybook.tasks after the day was over. */
+  /** Records the first barrier: the end offsets of daybook.tasks after the day was over. */
   recordClosingOffsets: (read: Run, tasksEnd: Offsets) => Promise<boolean>
-  /** Takes a run that is closing to writing. */
+  /** Changes the state of a closing run to writing. */
   startWriting: (read: Run) => Promise<boolean>
   markEmpty: (read: Run) => Promise<boolean>
-  /** Notes the second barrier: the end of the topic after all log requests of the run were sent. */
+  /** Records the second barrier: the end offsets of the topic after all log requests of the run were sent. */
   recordRequestsSent: (read: Run, count: number, requestsEnd: Offsets) => Promise<boolean>
-  /** Forgets that log requests were sent, so that they are sent again. */
+  /** Removes the second barrier, so that the log requests are sent again. */
   forgetRequests: (read: Run) => Promise<boolean>
   /** Marks a run as done, and stores the event that reports its day. */
   markReported: (read: Run, doneAt: Date, event: DayReported) => Promise<boolean>
@@ -52,7 +53,7 @@ export interface Runs extends Leases {
 
 const absent = { $exists: false } as const
 
-/** The filter for a run that no process has taken further since it was read. */
+/** The filter for a run that no process has advanced since it was read. */
 const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): QueryFilter<Run> => ({
   _id,
   state,
@@ -63,7 +64,7 @@ const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): QueryFilter<Ru
 const noLease = { leaseOwner: '', leaseUntil: '' } as const
 const noRequests = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
 
-// Both barriers are noted anew, because the event that asks for the run came after the old barriers.
+// Both barriers are removed and recorded again, because the event that starts the run again came after the old barriers.
 const reopening = {
   $set: { state: 'closing' },
   $unset: { closingOffsets: '', ...noRequests },
@@ -88,7 +89,8 @@ export async function openRuns(connection: Connection): Promise<Runs> {
           { updateOne: { filter: { _id }, update: { $setOnInsert: run }, upsert: true } },
         ]
       })
-      // In order: an empty run that another process removes before it is reopened is made anew.
+      // The writes are ordered: if another process removes an empty run before the first write, the second write makes the
+      // run.
       await runs.bulkWrite(writes)
     },
     find: ids => runs.find({ _id: { $in: ids } }).lean<Run[]>(),
@@ -100,9 +102,9 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       runs
         .find({ ...notDone, timeZone: { $nin: [...olderTimeZones] } })
         .sort({ _id: -1 })
-        .limit(AT_ONCE)
+        .limit(MAX_UNFINISHED)
         .lean<Run[]>(),
-    // By the index on the state: few runs are not done, however many runs there are.
+    // Uses the index on the state, because only few of all runs are not done.
     countOverdue: before => runs.countDocuments({ ...notDone, createdAt: { $lt: before } }),
     async lease(read, leaseOwner) {
       const now = Date.now()

@@ -13,8 +13,9 @@ const readEvent = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
 const YEAR = 366 * 86_400_000
 
 /**
- * Reads the end of a day. A day that is more than a year ahead is unreadable: it is a mistake, and once it were closed every
- * completion until then would be late. A clock that is ahead by less only makes logs early, which are amended later.
+ * Reads an EndOfDay. A day that is more than a year ahead makes the event unreadable, because such a day is a mistake: after
+ * it was closed, every completion up to that day would be late. A clock that is ahead by less only causes early logs, which
+ * are amended later.
  */
 function read(message: IncomingMessage): Reading<EndOfDay> {
   const reading = readEvent(message)
@@ -33,9 +34,12 @@ interface EndOfDayDeps {
   wakeRuns: () => void
 }
 
-/** Consumes daybook.clock. The end of a day only makes its run; the run loop advances the run. */
+/** Consumes daybook.clock. It only makes the run of each day that ended; the run loop advances the run. */
 export function endOfDays({ runs, closedDays, completions, park, wakeRuns }: EndOfDayDeps): ConsumerOptions {
-  /** Leaves out days that are closed and empty: a consumer that reads the topic from its start again reads a year of them. */
+  /**
+   * Leaves out days that are closed and have no completions: a consumer that reads the topic from its start again finds a
+   * year of such days.
+   */
   async function withoutEmpty(days: EndOfDay['data'][]): Promise<EndOfDay['data'][]> {
     const closed = await closedDays.pastClosing(days)
     const withCompletions = await completions.among([...closed])

@@ -16,7 +16,7 @@ function manualItems() {
   return { started, running, each, settle }
 }
 
-t.test('a free place is taken by the next item at once', async t => {
+t.test('the next item starts as soon as a running item has ended', async t => {
   const { started, running, each, settle } = manualItems()
   const all = concurrently([1, 2, 3, 4], 2, each)
   await settle()
@@ -54,5 +54,5 @@ t.test(
 )
 
 t.test('an empty list resolves at once', async t => {
-  await concurrently([], 2, async () => void t.fail('there is none'))
+  await concurrently([], 2, async () => void t.fail('there is no item to run'))
 })

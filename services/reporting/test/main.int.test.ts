@@ -17,7 +17,7 @@ t.test('on SIGTERM the service finishes its work and exits with code 0', async t
   t.equal(
     await bench.stack.db.collection('runs').countDocuments(leased),
     0,
-    'the next process need not wait for a lease',
+    'the next process does not have to wait for a lease',
   )
   const next = await startReporting(t, bench.stack)
   t.match(await next.runDone(day), { jobs: 50, written: 50 })

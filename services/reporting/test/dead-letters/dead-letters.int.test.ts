@@ -51,7 +51,7 @@ t.test(
       const unknown = wrong({ headers: { ...right.headers, ce_type: 'TaskPraised' } })
       await kafka.publish(topics.tasks.name, [...sent, unknown, toMessage(completed('alice', DAY), 'alice')])
       await until(
-        'the message behind them is projected',
+        'the message after them is projected',
         async () => (await reporting.dayOf('alice', DAY)).completions.length === 1,
       )
 
@@ -95,7 +95,7 @@ t.test(
       ])
       const projected = async () =>
         (await reporting.dayOf('alice', DAY)).completions.some(c => c.name === name)
-      await until('the message behind them is projected', projected)
+      await until('the message after them is projected', projected)
       await until(
         'all others are parked',
         async () => (await parkedOf('daybook.tasks')).length === before + 6,
@@ -138,11 +138,11 @@ t.test(
     })
 
     t.test(
-      'while a dead letter is refused readiness is red and an operator is called; then it is stored',
+      'while MongoDB refuses a dead letter the service is not ready and logs an error; then the letter is stored',
       async t => {
         const ready = async () => (await reporting.operator<Readiness>('/health/ready')).body
         const blocked = async () => (await reporting.operator<string>('/metrics')).body
-        // A unique index refuses any document beside this one.
+        // A unique index refuses every further document.
         await letters.deleteMany({})
         await letters.insertOne({ _id: 'other', group: 'reporting-projection' } as DeadLetter)
         const index = await letters.createIndex({ group: 1 }, { unique: true })
@@ -151,7 +151,7 @@ t.test(
           wrong({ value: 'refused' }),
           toMessage(completed('alice', DAY, { name }), 'alice'),
         ])
-        await until('readiness is red', async () => {
+        await until('the service is not ready', async () => {
           const trouble = (await ready()).troubles['reporting-projection']
           return /can't be stored as a dead letter/.test(trouble ?? '')
         })
@@ -160,12 +160,12 @@ t.test(
           /^daybook_blocked{part="reporting-projection",code="DAYBOOK_DEAD_LETTER_NOT_STORED"} 1$/m,
         )
         await letters.dropIndex(index)
-        await until('it is ready again', async () => (await ready()).status === 'ok')
+        await until('the service is ready again', async () => (await ready()).status === 'ok')
         t.notMatch(await blocked(), /^daybook_blocked{/m)
         t.match(await parkedOf('daybook.tasks'), [{ error: { message: /JSON/ } }])
         const projected = async () =>
           (await reporting.dayOf('alice', DAY)).completions.some(completion => completion.name === name)
-        await until('the message behind them is projected', projected)
+        await until('the message after them is projected', projected)
       },
     )
   },

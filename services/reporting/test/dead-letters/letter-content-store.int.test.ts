@@ -24,7 +24,7 @@ const nasty = [
 ]
 const names = [...nasty.map(bytes), Buffer.from([0xff, 0xfe]), Buffer.from([0xc3]), Buffer.alloc(40_000, 'n')]
 const records: Record<string, RecordBody> = {
-  'nothing at all': none,
+  'no key, headers or value': none,
   'empty bytes': { key: bytes(''), value: bytes(''), headers: [[bytes(''), bytes('')]] },
   'bytes that are no UTF-8': {
     key: Buffer.from([0xff, 0, 0xfe]),
@@ -42,8 +42,8 @@ const records: Record<string, RecordBody> = {
     ...none,
     headers: Array.from({ length: 500_000 }, (): Header => [bytes(''), null]),
   },
-  'as many bytes as a broker takes': { ...none, value: randomBytes(1024 ** 2 - 100) },
-  'more bytes than a document takes': { ...none, value: Buffer.alloc(20 * 1024 ** 2, 'abc') },
+  'as many bytes as a broker accepts': { ...none, value: randomBytes(1024 ** 2 - 100) },
+  'more bytes than a document can hold': { ...none, value: Buffer.alloc(20 * 1024 ** 2, 'abc') },
 }
 const all = Object.entries(records)
 
@@ -64,7 +64,7 @@ async function sendAndRead(
   const seen: IncomingMessage[] = []
   const handle = async (messages: IncomingMessage[]) => void seen.push(...messages)
   const consumer = await kafka.consume({ group, topic, handle, park: async (_, error) => onCrash(error) })
-  await until('all are read', () => seen.length === sent.length)
+  await until('all records are read', () => seen.length === sent.length)
   await consumer.stop()
   return seen
 }
@@ -117,7 +117,7 @@ t.test('a message that is too large for a document is stored once, even if it is
   await t.rejects(reading, { message: /some-group\/nasty\/0\/7#1 of dead_letter_chunks is missing/ })
 })
 
-t.test('an error of any length and text is stored, bounded', async t => {
+t.test('an error with any text is stored, and its length is bounded', async t => {
   const stack = await makeStack(t)
   const message = { topic: 'nasty', partition: 0, offset: 7n, ...none }
   await openDeadLetters(stack.db)(group)(message, new Error(`\ud800\0${'x'.repeat(20_000_000)}`), 1)

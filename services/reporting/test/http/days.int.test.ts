@@ -17,12 +17,12 @@ t.test("GET /days shows a user's own day", async t => {
   const alice = await reporting.as('alice')
   const log = async () => (await alice<DayAnswer>(`/days/${DAY}`)).body.log
 
-  t.test('before its end a day is pending and has no log', async t => {
+  t.test('a day is pending and has no log before it ends', async t => {
     await bench.publish(
       completed('alice', DAY, { name: 'second', completedAt: `${DAY}T11:00:00.000Z` }),
       completed('alice', DAY, { name: 'first', completedAt: `${DAY}T10:00:00.000Z`, timeZone: 'Asia/Tokyo' }),
     )
-    const day = await until('both are projected', async () => {
+    const day = await until('both completions are projected', async () => {
       const { body } = await alice<DayAnswer>(`/days/${DAY}`)
       return body.completions.length === 2 && body
     })
@@ -45,7 +45,7 @@ t.test("GET /days shows a user's own day", async t => {
     })
   })
 
-  t.test('during its run a day is writing', async t => {
+  t.test('the state of a day is writing during its run', async t => {
     // A run that no process advances, because another one holds its lease.
     const runs = bench.stack.db.collection<{ _id: string }>('runs')
     const leased = { leaseOwner: 'somebody else', leaseUntil: new Date(Date.now() + 3_600_000) }

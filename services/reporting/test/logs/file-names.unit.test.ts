@@ -9,7 +9,7 @@ t.test('an ordinary name is unchanged', async t => {
     t.equal(safeName(name), name)
 })
 
-t.test('no name leads out of its folder, hides or looks like an option', async t => {
+t.test('no name leaves its folder, is a hidden file or looks like an option', async t => {
   for (const name of ['../../etc/passwd', '.', '..', '.hidden', '-rf', '/', '\\', 'a/b', 'a\u0000b', '']) {
     const safe = safeName(name)
     t.match(safe, HASHED, JSON.stringify(name))
@@ -61,12 +61,12 @@ t.test('texts that look alike have different names', async t => {
   }
 })
 
-t.test('a name that is safe but looks like one with a hash gets a hash of its own', async t => {
+t.test('a safe name that looks like a name with a hash gets a hash', async t => {
   const taken = safeName('a b')
   t.not(safeName(taken), taken)
 })
 
-t.test("no user's folder is another user's log", async t => {
+t.test("the folder of a user never has the path of another user's log", async t => {
   t.not(safeName('alice.log'), `${safeName('alice')}.log`)
   t.notMatch(safeName('alice.log'), /\.log$/)
 })
@@ -79,13 +79,14 @@ t.test('random texts get different names, with allowed characters only', async t
     const fair = /^[\p{L}\p{M}\p{N}_][\p{L}\p{M}\p{N}._-]*$/u.test(name) && Buffer.byteLength(name) <= 80
     if (!fair) t.fail(`${JSON.stringify(text)} became ${name}`)
     const other = byName.get(fold(name))
-    if (other !== undefined) t.fail(`${JSON.stringify(text)} and ${JSON.stringify(other)} met in ${name}`)
+    if (other !== undefined)
+      t.fail(`${JSON.stringify(text)} and ${JSON.stringify(other)} both became ${name}`)
     byName.set(fold(name), text)
   }
   t.equal(byName.size, texts.size)
 })
 
-/** The name as a file system sees it that ignores case and Unicode normal forms. */
+/** The name for a file system that ignores case and Unicode normal forms. */
 const fold = (name: string) => name.normalize('NFD').toUpperCase().toLowerCase().toUpperCase()
 
 // Few characters, so that the texts are similar to each other.

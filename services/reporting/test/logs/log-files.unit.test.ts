@@ -29,7 +29,7 @@ const day = (log: string | null, tasks: Record<string, string> = {}) => ({
   tasks: new Map(Object.entries(tasks)),
 })
 
-t.test('a path without a log file reads as no log', async t => {
+t.test('reading a path without a log file returns no log', async t => {
   const { root, files } = await makeFiles(t)
   await mkdir(join(root, DAY, 'alice.log'), { recursive: true })
   await symlink('loop.log', join(root, DAY, 'loop.log'))
@@ -89,7 +89,7 @@ t.test('a file that cannot be renamed leaves no draft', async t => {
   t.strictSame(await readdir(join(root, '.tmp')), [])
 })
 
-t.test('the service goes on after its folder was deleted', async t => {
+t.test('files can be written after the folder was deleted', async t => {
   const { root, files } = await makeFiles(t)
   await rm(root, { recursive: true })
   await files.write(DAY, 'alice', day('one\n'))
@@ -113,7 +113,7 @@ t.test('the start removes the drafts of processes that have ended, and no others
   t.strictSame((await readdir(drafts)).sort(), [living, elsewhere].sort())
 })
 
-t.test('a reader sees whole files only while two users are written again and again', async t => {
+t.test('a reader sees only whole files while two users are written repeatedly', async t => {
   const { root, files } = await makeFiles(t)
   const texts = ['a', 'b'].map(letter => letter.repeat(100_000))
   const reads: Promise<void>[] = []
@@ -134,7 +134,7 @@ t.test('a reader sees whole files only while two users are written again and aga
   t.strictSame(await readdir(join(root, '.tmp')), [])
 })
 
-t.test('a day of more tasks than a process may open files is written', async t => {
+t.test('a day can have more tasks than the number of files that a process may open', async t => {
   const root = t.testdir()
   const module = import.meta.resolve('../../src/logs/log-files.ts')
   const script = `

@@ -12,7 +12,7 @@ t.test('user logs', async t => {
   const reporting = await startReporting(t, bench.stack)
   const reports = await watchTopic(t, bench.stack, 'daybook.reports')
 
-  t.test('the reported sha256 is that of the file', async t => {
+  t.test('the reported sha256 is the hash of the file', async t => {
     const day = '2026-04-01'
     await publish(completed('alice', day, { name: 'nasty\nname \u202e 🌱' }))
     await endDay(day)
@@ -49,7 +49,7 @@ t.test('user logs', async t => {
     t.strictSame(await reporting.dayOf('alice', day), before)
   })
 
-  t.test('a log request of a day that is empty by now removes the files of a killed writer', async t => {
+  t.test('a log request for a day without completions removes the files of a killed writer', async t => {
     const day = '2026-04-04'
     await mkdir(bench.path(day, 'gone'), { recursive: true })
     await writeFile(bench.path(day, 'gone', '1_task_2.log'), 'taken back since')

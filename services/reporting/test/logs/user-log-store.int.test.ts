@@ -42,7 +42,7 @@ t.test('a user log stores the given fields and no others', async t => {
   t.strictSame(outbox, [{ event: amended, storedAt: outbox?.[0]?.storedAt }])
 })
 
-t.test('of two writers that read the same log one records it', async t => {
+t.test('only one of two writers that read the same log records it', async t => {
   const { logs, stored } = await setUp(t)
   t.ok(await logs.recordWritten(undefined, written(1, 'a')))
   t.notOk(await logs.recordWritten(undefined, written(1, 'b')))
@@ -51,7 +51,7 @@ t.test('of two writers that read the same log one records it', async t => {
   t.strictSame(await stored(), written(2, 'c'))
 })
 
-t.test('a log that failed says why until it is written', async t => {
+t.test('the record of a failed log has the error until the log is written', async t => {
   const { logs, stored } = await setUp(t)
   await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
   await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))

@@ -18,7 +18,7 @@ function history(userId = 'alice'): [Completion, TakenBack, Completion] {
 t.test('the projection of events', async t => {
   const completions = await openCompletions((await makeStack(t)).db)
 
-  t.test('of several events of a task in one batch the newest counts, in any order', async t => {
+  t.test('the newest of several events of a task in one batch counts, in any order', async t => {
     for (const [user, order] of Object.entries({ a: [0, 1, 2], b: [2, 1, 0], c: [1, 2, 0], d: [2, 0, 1] })) {
       const documents = history(user)
       await completions.apply(order.flatMap(i => documents[i] ?? []))

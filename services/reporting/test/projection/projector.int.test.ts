@@ -19,7 +19,9 @@ t.test('the projection, seen through the REST API', async t => {
   const projected = async (user: string) => {
     const last = randomUUID()
     await publish(completed(user, '1999-12-31', { name: last }))
-    await until(`all of ${user} is projected`, async () => (await namesOf(user, '1999-12-31')).includes(last))
+    await until(`all events of ${user} are projected`, async () =>
+      (await namesOf(user, '1999-12-31')).includes(last),
+    )
   }
 
   t.test('repeated events, and another order of the tasks, make the same day', async t => {
@@ -109,7 +111,7 @@ t.test('the projection, seen through the REST API', async t => {
     t.equal(named(day, 'DayReported').length, 1)
   })
 
-  t.test('the first completion of a day that ended empty makes its run', async t => {
+  t.test('the first completion of a day that ended without completions makes the run of the day', async t => {
     const day = '2026-03-14'
     await endDay(day)
     await publish(completed('erin', '2026-03-15'))

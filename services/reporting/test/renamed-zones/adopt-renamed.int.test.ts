@@ -67,7 +67,7 @@ t.test('days of an earlier version continue under the current name of the time z
   ])
   await zones.insertOne({ _id: OLD, closedThrough: writing })
   await logs.insertOne(written(reported, 'anu'))
-  // Sent by the earlier version, and not read before the update.
+  // The earlier version sent this event, and this version reads it first.
   await bench.sendLogRequests({ userId: 'anu', day: writing, timeZone: OLD, late: false })
   await publish(completed('cy', open, { timeZone: OLD }), completed('di', open, { timeZone: CURRENT }))
 
@@ -97,7 +97,7 @@ t.test('days of an earlier version continue under the current name of the time z
 
   await publish(completed('anu', open, { timeZone: OLD }), completed('anu', reported, { timeZone: OLD }))
   for (const day of [open, reported]) {
-    const amended = await until('it is amended', () => find(day, 'DayAmended')[0])
+    const amended = await until('the day is amended', () => find(day, 'DayAmended')[0])
     t.match(amended.value, { timeZone: CURRENT, userId: 'anu', revision: 2, completions: 2 })
   }
   for (const day of days) {
@@ -153,9 +153,13 @@ t.test('documents that an earlier version writes beside this version are adopted
   await isWritten(
     'new',
     reported,
-    'a completion that the earlier version did not list, because it has the current name, is written',
+    'a completion under the current name, which the earlier version did not list, is written',
   )
-  await isWritten('new', empty, 'a day that was empty to the earlier version has its logs')
+  await isWritten(
+    'new',
+    empty,
+    'the logs of a day are written although the earlier version found no completions on it',
+  )
   await isWritten('old', closing, 'a run that the earlier version made is done')
   for (const day of [closedHere, foundLate, reported, empty, closing]) await reporting.runDone(day, CURRENT)
   const noneIsLeft = async () => (await runs.countDocuments({ timeZone: OLD })) === 0

@@ -75,7 +75,7 @@ t.test('runs', async t => {
     await endDay(day)
     t.match(await reporting.runDone(day), { jobs: 1, failed: 0 })
     t.match(await bench.read(day, 'frank.log'), lines)
-    await until('both are reported', () => reported(day).length === 2)
+    await until('both days are reported', () => reported(day).length === 2)
     t.strictSame(reported(day), ['DayReported', 'DayReported'])
     t.match(await reporting.dayOf('frank', day), { completions: [{}, {}], log: { revision: 1 } })
   })
@@ -120,7 +120,7 @@ t.test('runs', async t => {
     await publish(...zones.map((timeZone, i) => completed(`user-${i}`, day, { timeZone })))
     await Promise.all(zones.map(zone => endDay(day, zone)))
     for (const zone of zones) t.match(await reporting.runDone(day, zone), { jobs: 1, written: 1 })
-    await until('all are reported', () => reported(day).length === zones.length)
+    await until('all days are reported', () => reported(day).length === zones.length)
     t.strictSame(new Set(reported(day)), new Set(['DayReported']))
   })
 })
@@ -134,7 +134,7 @@ t.test('a run sends its log requests again when they were not read for days', as
     'the completion is projected',
     async () => (await reporting.dayOf('heidi', day)).completions.length === 1,
   )
-  // As after an outage longer than the retention of the topic of log requests: its offsets seem to be passed.
+  // Imitates an outage longer than the retention of the topic of log requests: the writers seem to have passed the barrier.
   const jobsSentAt = new Date(Date.now() - 3 * 86_400_000)
   const run = {
     day,

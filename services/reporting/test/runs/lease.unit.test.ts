@@ -25,7 +25,7 @@ function setUp(t: Test) {
   return { time, held, runs }
 }
 
-t.test('a long step keeps its lease, because it renews it after half its time', async t => {
+t.test('a long step keeps its lease by renewing it after half of its duration', async t => {
   const { time, held, runs } = setUp(t)
   const end = Promise.withResolvers<boolean>()
   let lostLease = true
@@ -38,10 +38,12 @@ t.test('a long step keeps its lease, because it renews it after half its time', 
   for (let passed = 0; passed < 4 * LEASE_MS; passed += LEASE_MS / 2) {
     await time.pass(LEASE_MS / 2)
     t.notOk(
-      await underLease(read, { owner: 'two', runs }, async () => t.fail('two processes do the step at once')),
+      await underLease(read, { owner: 'two', runs }, async () =>
+        t.fail('two processes do the step at the same time'),
+      ),
     )
   }
-  t.equal(held.writes, 9, 'the lease is taken once, and renewed after each half of its time')
+  t.equal(held.writes, 9, 'the lease is taken once, and renewed after each half of its duration')
   end.resolve(true)
   t.ok(await working)
   t.notOk(lostLease)

@@ -48,9 +48,9 @@ t.test('a run that is not done is overdue from its deadline until it is done', a
   t.match(body, /^daybook_runs_overdue 1$/m, 'the deadline is a setting')
 })
 
-t.test('the number of overdue runs is absent while MongoDB is away', async t => {
+t.test('the number of overdue runs is absent while MongoDB is unreachable', async t => {
   const registry = new Registry()
-  const answers = [3, new mongoose.mongo.MongoNetworkError('the store is away'), 2, new Error('a bug')]
+  const answers = [3, new mongoose.mongo.MongoNetworkError('the store is unreachable'), 2, new Error('a bug')]
   const countOverdue = async () => {
     const answer = answers.shift() ?? 0
     if (answer instanceof Error) throw answer

@@ -33,7 +33,7 @@ async function setUp(t: Parameters<typeof makeStack>[0]) {
   return { db, runs, read }
 }
 
-t.test('creating an empty run again begins it anew, without its old barriers', async t => {
+t.test('creating an empty run again starts it again without its old barriers', async t => {
   const { runs, read } = await setUp(t)
   await runs.recordClosingOffsets(await read(), new Map([[0, 1n]]))
   await runs.startWriting(await read())
@@ -46,7 +46,7 @@ t.test('creating an empty run again begins it anew, without its old barriers', a
   t.equal((await runs.find([id])).length, 1, 'a run that is not empty stays')
 })
 
-t.test('a run that another process took further since it was read is not changed', async t => {
+t.test('a run that another process has advanced since it was read is not changed', async t => {
   const { runs, read } = await setUp(t)
   const old = await read()
   await runs.recordClosingOffsets(
@@ -66,7 +66,7 @@ t.test('a run that another process took further since it was read is not changed
   t.notOk(await runs.markEmpty(writing), 'log requests were sent')
 })
 
-t.test('a run has one owner at a time until it goes further, and none when it is done', async t => {
+t.test('a run has one owner at a time until it advances, and none when it is done', async t => {
   const { runs, read } = await setUp(t)
   const run = await read()
   t.ok(await runs.lease(run, 'one'))
@@ -82,7 +82,7 @@ t.test('a run has one owner at a time until it goes further, and none when it is
   t.notOk(await runs.lease(writing, 'one'))
 })
 
-t.test('a run stores the given fields and no others, from its making to its report', async t => {
+t.test('a run stores the given fields and no others, from its creation to its report', async t => {
   const { db, runs, read } = await setUp(t)
   const stored = () => db.collection<Run>('runs').findOne({ _id: id })
   const made = { _id: id, day, timeZone, createdAt: (await read()).createdAt }

@@ -4,7 +4,7 @@ import t from 'tap'
 import type { DeadLetter } from '../../src/dead-letters/dead-letter-model.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
-t.test('days at both ends of the calendar stop nothing', async t => {
+t.test('the first and the last day of the calendar do not stop the consumer', async t => {
   const bench = await makeBench(t)
   const { publish, endDay, kafka, stack } = bench
   const reporting = await startReporting(t, stack)
@@ -35,7 +35,7 @@ t.test('days at both ends of the calendar stop nothing', async t => {
   await publish(completed('alice', next, { timeZone }))
   await endDay(next, timeZone)
   await reporting.runDone(next, timeZone)
-  await until('all is reported', () => reports.length >= 3)
+  await until('all days are reported', () => reports.length >= 3)
   const types = new Set(reports.map(({ headers }) => headers.ce_type))
   t.strictSame([...types], ['DayReported'], 'no completion was found late')
 })

@@ -5,13 +5,13 @@ export interface CronField {
   max: number
   /** The number of different values. In day of week both 0 and 7 are Sunday, so there are 7. */
   size: number
-  /** The full names of the values, from `min` on. The first three letters are a name as well. */
+  /** The full names of the values, from `min` on. The first three letters of a name are valid too. */
   names: readonly string[]
-  /** Matches what only this field allows, beside numbers, names, `*`, ranges and steps. */
+  /** Matches the values that only this field allows, in addition to numbers, names, `*`, ranges and steps. */
   special?: RegExp
-  /** The allowed values, for error messages. */
+  /** For error messages: the allowed values. */
   allowed: string
-  /** What to write in place of a step of `count` that is too large for the field, for error messages. */
+  /** For error messages: what to write instead of a step of `count` that is too large for the field. */
   instead: (count: number) => string
 }
 

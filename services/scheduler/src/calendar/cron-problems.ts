@@ -70,7 +70,7 @@ function stepProblem({ name, instead }: CronField, item: string, step: number, s
   return `${what}; ${instead(step)}`
 }
 
-/** The number of values in a range. A range can wrap from the greatest value to the least; without ends it has all. */
+/** The number of values in a range. A range can wrap from the greatest value to the least. A `*` stands for all values. */
 const sizeOf = ({ size }: CronField, [first, last]: number[]) =>
   first === undefined || last === undefined
     ? size
@@ -88,7 +88,7 @@ function numberOf({ names, min, max }: CronField, text: string): number | undefi
 const allowedIn = ({ allowed }: CronField) =>
   `use ${allowed}; lists (1,5), ranges (1-5) or steps (*/5, 1-30/5)`
 
-/** A character with its Unicode number; without the character itself when it is invisible. */
+/** Describes a character by itself and its Unicode number, or only by the number when the character is invisible. */
 function shown(char: string): string {
   const code = `U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`
   if (char === '\t') return `a tab (${code})`

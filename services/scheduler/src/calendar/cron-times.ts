@@ -6,7 +6,7 @@ const seconds = (hour: number, minute: number, second: number) => hour * 3600 + 
 /**
  * The times of day that the hour, minute and second fields of a cron expression match: each combination of their values.
  * Times are in whole seconds since midnight on the local clock.
- * @returns a function that finds the first matching time at or after a time; undefined when the day has no more
+ * @returns a function that finds the first matching time at or after a time; undefined when no later time of the day matches
  */
 export function matchingTimes(fields: Pick<ParsedFields, 'hour' | 'minute' | 'second'>) {
   const [hours, minutes, secs] = [ascending(fields.hour), ascending(fields.minute), ascending(fields.second)]

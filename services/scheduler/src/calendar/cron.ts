@@ -4,8 +4,8 @@ import { matchingTimes } from './cron-times.ts'
 
 /**
  * A parsed cron expression in node-cron's syntax: the second is optional; a field can have names, steps, lists and ranges
- * that wrap (22-2); days can have L, W and #. Day of month and day of week must both match. A local time is written as the
- * ms of the instant that has this time in UTC.
+ * that wrap (22-2); days can have L, W and #. Day of month and day of week must both match. A local time is a number: the
+ * instant, in ms, at which a clock in UTC shows this time.
  */
 export interface Cron {
   /**

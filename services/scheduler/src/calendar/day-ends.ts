@@ -23,8 +23,9 @@ export function firstEnd(timeZone: string, now: Date): NextEnd {
 }
 
 /**
- * The days of a time zone that have ended, from `nextDay` on, in order; none when `nextDay` has not ended. The instants
- * follow from the days alone: when the rules of a zone change after `nextDay` was stored, no day ends early.
+ * The days of a time zone that have ended, from `nextDay` on, in order; none when `nextDay` has not ended. The instants are
+ * computed from the days under the current rules of the zone. So no day ends early when these rules changed after `nextDay`
+ * was stored.
  * @param most the greatest number of days; call again with the returned `next` for the rest
  * @returns the ended days, and the day that ends after them
  */
@@ -38,7 +39,7 @@ export function endedDays(
   let endedAt = endOfDay(day, timeZone)
   while (endedAt <= now && ended.length < most) {
     ended.push({ day, endedAt })
-    // Not the next date of the calendar: a zone that crosses the date line skips it.
+    // The next day is not always the next calendar date: a zone that crosses the date line skips a date.
     day = dayOf(endedAt, timeZone)
     endedAt = endOfDay(day, timeZone)
   }
@@ -49,9 +50,10 @@ export function endedDays(
 export const FIRST_DAY = '1970-01-01'
 
 /**
- * The instant at which a day ends that an operator ends: its own end, or now if it is not over.
+ * Computes when a day ends that an operator ends: at its regular end, or now if the day is not over.
  * @param day a date of the calendar, `YYYY-MM-DD`
- * @throws DaybookError DAYBOOK_DAY_NOT_ENDABLE for a day that is before `FIRST_DAY`, has not begun, or was skipped in the zone
+ * @throws DaybookError DAYBOOK_DAY_NOT_ENDABLE for a day that is before `FIRST_DAY`, has not begun, or was skipped in the
+ *   zone
  */
 export function endByHand(day: string, timeZone: string, now: Date): EndedDay {
   const today = dayOf(now, timeZone)

@@ -4,33 +4,36 @@ import { type Slots, slotsOf } from './slots.ts'
 
 /** What a schedule does about missed slots: slots that fire too late, or never. */
 export interface CatchUp {
-  /** Once a slot was missed, `latest` fires only the latest slot that is due, and `none` only the slots in time. */
+  /**
+   * Applies when at least one slot was missed. `all` fires every due slot, `latest` only the latest due slot, and `none` only
+   * the slots that were not missed.
+   */
   catchUp: 'all' | 'latest' | 'none'
   /** Missed slots that are late by more than this many milliseconds do not fire. */
   catchUpWindow: number
 }
 
-/** What a schedule does now. */
+/** The due slots of a schedule, and its next firing. */
 export interface Due {
   /** The slots that fire now, in order. */
   fired: { slot: Date; missed: boolean }[]
-  /** How many due slots never fire. Those before the first one that may fire are counted up to `MOST_COUNTED`. */
+  /** How many due slots never fire. Of the slots before the first slot that may fire, at most `MOST_COUNTED` are counted. */
   leftOut: number
-  /** What fires next; it may be due already. Undefined when no slot follows. */
+  /** The next firing, which may be due already. Undefined when no slot follows. */
   next: NextFiring | undefined
 }
 
 /** A slot that fires more than this many milliseconds late is missed. */
 export const MISSED = 60_000
-// Bounds the events that one firing stores. The rest stays due.
+// Bounds the events that one firing stores. The other slots stay due.
 const MOST_FIRED = 366
-/** What a schedule fires now, from its next slot on, and what it fires next. */
+/** Computes which slots a schedule fires now, starting with `nextSlot`, and which slot it fires next. */
 export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Date): Due {
   const slots = slotsOf(timing.recurrence)
   const lateness = (slot: number) => now.getTime() - fireTime(timing, slot)
   const due: Due = { fired: [], leftOut: 0, next: undefined }
 
-  // The stored instant need not be a slot: an older version or older rules of the zone may have computed it.
+  // The stored instant is not always a slot: an older version, or older rules of the zone, may have computed it.
   const next = slots.first(timing.nextSlot.getTime())
   let slot = next
   if (next !== undefined && lateness(next) > MISSED) {
@@ -48,7 +51,10 @@ export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Dat
   return due
 }
 
-/** When the next slot was missed: the first slot that may fire. Skips the slots before it, of which there may be millions. */
+/**
+ * Finds the first slot that may fire after the next slot was missed. Skips the slots in between, because there may be
+ * millions.
+ */
 function firstCandidate(
   slots: Slots,
   timing: Timing & CatchUp,
@@ -62,7 +68,7 @@ function firstCandidate(
 }
 
 /**
- * The latest slot that is due.
+ * Finds the latest due slot.
  * @param known a slot that is due
  */
 function latestDue(slots: Slots, timing: Timing, known: number, now: number): number {

@@ -26,7 +26,10 @@ export function firingOf(timing: Timing, slot: number | undefined): NextFiring |
   return { nextSlot: new Date(slot), nextFireAt: new Date(fireTime(timing, slot)) }
 }
 
-/** When a slot fires: its jitter follows from its name and time, so every scheduler computes the same. */
+/**
+ * Computes when a slot fires. The jitter depends only on the schedule's name and the slot, so every scheduler computes the
+ * same instant.
+ */
 export function fireTime({ name, jitter }: Timing, slot: number): number {
   if (jitter === 0) return slot
   const hash = createHash('sha256').update(`${name}:${slot}`).digest()

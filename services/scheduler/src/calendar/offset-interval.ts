@@ -1,17 +1,17 @@
 import { stretchAt } from '@daybook/shared/time/clock-changes'
 
 /**
- * An interval of time with one UTC offset: instants in [from, to), in ms since the epoch; local time is instant + offset.
- * It is the rest of a `Stretch` from an instant on.
+ * An interval of time with one UTC offset: instants in [from, to), in ms since the epoch; local time is instant + offset. It
+ * is the part of a `Stretch` from an instant to the end of the stretch.
  */
 export interface OffsetInterval {
   from: number
   to: number
   offset: number
   /**
-   * The first local time that is new: the clock neither showed nor skipped it before this interval. It is earlier than
-   * the local time at `from` when the clock was set forward at `from`. It is later when the clock was set back and shows
-   * old times again.
+   * The first new local time: the clock neither showed nor skipped this time before the interval. This time is earlier than
+   * the local time at `from` when the clock was set forward at `from`. This time is later when the clock was set back and
+   * shows old times again.
    */
   since: number
 }

@@ -4,8 +4,9 @@ import type { OffsetInterval } from './offset-interval.ts'
 /** How a recurrence repeats, without its bounds and excluded dates; all times in ms. */
 export interface Pattern {
   /**
-   * Finds the first slot at or after the begin of an interval. A slot in the interval is exact. A later slot is computed
-   * with the interval's offset: the real one is at most two days off. Undefined when no slot follows.
+   * Finds the first slot at or after the begin of an interval. A slot in the interval is exact. A slot after the interval is
+   * an estimate, computed with the interval's offset: it differs from the real slot by at most two days. Undefined when no
+   * slot follows.
    */
   first: (interval: OffsetInterval) => number | undefined
 }
@@ -16,7 +17,7 @@ export function cronPattern(expression: string): Pattern {
   return cron.isWildcard ? wildcardPattern(cron) : fixedPattern(cron)
 }
 
-/** Every instant at which the clock shows a matching local time: where times come twice, in both passes. */
+/** The slots are all instants at which the clock shows a matching local time. A local time that comes twice has two slots. */
 const wildcardPattern = (cron: Cron): Pattern => ({
   first({ from, offset }) {
     const local = cron.first(from + offset)
@@ -25,8 +26,8 @@ const wildcardPattern = (cron: Cron): Pattern => ({
 })
 
 /**
- * Every matching local time where it comes first. All matching times that one clock change skips are one slot, at the
- * instant of the change.
+ * Each matching local time has one slot, at the first instant at which it comes. All matching times that one clock change
+ * skips are one slot, at the instant of the change.
  */
 const fixedPattern = (cron: Cron): Pattern => ({
   first({ from, offset, since }) {
@@ -35,12 +36,12 @@ const fixedPattern = (cron: Cron): Pattern => ({
   },
 })
 
-/** Elapsed time since an anchor, which is the first slot. */
+/** The slots are multiples of `every` after an anchor, which is the first slot. */
 export const everyPattern = (every: number, anchor: number): Pattern => ({
   first: ({ from }) => anchor + Math.max(0, Math.ceil((from - anchor) / every)) * every,
 })
 
-/** One slot. */
+/** The only slot is `at`. */
 export const atPattern = (at: number): Pattern => ({
   first: ({ from }) => (at < from ? undefined : at),
 })

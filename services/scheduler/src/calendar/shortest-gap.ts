@@ -5,9 +5,9 @@ const DECADE = 3652.5 * 86_400_000
 const MOST_SLOTS = 1000
 
 /**
- * The shortest time between two neighbouring slots after an instant, in ms; undefined if there are fewer than two slots.
- * It compares the next 1,000 slots, or the slots of the next ten years if there are fewer. For a cron it also compares the
- * slots around each clock change of the next ten years, where they can come closer.
+ * The shortest time between two neighbouring slots after an instant, in ms; undefined if there are fewer than two slots. It
+ * compares the next 1,000 slots, or the slots of the next ten years if there are fewer. For a cron it also compares the slots
+ * around each clock change of the next ten years, because slots can be closer to each other there.
  */
 export function shortestGap(recurrence: Recurrence, after: Date): number | undefined {
   const slots = slotsOf(recurrence)

@@ -19,7 +19,8 @@ export interface Slots {
 
 const DAY = 86_400_000
 const CENTURY = 36_525 * DAY
-// A pattern computes a later slot with the offset of the interval. Two offsets of a zone never differ by more than this.
+// A pattern computes a slot after the interval with the offset of the interval. Two offsets of a zone never differ by more
+// than MARGIN.
 const MARGIN = 2 * DAY
 
 /** The first slot strictly after an instant, or undefined when there is none. */
@@ -38,7 +39,7 @@ export function slotsOf(recurrence: Recurrence): Slots {
   return {
     first(from) {
       let at = Math.max(from, begin)
-      // Ends the search when every date is excluded.
+      // The limit ends the search when every date is excluded.
       let limit = finish
       while (at < limit) {
         const interval = offsetIntervalFrom(timeZone, at)
@@ -56,7 +57,7 @@ export function slotsOf(recurrence: Recurrence): Slots {
   }
 }
 
-/** Local dates as local times in [from, to). */
+/** Converts local dates to intervals [from, to) of local time. */
 const localRanges = (dates: { from: string; to: string }[]) =>
   dates.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) + DAY }))
 

@@ -88,10 +88,10 @@ export function recurrenceOf(definition: Definition, anchor: Date): Recurrence {
 export const sameRecurrence = (a: Definition, b: Definition) =>
   samePattern(a, b) && boundsText(a) === boundsText(b)
 
-/** Whether two definitions have the same slots, not considering `end` and `exclude`. */
+/** Whether two definitions have the same slots when `end` and `exclude` are ignored. */
 export const samePattern = (a: Definition, b: Definition) => patternText(a) === patternText(b)
 
-// The time zone makes a difference only where there is a cron, or an excluded date.
+// The time zone affects the slots only if the definition has a cron or excluded dates.
 
 function patternText({ cron, every, at, start, timeZone }: Definition): string {
   const readIn = cron === undefined ? undefined : timeZone

@@ -16,7 +16,10 @@ export interface DefinitionRules {
   minInterval: number
 }
 
-/** The faults of a definition's slots: none is left, they are too close, or the jitter is longer than the time between. */
+/**
+ * Finds the faults of a definition's slots: no slot is left, slots are too close to each other, or the jitter is longer than
+ * the time between two slots.
+ */
 export function slotFaults(definition: Definition, { minInterval }: DefinitionRules, now: Date): Fault[] {
   const recurrence = recurrenceOf(definition, now)
   // A past `at` is valid: it fires at once.

@@ -9,9 +9,9 @@ import { type DefinitionRules, slotFaults } from './slot-faults.ts'
 
 type Body = Static<typeof DefinitionBody>
 
-const MOST_DATA = 8192
+const MAX_DATA_BYTES = 8192
 // JSON.stringify fails at a depth of some thousands.
-const DEEPEST = 100
+const MAX_DEPTH = 100
 
 /**
  * Reads a definition from the body of a request. It reports the faults that the schema found together with those that no
@@ -70,9 +70,11 @@ function fieldFaults({ cron, start, end, exclude = [], data = {} }: Body): Fault
 }
 
 function dataProblem(data: object): string | undefined {
-  if (isDeeper(data, DEEPEST)) return `must not be nested deeper than ${DEEPEST}`
+  if (isDeeper(data, MAX_DEPTH)) return `must not be nested deeper than ${MAX_DEPTH}`
   const bytes = Buffer.byteLength(JSON.stringify(data))
-  return bytes > MOST_DATA ? `must have at most ${MOST_DATA} bytes as JSON; it has ${bytes}` : undefined
+  return bytes > MAX_DATA_BYTES
+    ? `must have at most ${MAX_DATA_BYTES} bytes as JSON; it has ${bytes}`
+    : undefined
 }
 
 const isDeeper = (value: unknown, most: number): boolean =>

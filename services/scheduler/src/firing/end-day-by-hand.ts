@@ -7,7 +7,8 @@ import { type ByHandResult, RETRY_WHILE_FULL } from './fire-by-hand.ts'
 import { type FiringDeps, fire } from './fire-due.ts'
 
 /**
- * Ends a day now, also one that has ended before. Its end-of-day schedule stays as it is: the day also ends at its time.
+ * Ends a day now, even if it has ended before. The end-of-day schedule stays as it is: it also ends the day at the regular
+ * time.
  * @param request.day the local date; today in the time zone, if not given
  * @param request.timeZone a time zone by its current name
  * @returns the day and the result
@@ -31,7 +32,10 @@ export async function endDayByHand(
   return { day, why: `too many ends of day of ${timeZone} wait for Kafka`, retryAfter: RETRY_WHILE_FULL }
 }
 
-/** Fires earlier days that are over and wait for the next tick: they are published before the day ended by hand. */
+/**
+ * Fires earlier days that are over and wait for the next tick, so that they are published before the day that is ended by
+ * hand.
+ */
 async function fireMissedDays(deps: FiringDeps, name: string, now: Date): Promise<void> {
   for (;;) {
     const schedule = await deps.schedules.find(name)

@@ -14,12 +14,12 @@ export interface ByHandDeps {
 }
 
 interface ByHandRequest extends OperatorRequest {
-  /** Milliseconds between two firings of a schedule by hand, at least. */
+  /** The shortest allowed time between two firings of a schedule by hand, in milliseconds. */
   minInterval: number
   traceparent: string
 }
 
-/** The id of the stored event; or why there is none, and after how many seconds the operator may retry. */
+/** The id of the stored event; or why no event was stored, and after how many seconds the operator may retry. */
 export type ByHandResult = { id: string } | { why: string; retryAfter: number }
 
 /** After how many seconds to retry when too many events of a schedule wait for Kafka: the relay sweeps every 5 s. */
@@ -52,11 +52,14 @@ export async function fireByHand(
   }
 }
 
-/** For how many milliseconds a schedule may not be fired by hand again. A clock that was set back blocks nobody. */
+/**
+ * Computes for how many milliseconds a schedule may not be fired by hand again. The wait is never longer than `minInterval`,
+ * even when a clock was set back.
+ */
 function waitAfter(firedByHandAt: Date | undefined, now: Date, minInterval: number): number {
   if (firedByHandAt === undefined) return 0
   const age = now.getTime() - firedByHandAt.getTime()
-  // A negative age: the clock of the process that fired it is a little ahead of this one.
+  // The age is negative when the clock of the process that fired the schedule is ahead of the clock of this process.
   return Math.abs(age) < minInterval ? Math.min(minInterval, minInterval - age) : 0
 }
 

@@ -21,7 +21,7 @@ export interface FiringDeps {
 type Outcome = 'done' | 'more' | 'not'
 
 // How many schedules are fired concurrently, and about how many events they may have: after hours of downtime all due events
-// do not fit into memory.
+// would not fit into memory.
 const MAX_CONCURRENT = 100
 const MAX_EVENTS = 1000
 
@@ -33,7 +33,7 @@ const MAX_EVENTS = 1000
 export async function fireDue(deps: FiringDeps, now: Date): Promise<boolean> {
   const due = await deps.schedules.due(now)
   const outcomes = new Set<Outcome>()
-  // The replacement of an older schedule may be due although this query did not find it.
+  // A schedule that replaces an older one may be due, but the query above did not return it.
   if (await deps.schedules.replaceOlderNames(due)) outcomes.add('more')
   let [underWay, events]: [Promise<Outcome>[], number] = [[], 0]
   for (const schedule of due) {

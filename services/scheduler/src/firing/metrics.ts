@@ -27,20 +27,20 @@ export function scheduleMetrics(
     'Time zones with a day that ended more than DAY_CLOSE_DEADLINE_SECONDS ago and whose EndOfDay is not published'
   askedGauge(registry, 'daybook_days_overdue', help, overdue)
 
-  const of = { labelNames: ['schedule'], registers: [registry] }
-  const fired = new Counter({ ...of, name: 'daybook_schedule_fired_total', help: 'Slots fired' })
+  const perSchedule = { labelNames: ['schedule'], registers: [registry] }
+  const fired = new Counter({ ...perSchedule, name: 'daybook_schedule_fired_total', help: 'Slots fired' })
   const missed = new Counter({
-    ...of,
+    ...perSchedule,
     name: 'daybook_schedule_missed_total',
-    help: 'Slots fired more than 60 s after their time, or not at all; of the latter one firing counts at most about 1,000',
+    help: 'Slots fired more than 60 s after their time, or not at all. One firing counts at most about 1,000 slots that do not fire',
   })
   const caughtUp = new Counter({
-    ...of,
+    ...perSchedule,
     name: 'daybook_schedule_caught_up_total',
     help: 'Missed slots fired nevertheless',
   })
   const lateness = new Gauge({
-    ...of,
+    ...perSchedule,
     name: 'daybook_schedule_lateness_seconds',
     help: 'How late the last slot was fired',
   })

@@ -3,7 +3,7 @@ import type { KafkaPort } from '@daybook/shared/kafka'
 import { type EmbeddedEvent, type Relay, type RelayOptions, startRelay } from '@daybook/shared/outbox'
 import type { Schedules } from '../schedules/schedule-store.ts'
 
-// The relay sweeps every 5 s: older events were not published by at least two sweeps.
+// The relay sweeps every 5 s, so at least two sweeps did not publish an event that has waited this long.
 const LATE_MS = 15_000
 
 /** Starts the relay that publishes the events of schedules to daybook.clock. */

@@ -31,7 +31,7 @@ export function watchOverdue(
 
   return startLoop(async () => {
     try {
-      // The first turn does not look: at the start the ticker first fires the days that were missed.
+      // The first turn checks nothing, because after a start the ticker still has to fire the missed days.
       if (!isFirst) await logNewlyOverdue()
       isFirst = false
     } catch (error) {

@@ -13,7 +13,7 @@ export interface PlannedFiring extends Firing {
 /** All schedules that fire once share one series in the metrics, because there may be any number of them. */
 const ONE_OFF = 'one-off'
 
-/** Plans what a schedule fires now: possibly no event, and possibly not all that is due. */
+/** Plans the firing of a schedule. A plan may have no event, or only the first of the due events. */
 export const planFiring = (schedule: Schedule, now: Date): PlannedFiring =>
   schedule.kind === 'end-of-day' ? planEndOfDay(schedule, now) : planSlots(schedule, now)
 

@@ -3,7 +3,7 @@ import { isOutage } from '@daybook/shared/failures/outage'
 import type { Logger } from 'pino'
 
 export interface Ticker {
-  /** Says why ticks do not succeed right now; undefined when they do. */
+  /** Says why ticks currently fail; undefined when they succeed. */
   trouble: () => string | undefined
   /** Stops after the tick under way. */
   stop: () => Promise<void>

@@ -51,7 +51,8 @@ export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: strin
       },
     },
     async (request, reply) => {
-      // Both names are known: the schema checks one, the settings the other.
+      // Both names have a current name: the schema has checked the name in the body, and the settings have checked the
+      // default.
       const timeZone = canonicalTimeZone(request.body.timeZone ?? defaultTimeZone) as string
       const { traceparent } = request
       const ended = await endDayByHand(deps, {

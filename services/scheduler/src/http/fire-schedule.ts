@@ -10,7 +10,7 @@ export function serveFire(app: App, deps: ByHandDeps, minInterval: number): void
   const schema = {
     summary: 'Fire a schedule now',
     description:
-      'Adds one firing; its slots do not change. A schedule that is paused or has no slot left can be fired too.',
+      'Fires the schedule once, in addition to its slots. A schedule that is paused or has no slot left can be fired too.',
     tags,
     params: SchedulePath,
     headers: IfMatch,

@@ -9,7 +9,7 @@ export const admin = { config: { admin: true } }
 /** The tags of the routes on schedules in the OpenAPI document. */
 export const tags = ['schedules']
 
-/** Who requests a change, when, and under which preconditions. */
+/** Makes the operator's request of an HTTP request: who requests a change, when, and under which preconditions. */
 export const operatorRequest = (
   request: Pick<FastifyRequest, 'user'> & { headers: Preconditions },
 ): OperatorRequest => ({

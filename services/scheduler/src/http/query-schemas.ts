@@ -34,7 +34,7 @@ export const Next = Type.Object({
           'The same instant in local time with its UTC offset, which tells apart the two passes of an hour that comes twice',
       }),
       fireAt: Instant('When it fires: the slot plus its part of the jitter'),
-      day: Type.Optional(Day('The day that ends, of an end-of-day schedule')),
+      day: Type.Optional(Day('For an end-of-day schedule: the day that ends')),
     }),
   ),
 })

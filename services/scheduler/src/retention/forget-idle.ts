@@ -8,7 +8,7 @@ import { idleSince } from './idle-since.ts'
 /** How many schedules one turn checks at most. */
 export const MAX_CHECKED = 100
 const INTERVAL_MS = 3_600_000
-// The pause after a full turn: forgetting is not urgent, and leaves MongoDB to the firings.
+// The pause after a turn that checked MAX_CHECKED schedules. Forgetting is not urgent, so it leaves MongoDB free for firings.
 const PAUSE_MS = 100
 
 /**

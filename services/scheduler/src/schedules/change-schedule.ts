@@ -53,7 +53,9 @@ export const deleteSchedule = (schedules: Schedules, name: string, request: Oper
     definition: definitionOf(existing(name, current)),
   }))
 
-/** Decides on the schedule as it is, and writes the change. When the schedule has changed in between, it decides again. */
+/**
+ * Reads the schedule, decides on it, and writes the change. If the schedule has changed in between, reads and decides again.
+ */
 async function change(
   schedules: Schedules,
   name: string,

@@ -13,9 +13,9 @@ export interface Changed extends State {
 /** Writes operators' changes of schedules. */
 export interface ChangeStore {
   /**
-   * Writes a change by a compare-and-set on what it was decided on, and adds it to the audit.
+   * Writes a change if the schedule is still as it was read, and adds the change to the audit.
    * @param read the schedule as the caller has read it, also a deleted one; undefined when the name was never used
-   * @returns the schedule after the change, without its audit; undefined when it has changed since it was read
+   * @returns the schedule after the change, without its audit; undefined when the schedule has changed since it was read
    */
   applyChange: (
     name: string,

@@ -22,7 +22,7 @@ const find = (schedules: ScheduleModel, filter: QueryFilter<Schedule> = {}) =>
 
 /**
  * Brings the end-of-day schedules in line with the listed time zones. A missing schedule is created and starts with the
- * current day. A schedule whose zone is not listed stops; it fires what it missed when its zone is listed again. A schedule
+ * current day. A schedule whose zone is not listed stops. It fires the missed days when its zone is listed again. A schedule
  * under an older name of its time zone is replaced.
  */
 export async function synchroniseTimeZones(
@@ -65,8 +65,8 @@ const stop = ({ _id, nextFireAt }: EndOfDaySchedule): Write[] =>
   nextFireAt === undefined ? [] : [{ updateOne: { filter: { _id }, update: { $unset: { nextFireAt: '' } } } }]
 
 /**
- * Finds days that ended before an instant. Of the days that are not fired it returns the first of each time zone; of the days
- * that are fired it returns all whose event is not published.
+ * Finds days that ended before an instant and are not published. For each time zone it returns the first day that has not
+ * fired, and all days that have fired but whose event is not published.
  */
 export async function overdueDays(schedules: ScheduleModel, before: Date): Promise<OverdueDay[]> {
   const isWaiting = { 'outbox.event.data.endedAt': { $lte: before.toISOString() } }
@@ -77,7 +77,10 @@ export async function overdueDays(schedules: ScheduleModel, before: Date): Promi
   })
 }
 
-/** Leaves out days that an operator ended, whose events carry the trace of a request: they are not late. */
+/**
+ * Returns the days in an outbox that ended before an instant. Leaves out days that an operator ended, because they are not
+ * late: their events carry the trace of a request.
+ */
 function unpublished(outbox: NonNullable<EndOfDaySchedule['outbox']>, before: Date): string[] {
   const late = outbox.flatMap(({ event }) => {
     const { day, endedAt } = event.data as { day: string; endedAt: string }

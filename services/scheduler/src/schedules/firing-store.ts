@@ -17,8 +17,8 @@ import {
  */
 export interface FiringStore {
   /**
-   * Moves a schedule on after a firing, and stores its events.
-   * @param read the schedule as the firing was planned on it
+   * Stores the events of a firing, and sets the schedule to its next firing.
+   * @param read the schedule for which the firing was planned
    * @returns the stored events; undefined when the schedule has changed, or when too many of its events wait
    */
   recordFiring: (read: Schedule, firing: Firing, now: Date) => Promise<EmbeddedEvent[] | undefined>
@@ -34,7 +34,7 @@ export interface FiringStore {
     event: Envelope,
   ) => Promise<EmbeddedEvent[] | undefined>
   /**
-   * Stores the event of a day that an operator ends; what the schedule fires next stays as it is.
+   * Stores the event of a day that an operator ends. The next firing of the schedule does not change.
    * @param name the name of an end-of-day schedule
    * @returns the stored event; undefined when its time zone is not listed, or when too many of its events wait
    */
@@ -62,9 +62,9 @@ export function firingStore(schedules: ScheduleModel): FiringStore {
 
   return {
     recordFiring: (read, { events, next, tally }, now) =>
-      store(read._id, unchangedSince(read), moveOn(next, tally, now), events),
+      store(read._id, unchangedSince(read), updateAfter(next, tally, now), events),
     recordFiringByHand({ _id: name, version, firedByHandAt = absent }, entry, event) {
-      // Forgetting a schedule leaves its version as it is: hence the condition on `deletedAt`.
+      // The condition on `deletedAt` detects that a schedule was forgotten: forgetting does not change the version.
       const decidedOn = { version, firedByHandAt, deletedAt: absent, ...hasRoomForEvents }
       const $push = { firedByHand: { $each: [entry], $slice: -MAX_FIRED_BY_HAND } }
       return store(name, decidedOn, { $set: { firedByHandAt: entry.at }, $push }, [event])
@@ -80,7 +80,7 @@ const unchangedSince = (read: Schedule): QueryFilter<StoredSchedule> =>
     ? { nextDay: read.nextDay, nextFireAt: read.nextFireAt ?? absent }
     : { version: read.version, nextSlot: read.nextSlot ?? absent, ...hasRoomForEvents }
 
-function moveOn(next: Firing['next'], { last, fired, missed, caughtUp }: Firing['tally'], now: Date) {
+function updateAfter(next: Firing['next'], { last, fired, missed, caughtUp }: Firing['tally'], now: Date) {
   const stats =
     last === undefined
       ? {}

@@ -11,7 +11,10 @@ export interface IdleStore {
    * with events to publish are left out.
    */
   findMaybeIdle: (before: Date, limit: number) => Promise<UserSchedule[]>
-  /** Notes since when, at the earliest, each schedule can be idle: `findMaybeIdle(before)` leaves it out up to that instant. */
+  /**
+   * Records the earliest instant since which each schedule can be idle. `findMaybeIdle(before)` leaves the schedule out as
+   * long as `before` is not after that instant.
+   */
   noteNotIdle: (schedules: { name: string; before: Date }[]) => Promise<void>
   /**
    * Forgets schedules: keeps their names, versions and last slots, so that versions continue and no slot fires twice. A

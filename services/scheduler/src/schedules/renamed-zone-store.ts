@@ -6,8 +6,8 @@ import { currentZone, endOfDayName, isRenamed } from './schedule-name.ts'
 
 /**
  * Replaces end-of-day schedules under older names of their time zones, for example `end-of-day:Asia/Calcutta`. Earlier
- * versions of the scheduler created them. Such a version that runs beside this one fires them, and creates them again
- * when it starts.
+ * versions of the scheduler created them. An earlier version that runs beside this version fires these schedules, and creates
+ * them again when it starts.
  */
 
 /**
@@ -26,9 +26,10 @@ export async function replaceOlderNames(schedules: ScheduleModel, due: Schedule[
 }
 
 /**
- * Replaces a schedule by one under the current name of its time zone, which continues with its next day; then the old one
- * stops. Several processes can do this at once and repeatedly, because the old schedule stays due until the last write. The
- * outbox is copied too, so that no later day is published before its events; the old copy is published once more.
+ * Replaces a schedule by a schedule under the current name of its time zone. The new schedule continues with the next day of
+ * the old schedule; then the old schedule stops. Several processes can do this at the same time and repeatedly, because the
+ * old schedule stays due until the last write. The outbox is copied too, so that its events are published before those of
+ * later days. The events that stay in the old outbox are published once more.
  */
 export async function replaceSchedule(schedules: ScheduleModel, schedule: EndOfDaySchedule): Promise<void> {
   const { _id: oldName, nextDay, nextFireAt, stats, outbox = [] } = schedule
@@ -41,7 +42,7 @@ export async function replaceSchedule(schedules: ScheduleModel, schedule: EndOfD
     ...(stats === undefined ? {} : { stats }),
     ...(outbox.length === 0 ? {} : { outbox }),
   }
-  // When both schedules have fired, the days before the later `nextDay` are published or wait under one of the names.
+  // When both schedules have fired, the days before the later `nextDay` are published or wait in one of the two outboxes.
   const catchUp = {
     $set: { nextDay },
     ...(outbox.length === 0 ? {} : { $push: { outbox: { $each: outbox } } }),
@@ -52,8 +53,8 @@ export async function replaceSchedule(schedules: ScheduleModel, schedule: EndOfD
   ]
   if (nextFireAt !== undefined) {
     writes.push(
-      // An earlier version stops the new schedule when it starts. A schedule that is due too early fires nothing, and is
-      // corrected.
+      // Starts the new schedule again, because an earlier version stops it when that version starts. A schedule that is due
+      // too early fires nothing, and the firing corrects `nextFireAt`.
       { updateOne: { filter: { _id, nextFireAt: { $exists: false } }, update: { $set: { nextFireAt } } } },
       // An old schedule that fired in the meantime stays due, and is replaced before the next day is ended.
       {
@@ -64,6 +65,6 @@ export async function replaceSchedule(schedules: ScheduleModel, schedule: EndOfD
       },
     )
   }
-  // Ordered: the writes before a crash leave a sound state.
+  // The writes are ordered: after each of them the state is valid, so a crash in between does no harm.
   await schedules.bulkWrite(writes)
 }

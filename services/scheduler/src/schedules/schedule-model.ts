@@ -46,7 +46,8 @@ const scheduleSchema = schemaOf<StoredSchedule>({
   },
 })
 scheduleSchema.index({ nextFireAt: 1 }, { name: 'due' })
-// Only operators' schedules that have a definition. Schedules that fire nothing come first, ordered by when to check them.
+// Contains only operators' schedules that have a definition. Schedules that are not due at any time come first, ordered by
+// when to check them.
 scheduleSchema.index(
   { nextFireAt: 1, notIdleBefore: 1 },
   { name: 'idle', partialFilterExpression: { definition: { $exists: true } } },

@@ -3,8 +3,8 @@ import type { WithOutbox } from '@daybook/shared/outbox'
 import type { NextEnd } from '../calendar/day-ends.ts'
 
 /**
- * Counts a schedule's slots since it was created, and describes its last firing. The last firing is kept when the schedule
- * is deleted and created again.
+ * The statistics of a schedule: counts of its slots since it was created, and its last firing. The last firing stays when the
+ * schedule is deleted and created again.
  */
 export interface Stats {
   /** Slots that were fired. */
@@ -24,7 +24,7 @@ export interface Stats {
 }
 
 interface StoredFields extends WithOutbox {
-  /** When the schedule is due. Absent when nothing is due any more, or for now. */
+  /** When the schedule fires next. Absent when the schedule has no further slot, or is paused, stopped or deleted. */
   nextFireAt?: Date
   /** Absent until the first firing. */
   stats?: Stats
@@ -39,21 +39,27 @@ export interface EndOfDaySchedule extends StoredFields {
 
 /**
  * A schedule that an operator created. A deleted schedule stays in the collection: its versions and its audit continue when
- * the name is used again. Some time after it was deleted or fired its last slot, it is forgotten: it loses its definition,
- * anchor and audit, and counts as deleted.
+ * the name is used again. A schedule that was deleted or fired its last slot is forgotten after the retention: it loses its
+ * definition, anchor and audit, and counts as deleted.
  */
 export interface UserSchedule extends StoredFields {
   kind: 'user'
   /** Starts at 1 and grows with each change of the definition. */
   version: number
-  /** A `Definition` as JSON text: not all data can be stored as BSON, and its limit counts the bytes of the text. */
+  /**
+   * A `Definition` as JSON text, because not all data can be stored as BSON, and because the limit of data counts bytes of
+   * JSON text.
+   */
   definition: string
   /** The instant from which `every` counts: when its pattern was set. */
   anchor: Date
   /** Absent when the schedule is paused, ended or deleted. */
   nextSlot?: Date
   firedByHandAt?: Date
-  /** The newest 50 firings by hand, oldest first. They are not in `changes`, because they would displace changes there. */
+  /**
+   * The newest 50 firings by hand, oldest first. They are not in `changes`, because they would displace changes from the
+   * audit.
+   */
   firedByHand?: FiredByHand[]
   deletedAt?: Date
   /**

@@ -32,7 +32,7 @@ t.test('while schedulers are killed once a second, each slot fires in order as o
   }
   for (let kills = 0; kills < KILLS; kills += 1) {
     const before = newest()
-    await until('another second has fired', () => newest() > before)
+    await until('another slot has fired', () => newest() > before)
     // Only a running scheduler can be killed; all others may still be starting.
     await until('a scheduler is running', () => up.length > 0)
     const [victim] = up.splice(random(up.length), 1)

@@ -106,7 +106,7 @@ test('a date that comes once in forty years is found', async t => {
   t.equal(first(Date.UTC(2072, 2)), Date.UTC(2112, 1, 29))
 })
 
-test('the search for a date that never comes ends', async t => {
+test('a search for a date that does not exist returns undefined', async t => {
   t.equal(parseCron('0 0 31W 2 *').first(0), undefined)
 })
 

@@ -28,7 +28,7 @@ const oddDays = [
     hours: 25,
   },
   {
-    what: 'a minute after midnight the clock goes back into the day',
+    what: 'a minute after midnight the clock is set back into the day',
     zone: 'America/St_Johns',
     day: '2010-11-06',
     ends: '2010-11-07T03:30Z',
@@ -92,7 +92,7 @@ const oddDays = [
     hours: 24,
   },
   {
-    what: 'midnight comes twice in it',
+    what: 'midnight comes twice within the day',
     zone: 'America/Havana',
     day: '2026-11-01',
     ends: '2026-11-02T05:00Z',
@@ -139,7 +139,11 @@ for (const { what, zone, day, ends, next, hours } of oddDays) {
     const begin = new Date(end.getTime() - hours * hour)
     const firstInstant = firstEnd(zone, begin)
     t.strictSame(firstInstant, { nextDay: day, nextFireAt: end }, 'the day has begun')
-    t.not(firstEnd(zone, new Date(begin.getTime() - 1)).nextDay, day, 'a millisecond earlier it has not')
+    t.not(
+      firstEnd(zone, new Date(begin.getTime() - 1)).nextDay,
+      day,
+      'a millisecond earlier the day has not begun',
+    )
     t.strictSame(endedDays({ nextDay: day, timeZone: zone }, new Date(end.getTime() - 1)).ended, [])
     const { ended, next: following } = endedDays({ nextDay: day, timeZone: zone }, end)
     t.strictSame(ended, [{ day, endedAt: end }])

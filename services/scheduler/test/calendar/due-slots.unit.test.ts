@@ -14,7 +14,7 @@ const eachSecond: Recurrence = { timeZone: 'UTC', cron: '* * * * * *' }
 
 type Options = Partial<Timing & CatchUp> & { nextSlot: string; now: string }
 
-/** What is due; by default of an hourly schedule that catches up all missed slots of a week. */
+/** Computes the due slots of a schedule. By default it fires hourly, and catches up all missed slots of a week. */
 function due({ nextSlot, now, ...options }: Options) {
   const timing = {
     name: 'tea',
@@ -27,8 +27,8 @@ function due({ nextSlot, now, ...options }: Options) {
     { ...timing, ...options, nextSlot: new Date(nextSlot) },
     new Date(now),
   )
-  const told = fired.map(({ slot, missed }) => `${short(slot)}${missed ? ' missed' : ''}`)
-  return { fired: told, leftOut, next: next && short(next.nextSlot) }
+  const described = fired.map(({ slot, missed }) => `${short(slot)}${missed ? ' missed' : ''}`)
+  return { fired: described, leftOut, next: next && short(next.nextSlot) }
 }
 
 const short = (instant: Date) =>
@@ -234,16 +234,16 @@ test('after downtime each due slot with jitter fires or is counted as left out, 
   const recurrence: Recurrence = { timeZone: 'UTC', every: minute, anchor: new Date('2026-11-20T00:00Z') }
   for (const catchUp of ['all', 'latest', 'none'] as const) {
     let nextSlot = '2026-11-20T00:00Z'
-    let told = 0
+    let counted = 0
     for (const now of ['2026-11-20T00:00:59Z', '2026-11-20T15:13:31Z', '2026-11-21T07:00:00Z']) {
       for (let more = true; more; ) {
         const options = { name: 'tea', recurrence, jitter: minute, catchUp, catchUpWindow: hour }
         const { fired, leftOut, next } = dueSlots({ ...options, nextSlot: new Date(nextSlot) }, new Date(now))
-        told += fired.length + leftOut
+        counted += fired.length + leftOut
         nextSlot = next?.nextSlot.toISOString() ?? ''
         more = next !== undefined && next.nextFireAt <= new Date(now)
       }
     }
-    t.equal(told, (Date.parse(nextSlot) - Date.parse('2026-11-20T00:00Z')) / minute, catchUp)
+    t.equal(counted, (Date.parse(nextSlot) - Date.parse('2026-11-20T00:00Z')) / minute, catchUp)
   }
 })

@@ -25,7 +25,7 @@ test('without jitter a slot fires at its time', async t => {
   t.strictSame(delays('tea', 0, 3), [0, 0, 0])
 })
 
-test('jitter spreads firings evenly, and follows from name and slot alone', async t => {
+test('jitter spreads firings evenly, and depends only on name and slot', async t => {
   const all = delays('tea', 10 * minute, 500)
   t.strictSame(all, delays('tea', 10 * minute, 500))
   t.notSame(all, delays('coffee', 10 * minute, 500))

@@ -65,5 +65,5 @@ test('when the clock is set forward a day, missed slots fire as catchUp says', w
   const wrong = records.filter(
     ({ value: { slot, missed } }) => missed !== undefined && missed !== (slot !== '2026-05-06T10:30:00.000Z'),
   )
-  t.strictSame(wrong, [], 'events of missed slots say so')
+  t.strictSame(wrong, [], 'events of missed slots are marked as missed')
 })

@@ -4,7 +4,7 @@ import { fireByHand } from '../../src/firing/fire-by-hand.ts'
 import { inMinutes } from '../support/minutes.ts'
 import { makeScheduler } from '../support/scheduler.ts'
 
-test('a firing by hand leaves the slots as they are, and must wait for the interval after another one', async t => {
+test('a firing by hand does not change the slots, and is refused too soon after the previous firing by hand', async t => {
   const { put, post, get, fired, operator } = await makeScheduler(t, await makeStack(t))
   await put('s', { cron: '0 0 1 1 *', paused: true, data: { a: 1 } })
   const before = await get('s')
@@ -56,7 +56,7 @@ test('firings by hand remove no change from the audit, which keeps the newest 50
   t.strictSame(await audit('?limit=2'), all.slice(0, 2))
 })
 
-test('when two requests fire the same state of a schedule by hand, one fires it', async t => {
+test('only one of two requests that fire the same state of a schedule by hand succeeds', async t => {
   const { put, deps, fired } = await makeScheduler(t, await makeStack(t))
   await put('s', { every: 'PT1H' })
   const asking = { by: 'op', now: new Date(), preconditions: {}, minInterval: 1000, traceparent: '' }

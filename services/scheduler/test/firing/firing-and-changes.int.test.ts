@@ -87,10 +87,10 @@ test('a slot that fires while its schedule is being changed does not fire again'
 
 test('each of several concurrent requests makes one version or is refused', async t => {
   const { put, operator } = await makeScheduler(t, await makeStack(t))
-  const anew = await Promise.all(
+  const answers = await Promise.all(
     Array.from({ length: 5 }, () => put('new', { every: 'PT1H' }, { 'if-none-match': '*' })),
   )
-  t.strictSame(anew.map(({ status }) => status).sort(), [201, 412, 412, 412, 412])
+  t.strictSame(answers.map(({ status }) => status).sort(), [201, 412, 412, 412, 412])
   await Promise.all(Array.from({ length: 10 }, (_, i) => put('s', { every: `PT${i + 1}H` })))
   const { body } = await operator<{ changes: { version: number }[] }>('/schedules/s/changes')
   t.strictSame(

@@ -22,7 +22,7 @@ test('two schedulers fire each slot once, in order, also slots that both missed'
   const slotsOf = (name: string) => [
     ...new Set(records.filter(({ key }) => key === name).map(({ value }) => String(value.slot))),
   ]
-  await until('three seconds have fired', () => slotsOf('seconds').length >= 3)
+  await until('three slots have fired', () => slotsOf('seconds').length >= 3)
   const firings = async (name: string) => (await schedulers[1].post(`${name}/pause`)).body.stats.fired
   const fired = { minutes: await firings('minutes'), seconds: await firings('seconds') }
   await allPublished(stack)

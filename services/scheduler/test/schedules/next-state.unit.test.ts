@@ -93,7 +93,7 @@ test('a due slot stays due when only `end` or `exclude` change and still allow i
 
 const firedAt = (slot: string) => ({ stats: { fired: 1, missed: 0, caughtUp: 0, lastSlot: new Date(slot) } })
 
-test('a past `at` fires at once, but never twice', async t => {
+test('a past `at` fires at once, and only once', async t => {
   const at = '2026-11-22T12:00:00.000Z'
   const once: Definition = { ...defaults, at }
   t.equal(next(made(cron), once), at)

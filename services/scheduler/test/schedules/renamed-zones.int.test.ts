@@ -77,7 +77,7 @@ test('a schedule that an earlier version creates and fires beside this one is re
   t.strictSame(await days(), [first, second])
   t.strictSame(await fired(older), [])
 
-  // The earlier version has come further: it has published the days before.
+  // The earlier version is ahead: it has published the days before today.
   const today = dayOf(new Date(), CURRENT)
   const next = endOfDay(today, CURRENT)
   await schedulesOf(stack).updateOne({ _id: current }, { $set: { nextDay: second, nextFireAt: new Date(0) } })

@@ -42,7 +42,7 @@ function* allEnded(timeZone: string): Generator<EndedDay> {
 /** Compares the ends of days with the calendar of Intl, which the code under test does not use. */
 function* faults(timeZone: string, ended: EndedDay[]): Generator<string> {
   const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
-  // Formats in half the time, and is enough to tell neighbouring dates apart.
+  // This format takes half the time of a full date, and distinguishes neighbouring dates.
   const dayOfMonth = new Intl.DateTimeFormat('en', { timeZone, day: 'numeric' })
   if (ended[0]?.day !== calendar.format(from)) yield `begins with ${ended[0]?.day}`
 

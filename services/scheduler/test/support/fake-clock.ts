@@ -45,7 +45,7 @@ export async function makeFakeClock(t: Test, library: string, begin: Date): Prom
   t.teardown(() => rm(folder, { recursive: true }))
   const file = join(folder, 'time')
   async function set(instant: Date): Promise<void> {
-    // Replaced atomically, because the process reads the file each time it reads its clock.
+    // The file is replaced atomically, because the process reads the file each time it reads its clock.
     await writeFile(`${file}.new`, `@${instant.toISOString().slice(0, -'.000Z'.length).replace('T', ' ')}\n`)
     await rename(`${file}.new`, file)
   }

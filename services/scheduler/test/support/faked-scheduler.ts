@@ -16,7 +16,7 @@ export interface Faked {
   records: SeenRecord[]
   /** Waits until a slot has fired. */
   fired: (name: string, slot: string) => Promise<SeenRecord>
-  /** The slots that have fired so far; a slot that fired twice is in it twice. */
+  /** The slots that have fired so far; a slot that fired twice appears twice. */
   slots: (name: string) => string[]
 }
 

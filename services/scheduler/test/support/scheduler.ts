@@ -26,7 +26,7 @@ export const few = { TIME_ZONES: 'UTC,Europe/Berlin,Asia/Kolkata' }
 export const schedulesOf = (stack: Stack) => stack.db.collection<Schedule>('schedules')
 export const days = (records: SeenRecord[]) => records.map(({ value }) => value.day)
 
-/** The body of an error answer, as far as tests read it. */
+/** The parts of an error answer that tests read. */
 export interface Refusal {
   type: string
   detail: string

@@ -4,7 +4,7 @@ const day = 24 * hour
 
 /**
  * The wall clock of a time zone by Intl, which the code under test does not use.
- * @returns a function from an instant to the local time, written as the ms of the instant that has this time in UTC
+ * @returns a function from an instant to the local time: the instant, in ms, at which a clock in UTC shows this time
  */
 export function wallClock(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
@@ -53,7 +53,7 @@ export function shownMinutes(timeZone: string, from: number, to: number): Arriva
 
 /**
  * When each local minute is due once: when the clock shows it, or skips it, for the first time.
- * @param shown what the clock shows minute by minute; the first minute is not due, nor is any before it
+ * @param shown what the clock shows minute by minute; the first minute and all earlier minutes are not due
  */
 export function arrivals(shown: Arrival[]): Arrival[] {
   const found: Arrival[] = []

@@ -1,13 +1,13 @@
 import type { Run } from './run-model.ts'
 
-/** How long a process may be silent before another process takes over its run, in milliseconds. */
+/** The duration of a lease in milliseconds. After it, another process can take over the run. */
 export const LEASE_MS = 10_000
 
 /** Takes the leases of runs. */
 export interface Leases {
   /**
    * Takes or renews the lease of a run that is still as it was read.
-   * @returns whether `owner` has the run to itself for the next `LEASE_MS` milliseconds
+   * @returns whether `owner` holds the lease for the next `LEASE_MS` milliseconds
    */
   lease: (read: Run, owner: string) => Promise<boolean>
 }

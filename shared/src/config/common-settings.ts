@@ -14,7 +14,7 @@ export const commonSettings = {
   KAFKA_TLS_CA: Type.Optional(
     Type.String({
       description:
-        "Certificates (PEM) of the authorities that sign the brokers' certificates; if not set, those that Node trusts",
+        "Certificates (PEM) of the authorities that sign the brokers' certificates; if not set, the authorities that Node trusts",
     }),
   ),
   KAFKA_TLS_CERT: Type.Optional(
@@ -89,7 +89,7 @@ export const commonSettings = {
   DEFAULT_TIME_ZONE: Type.String({
     default: 'UTC',
     format: 'time-zone',
-    description: 'Time zone (IANA name) of users whose token names none',
+    description: 'Time zone (IANA name) of users whose token names no time zone',
   }),
 }
 

@@ -76,7 +76,11 @@ async function freeServicePorts(
   const found = []
   for (const name of serviceNames) {
     await waitUntilUnlocked(output, name, report)
-    const [port = 0] = await usablePorts([ports[name]], name, `set ${name.toUpperCase()}_PORT to another`)
+    const [port = 0] = await usablePorts(
+      [ports[name]],
+      name,
+      `set ${name.toUpperCase()}_PORT to another port`,
+    )
     found.push([name, port])
   }
   return Object.fromEntries(found)

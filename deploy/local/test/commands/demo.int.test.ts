@@ -4,7 +4,7 @@ import t from 'tap'
 import { ROOT } from '../../paths.ts'
 import { localStack, printed, servicePids, startProgram } from '../support/program.ts'
 
-const LIST = `x Water the plants @home for:alice
+const TODO_LIST = `x Water the plants @home for:alice
 x ../../etc/passwd for:bob zone:Asia/Tokyo
 
 (A) Still to be done for:alice
@@ -26,7 +26,7 @@ t.test(
   async t => {
     const { env, dir, logDir } = await localStack(t)
     const list = join(dir, 'my.txt')
-    await writeFile(list, LIST)
+    await writeFile(list, TODO_LIST)
     const demo = startProgram(t, 'demo', [list], env)
     t.equal(await demo.gone, 0, demo.output())
     const output = demo.output()

@@ -10,16 +10,16 @@ import { isAlive } from '../../processes/process-group.ts'
 import { localStack, printed, servicePids, startProgram } from '../support/program.ts'
 
 const READY = 'Daybook is ready'
-const END = 'Press Ctrl-C to stop everything'
+const WELCOME_END = 'Press Ctrl-C to stop everything'
 const sh = (script: string) => promisify(execFile)('sh', ['-c', `set -e\n${script}`], { cwd: ROOT })
 
 /** The shell blocks of README.md that the test below does not paste, and why. */
-const ELSEWHERE = {
+const NOT_PASTED = {
   'npm install\nnpm run demo\n':
-    'an installation would change the tests under way; demo.int.test.ts runs the demo',
+    'an installation would replace packages during the test run; demo.int.test.ts runs the demo',
   'docker compose up --wait && npm install && npm run demo\n':
     'needs a Docker engine: deploy/docker/test/compose.e2e.test.ts runs it',
-  'npm start\n': 'the test below starts the same program, on ports of its own',
+  'npm start\n': 'the test below starts the same program, on other ports',
   'npm install && npm test\n': 'this test is part of it',
 }
 
@@ -37,10 +37,10 @@ async function readmeBlocks(output: string, logDir: string, dir: string): Promis
       .replaceAll('http://127.0.0.1:3003', urls.get('scheduler') ?? '')
       .replaceAll(' .daybook\n', ` ${logDir}\n`)
       .replaceAll('npm run', `DAYBOOK_DIR=${dir} npm run`)
-  return blocks.filter(block => !Object.hasOwn(ELSEWHERE, block)).map(there)
+  return blocks.filter(block => !Object.hasOwn(NOT_PASTED, block)).map(there)
 }
 
-/** What makes a page at /docs show the button Authorize. */
+/** The part of an OpenAPI document that makes the page at /docs show the button Authorize. */
 const BEARER = {
   components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
   security: [{ bearer: [] }],
@@ -52,7 +52,7 @@ t.test(
   async t => {
     const { env, dir, logDir } = await localStack(t)
     const first = startProgram(t, 'start', [], env)
-    const output = await printed(first, END)
+    const output = await printed(first, WELCOME_END)
     const blocks = await readmeBlocks(output, logDir, dir)
     t.equal(blocks[0], commands(output))
     const { stdout } = await sh(blocks.join('\n'))
@@ -69,7 +69,7 @@ t.test(
     t.strictSame(pids.filter(isAlive), [])
 
     const second = startProgram(t, 'start', [], env)
-    const again = commands(await printed(second, END))
+    const again = commands(await printed(second, WELCOME_END))
     const token = /^export ALICE.*/.exec(again)?.[0]
     const url = /http:\S+\/tasks/.exec(again)?.[0]
     const { stdout: listed } = await sh(`${token}\ncurl -sS ${url} --oauth2-bearer "$ALICE"`)
@@ -93,7 +93,7 @@ t.test('a port that is in use ends the start with one message', async t => {
   const { port } = server.address() as { port: number }
   const start = startProgram(t, 'start', [], { ...env, REPORTING_PORT: String(port) })
   t.equal(await start.gone, 1)
-  const message = `reporting: port ${port} of 127.0.0.1 is in use: free it, or set REPORTING_PORT to another\n`
+  const message = `reporting: port ${port} of 127.0.0.1 is in use: free it, or set REPORTING_PORT to another port\n`
   t.equal(start.output(), message)
   t.strictSame(await servicePids(dir), [])
 })

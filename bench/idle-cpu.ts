@@ -18,7 +18,7 @@ const names: [string, string][] = [
   ['services/tasks/', 'tasks'],
   ['services/reporting/', 'reporting'],
   ['services/scheduler/', 'scheduler'],
-  // Comes before Kafka, because its command line contains Kafka's.
+  // The wrapper is listed before Kafka, because the wrapper's command line contains Kafka's.
   ['ipc-wrapper', "Kafka's wrapper"],
   ['kafka.Kafka', 'Kafka'],
   ['mongo-host', 'MongoDB'],

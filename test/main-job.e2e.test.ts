@@ -53,7 +53,10 @@ t.test(
     t.match(amended.headers, { ce_type: 'DayAmended', ce_id: `day-amended:${day}:alice:2` })
     t.match(await readLog(), /\tWater the plants 🌱\n.*\tdone after the end of the day\n$/)
     await change(plants.id, 'reopen')
-    t.match((await until('it is amended again', () => reports[2])).value, { revision: 3, completions: 1 })
+    t.match((await until('the day is amended again', () => reports[2])).value, {
+      revision: 3,
+      completions: 1,
+    })
     t.notMatch(await readLog(), /Water the plants/)
     await agree(t, system, answered)
   },

@@ -125,7 +125,7 @@ async function makeCompacted(client: Kafka, admin: Admin, topic: string) {
     'message.timestamp.type': 'CreateTime',
     'compression.type': 'producer',
     'segment.bytes': '1048576',
-    // A record that is later by this time begins a new segment.
+    // A record begins a new segment when its timestamp is this much later than the first of the segment.
     'segment.ms': String(HOUR / 2),
     'min.cleanable.dirty.ratio': '0',
   }).map(([name, value]) => ({ name, value }))

@@ -34,7 +34,7 @@ t.test('days follow the local dates of each time zone, and two schedulers end ea
   for (const zone of zones) {
     const [first] = await until(`three days of ${zone} ended`, () => ended(zone).length >= 3 && ended(zone))
     t.match(first, { key: `end-of-day:${zone}`, headers: { ce_id: `end-of-day:${zone}:${missed}` } })
-    // `agree` ends today by hand, and that end comes last.
+    // `agree` ends today by hand, and this event comes last.
     const missedDays = ended(zone).map(({ value }) => String(value.day))
     t.strictSame(missedDays, [...new Set(missedDays)].sort(), `each day of ${zone} ended once, in order`)
   }

@@ -10,8 +10,8 @@ import { settled } from './settled.ts'
 import type { System } from './system.ts'
 
 /**
- * Asserts at the end of a fault test that events, projection and files agree, and that the result of every command
- * answered 2xx is there. It first reports all days with completions and waits until no work is left.
+ * Asserts at the end of a fault test that events, projection and files agree, and that they contain the result of every
+ * command that was answered with 2xx. It first reports all days with completions and waits until no work is left.
  */
 export async function agree(t: Test, system: System, answered: Answered[]): Promise<void> {
   const { stack } = system
@@ -81,7 +81,7 @@ async function filesOf(root: string): Promise<Map<string, string>> {
   )
 }
 
-/** Returns the paths of the expected files. The tests' task names need no change but the one of spaces. */
+/** Returns the paths of the expected files. In the tests' task names, only spaces must be replaced for a file name. */
 function namesFor(completions: Completed[]): string[] {
   const names = completions.flatMap(({ day, userId, taskId, name, completedAt }) => {
     const task = `${day}/${userId}/${taskId}_${name.replaceAll(' ', '_')}_${completedAt.replace(/[-:]/g, '')}.log`

@@ -9,8 +9,8 @@ type Reopened = TaskEventOf<'TaskReopened'>['data']
 export type Histories = Map<string, Map<number, { type: string; data: Record<string, unknown> }>>
 
 /**
- * Reads the published events as another team would. An event may come more than once, but must then be equal.
- * @returns the histories, and the violations of this rule, of ids, of keys and of order
+ * Reads the published events as another team would. An event may arrive more than once, each time with the same content.
+ * @returns the histories, and the faults: an event with a wrong id or key, with different content, or out of order
  */
 export function historiesOf(records: SeenRecord[]): { histories: Histories; faults: string[] } {
   const histories: Histories = new Map()
@@ -24,10 +24,10 @@ export function historiesOf(records: SeenRecord[]): { histories: Histories; faul
     if (headers.ce_id !== `${taskId}:${sequence}` || key !== userId)
       faults.push(`${headers.ce_id} has a wrong id or key`)
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(event)) {
-      faults.push(`${headers.ce_id} came again with other content`)
+      faults.push(`${headers.ce_id} arrived again with other content`)
     }
     if (known === undefined && sequence !== history.size + 1) {
-      faults.push(`${headers.ce_id} came after ${history.size} events`)
+      faults.push(`${headers.ce_id} arrived after ${history.size} events`)
     }
     history.set(sequence, known ?? event)
   }

@@ -3,7 +3,7 @@ import { client, token, until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import type { System } from './system.ts'
 
-// Between two tasks of a person: the load is steady and below the limit of the machine.
+// A person pauses for this long between two tasks, so that the load is steady and below the limit of the machine.
 const PAUSE_MS = 50
 
 /** The answer of a command with 2xx: the task after the command. */
@@ -46,7 +46,7 @@ export function startLoad(t: Test, { services }: System, { people, zones = ['UTC
         answered.push(answer.body)
         return answer.body
       } catch {
-        // The service may be down. Pause before the next command, which makes the test's progress.
+        // The service may be down: pause, then continue with the next command.
         await pause(20)
         return undefined
       }

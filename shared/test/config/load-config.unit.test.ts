@@ -6,31 +6,31 @@ import { DaybookError } from '../../src/failures/errors.ts'
 import { makeCertificate } from '../support/index.ts'
 
 const secret = { AUTH_SECRET: 'a secret of thirty-two characters' }
-const own = { PORT: portSetting(3001), FAST: Type.Boolean({ default: false }) }
+const ownSettings = { PORT: portSetting(3001), FAST: Type.Boolean({ default: false }) }
 
 function refused(env: Record<string, string>, relations?: () => string[]): DaybookError {
   try {
-    loadConfig(own, env, relations)
+    loadConfig(ownSettings, env, relations)
   } catch (error) {
     if (error instanceof DaybookError) return error
     throw error
   }
-  throw new Error('the settings were taken')
+  throw new Error('the settings were accepted')
 }
 
 test('settings that are not set or empty get their defaults', async t => {
-  const config = loadConfig(own, { ...secret, KAFKA_BROKERS: '', PORT: '' })
+  const config = loadConfig(ownSettings, { ...secret, KAFKA_BROKERS: '', PORT: '' })
   t.match(config, { KAFKA_BROKERS: '127.0.0.1:9092', PORT: 3001, DEFAULT_TIME_ZONE: 'UTC', TOPIC_PREFIX: '' })
 })
 
 test('texts are converted to the types of the settings', async t => {
-  const config = loadConfig(own, { ...secret, PORT: '0', FAST: 'true' })
+  const config = loadConfig(ownSettings, { ...secret, PORT: '0', FAST: 'true' })
   t.equal(config.PORT, 0)
   t.equal(config.FAST, true)
 })
 
 test('settings are frozen and contain no other variables', async t => {
-  const config = loadConfig(own, { ...secret, HOME: '/root' })
+  const config = loadConfig(ownSettings, { ...secret, HOME: '/root' })
   t.ok(Object.isFrozen(config))
   t.notOk('HOME' in config)
 })
@@ -97,7 +97,7 @@ test("a malformed MongoDB connection string is explained, with the driver's reas
     'mongodb://a,b:27018/?replicaSet=rs0&authSource=admin&tls=true',
     'mongodb://[::1]:27017',
   ])
-    t.equal(loadConfig(own, { ...secret, MONGODB_URI: uri }).MONGODB_URI, uri)
+    t.equal(loadConfig(ownSettings, { ...secret, MONGODB_URI: uri }).MONGODB_URI, uri)
 })
 
 test('addresses that cannot be reached are refused', async t => {
@@ -112,8 +112,12 @@ test('addresses that cannot be reached are refused', async t => {
 test('a setting can be the content of a file, without the white space around it', async t => {
   const dir = t.testdir({ secret: `\n${secret.AUTH_SECRET}\r\n`, port: '3009\n' })
   const files = { AUTH_SECRET_FILE: join(dir, 'secret'), PORT_FILE: join(dir, 'port') }
-  t.match(loadConfig(own, { ...files, AUTH_SECRET: '' }), { ...secret, PORT: 3009 })
-  t.match(loadConfig(own, { ...secret, AUTH_SECRET_FILE: '' }), secret, 'an empty variable is not set')
+  t.match(loadConfig(ownSettings, { ...files, AUTH_SECRET: '' }), { ...secret, PORT: 3009 })
+  t.match(
+    loadConfig(ownSettings, { ...secret, AUTH_SECRET_FILE: '' }),
+    secret,
+    'an empty variable is not set',
+  )
 })
 
 test('a problem in a file is reported under the name of the setting', async t => {
@@ -151,7 +155,7 @@ test('exactly one of AUTH_SECRET and AUTH_JWKS_URL must be set', async t => {
   t.match(refused({}).message, need)
   t.match(refused({ ...secret, AUTH_JWKS_URL: 'https://issuer.example/keys' }).message, need)
   t.equal(
-    loadConfig(own, { AUTH_JWKS_URL: 'https://issuer.example/keys' }).AUTH_JWKS_URL,
+    loadConfig(ownSettings, { AUTH_JWKS_URL: 'https://issuer.example/keys' }).AUTH_JWKS_URL,
     'https://issuer.example/keys',
   )
 })
@@ -163,7 +167,10 @@ test('contradictions between settings are reported with the other problems', asy
 })
 
 test('several brokers are accepted', async t => {
-  t.equal(loadConfig(own, { ...secret, KAFKA_BROKERS: 'a:9092,b:9092' }).KAFKA_BROKERS, 'a:9092,b:9092')
+  t.equal(
+    loadConfig(ownSettings, { ...secret, KAFKA_BROKERS: 'a:9092,b:9092' }).KAFKA_BROKERS,
+    'a:9092,b:9092',
+  )
 })
 
 const refusedKafka = (env: Record<string, string>) =>
@@ -183,7 +190,7 @@ test('a login to Kafka needs all its settings', async t => {
     'KAFKA_SASL_MECHANISM: must be one of: plain, scram-sha-256, scram-sha-512',
   ])
   const whole = { ...login, KAFKA_SASL_MECHANISM: 'scram-sha-256' }
-  t.match(loadConfig(own, { ...secret, ...whole }), { ...whole, KAFKA_TLS: false })
+  t.match(loadConfig(ownSettings, { ...secret, ...whole }), { ...whole, KAFKA_TLS: false })
 })
 
 test('certificates and keys for Kafka are PEM, match each other, and need TLS', async t => {
@@ -191,7 +198,7 @@ test('certificates and keys for Kafka are PEM, match each other, and need TLS', 
   const [ours, other] = [makeCertificate('daybook', ca), makeCertificate('other', ca)]
   const tls = { KAFKA_TLS: 'true', KAFKA_TLS_CA: ca.cert + other.cert }
   const whole = { ...tls, KAFKA_TLS_CERT: ours.cert + ca.cert, KAFKA_TLS_KEY: ours.key }
-  t.match(loadConfig(own, { ...secret, ...whole }), { ...whole, KAFKA_TLS: true })
+  t.match(loadConfig(ownSettings, { ...secret, ...whole }), { ...whole, KAFKA_TLS: true })
   t.strictSame(refusedKafka({ KAFKA_TLS_CA: ca.cert }), [
     'KAFKA_TLS_CA: has an effect only with KAFKA_TLS=true: set KAFKA_TLS, or remove KAFKA_TLS_CA',
   ])
@@ -210,11 +217,13 @@ test('certificates and keys for Kafka are PEM, match each other, and need TLS', 
 
 test('the minimum of in-sync replicas cannot exceed the replication factor', async t => {
   const replication = { TOPIC_REPLICATION_FACTOR: '3', TOPIC_MIN_INSYNC_REPLICAS: '2' }
-  t.match(loadConfig(own, { ...secret, ...replication }), {
+  t.match(loadConfig(ownSettings, { ...secret, ...replication }), {
     TOPIC_REPLICATION_FACTOR: 3,
     TOPIC_MIN_INSYNC_REPLICAS: 2,
   })
-  t.match(loadConfig(own, { ...secret, TOPIC_MIN_INSYNC_REPLICAS: '2' }), { TOPIC_MIN_INSYNC_REPLICAS: 2 })
+  t.match(loadConfig(ownSettings, { ...secret, TOPIC_MIN_INSYNC_REPLICAS: '2' }), {
+    TOPIC_MIN_INSYNC_REPLICAS: 2,
+  })
   t.strictSame(refusedKafka({ ...replication, TOPIC_MIN_INSYNC_REPLICAS: '4' }), [
     'TOPIC_MIN_INSYNC_REPLICAS: must not be more than TOPIC_REPLICATION_FACTOR',
   ])

@@ -49,7 +49,7 @@ test('a type named like a property of every object is unknown', async t => {
   }
 })
 
-test('a message that lacks a header is unreadable, and so is one that is not JSON', async t => {
+test('a message that lacks a header or is not JSON is unreadable', async t => {
   const headers = good.headers.filter(([name]) => String(name) !== 'ce_id')
   t.match(read({ ...good, headers }), { status: 'unreadable', error: { message: /ce_id is missing/ } })
   t.match(read(withValue('{')), { status: 'unreadable', error: { name: 'SyntaxError' } })

@@ -44,6 +44,6 @@ test('the page at /docs loads everything from the service, as the policy require
     t.equal((await app.inject(url.pathname)).statusCode, 200, link)
   }
   for (const [script] of body.matchAll(/<script[^>]*>/g))
-    t.match(script, /src="/, 'no script stands in the page')
-  t.notMatch(body, /<style|\sstyle=|\son\w+=|javascript:/, 'nor do styles or handlers')
+    t.match(script, /src="/, 'the page has no inline script')
+  t.notMatch(body, /<style|\sstyle=|\son\w+=|javascript:/, 'the page has no inline styles or event handlers')
 })

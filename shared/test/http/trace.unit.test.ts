@@ -18,7 +18,7 @@ test("a request in a caller's trace has a span of its own in that trace", async 
   t.not(span, 'b7ad6b7169203331')
 })
 
-test('each request without a trace begins a new one', async t => {
+test('each request without a trace begins a new trace', async t => {
   const app = await makeApp(t)
   const headers = await asAlice()
   const [one, two] = [

@@ -24,13 +24,13 @@ for (const codec of ['gzip', 'snappy', 'lz4', 'zstd']) {
     })
     const messages = values.map((value, n) => letter(`key ${n}`, value, { n: `${n}` }))
     // Kafka may take a moment to elect the leader of a new topic.
-    await until('it is published', () => kafka.publish(topic, messages).then(() => true))
+    await until('the messages are published', () => kafka.publish(topic, messages).then(() => true))
     const { seen, options, reached } = collector({ topic })
     const consumer = await kafka.consume(options)
     t.teardown(consumer.stop)
     await reached(values.length)
     t.strictSame(texts(seen), values)
     const committed = async () => (await kafka.committedOffsets(options.group, topic)).get(0)
-    await until('all is committed', async () => (await committed()) === BigInt(values.length))
+    await until('all offsets are committed', async () => (await committed()) === BigInt(values.length))
   })
 }

@@ -105,7 +105,7 @@ test('a large batch is delivered in parts, and handled parts are not delivered a
   const first = await kafka.consume({ ...options, handle })
   await reachedTwo.promise
   await first.stop()
-  t.equal(seen.length, 1000, 'in pieces of 500')
+  t.equal(seen.length, 1000, 'in parts of 500')
   const second = await kafka.consume(options)
   t.teardown(second.stop)
   await reached(all.length)
@@ -129,19 +129,22 @@ test('a message that always fails is parked, and the consumer continues', async 
   t.strictSame(texts(seen), ['one', 'two'])
   t.match(parked, [{ offset: 1n, topic: 'letters' }])
   await until(
-    'all is committed',
+    'all offsets are committed',
     async () => (await kafka.committedOffsets(options.group, 'letters')).get(0) === 3n,
   )
 })
 
-test('members of a group share its partitions, and the others take over those of a member that leaves', async t => {
+test('members of a group share its partitions, and the others take over the partitions of a member that leaves', async t => {
   const { kafka, stack, crashes } = await setUp(t)
   const { seen, options, reached } = collector()
   const another = await openPort(t, stack)
   const first = await kafka.consume(options)
   t.teardown(first.stop)
   const second = await another.kafka.consume(options)
-  await until('both are in', () => first.trouble() === undefined && second.trouble() === undefined)
+  await until(
+    'both consumers are in the group',
+    () => first.trouble() === undefined && second.trouble() === undefined,
+  )
   await kafka.publish(
     'letters',
     ['a', 'b', 'c', 'd', 'e', 'f'].map(key => letter(key, key)),
@@ -152,6 +155,6 @@ test('members of a group share its partitions, and the others take over those of
     'letters',
     ['a', 'b', 'c', 'd', 'e', 'f'].map(key => letter(key, key.toUpperCase())),
   )
-  await until('every letter came', () => new Set(texts(seen)).size === 12)
+  await until('every letter is delivered', () => new Set(texts(seen)).size === 12)
   t.strictSame(crashes, [])
 })

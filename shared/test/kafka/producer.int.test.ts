@@ -44,5 +44,5 @@ test('a message that no broker accepts is an error and no outage', async t => {
   const error = await kafka.publish('letters', [letter('k', 'x'.repeat(2_000_000))]).catch(e => e)
   t.match(error, { type: 'MESSAGE_TOO_LARGE' })
   t.notOk(isOutage(error))
-  await t.resolves(kafka.publish('letters', [letter('k', 'small')]), 'and the next one goes out')
+  await t.resolves(kafka.publish('letters', [letter('k', 'small')]), 'the next message is published')
 })

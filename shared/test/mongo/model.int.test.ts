@@ -46,7 +46,7 @@ test('an upsert stores the given fields and no others', async t => {
   t.strictSame(await stored('a'), { _id: 'a', ...fields })
   await notes.updateOne({ _id: 'b' }, { $set: { text: 'x' } }, { upsert: true })
   t.strictSame(await stored('b'), { _id: 'b', text: 'x' })
-  t.strictSame(await notes.findById('b').lean(), { _id: 'b', text: 'x' }, 'and a lean read adds none')
+  t.strictSame(await notes.findById('b').lean(), { _id: 'b', text: 'x' }, 'a lean read adds no field')
 })
 
 test('the outbox field stores the data of events unchanged', async t => {

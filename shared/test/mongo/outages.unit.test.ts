@@ -14,7 +14,7 @@ test('an unreachable store is an outage', async t => {
   t.ok(isOutage(new MongoServerError({ message: 'shutting down', code: 91 })))
 })
 
-test('a store that rejects our login or lacks our rights is an outage: no message is to blame', async t => {
+test('a rejected login and a missing right are outages', async t => {
   t.ok(isOutage(new MongoServerError({ message: 'Authentication failed.', code: 18 })))
   t.ok(isOutage(new MongoServerError({ message: 'Command insert requires authentication', code: 13 })))
 })

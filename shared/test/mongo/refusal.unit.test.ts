@@ -13,7 +13,7 @@ test('a rejected login says why, and which setting must be right', async t => {
   })
 })
 
-test('a primary that steps down refuses nothing, nor does a bug', async t => {
+test('a primary that steps down and a bug are not refusals', async t => {
   t.equal(mongoRefusal(new MongoServerError({ message: 'not primary', code: 10107 })), undefined)
   t.equal(mongoRefusal(new Error('a bug')), undefined)
 })

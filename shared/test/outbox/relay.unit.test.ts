@@ -6,9 +6,9 @@ const outage = () => Object.assign(new Error('away'), { code: 'EIO' })
 const numbers = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i)
 
 interface Options {
-  /** Is asked ahead of each publishing, and may throw. */
+  /** Called before each publishing. An error that it throws makes the publishing fail. */
   before?: (call: number) => void | Promise<void>
-  /** What is in the store at the start, long enough to count as left behind. */
+  /** The events that are in the store at the start, and old enough for a sweep. */
   left?: number[]
   maySweep?: () => Promise<boolean>
 }
@@ -107,7 +107,7 @@ test('after an overflow of the queue all events are published page by page, in o
     store(numbers(42_001 + from * 100, 100))
     await time.pass(0)
   }
-  // What was stored while the last page was on its way is swept when it is old enough.
+  // Events that were stored while the last page was published are swept when they are old enough.
   await time.pass(5000)
   while (storedAt.size > 0) await time.pass(0)
   t.strictSame(published, numbers(0, 50_001))
@@ -155,7 +155,7 @@ test('without the lease a process publishes offered events only', async t => {
   await time.pass(0)
   relay.offer([9001])
   await time.pass(0)
-  t.strictSame(published, [0, 9001], 'more than the queue holds is left to that process as well')
+  t.strictSame(published, [0, 9001], 'after an overflow, events are left to the process with the lease')
   isFree = true
   await time.pass(5000)
   while (storedAt.size > 0) await time.pass(0)

@@ -18,7 +18,7 @@ test('one process at a time sweeps an outbox, and another takes over after the l
   t.ok(await two())
 })
 
-test('of many processes that start at once one sweeps', async t => {
+test('one of many processes that start at the same time sweeps', async t => {
   const { db } = await makeStack(t)
   const answers = await Promise.all(Array.from({ length: 10 }, () => sweepLease(db, 'events')()))
   t.equal(answers.filter(Boolean).length, 1)

@@ -7,8 +7,8 @@ import type { Stack } from './stack.ts'
 quietRequestQueue()
 
 /**
- * Waits for a fact: asks every 50 ms until the answer is neither undefined nor false, for 90 s at most.
- * An error of `ask` counts as "not yet". The last one is the cause of the error that this throws.
+ * Waits for a fact: asks every 50 ms until the answer is neither undefined nor false, for 90 s at most. An error of `ask`
+ * counts as "not yet"; the last such error is the cause of the error that this throws.
  */
 export async function until<T>(
   fact: string,
@@ -25,7 +25,7 @@ export async function until<T>(
     }
     await sleep(50)
   }
-  throw new Error(`It never came to this: ${fact}`, { cause })
+  throw new Error(`Timed out waiting for the fact: ${fact}`, { cause })
 }
 
 /** A record as another team's consumer sees it. */

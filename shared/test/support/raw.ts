@@ -17,7 +17,7 @@ export async function sendRaw(url: string, bytes: string | Buffer): Promise<RawA
   socket.setEncoding('latin1').on('data', chunk => {
     answer += chunk
   })
-  // A server that closes the connection before it has read everything resets it after its answer.
+  // A server that closes the connection before it has read everything resets the connection after its answer.
   socket.on('error', () => undefined).on('close', resolve)
   socket.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes)
   await promise

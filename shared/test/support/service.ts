@@ -59,7 +59,7 @@ export function client(url: string, bearer: string) {
     options: { method?: string; body?: unknown; headers?: Record<string, string> } = {},
   ): Promise<Answer<Body>> => {
     const response = await fetch(url + path, {
-      // Makes the request fail, and not the whole test time out, when the service does not answer.
+      // When the service does not answer, the request fails before the whole test times out.
       signal: AbortSignal.timeout(60_000),
       method: options.method ?? (options.body === undefined ? 'GET' : 'POST'),
       headers: {

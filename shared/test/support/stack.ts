@@ -22,7 +22,7 @@ export interface Stack {
 function given(name: string): string {
   const value = process.env[name]
   if (value) return value
-  throw new Error(`${name} is not set: run the tests with npm test, which brings Kafka and MongoDB up`)
+  throw new Error(`${name} is not set: run the tests with npm test, which starts Kafka and MongoDB`)
 }
 
 /**

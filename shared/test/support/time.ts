@@ -14,7 +14,7 @@ export interface Time {
 /** Stops the clock and the timers until the test ends. */
 export function stopTime(t: Test): Time {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'], now: Date.now() })
-  // Makes modules that imported `setTimeout` by name use the stopped one.
+  // Makes modules that imported `setTimeout` by name use the stopped `setTimeout`.
   syncBuiltinESMExports()
   // Makes performance.now follow the stopped clock: the mock does not include it.
   const ahead = performance.now() - Date.now()

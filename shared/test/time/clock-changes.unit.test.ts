@@ -29,9 +29,9 @@ test('after an end without a clock change the next stretch continues at the same
     while (stretch.from < Date.UTC(2040, 0)) {
       const next = stretchAt(timeZone, stretch.to)
       const [begins, ended] = [next.from + next.offset, stretch.to + stretch.offset]
-      if (next.from !== stretch.to) t.fail(`${timeZone}: something is left out at ${stretch.to}`)
+      if (next.from !== stretch.to) t.fail(`${timeZone}: the stretches have a gap at ${stretch.to}`)
       if (next.offset === stretch.offset && (next.seen !== begins || begins !== ended))
-        t.fail(`${timeZone}: ${stretch.to} is no change`)
+        t.fail(`${timeZone}: the local time does not continue at ${stretch.to}`)
       stretch = next
     }
   }

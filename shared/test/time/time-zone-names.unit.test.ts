@@ -4,11 +4,11 @@ import { Temporal } from 'temporal-polyfill'
 import iana from 'tzdata' with { type: 'json' }
 import { canonicalTimeZone, storedNames, timeZones } from '../../src/time/days.ts'
 
-// Factory says that nobody has set the zone.
+// `Factory` is the zone of a machine whose zone is not set yet.
 const ianaNames = Object.keys(iana.zones).filter(name => name !== 'Factory')
 const inIntl = (timeZone: string) => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
 
-/** From the current name to the older one that Intl returns. */
+/** The older name that Intl returns for a renamed zone, by current name. */
 const renamed = {
   'Africa/Asmara': 'Africa/Asmera',
   'America/Argentina/Buenos_Aires': 'America/Buenos_Aires',
@@ -50,7 +50,7 @@ test('abbreviations of ICU are not time zones', async t => {
   const abbreviations =
     'ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST'
   for (const name of abbreviations.split(' ')) {
-    t.ok(inIntl(name), `Intl takes ${name}`)
+    t.ok(inIntl(name), `Intl accepts ${name}`)
     t.equal(canonicalTimeZone(name), undefined, name)
     t.equal(canonicalTimeZone(name.toLowerCase()), undefined, name)
   }

@@ -40,7 +40,7 @@ async function connect(t: Test, { brokers, prefix }: Stack) {
 }
 
 t.test(
-  'a killed server keeps its data for the next start, and a stopped one leaves no container',
+  'a killed server keeps its data for the next start, and a stopped server leaves no container',
   {
     skip,
   },

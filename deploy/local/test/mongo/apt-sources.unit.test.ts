@@ -14,7 +14,7 @@ Components: main
 `
 
 t.test(
-  'the sources of the release and of its updates are renamed, and those of other vendors left out',
+  'the sources of the release and of its updates are renamed, and the sources of other vendors are left out',
   async t => {
     t.equal(
       renameSources(STANZAS, true, 'bookworm', 'trixie'),

@@ -5,7 +5,7 @@ import { createFolderOnce } from '../../processes/create-folder-once.ts'
 
 const fillWith = (text: string) => (folder: string) => writeFile(join(folder, 'file'), text)
 
-t.test('when two callers create a folder, that of the first to finish is kept', async t => {
+t.test('when two callers create a folder, the folder of the first to finish is kept', async t => {
   const dir = t.testdir()
   const path = join(dir, 'folder')
   const first = Promise.withResolvers<void>()

@@ -35,21 +35,21 @@ const clients: [client: string, headers: string[], body?: string][] = [
   ['HTTPie with an empty input', [none, 'Accept: application/json, */*;q=0.5', json]],
   ['HTTPie --form', [none, 'User-Agent: HTTPie/3.2.4', `${form}; charset=utf-8`]],
   ['requests', ['User-Agent: python-requests/2.34.2', 'Accept: */*', none]],
-  ['requests of an empty stream', ['User-Agent: python-requests/2.34.2', chunked], '0\r\n\r\n'],
-  ['requests of json={}', ['Content-Length: 2', json], '{}'],
+  ['requests with an empty stream', ['User-Agent: python-requests/2.34.2', chunked], '0\r\n\r\n'],
+  ['requests with json={}', ['Content-Length: 2', json], '{}'],
   ['httpx', [none, 'Accept: */*', 'User-Agent: python-httpx/0.28.1']],
-  ['httpx of an empty stream', ['Accept: */*', 'User-Agent: python-httpx/0.28.1', chunked], '0\r\n\r\n'],
+  ['httpx with an empty stream', ['Accept: */*', 'User-Agent: python-httpx/0.28.1', chunked], '0\r\n\r\n'],
   ['aiohttp', ['User-Agent: aiohttp/3.14.5', none, 'Content-Type: application/octet-stream']],
   ['aiohttp, chunked', [chunked, 'Content-Type: application/octet-stream'], '0\r\n\r\n'],
   ['axios', ['Accept: application/json, text/plain, */*', form, none]],
   ['axios, as JSON', ['Accept: application/json, text/plain, */*', json, none]],
-  ['axios of null', ['Accept: application/json, text/plain, */*', json, 'Content-Length: 4'], 'null'],
-  ['axios of {}', ['Accept: application/json, text/plain, */*', json, 'Content-Length: 2'], '{}'],
+  ['axios with null', ['Accept: application/json, text/plain, */*', json, 'Content-Length: 4'], 'null'],
+  ['axios with {}', ['Accept: application/json, text/plain, */*', json, 'Content-Length: 2'], '{}'],
   [
     'fetch',
     ['accept: */*', 'accept-language: *', 'sec-fetch-mode: cors', 'user-agent: node', 'content-length: 0'],
   ],
-  ['fetch of ""', ['content-type: text/plain;charset=UTF-8', 'user-agent: node', 'content-length: 0']],
+  ['fetch with ""', ['content-type: text/plain;charset=UTF-8', 'user-agent: node', 'content-length: 0']],
   ['another media type', [none, 'Content-Type: application/json; charset=latin1']],
   ['no media type', [none, 'Content-Type: json']],
   ['an empty media type', [chunked, 'Content-Type: '], '0\r\n\r\n'],
@@ -124,7 +124,7 @@ test('a body must be JSON in UTF-8, and its headers must say so', async t => {
   }
 })
 
-test('the fault of a number that JavaScript would change points at it', async t => {
+test('a number that JavaScript would change is a fault that points at the number', async t => {
   const { note } = await makeSender(t)
   const answer = await note('{"text":"x","stars":8202522731445525542}')
   t.match(problem(answer), { status: 400, errors: [{ pointer: '/stars', detail: /cannot be kept exactly/ }] })

@@ -57,7 +57,11 @@ test('a request that comes one byte at a time is closed', async t => {
     ['POST', '/nowhere', 404],
   ] as const) {
     const answer = await drip(url, rawRequest(method, path, headers).replace('close', 'keep-alive'), 'x')
-    t.match(answer, `HTTP/1.1 ${status} `, `${path} is answered before its body has come, and closed then`)
+    t.match(
+      answer,
+      `HTTP/1.1 ${status} `,
+      `${path} is answered before its body has arrived, and the connection is then closed`,
+    )
   }
 })
 
@@ -66,8 +70,8 @@ test('a client that does not read its answer is closed', async t => {
   const socket = open(url).pause()
   t.teardown(() => socket.destroy())
   socket.write(rawRequest('GET', '/large', []))
-  await until('it is connected', async () => (await connections()) === 1)
-  await until('it is not any more', async () => (await connections()) === 0)
+  await until('the client is connected', async () => (await connections()) === 1)
+  await until('the connection is closed', async () => (await connections()) === 0)
 })
 
 test('a CONNECT connection is closed, also when the client resets it', async t => {

@@ -145,7 +145,7 @@ test('an If-Match that is no list of entity tags is rejected, and does not count
   }
 })
 
-test('the versions of If-Match are compared strongly: a weak tag names none', async t => {
+test('the versions of If-Match are compared strongly: a weak tag names no version', async t => {
   t.strictSame(versionsOf('W/"3"'), [])
   t.strictSame(versionsOf('W/"3", "4"'), [4])
 })

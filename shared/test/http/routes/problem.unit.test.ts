@@ -113,7 +113,7 @@ test('an error of the catalogue answers with its own status', async t => {
     detail: 'read it again',
     instance: '/fails',
   })
-  t.strictSame(lines, [], 'what a client did wrong is no error of ours')
+  t.strictSame(lines, [], "a client's error is not logged")
 })
 
 test('an error of the catalogue without a status is 500', async t => {

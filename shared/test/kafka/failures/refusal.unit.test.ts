@@ -31,7 +31,7 @@ test('a rejected certificate says why, and which settings must be right, also wh
   }
 })
 
-test("of OpenSSL's message only the reason is shown", async t => {
+test("only the reason in OpenSSL's message is shown", async t => {
   const message =
     'Connection error: 40AD:error:0A000412:SSL routines:ssl3_read_bytes:alert bad certificate:../rec.c:918:42\n'
   t.match(kafkaRefusal(broken(message, 'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE')), {
@@ -39,7 +39,7 @@ test("of OpenSSL's message only the reason is shown", async t => {
   })
 })
 
-test('an unreachable broker refuses nothing, nor does a bug', async t => {
+test('an unreachable broker and a bug are not refusals', async t => {
   t.equal(kafkaRefusal(broken('refused', 'ECONNREFUSED')), undefined)
   t.equal(kafkaRefusal(afterRetries(broken('Closed connection'))), undefined)
   t.equal(kafkaRefusal(new Error('a bug')), undefined)

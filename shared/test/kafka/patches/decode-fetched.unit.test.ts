@@ -61,7 +61,7 @@ test('headers keep any bytes, their order and repeats', async t => {
     only?.exactHeaders,
     bytes.map(name => [name, Buffer.from('v')]),
   )
-  t.strictSame(Object.keys(only?.headers ?? {}).length, 8, 'and kafkajs has one for each name')
+  t.strictSame(Object.keys(only?.headers ?? {}).length, 8, 'kafkajs gets one header for each name')
 })
 
 test('a record full of headers is read', async t => {
@@ -92,7 +92,7 @@ const wrong: Record<string, [batch: Buffer, reason: RegExp]> = {
     /bytes follow the headers/,
   ],
   'its format is unknown': [batch(record('v'), { magic: 3 }), /format \(3\)/],
-  'its format is an old one, and its bytes are not': [
+  'its format is old, and its bytes do not match the format': [
     batch(record('v'), { magic: 1 }),
     /outside buffer bounds/,
   ],
@@ -100,11 +100,11 @@ const wrong: Record<string, [batch: Buffer, reason: RegExp]> = {
     codecs.flatMap(({ name, compress, codec }) => {
       const whole = Buffer.from(compress(record('some value')))
       return [
-        [`its ${name} is something else`, [batch(Buffer.alloc(30, 'x'), { attributes: codec }), /./]],
+        [`its bytes are not ${name}`, [batch(Buffer.alloc(30, 'x'), { attributes: codec }), /./]],
         [`its ${name} is cut short`, [batch(whole.subarray(0, -5), { attributes: codec }), /./]],
         [`its ${name} has no bytes`, [batch(Buffer.alloc(0), { attributes: codec }), /./]],
         [
-          `its ${name} gets too large`,
+          `its ${name} decompresses to too many bytes`,
           [batch(Buffer.from(compress(zeros)), { attributes: codec }), /67108864/],
         ],
       ]
@@ -158,7 +158,7 @@ test('a response is decoded only up to a limit, and each fetch makes progress', 
     (await decodeMessages(decoder)).map(({ offset }) => offset),
     ['1', '2'],
   )
-  t.strictSame(await decodeMessages(decoder), [], 'of the next partition')
+  t.strictSame(await decodeMessages(decoder), [], 'the records of the next partition are not decoded')
   t.equal((await fetched(large(3))).length, 1)
 })
 

@@ -124,7 +124,7 @@ const tests: IForbiddenRuleType[] = [
   },
 ]
 
-const soundness: IForbiddenRuleType[] = [
+const unresolvedImports: IForbiddenRuleType[] = [
   {
     name: 'every-import-is-found',
     comment: 'An import that cannot be resolved matches no rule, so it would be allowed.',
@@ -137,7 +137,7 @@ const soundness: IForbiddenRuleType[] = [
 if (!getAvailableTranspilers().some(({ name, available }) => name === 'swc' && available))
   throw new Error('dependency-cruiser cannot use @swc/core: run npm ci, or install a version of it that fits')
 
-const forbidden = [betweenServices, betweenFolders, pureDecisions, libraries, tests, soundness].flat()
+const forbidden = [betweenServices, betweenFolders, pureDecisions, libraries, tests, unresolvedImports].flat()
 
 const rules: IConfiguration = {
   forbidden: forbidden.map(rule => ({ severity: 'error', ...rule })),

@@ -1,6 +1,6 @@
-// `node with-infrastructure.ts <command> [args…]` runs a command with KAFKA_BROKERS and MONGODB_URI set, and exits with
-// its exit code. A server that the environment names is used; another one is started on a free port, in a container or
-// embedded, and its data are deleted when the command has ended.
+// `node with-infrastructure.ts <command> [args…]` runs a command with KAFKA_BROKERS and MONGODB_URI set, and exits with its
+// exit code. It uses the servers that the environment names. It starts the others on free ports, in containers or embedded,
+// and deletes their data when the command has ended.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'

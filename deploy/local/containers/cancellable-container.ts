@@ -1,6 +1,6 @@
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers'
 
-const GONE = 404
+const NOT_FOUND = 404
 
 /** A container whose start a signal can abort. The library's own start always runs until the container is ready. */
 export class CancellableContainer extends GenericContainer {
@@ -38,7 +38,7 @@ export class CancellableContainer extends GenericContainer {
       .getById(this.#id)
       .remove({ force: true, v: true })
       .catch((error: { statusCode?: number }) => {
-        if (error.statusCode !== GONE) throw error
+        if (error.statusCode !== NOT_FOUND) throw error
       })
   }
 }

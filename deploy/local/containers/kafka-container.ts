@@ -3,12 +3,12 @@ import type { KafkaServer, ServerOptions } from '../processes/server.ts'
 import { imageOf } from './image-of.ts'
 import { startContainer } from './start-container.ts'
 
-/** The port inside the container that the published port of the host leads to. */
+/** The port inside the container to which the host forwards the published port. */
 const EXTERNAL_PORT = 9092
-/** The ports inside the container at which the broker and the controller reach themselves. */
+/** The ports inside the container of the internal listener of the broker and of the controller. */
 const INTERNAL_PORT = 19_092
 const CONTROLLER_PORT = 19_093
-/** A volume of the image. */
+/** The data directory, a volume of the image. */
 const DATA = '/var/lib/kafka/data'
 
 /**

@@ -20,9 +20,9 @@ export type Imported = {
 
 export type ImportOptions = {
   api: Api
-  /** The user of lines that name none. */
+  /** The user of lines that name no user. */
   owner: string
-  /** The time zone of lines that name none. */
+  /** The time zone of lines that name no time zone. */
   timeZone: string
   /** Called for each line that is not a valid task, with the reason. */
   skip: (lineNumber: number, why: string) => void
@@ -52,7 +52,7 @@ export async function importTasks(
   imported: Imported,
   options: ImportOptions,
 ): Promise<void> {
-  const underWay = new Set<Promise<unknown>>()
+  const running = new Set<Promise<unknown>>()
   const importId = randomUUID()
   const failures: unknown[] = []
   let lineNumber = 0
@@ -60,12 +60,12 @@ export async function importTasks(
     lineNumber += 1
     const work: Promise<unknown> = importLine(line, lineNumber, importId, imported, options)
       .catch(error => failures.push(error))
-      .finally(() => underWay.delete(work))
-    underWay.add(work)
-    if (underWay.size >= CONCURRENCY) await Promise.race(underWay)
+      .finally(() => running.delete(work))
+    running.add(work)
+    if (running.size >= CONCURRENCY) await Promise.race(running)
     if (failures.length > 0) break
   }
-  await Promise.all(underWay)
+  await Promise.all(running)
   if (failures.length > 0) throw failures[0]
 }
 

@@ -5,7 +5,7 @@ const MOST_USERS = 12
 const MOST_FILES = 4
 
 /**
- * Lists the log files of a day as a tree, one line each. Long lists are cut, with the number of further files.
+ * Lists the log files of a day as a tree, one line each. Cuts long lists and adds the number of files left out.
  * @returns undefined when the day's folder is not on this machine
  */
 export async function logTree(logDir: string, day: string): Promise<string[] | undefined> {

@@ -69,7 +69,7 @@ async function showLogs({ days }: Imported, api: Api, { stack, report }: DemoOpt
       `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${stack.logDir}: read them with GET /days/${day}/log.`}`,
     )
   }
-  // Show the longest log; of equally long ones the first by day and user.
+  // Show the longest log. Of equally long logs, show the first by day and user.
   const byName = [...days.values()].sort((a, b) => (`${a.day}/${a.user}` < `${b.day}/${b.user}` ? -1 : 1))
   const [first] = byName.sort((a, b) => b.taskIds.length - a.taskIds.length)
   if (first === undefined) return

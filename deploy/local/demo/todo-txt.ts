@@ -8,9 +8,9 @@ export type TodoLine = {
   tags: string[]
   dueOn: string | null
   notes: string | null
-  /** The user, from `for:alice`; null when the line names none. */
+  /** The user, from `for:alice`; null when the line names no user. */
   person: string | null
-  /** The user's time zone, from `zone:Europe/Berlin`; null when the line names none. */
+  /** The user's time zone, from `zone:Europe/Berlin`; null when the line names no time zone. */
   timeZone: string | null
 }
 
@@ -25,7 +25,8 @@ const LABEL = /^[+@](\S+)$/u
 
 /**
  * Parses a line in todo.txt format (https://github.com/todotxt/todo.txt). Projects, contexts and the `key:value` pairs
- * `due`, `for`, `zone` and `pri` are removed from the name. Other pairs stay in the name, because a URL is one too.
+ * `due`, `for`, `zone` and `pri` are removed from the name. Other pairs stay in the name, because a URL has the form of a
+ * pair too.
  */
 export function parseTodoLine(line: string): ParsedLine {
   const text = line.replace(/^\uFEFF/, '').trim()

@@ -13,7 +13,8 @@ export const JVM_OPTIONS = [
   '-Xmx384m',
   '-XX:+UseSerialGC',
   '-XX:-UsePerfData',
-  // Only the fast-starting compiler: with both, the start and the load of a test run take twice the CPU time.
+  // Use only C1, the compiler that starts quickly. With C1 and C2, the start and the load of a test run take twice the CPU
+  // time.
   '-XX:TieredStopAtLevel=1',
 ]
 

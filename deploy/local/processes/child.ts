@@ -46,9 +46,9 @@ const LARGEST_LOG = 10 * 1024 * 1024
 const groups = new Set<number>()
 
 /**
- * Starts a program in its own process group and waits until it is ready. A terminal sends Ctrl-C to this process only,
- * because the group is not the terminal's; this process then stops its programs in order. When this process dies, for
- * whatever reason, the IPC channel closes and the program ends too.
+ * Starts a program in its own process group and waits until it is ready. The group is not the terminal's foreground group,
+ * so a terminal sends Ctrl-C to this process only, which then stops its programs in order. When this process dies, the IPC
+ * channel closes and the program ends too.
  * @throws SetupError that says why the program was not ready in time
  */
 export async function startChild(options: ChildOptions): Promise<Child> {

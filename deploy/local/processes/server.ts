@@ -31,7 +31,10 @@ export type Server = {
 export type KafkaServer = Server & { brokers: string[] }
 export type MongoServer = Server & { uri: string }
 
-/** Starts servers in one way: embedded or in containers. Both functions throw SetupError when the machine cannot. */
+/**
+ * Starts servers in one way: embedded or in containers. Both functions throw SetupError when this machine cannot run
+ * the server.
+ */
 export type ServerFactory = {
   startKafka(options: ServerOptions): Promise<KafkaServer>
   startMongo(options: ServerOptions): Promise<MongoServer>

@@ -3,7 +3,7 @@ import { killChildren } from './child.ts'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** One Ctrl-C in a terminal arrives twice: from the terminal and from npm. */
 const SAME_PRESS_MS = 500
-const KILLED = 130
+const INTERRUPTED_EXIT_CODE = 130
 
 /**
  * Handles Ctrl-C and the other signals that stop a program. The first signal asks for an orderly stop; another one kills
@@ -20,7 +20,7 @@ export function abortOnStopSignal(report: (line: string) => void): AbortSignal {
       interrupted.abort(signal)
     } else if (Date.now() - first > SAME_PRESS_MS) {
       killChildren()
-      process.exit(KILLED)
+      process.exit(INTERRUPTED_EXIT_CODE)
     }
   }
   for (const signal of SIGNALS) process.on(signal, interrupt)

@@ -23,7 +23,7 @@ export async function supervise(
   report: (line: string) => void,
   opening: AbortSignal | undefined,
 ): Promise<Supervised> {
-  const ending = new AbortController()
+  const stopping = new AbortController()
   let child: Child | undefined = await start(opening)
   const watching = watch()
 
@@ -32,41 +32,44 @@ export async function supervise(
     while (child !== undefined) {
       const began = Date.now()
       const how = await child.ended
-      if (ending.signal.aborted) return
+      if (stopping.signal.aborted) return
       if (Date.now() - began > HEALTHY_AFTER_MS) pause = FIRST_PAUSE_MS
       report(
         `${name}: ended by itself (${how}); starting it again in ${pause / 1000} s\n${await child.explain()}`,
       )
-      const again = await startAgain(name, start, report, ending.signal, pause)
+      const again = await startAgain(name, start, report, stopping.signal, pause)
       child = again?.child
       pause = Math.min((again?.pause ?? pause) * 2, LONGEST_PAUSE_MS)
     }
   }
 
   const end = async (by: 'stop' | 'kill') => {
-    ending.abort()
+    stopping.abort()
     await child?.[by]()
     await watching
   }
   return { stop: () => end('stop'), kill: () => end('kill') }
 }
 
-/** Tries until the program is ready. Returns it with the last pause, or undefined when it is no longer wanted. */
+/**
+ * Tries to start the program until it is ready. Returns the program and the last pause, or undefined after a stop or a
+ * kill.
+ */
 async function startAgain(
   name: string,
   start: StartOnce,
   report: (line: string) => void,
-  ending: AbortSignal,
+  stopping: AbortSignal,
   firstPause: number,
 ): Promise<{ child: Child; pause: number } | undefined> {
-  for (let pause = firstPause; !ending.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    await sleep(pause, undefined, { signal: ending }).catch(() => undefined)
+  for (let pause = firstPause; !stopping.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    await sleep(pause, undefined, { signal: stopping }).catch(() => undefined)
     try {
-      const child = await start(ending)
+      const child = await start(stopping)
       report(`${name}: ready again`)
       return { child, pause }
     } catch (error) {
-      if (!ending.aborted) report(`${(error as Error).message}\n${name}: trying again`)
+      if (!stopping.aborted) report(`${(error as Error).message}\n${name}: trying again`)
     }
   }
   return undefined

@@ -5,11 +5,14 @@ import { CACHE } from '../paths.ts'
 import type { ServerFactory } from '../processes/server.ts'
 
 export type InfrastructureOptions = {
-  /** KAFKA_BROKERS (comma-separated) and MONGODB_URI, where set, name running servers to use; they keep running. */
+  /**
+   * KAFKA_BROKERS (comma-separated) and MONGODB_URI name running servers to use, if set. `stop` leaves these servers
+   * running.
+   */
   env: NodeJS.ProcessEnv
   /** Starts the servers that the environment does not name; embedded servers by default. */
   servers?: ServerFactory
-  /** The folder of the servers' data, which later starts with the same folder use again. */
+  /** The folder of the servers' data. A later start with the same folder uses the data again. */
   dir: string
   /** The ports to listen on; undefined or 0 chooses a free port. */
   kafkaPort?: number | undefined
@@ -31,8 +34,8 @@ export type Infrastructure = {
 export const embeddedServers: ServerFactory = { startKafka, startMongo }
 
 /**
- * Provides the Kafka and the MongoDB of a local stack or a test run: the servers that the environment names, otherwise
- * servers that `servers` starts, both at the same time.
+ * Provides the Kafka and the MongoDB of a local stack or a test run. It uses the servers that the environment names, and
+ * starts the others with `servers`, both at the same time.
  * @throws SetupError, leaving nothing running, when a server cannot be started; the message says what to do
  */
 export async function openInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {

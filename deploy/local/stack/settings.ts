@@ -17,8 +17,8 @@ export type LocalSettings = {
   logDir: string
   ports: Record<ServiceName | 'kafka' | 'mongodb', number>
   /**
-   * The time zone of users whose tokens name none. A DEFAULT_TIME_ZONE that is not a time zone is kept as it is, for the
-   * services to refuse.
+   * The time zone of users whose tokens name no time zone. A DEFAULT_TIME_ZONE that is not a time zone is kept as it is,
+   * for the services to refuse.
    */
   timeZone: string
   /** The environment, from which the services read all other settings. */
@@ -28,7 +28,10 @@ export type LocalSettings = {
 const PORTS = ['TASKS_PORT', 'REPORTING_PORT', 'SCHEDULER_PORT', 'KAFKA_PORT', 'MONGODB_PORT']
 const SERVERS = ['KAFKA_BROKERS', 'MONGODB_URI', 'HOST', 'PORT']
 const TOKENS = ['AUTH_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']
-/** The settings that the stack reads, or sets for the services. The services read all others, also from files. */
+/**
+ * The settings that the stack reads or sets for the services. Only the services read the other settings, from variables
+ * or files.
+ */
 const STACK_SETTINGS = [...PORTS, ...SERVERS, ...TOKENS, 'DEFAULT_TIME_ZONE', 'LOG_DIR', 'DAYBOOK_DIR']
 
 /**

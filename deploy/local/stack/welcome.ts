@@ -52,7 +52,7 @@ do sleep 1; done
 
 const quoted = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
 
-/** A path relative to the current folder when it is inside it, else the path as it is. */
+/** Returns a path inside the current folder as a relative path, and any other path unchanged. */
 function shown(path: string): string {
   const from = relative(process.cwd(), path)
   return from.startsWith('..') ? path : from

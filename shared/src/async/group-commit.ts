@@ -3,7 +3,7 @@ import { isOutage } from '../failures/outage.ts'
 
 /**
  * Collects calls that arrive during a write into one group for the next write. Under load one round trip serves hundreds of
- * calls. When idle, a call waits for one turn of the event loop. One write runs at a time, in the order of the calls.
+ * calls. Without load, a call waits for one turn of the event loop. One write runs at a time, in the order of the calls.
  * @param flush writes a group and returns one answer for each item, in the same order; when it rejects, every call of the
  * group rejects, and after an outage all queued calls reject too
  * @param limit the maximum number of items in a group

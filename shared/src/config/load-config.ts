@@ -17,7 +17,7 @@ type Settings<T extends TProperties> = Static<TObject<typeof commonSettings & T>
  * without the values of secrets.
  * @param ownSettings the settings of this service besides the common ones, one schema for each environment variable
  * @param env the environment; `<name>_FILE` names a file that holds the setting; an empty variable counts as not set
- * @param relations finds contradictions between settings; a setting that it gets may have a wrong value
+ * @param relations finds contradictions between settings; the settings that it receives may have wrong values
  * @returns the settings with their defaults, frozen
  * @throws DaybookError DAYBOOK_CONFIG_INVALID, whose message names every wrong setting and the reason
  */

@@ -21,8 +21,8 @@ export function addOutageRule(rule: OutageRule): void {
 }
 
 /**
- * Says why an error is an outage: the store, the broker or the disk is unreachable, full, or does not authorize Daybook. The
- * same work can succeed later, so it waits. Any other error says that this work fails: it is parked after some attempts.
+ * Returns the reason of an outage: the store, the broker or the disk is unreachable, full, or does not authorize Daybook.
+ * The same work can succeed later, so it waits. Work that fails with any other error is parked after some attempts.
  * @returns the error that tells an operator why work waits; undefined when the error is no outage
  */
 export function outageReason(error: unknown): Error | undefined {
@@ -37,7 +37,8 @@ export function outageReason(error: unknown): Error | undefined {
 /** Whether an error is an outage, see `outageReason`. */
 export const isOutage = (error: unknown): boolean => outageReason(error) !== undefined
 
-// The disk is full, missing or read-only, or this process has too many files open. The message is not to blame.
+// The disk is full, missing or read-only, or this process has too many files open. The cause is not the message that is
+// handled.
 const diskTroubles = new Set([
   'ENOSPC',
   'EDQUOT',
@@ -51,7 +52,7 @@ const diskTroubles = new Set([
   'ENOMEM',
   'ENODEV',
   'ENXIO',
-  // Of network file systems.
+  // Errors of network file systems.
   'ESTALE',
   'ETIMEDOUT',
   'ENOTCONN',

@@ -29,8 +29,9 @@ export interface Server {
 }
 
 /**
- * Tells whether a server rejects our login or certificate, or we reject its certificate. At the start the settings cause
- * this, waiting does not correct them, and an operator is watching. Later it is an outage, see `isOutage`.
+ * Recognises that a server rejects Daybook's login or certificate, or that Daybook rejects the server's certificate. At the
+ * start of a service such an error ends the process: the settings cause it, waiting does not correct them, and an operator
+ * is watching. Later such an error is an outage, see `isOutage`.
  * @param error what an attempt to connect threw
  * @returns DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED; undefined for any other error
  */
@@ -49,7 +50,10 @@ export function refusal(error: unknown, { name, rejectsLogin, remedies }: Server
   return undefined
 }
 
-/** The error that caused an error. The MongoDB driver has a description of the servers as the cause, which holds the error. */
+/**
+ * Returns the error that caused an error. The cause of an error of the MongoDB driver is a description of the servers,
+ * whose field `error` holds the error.
+ */
 const causeOf = ({ cause }: Error): unknown =>
   cause instanceof Error ? cause : (cause as { error?: unknown } | undefined)?.error
 

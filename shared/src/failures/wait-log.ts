@@ -10,9 +10,9 @@ export interface WaitLog {
 }
 
 /**
- * Makes the log of one piece of work. A missing right is one line until it changes or is granted. Every other failed attempt
- * is one line. An error that is DAYBOOK_NOT_AUTHORIZED itself is not logged: the Kafka port has done so.
- * @param message of the line of a failed attempt
+ * Makes the log of one piece of work. It logs a missing right once, until the right changes or is granted, and every other
+ * failed attempt. It does not log an error with the code DAYBOOK_NOT_AUTHORIZED, because the Kafka port has logged it.
+ * @param message the message of the line about a failed attempt
  */
 export function waitLog(log: Logger, message: string): WaitLog {
   let logged: string | undefined

@@ -41,7 +41,10 @@ export function serveHealth(app: App, checks: Checks): void {
   )
 }
 
-/** Runs a check. The message of an error that it throws is a trouble too. */
+/**
+ * Runs a check. Returns what is wrong, which may be the message of an error that the check threw; undefined when
+ * nothing is wrong.
+ */
 async function ask(check: Checks[string]): Promise<string | undefined> {
   try {
     return await check()

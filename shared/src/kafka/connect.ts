@@ -19,9 +19,12 @@ export interface KafkaPort {
   publish: Publish
   /** Starts a consumer, see `runConsumer`. A new group reads from the beginning. The caller stops the consumer. */
   consume: (options: ConsumerOptions) => Promise<RunningConsumer>
-  /** The end of a topic now, a barrier: all records published before the call have smaller offsets. */
+  /** Returns the current end of a topic as a barrier: all records published before the call have smaller offsets. */
   endOffsets: (topic: string) => Promise<Offsets>
-  /** The position of a group: all records before these offsets are handled, or were deleted before the group began. */
+  /**
+   * Returns the position of a group: all records before these offsets are handled, or were deleted before the group
+   * began.
+   */
   committedOffsets: (group: string, topic: string) => Promise<Offsets>
   /** Stores a batch that can't be decoded and lets the group continue after it, see `skipBatch`. */
   skipBatch: (options: SkipOptions) => Promise<'skipped' | 'passed'>
@@ -40,9 +43,12 @@ export interface KafkaOptions extends Security {
   topics: Topic[]
   replication?: Replication | undefined
   log: Logger
-  /** Where the port lists the parts that need an operator; default: a list of its own. */
+  /** The list to which the port adds its blocked parts; default: a new list. */
   blocks?: Blocks
-  /** Called when a consumer ended for good, see `runConsumer`: must end the process, so that its supervisor restarts it. */
+  /**
+   * Called when a consumer has ended and will not restart, see `runConsumer`. Must end the process, so that its
+   * supervisor restarts it.
+   */
   onCrash: (error: Error) => void
   /** Called with each reason for which the connection waits. */
   onWait?: (reason: Error) => void
@@ -111,7 +117,8 @@ async function openAdmin(client: Kafka, authorization: Authorization, options: K
       throw kafkaRefusal(error) ?? error
     }
   }
-  // A broker that expects another kind of connection closes it without a reason. So the log lines say which kind this is.
+  // A broker that expects another kind of connection closes the connection without a reason. So the log lines say whether
+  // this connection uses TLS, and how it logs in.
   const connection = { brokers, tls: tls !== undefined, login: sasl?.mechanism ?? 'none' }
   try {
     await waitOut('connecting to Kafka', open, waiting({ ...options, log: log.child(connection) }))

@@ -21,7 +21,7 @@ export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
 /** A running consumer. */
 export interface RunningConsumer {
   group: string
-  /** Why the consumer is not consuming now; undefined when it is. */
+  /** Returns why the consumer does not consume now; undefined while it consumes. */
   trouble: () => string | undefined
   /**
    * Stops the consumer. Resolves after the current batch is handled and committed, or interrupted at a heartbeat or during
@@ -34,7 +34,7 @@ interface Context {
   client: Kafka
   prefix: string
   log: Logger
-  /** Where the consumer lists, under its group, that it needs an operator. */
+  /** The list of blocked parts. The consumer is listed under its group while it needs an operator. */
   blocks: Blocks
   authorization: Authorization
   /** Called when kafkajs gave up and will not start again. The process must end: it would look healthy and consume nothing. */
@@ -74,7 +74,8 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     } catch (error) {
       onWait(undefined)
       if (!(error instanceof Interrupted)) throw error
-      // When the group changed, kafkajs rejoins it; kafkajs recognises this by its own error. A stop needs no error.
+      // After a change of the group, kafkajs must get the error of its heartbeat: it then joins the group again. A stop
+      // needs no error.
       if (!stopping.signal.aborted) throw error.cause
     }
   }

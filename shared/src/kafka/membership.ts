@@ -8,7 +8,7 @@ export interface Membership {
 }
 
 // Milliseconds. An idle consumer fetches every second; a consumer that waits for an outage to end sends heartbeats.
-const STALLED = 120_000
+const STALLED_MS = 120_000
 
 /**
  * Watches whether a consumer is in its group and alive.
@@ -17,9 +17,9 @@ const STALLED = 120_000
 export function watchMembership(consumer: Consumer, group: string, fail: (error: Error) => void): Membership {
   let joined = false
   const watchdog = setTimeout(() => {
-    const message = `The consumer ${group} has not fetched, sent a heartbeat or joined its group for ${STALLED / 1000} s`
+    const message = `The consumer ${group} has not fetched, sent a heartbeat or joined its group for ${STALLED_MS / 1000} s`
     fail(new DaybookError('DAYBOOK_KAFKA_CONSUMER_STALLED', message))
-  }, STALLED)
+  }, STALLED_MS)
 
   const { GROUP_JOIN, REBALANCING, CRASH, FETCH, HEARTBEAT, END_BATCH_PROCESS } = consumer.events
   for (const sign of [GROUP_JOIN, REBALANCING, CRASH, FETCH, HEARTBEAT, END_BATCH_PROCESS] as const) {

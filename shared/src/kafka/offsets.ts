@@ -36,7 +36,7 @@ async function fetchCommitted(admin: Admin, groupId: string, topic: string) {
 
 /**
  * The end of a topic as a barrier: its high watermarks, so that the barrier includes the records of open transactions.
- * Partitions without records are left out: none was written, or retention deleted all.
+ * Partitions without records are left out: nothing was written to them, or retention deleted all records.
  */
 export async function endOffsets(admin: Admin, topic: string): Promise<Offsets> {
   const { begin, end } = await logBounds(admin, topic)

@@ -8,7 +8,8 @@ import { committedOffsets, logBounds } from './offsets.ts'
  * @throws DaybookError DAYBOOK_KAFKA_OFFSETS_GONE
  */
 export async function refuseGap(admin: Admin, group: string, topic: string): Promise<void> {
-  // Checked twice: between the two requests of `gapOf`, retention may delete records that other members have just read.
+  // Check twice, because `gapOf` sends two requests. Between them, retention may delete records that other members have
+  // just read, which would look like a gap.
   const gap = (await gapOf(admin, group, topic)) && (await gapOf(admin, group, topic))
   if (gap === undefined) return
   throw new DaybookError(
@@ -18,7 +19,8 @@ export async function refuseGap(admin: Admin, group: string, topic: string): Pro
 }
 
 async function gapOf(admin: Admin, group: string, topic: string): Promise<string | undefined> {
-  // Committed offsets first: other members continue to read, and must not appear to be ahead of the log.
+  // Ask for the committed offsets before the log's bounds. In the other order, members that continue to read would seem to
+  // be ahead of the log.
   const committed = await committedOffsets(admin, group, topic)
   const { begin, end } = await logBounds(admin, topic)
   for (const [partition, offset] of committed) {

@@ -4,7 +4,7 @@ import { committedOffsets, logBounds } from './offsets.ts'
 import type { Fetched, UndecodableBatch } from './records/fetched-record.ts'
 
 export interface SkipOptions {
-  /** The group that shall continue after the batch. No member of the group may be running. */
+  /** The group that will continue after the batch. No member of the group may be running. */
   group: string
   topic: string
   partition: number
@@ -41,7 +41,7 @@ export async function skipBatch(
   return 'skipped'
 }
 
-/** Throws when the group has members: only members can commit then. */
+/** Throws when the group has members, because Kafka then accepts commits only from them. */
 async function refuseMembers(admin: Admin, group: string): Promise<void> {
   const { groups } = await admin.describeGroups([group])
   const members = groups[0]?.members.length ?? 0

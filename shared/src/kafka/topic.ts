@@ -22,7 +22,7 @@ export const everyTopic = {
   'retention.bytes': '-1',
   // A record keeps the time at which it was sent.
   'message.timestamp.type': 'CreateTime',
-  // Stores batches as producers sent them, so that no reader needs a codec that no producer chose.
+  // Stores batches as producers sent them, so that readers need only the codecs that the producers use.
   'compression.type': 'producer',
   // Larger than the largest event and than any batch of Daybook, see BATCH_BYTES in producer.ts.
   'max.message.bytes': '1048588',

@@ -14,7 +14,7 @@ const options = {
 /**
  * Makes the schema of a collection. Fields that it does not name are errors, in filters and in updates.
  *
- * Values of any shape are `Mixed`. Updates through a model drop every field of them that is named `prototype` or
+ * Values of any shape are `Mixed`. Updates through a model drop every field of such a value that is named `prototype` or
  * `__proto__`. Store such values as JSON text when users send them, or write them with `driverCollection`.
  * @param fields the stored fields and their types; `_id` is always a text that Daybook makes
  */
@@ -32,7 +32,7 @@ export function schemaOf<Document extends { _id: string }>(
 export const partSchemaOf = <Part>(fields: SchemaDefinition<Part>): Schema<Part> =>
   new Schema<Part>(fields, { ...options, _id: false })
 
-/** The options of an array that is absent, not empty, until something is in it. */
+/** The options of an array field that is absent until the array has an element. By default, Mongoose stores an empty array. */
 export const absentArray = { default: () => undefined } as const
 
 /**

@@ -2,11 +2,11 @@ import { accessSync, constants } from 'node:fs'
 import { getSystemErrorMessage } from 'node:util'
 import mongoose from 'mongoose'
 
-const SHAPE =
+const PROBLEM =
   'must be a MongoDB connection string, as in mongodb://user:password@host:27017/?authSource=admin; ' +
   'percent-encode special characters of the user and the password'
-// The driver's reason is shown only when user, password and hosts can be told apart. In other strings the driver may take a
-// part of the password for a host or an option, and name it.
+// The driver's reason is shown only when user, password and hosts can be distinguished. In other strings the driver may
+// take a part of the password for a host or an option, and name it.
 const HOST = String.raw`[^/?@:,]+(:\d{1,5})?`
 const PLAIN = new RegExp(String.raw`^mongodb(\+srv)?://([^/?@]*@)?${HOST}(,${HOST})*([/?][^@]*)?$`)
 const FILES = ['tlsCAFile', 'tlsCRLFile', 'tlsCertificateKeyFile'] as const
@@ -22,7 +22,7 @@ export function mongoUriProblem(uri: string): string | undefined {
   } catch (error) {
     // The parser's errors have no common class, but a common prefix of their names.
     if (!(error instanceof Error && error.name.startsWith('Mongo'))) throw error
-    return PLAIN.test(uri) ? `${SHAPE} (${error.message})` : SHAPE
+    return PLAIN.test(uri) ? `${PROBLEM} (${error.message})` : PROBLEM
   }
 }
 

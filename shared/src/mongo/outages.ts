@@ -16,7 +16,8 @@ const AUTHENTICATION_FAILED = 18
 // https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring: "not writable
 // primary" and "node is recovering"; and 50, an operation that exceeded its time limit.
 const steppingDown = [50, 91, 189, 10107, 11600, 11602, 13435, 13436]
-// An operator changed the rights or the password of Daybook's user: the message is not to blame.
+// These codes mean that an operator changed the rights or the password of Daybook's user. The cause is not the message that
+// is handled.
 const passingRefusals = new Set([...steppingDown, UNAUTHORIZED, AUTHENTICATION_FAILED])
 
 /**
@@ -31,7 +32,7 @@ function isAway(error: Error): boolean {
   if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true
   if (error instanceof MongoNotConnectedError || error instanceof mongoose.Error.MongooseServerSelectionError)
     return true
-  // The driver wraps every error that ends a bulk write in this class, an outage too.
+  // The driver wraps every error that ends a bulk write in this class, including an outage.
   if (error instanceof MongoBulkWriteError && isOutage(error.errorResponse)) return true
   if (!(error instanceof MongoServerError)) return false
   return error.hasErrorLabel('RetryableWriteError') || passingRefusals.has(Number(error.code))

@@ -23,8 +23,8 @@ export function embeddedOutbox<T extends WithOutbox>(
 
   async function markPublished(events: EmbeddedEvent[]): Promise<void> {
     const documents = [...new Set(events.map(({ document }) => document))]
-    // One update for all documents: one update for each document takes MongoDB five times as long. A mark that a crash loses
-    // only costs one more publication, so the update does not wait for the journal.
+    // One update for all documents: one update for each document takes MongoDB five times as long. If a crash loses a mark,
+    // the event is only published once more, so the update does not wait for the journal.
     await collection.updateMany(
       { _id: { $in: documents } },
       withoutEvents(events.map(({ event }) => event.id)),
@@ -34,7 +34,7 @@ export function embeddedOutbox<T extends WithOutbox>(
 
   /**
    * Finds the events that wait in the same documents before or between the given ones. Several processes store events in a
-   * document in turn, and each relay is offered only those of its own process.
+   * document in turn, and each relay is offered only the events of its process.
    * @returns for each document with such events, all its events up to the last given one, in order
    */
   async function waitingAhead(given: EmbeddedEvent[]): Promise<EmbeddedEvent[]> {

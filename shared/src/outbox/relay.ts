@@ -39,10 +39,11 @@ export interface RelayOptions {
 }
 
 // The maximum number of events in memory during an outage of Kafka, or while Kafka is slow.
-const QUEUE = 5000
+const MOST_QUEUED = 5000
 const BATCH = 1000
-// A sweep mostly finds the events of the queue while the queue is longer than a batch. So it waits for this many intervals.
-const OVERDUE = 10
+// While the queue is longer than a batch, a sweep mostly finds events that are in the queue. So the next sweep waits for
+// this many intervals.
+const SWEEP_INTERVALS_UNDER_LOAD = 10
 
 /**
  * Starts a relay, which publishes stored events: offered events at once, and the others in regular sweeps, the first of them
@@ -64,7 +65,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
     await waitOut('marking events as published', () => outbox.markPublished(events), waiting)
   }
 
-  /** Publishes the first batch of the queue. Events leave the queue only after that, so none overtakes another. */
+  /** Publishes the first batch of the queue. Events leave the queue only after they are published, so they stay in order. */
   async function publishHead(): Promise<void> {
     const head = queue.slice(0, BATCH)
     await publish(head)
@@ -84,7 +85,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
 
   function untilSweep(): number {
     if (isBehind) return 0
-    return sweptAt + sweepEvery * (queue.length >= BATCH ? OVERDUE : 1) - performance.now()
+    return sweptAt + sweepEvery * (queue.length >= BATCH ? SWEEP_INTERVALS_UNDER_LOAD : 1) - performance.now()
   }
 
   const loop = startLoop(async () => {
@@ -107,7 +108,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   return {
     offer(events) {
       if (isBehind) return
-      if (queue.length + events.length <= QUEUE) queue.push(...events)
+      if (queue.length + events.length <= MOST_QUEUED) queue.push(...events)
       else {
         queue.length = 0
         isBehind = true

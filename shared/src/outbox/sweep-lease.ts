@@ -4,7 +4,7 @@ import { isDuplicateKey } from '../mongo/duplicate-keys.ts'
 import { modelOf, schemaOf } from '../mongo/model.ts'
 
 // Milliseconds after which another process takes over from one that has ended.
-const LEASE = 10_000
+const LEASE_MS = 10_000
 
 interface Sweeper {
   /** The collection that holds the outbox. */
@@ -29,14 +29,14 @@ export function sweepLease(connection: Connection, name: string): () => Promise<
     if (performance.now() < renewAt) return true
     const [now, asked] = [Date.now(), performance.now()]
     const free = { $or: [{ owner }, { until: { $lt: new Date(now) } }] }
-    const lease = { owner, until: new Date(now + LEASE) }
+    const lease = { owner, until: new Date(now + LEASE_MS) }
     try {
       await sweepers.updateOne({ _id: name, ...free }, { $set: lease }, { upsert: true })
     } catch (error) {
       if (isDuplicateKey(error)) return false
       throw error
     }
-    renewAt = asked + LEASE / 2
+    renewAt = asked + LEASE_MS / 2
     return true
   }
 }

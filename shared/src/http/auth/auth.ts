@@ -15,7 +15,7 @@ export interface User {
 }
 
 export interface AuthOptions extends TokenOptions {
-  /** The time zone of users whose token names none. */
+  /** The time zone of users whose token names no time zone. */
   defaultTimeZone: string
 }
 
@@ -54,7 +54,7 @@ function bearerToken(request: FastifyRequest): string {
 
 function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): User {
   const refuse = (why: string) => new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`)
-  // A lone surrogate becomes U+FFFD in UTF-8, which would make two users one.
+  // UTF-8 replaces lone surrogates with U+FFFD, which would give two different users the same id.
   const isText = typeof sub === 'string' && sub.length > 0 && sub.length <= 255
   if (!isText || !sub.isWellFormed()) throw refuse('sub must be text of 1 to 255 characters')
   const zone = zoneinfo ?? defaultTimeZone

@@ -103,7 +103,8 @@ function caching(verify: Verify, keysSince: Keys['since'], clockTolerance: numbe
   const valid = new Map<string, ValidToken>()
   return async token => {
     const known = valid.get(token)
-    // Read before the token is verified: keys that are fetched meanwhile may lack the token's key.
+    // Read the fetch time before the token is verified: keys that are fetched during the verification may lack the token's
+    // key.
     const since = keysSince()
     if (known !== undefined && since !== undefined && known.since === since) {
       const { exp = 0 } = known.payload

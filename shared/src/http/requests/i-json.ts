@@ -48,14 +48,14 @@ function faultsIn(text: string): Fault[] {
     faults.push({ pointer, detail })
   }
   for (const [sign, string, colon] of text.matchAll(token)) {
-    const inner = open.at(-1)
-    if (string !== undefined && colon !== undefined) report(nameFault(string, inner as Open))
+    const innermost = open.at(-1)
+    if (string !== undefined && colon !== undefined) report(nameFault(string, innermost as Open))
     else if (string !== undefined) report(textFault(string))
     else if (sign === '[') open.push({ at: 0 })
     else if (sign === '{') open.push({ at: '', names: new Set() })
     else if (sign === ']' || sign === '}') open.pop()
     else if (sign !== ',') report(numberFault(sign))
-    else if (typeof inner?.at === 'number') inner.at += 1
+    else if (typeof innermost?.at === 'number') innermost.at += 1
   }
   return faults
 }

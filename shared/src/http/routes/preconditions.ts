@@ -70,7 +70,7 @@ export function checkPreconditions(
 
 /**
  * The versions that If-Match names, by strong comparison, for a decision that must not know HTTP.
- * @returns undefined when every version matches; a weak tag, or one that is no version, names none
+ * @returns undefined when every version matches; a weak tag, and a tag that is no version, name no version
  * @throws DaybookError DAYBOOK_REQUEST_INVALID for a header that is no list of ETags
  */
 export function versionsOf(ifMatch: string | undefined): number[] | undefined {
@@ -79,7 +79,7 @@ export function versionsOf(ifMatch: string | undefined): number[] | undefined {
   return named.flatMap(tag => /^"([1-9]\d{0,14})"$/.exec(tag)?.[1] ?? []).map(Number)
 }
 
-/** Whether If-None-Match names a version, by weak comparison. A header that is no list of ETags names none. */
+/** Whether If-None-Match names a version, by weak comparison. A header that is no list of ETags names no version. */
 export function isNoneMatch(header: string | undefined, version: number): boolean {
   const named = header === undefined ? undefined : readTags(header)
   return named !== undefined && nameWeakly(named, version)

@@ -85,7 +85,8 @@ const remedies: Record<string, string> = {
 /** Converts validation errors to faults: the first one of each pointer. */
 function faultsOf(errors: ErrorObject[], where: string): Fault[] {
   const faults = new Map<string, Fault>()
-  // A oneOf is for the readers of a schema. The service checks its rule itself, because ajv reports errors of every branch.
+  // `oneOf` is in a schema for its readers. The service checks that rule in code, because ajv reports the errors of every
+  // branch.
   const reported = errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf'))
   for (const error of reported.slice(0, MOST_FAULTS)) {
     const property = error.params.missingProperty ?? error.params.additionalProperty

@@ -9,7 +9,10 @@ import type { IncomingMessage } from '../records/message.ts'
 /** The number of attempts that fail without an outage before a message is parked. */
 export const ATTEMPTS = 5
 
-/** Thrown when the group changed or the consumer stops. The messages in progress stay uncommitted and come again. */
+/**
+ * Thrown when the group changed or the consumer stops. The messages in progress are not committed, so they are
+ * delivered again.
+ */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }
@@ -33,8 +36,8 @@ export interface Delivery {
 }
 
 /**
- * Delivers messages until each is handled or parked, so that the caller can commit their offsets. Waits out outages. When a
- * batch fails for another reason, delivers its messages one by one, and parks the messages that fail.
+ * Delivers messages until each is handled or parked, so that the caller can commit their offsets. During an outage it
+ * waits. When a batch fails for another reason, delivers its messages one by one, and parks the messages that fail.
  * @throws Interrupted: the caller must commit nothing
  */
 export async function deliver(messages: IncomingMessage[], delivery: Delivery): Promise<void> {

@@ -20,7 +20,10 @@ const resources: Record<string, (operation: Operation) => string> = {
 
 type Refusal = Error & { type: string; topic?: string }
 
-/** Finds the refusal for a missing right in an error of kafkajs, which may wrap it, or list one for each topic. */
+/**
+ * Finds the refusal for a missing right in an error of kafkajs. The error may wrap the refusal, or list a refusal for
+ * each topic.
+ */
 export function refusalIn(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined
   if ('type' in error && String(error.type) in resources) return error as Refusal

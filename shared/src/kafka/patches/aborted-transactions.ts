@@ -41,15 +41,15 @@ export function hideAbortedTransactions(): void {
 }
 
 function hideAborted(partition: FetchedPartition): void {
-  const toCome = (partition.abortedTransactions ?? []).toSorted(byFirstOffset)
+  const upcoming = (partition.abortedTransactions ?? []).toSorted(byFirstOffset)
   // An empty list turns off the check in kafkajs.
   partition.abortedTransactions = []
-  if (toCome.length === 0) return
+  if (upcoming.length === 0) return
   const aborted = new Set<string>()
   for (const record of partition.messages) {
     const { producerId, inTransaction } = record.batchContext
-    while (toCome[0] !== undefined && BigInt(toCome[0].firstOffset) <= BigInt(record.offset))
-      aborted.add((toCome.shift() as AbortedTransaction).producerId)
+    while (upcoming[0] !== undefined && BigInt(upcoming[0].firstOffset) <= BigInt(record.offset))
+      aborted.add((upcoming.shift() as AbortedTransaction).producerId)
     if (isAbortMarker(record)) aborted.delete(producerId)
     else if (inTransaction && aborted.has(producerId)) record.isControlRecord = true
   }

@@ -59,7 +59,7 @@ const [LENGTH, HEAD, MAGIC] = [8, 12, 16]
 function* batchesOf(bytes: Buffer): Generator<[batch: Buffer, next: bigint | undefined]> {
   for (let at = 0; at + MAGIC < bytes.length; ) {
     const length = bytes.readInt32BE(at + LENGTH)
-    // An impossible length does not tell where the next batch begins.
+    // An impossible length does not say where the next batch begins.
     const end = length > MAGIC - HEAD ? at + HEAD + length : bytes.length
     if (end > bytes.length) return
     yield [bytes.subarray(at, end), end + LENGTH <= bytes.length ? bytes.readBigInt64BE(end) : undefined]
@@ -82,8 +82,8 @@ function undecodable(bytes: Buffer, next: bigint | undefined, reason: string): F
     : { firstOffset: String(bytes.readBigInt64BE(0)), ...noTransaction }
   const baseOffset = BigInt(context.firstOffset)
   // A head whose checksum is wrong may name any last offset.
-  const said = context.lastOffsetDelta < 0 ? baseOffset : lastOffset(context)
-  const last = next !== undefined && next > baseOffset && next <= said ? next - 1n : said
+  const claimed = context.lastOffsetDelta < 0 ? baseOffset : lastOffset(context)
+  const last = next !== undefined && next > baseOffset && next <= claimed ? next - 1n : claimed
   const codec = hasHead ? (codecNames[codecOf(bytes)] ?? `number ${codecOf(bytes)}`) : 'unknown'
   return withoutRecord({
     offset: String(last),

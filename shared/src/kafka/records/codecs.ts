@@ -104,7 +104,7 @@ const UNCOMPRESSED = 0x80000000
 /** The highest ratio of decompressed to compressed size that an LZ4 block can have. */
 const LZ4_RATIO = 255
 
-/** Decompresses a frame. The library has no limit, so this adds up the most that each block can decompress to first. */
+/** Decompresses a frame. The library has no limit, so this first adds up the maximum decompressed size of all blocks. */
 function unlz4(bytes: Buffer): Buffer {
   if (bytes.readUInt32LE(0) !== LZ4_MAGIC) throw new Error('it is not an LZ4 frame')
   const [flags, descriptor] = [bytes.readUInt8(4), bytes.readUInt8(5)]

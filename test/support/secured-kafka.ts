@@ -9,7 +9,7 @@ export const PASSWORD = 'the password of the tests'
 
 /** A broker that requires authentication, with one listener for each kind. */
 export interface SecuredKafka {
-  /** The authority that signed the broker's certificate and signs those of trusted clients. */
+  /** The authority that signed the broker's certificate and signs the certificates of trusted clients. */
   authority: Certificate
   /** The listener that requires TLS and a login with PLAIN or SCRAM-SHA-512. */
   loginBroker: string

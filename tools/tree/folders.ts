@@ -44,12 +44,12 @@ export const folders: Record<string, string> = {
   'shared/src/mongo':
     'the connection to MongoDB, Mongoose models, guarded writes, and which errors are outages and refusals',
   'shared/src/mongo/patches': "corrections of MongoDB's driver",
-  'shared/src/config': 'settings from the environment and from files, and those that all services have',
+  'shared/src/config': 'settings from the environment and from files, and the settings of all services',
   'shared/src/async': 'group commit and loops',
   'shared/src/validation': 'JSON Schema validation, and its errors as sentences',
   'shared/src/time': 'local days, time zones and their names, clock changes, durations',
   'shared/src/failures':
-    'error codes; outages, which are waited out; refusals, which end the process; blocked parts of a process',
+    'error codes; outages, during which work waits; refusals, which end the process; blocked parts of a process',
   'deploy/docker': 'the image, and the programs that only containers need',
   'deploy/grafana/dashboards': 'the Grafana dashboard',
   'deploy/grafana/datasources': 'where Grafana finds Prometheus',

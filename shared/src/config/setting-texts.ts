@@ -7,7 +7,7 @@ export type Env = Record<string, string | undefined>
 /** The texts of settings, read from an environment. */
 export interface SettingTexts {
   texts: Record<string, string>
-  /** The names that are set, also those whose file cannot be read. */
+  /** The names that are set, also the names whose file cannot be read. */
   given: ReadonlySet<string>
   problems: string[]
 }

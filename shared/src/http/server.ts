@@ -28,7 +28,7 @@ export interface ServerOptions {
   log: FastifyBaseLogger
   auth: AuthOptions
   checks: Checks
-  /** The service's own metrics. `/metrics` adds those that every service has. */
+  /** The service's own metrics. `/metrics` adds the metrics that every service has. */
   metrics?: Registry
   /** The time limits for clients; default: `LIMITS`. */
   limits?: Limits

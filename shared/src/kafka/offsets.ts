@@ -10,7 +10,7 @@ export async function logBounds(admin: Admin, topic: string): Promise<{ begin: O
   return { begin: at('low'), end: at('high') }
 }
 
-/** The offsets that a consumer group has committed, without the partitions for which it has committed none. */
+/** The offsets that a consumer group has committed, without the partitions for which it has committed no offset. */
 export async function committedOffsets(admin: Admin, groupId: string, topic: string): Promise<Offsets> {
   const { committed } = await fetchCommitted(admin, groupId, topic)
   return committed

@@ -28,7 +28,7 @@ test('pauses grow from a tenth of a second to ten seconds, and stay there', asyn
   }
 })
 
-test('an outage is waited out, and each attempt is logged', async t => {
+test('work is repeated until an outage ends, and each failed attempt is logged', async t => {
   const time = stopTime(t)
   const { log, lines } = memoryLog()
   let attempts = 0

@@ -3,7 +3,7 @@ import { DaybookError } from '../../src/failures/errors.ts'
 import { isOutage, waitOut } from '../../src/failures/outage.ts'
 import { memoryLog, stopTime } from '../support/index.ts'
 
-test('a missing right that Kafka reports is waited out, and not logged again', async t => {
+test('work waits for a missing right that the Kafka port has logged, and does not log it again', async t => {
   const time = stopTime(t)
   const { log, lines } = memoryLog()
   const refusal = new DaybookError('DAYBOOK_NOT_AUTHORIZED', 'no right')

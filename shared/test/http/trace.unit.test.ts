@@ -12,7 +12,7 @@ async function traceOf(t: Test, headers: Record<string, string>) {
   return { id, span }
 }
 
-test("a request in a caller's trace has a span of its own in that trace", async t => {
+test("a request in a caller's trace has a new span in that trace", async t => {
   const { id, span } = await traceOf(t, { traceparent: `00-${trace}-b7ad6b7169203331-01` })
   t.equal(id, trace)
   t.not(span, 'b7ad6b7169203331')

@@ -109,7 +109,7 @@ test('zoneinfo is replaced by its current IANA name', async t => {
   }
 })
 
-test('a zoneinfo that is no time zone is rejected: a wrong day would be worse', async t => {
+test('a zoneinfo that is no time zone is rejected, because the default could give a wrong day', async t => {
   for (const zoneinfo of ['Mars/Olympus', '+02:00', '', 'BST', 'NST', 7, ['Europe/Berlin']]) {
     await refused(t, bearer(await signed({ zoneinfo })), /IANA time zone/)
   }

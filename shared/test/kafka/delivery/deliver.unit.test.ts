@@ -64,7 +64,7 @@ test('a message that succeeds at its last attempt is not parked', async t => {
   t.strictSame(parked, [])
 })
 
-test('an outage is waited out and reported, and nothing is parked', async t => {
+test('delivery waits during an outage and reports it, and nothing is parked', async t => {
   const { delivery, calls, parked, waits, time } = setUp(t, (_, call) => (call <= 20 ? outage() : undefined))
   await time.skipUntil(deliver(messages, delivery))
   t.strictSame(calls, Array(21).fill('abc'))
@@ -83,7 +83,7 @@ test('attempts that fail in an outage do not count', async t => {
   t.strictSame(parked, [])
 })
 
-test('an outage during parking is waited out too', async t => {
+test('parking waits during an outage too', async t => {
   const { delivery, time } = setUp(t, () => new Error('bad'))
   let attempts = 0
   const park = async () => {

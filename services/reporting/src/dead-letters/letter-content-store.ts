@@ -24,7 +24,7 @@ const toBuffer = (bytes: mongo.Binary): Buffer => Buffer.from(bytes.buffer)
 
 /** Stores the contents of dead letters: in the letter if the content fits, otherwise in chunks. */
 export interface LetterContents {
-  /** Makes the content fields of a letter. Stores a content that is too large for its letter as chunks. Can be repeated. */
+  /** Makes the content fields of a letter. If the content is too large for a letter, stores it in chunks. Can be repeated. */
   store: (letterId: string, content: RecordBody) => Promise<StoredContent>
   /** Reads the exact bytes of a letter's content. For a letter of an earlier version these are its texts in UTF-8. */
   read: (letter: StoredContent & { _id: string }) => Promise<RecordBody>

@@ -29,7 +29,7 @@ export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: 
       },
     },
     async ({ query: { state, limit, cursor } }) => {
-      // One run more than the page holds shows whether there is another page.
+      // Reads one run more than the page holds, to know whether there is another page.
       const found = await runs.list({ state, before: cursor, limit: limit + 1 })
       const page = found.slice(0, limit)
       const nextCursor = found.length > limit ? (page.at(-1)?._id ?? null) : null

@@ -55,7 +55,7 @@ t.test('user logs', async t => {
     await writeFile(bench.path(day, 'gone', '1_task_2.log'), 'taken back since')
     await writeFile(bench.path(day, 'gone.log'), 'taken back since')
     await bench.sendLogRequests({ userId: 'gone', day, timeZone: 'UTC', late: true })
-    await until('its files are gone', async () => (await bench.list(day)).length === 0)
+    await until('the files of the day are removed', async () => (await bench.list(day)).length === 0)
     t.match(await reporting.dayOf('gone', day), { completions: [], log: { state: 'pending' } })
   })
 

@@ -117,7 +117,7 @@ t.test('the projection, seen through the REST API', async t => {
     await publish(completed('erin', '2026-03-15'))
     await endDay('2026-03-15')
     await reporting.runDone('2026-03-15')
-    await until('the empty run is gone', async () => (await reporting.run(`${day}@UTC`)).status === 404)
+    await until('the empty run is removed', async () => (await reporting.run(`${day}@UTC`)).status === 404)
     await publish(completed('erin', day))
     t.match(await reporting.runDone(day), { jobs: 1, written: 1 })
     t.match(await bench.read(day, 'erin.log'), /Water the plants\n$/)

@@ -43,7 +43,7 @@ t.test('runs', async t => {
     await endDay('2026-03-21')
     await reporting.runDone('2026-03-21')
     await until('the other day is reported', () => reported('2026-03-21').length === 1)
-    await until('the run is gone', async () => (await reporting.run('2026-03-20@UTC')).status === 404)
+    await until('the run is removed', async () => (await reporting.run('2026-03-20@UTC')).status === 404)
     t.strictSame(await bench.list('2026-03-20'), [])
     t.strictSame(reported('2026-03-20'), [])
   })

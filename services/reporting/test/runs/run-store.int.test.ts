@@ -57,7 +57,7 @@ t.test('a run that another process has advanced since it was read is not changed
     ]),
   )
   const noted = await read()
-  t.notOk(await runs.startWriting(old), 'a barrier was noted')
+  t.notOk(await runs.startWriting(old), 'a barrier was recorded')
   t.notOk(await runs.lease(old, 'one'))
   t.ok(await runs.startWriting(noted))
   t.notOk(await runs.startWriting(noted), 'the state has changed')

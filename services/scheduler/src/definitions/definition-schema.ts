@@ -61,7 +61,7 @@ export const DefinitionBody = Type.Object(
       Type.Enum(['all', 'latest', 'none'], {
         default: 'all',
         description:
-          'Which due slots fire when at least one was missed, that is, is more than 60 s late. `all`: every slot. `latest`: only the latest slot, missed or not. `none`: only slots that are not missed. When no slot was missed, every due slot fires',
+          'Which due slots fire when at least one of them was missed. A slot is missed when it is more than 60 s late. `all`: every slot. `latest`: only the latest slot, missed or not. `none`: only slots that are not missed. When no slot was missed, every due slot fires',
       }),
     ),
     catchUpWindow: Type.Optional({

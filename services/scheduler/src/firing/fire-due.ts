@@ -28,7 +28,7 @@ const MAX_EVENTS = 1000
 /**
  * Fires due schedules, each with the slots that it missed. A schedule that can't be fired does not stop the others.
  * @returns whether more can be fired now: the query or a firing reached its limit
- * @throws an outage, after all firings under way have ended
+ * @throws an outage, after all running firings have ended
  */
 export async function fireDue(deps: FiringDeps, now: Date): Promise<boolean> {
   const due = await deps.schedules.due(now)

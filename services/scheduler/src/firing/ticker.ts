@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 export interface Ticker {
   /** Says why ticks currently fail; undefined when they succeed. */
   trouble: () => string | undefined
-  /** Stops after the tick under way. */
+  /** Stops after the running tick. */
   stop: () => Promise<void>
 }
 

@@ -14,7 +14,7 @@ const IfMatchOrNone = Type.Object({
   'if-none-match': Type.Optional(
     Type.String({
       format: 'entity-tags',
-      description: '`*` to create a schedule. If one with this name exists, the answer is 412',
+      description: '`*` to create a schedule. If a schedule with this name exists, the answer is 412',
     }),
   ),
 })

@@ -25,7 +25,7 @@ function serveList(app: App, schedules: Schedules): void {
     response: { 200: List, ...problems },
   }
   app.get('/schedules', { ...admin, schema }, async ({ query: { limit, ...wanted } }) => {
-    // One more schedule than requested shows whether there is another page.
+    // Reads one more schedule than requested, to know whether there is another page.
     const found = await schedules.list({ ...wanted, limit: limit + 1 })
     const page = found.slice(0, limit)
     const nextAfter = found.length > limit ? (page.at(-1)?._id ?? null) : null

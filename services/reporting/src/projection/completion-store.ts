@@ -50,14 +50,19 @@ async function* usersOf(
   const projection = { _id: 0, userId: 1, takenBack: 1 }
   const found = completions.find({ day, timeZone }, projection).sort({ userId: 1 }).lean().cursor()
   let user: UserCount | undefined
-  for await (const { userId, takenBack } of found) {
-    if (user?.userId !== userId) {
-      if (user !== undefined) yield user
-      user = { userId, completions: 0 }
+  try {
+    for await (const { userId, takenBack } of found) {
+      if (user?.userId !== userId) {
+        if (user !== undefined) yield user
+        user = { userId, completions: 0 }
+      }
+      if (!takenBack) user.completions += 1
     }
-    if (!takenBack) user.completions += 1
+    if (user !== undefined) yield user
+  } finally {
+    // A reader that stops early does not close a cursor of Mongoose, and MongoDB would keep it open for ten minutes.
+    await found.close()
   }
-  if (user !== undefined) yield user
 }
 
 async function among<One extends DayInZone>(

@@ -1,13 +1,23 @@
 const GROUP_SIZE = 1000
 
-/** Streams the results of a query in groups, because there may be millions of results. */
-export async function* inGroups<One>(found: AsyncIterable<One>): AsyncGenerator<One[]> {
+/** A cursor of Mongoose. */
+interface Cursor<One> extends AsyncIterable<One> {
+  close: () => Promise<void>
+}
+
+/** Streams the results of a query in groups, because there may be millions of results. Closes the cursor at the end. */
+export async function* inGroups<One>(found: Cursor<One>): AsyncGenerator<One[]> {
   let group: One[] = []
-  for await (const one of found) {
-    group.push(one)
-    if (group.length < GROUP_SIZE) continue
-    yield group
-    group = []
+  try {
+    for await (const one of found) {
+      group.push(one)
+      if (group.length < GROUP_SIZE) continue
+      yield group
+      group = []
+    }
+    if (group.length > 0) yield group
+  } finally {
+    // A reader that stops early does not close a cursor of Mongoose, and MongoDB would keep it open for ten minutes.
+    await found.close()
   }
-  if (group.length > 0) yield group
 }

@@ -15,8 +15,15 @@ function history(userId = 'alice'): [Completion, TakenBack, Completion] {
   return [project(first), project(reopened(first)), project(again)] as [Completion, TakenBack, Completion]
 }
 
+/** The stages that find the open cursors on the completions of a database. */
+const idleCursors = (database: string) => [
+  { $currentOp: { idleCursors: true } },
+  { $match: { type: 'idleCursor', ns: `${database}.completions` } },
+]
+
 t.test('the projection of events', async t => {
-  const completions = await openCompletions((await makeStack(t)).db)
+  const { db } = await makeStack(t)
+  const completions = await openCompletions(db)
 
   t.test('the newest of several events of a task in one batch counts, in any order', async t => {
     for (const [user, order] of Object.entries({ a: [0, 1, 2], b: [2, 1, 0], c: [1, 2, 0], d: [2, 0, 1] })) {
@@ -83,5 +90,19 @@ t.test('the projection of events', async t => {
       { userId: 'a', completions: 2 },
       { userId: 'b', completions: 1 },
     ])
+  })
+
+  t.test('a reader of `users` that stops early leaves no open cursor in MongoDB', async t => {
+    const day = '2026-11-27'
+    // More users than the first batch of a cursor holds.
+    const users = Array.from({ length: 200 }, (_, i) => `user-${i}`)
+    await completions.apply(users.map(user => project(completed(user, day)) as Completion))
+    const openCursors = async () =>
+      (await db.getClient().db('admin').aggregate(idleCursors(db.name)).toArray()).length
+    for await (const _ of completions.users(day, 'UTC')) {
+      t.equal(await openCursors(), 1)
+      break
+    }
+    t.equal(await openCursors(), 0)
   })
 })

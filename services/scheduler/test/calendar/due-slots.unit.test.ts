@@ -171,7 +171,7 @@ test('skipped times, excluded dates and times after the end do not count as miss
   t.strictSame(missed, { fired: [], leftOut: 25 + 13, next: undefined })
 })
 
-test('a stored next slot that is no slot by the current rules does not fire', async t => {
+test('a stored next slot does not fire if the current rules have no slot at that instant', async t => {
   // Earlier versions gave a wildcard a slot at the end of a skipped hour.
   const recurrence: Recurrence = { timeZone: 'Europe/Berlin', cron: '30 * * * *' }
   const stored = { recurrence, nextSlot: '2026-03-29T01:00Z' }

@@ -158,7 +158,7 @@ const clockChanges: Case[] = [
     slots: ['2026-10-25T00:30Z', '2026-10-25T00:30:30Z', '2026-10-26T01:30Z'],
   },
   {
-    what: 'a field with a star that is not its first character is a fixed time',
+    what: 'an expression has fixed times if a star is not the first character of its minute or hour',
     timeZone: 'Europe/Berlin',
     cron: '30 1-2,*/12 * * *',
     after: '2026-10-24T23:00Z',

@@ -67,7 +67,7 @@ function comesAgain(date: string, end: number, calendar: Intl.DateTimeFormat): b
   return Array.from({ length: 20 }, (_, i) => end + i * 15 * minute).some(at => calendar.format(at) <= date)
 }
 
-/** The dates between the ended days that did not end themselves. */
+/** The dates that are missing between consecutive ended days. */
 function skippedDates(ended: EndedDay[]): string[] {
   const found: string[] = []
   for (const [index, { day: date }] of ended.entries()) {

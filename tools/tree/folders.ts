@@ -1,12 +1,12 @@
 /** What each folder holds, in the order of the tree in docs/architecture.md. `npm run tree -- --check` keeps it complete. */
 export const folders: Record<string, string> = {
   'services/tasks/src':
-    'REST commands and queries of tasks: command → `decide` → event store → view → relay. `decide` holds all rules of tasks, for example when reopening takes a completion back',
+    'REST commands and queries of tasks: command → `decide` → event store → view → relay. `decide` holds all rules of tasks, for example whose task it is, and when reopening takes a completion back',
   'services/reporting/src':
     'the programs of reporting, and what its folders share: run ids, the names of consumer groups',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
   'services/reporting/src/runs':
-    'runs, each of which writes the logs of one day in one time zone: their steps, lease and barriers; amendments of late completions',
+    'runs, each of which writes the logs of one day in one time zone: `advance-runs` decides which step comes next, `run-steps` does it; lease and barriers; amendments of late completions',
   'services/reporting/src/renamed-zones':
     'moves what is stored under a former name of a time zone to its current name',
   'services/reporting/src/logs': 'log requests, and the log writer that turns them into log files',

@@ -18,7 +18,7 @@ const MEASURED = 30
 interface Usage {
   /** CPU time of this process in milliseconds, without MongoDB's. */
   CPU: number
-  /** In milliseconds. */
+  /** Elapsed time in milliseconds. */
   elapsed: number
 }
 

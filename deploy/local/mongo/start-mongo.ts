@@ -49,7 +49,8 @@ async function startHost(
     signal,
     hint: `if its engine does not run on this system, ${ALTERNATIVE}`,
   })
-  // The engine creates its socket in a folder of the system's temporary folder, and does not remove it when it crashes.
+  // The engine creates its socket in a folder of the system's temporary folder, and a crashed engine does not remove the
+  // socket.
   const ended = child.ended.then(async how => {
     await rm(dirname(String(child.ready)), { recursive: true, force: true })
     return how

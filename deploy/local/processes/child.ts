@@ -30,7 +30,7 @@ export type ChildOptions = {
 }
 
 export type Child = {
-  /** What `ready` resolved with, or the program's first message. */
+  /** The value with which `ready` resolved, or the program's first message. */
   ready: unknown
   /** Resolves with the exit code or signal as text, once no process of the program is left. */
   ended: Promise<string>

@@ -65,6 +65,9 @@ export class DaybookError extends Error {
   }
 }
 
-/** Whether Kafka or MongoDB does not authorize an operation: a retry succeeds only after an operator grants the right. */
+/**
+ * Returns whether an error says that Kafka or MongoDB does not authorize an operation: a retry succeeds only after an
+ * operator grants the right.
+ */
 export const isNotAuthorized = (error: unknown): boolean =>
   error instanceof DaybookError && error.code === 'DAYBOOK_NOT_AUTHORIZED'

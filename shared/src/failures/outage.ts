@@ -34,7 +34,7 @@ export function outageReason(error: unknown): Error | undefined {
   return undefined
 }
 
-/** Whether an error is an outage, see `outageReason`. */
+/** Returns whether an error is an outage, see `outageReason`. */
 export const isOutage = (error: unknown): boolean => outageReason(error) !== undefined
 
 // The disk is full, missing or read-only, or this process has too many files open. The cause is not the message that is
@@ -64,7 +64,10 @@ function diskOutage(error: Error): Error | undefined {
   return 'code' in error && diskTroubles.has(String(error.code)) ? error : undefined
 }
 
-/** The pause in milliseconds before attempt `n` (from 1): 100, doubling up to 10,000. A random part keeps processes from retrying together. */
+/**
+ * Returns the pause in milliseconds before attempt `n` (from 1): 100, doubling up to 10,000. A random part keeps
+ * processes from retrying together.
+ */
 export function backoff(n: number): number {
   return Math.min(10_000, 100 * 2 ** Math.min(n - 1, 7)) * (0.75 + Math.random() / 4)
 }

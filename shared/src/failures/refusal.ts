@@ -22,7 +22,7 @@ export type Trouble = Error & { code?: unknown; type?: unknown }
 /** A server that Daybook connects to. */
 export interface Server {
   name: string
-  /** Whether an error of its library says that it rejects the login. */
+  /** Returns whether an error of the server's client library says that the server rejects the login. */
   rejectsLogin: (error: Trouble) => boolean
   /** Which settings must be right for the login, and for TLS. */
   remedies: { login: string; tls: string }

@@ -30,7 +30,10 @@ export interface KafkaPort {
   skipBatch: (options: SkipOptions) => Promise<'skipped' | 'passed'>
   /** The parts of this port that need an operator. A consumer is listed under its group. */
   blocks: Blocks
-  /** For readiness: the operation that Kafka does not authorize, or why the port is not connected; undefined if neither. */
+  /**
+   * Returns, for readiness, the operation that Kafka does not authorize or why the port is not connected; undefined
+   * when the port works.
+   */
   trouble: () => string | undefined
   close: () => Promise<void>
 }

@@ -3,22 +3,23 @@ import type { Admin } from 'kafkajs'
 /** A position in a topic: for each partition the offset of the next record. */
 export type Offsets = Map<number, bigint>
 
-/** The begin and the end of each partition's log. Records before the begin are deleted. */
+/** Returns the start and the end of each partition's log. Records before the start are deleted. */
 export async function logBounds(admin: Admin, topic: string): Promise<{ begin: Offsets; end: Offsets }> {
   const partitions = await admin.fetchTopicOffsets(topic)
   const at = (field: 'low' | 'high') => new Map(partitions.map(p => [p.partition, BigInt(p[field])]))
   return { begin: at('low'), end: at('high') }
 }
 
-/** The offsets that a consumer group has committed, without the partitions for which it has committed no offset. */
+/** Returns the offsets that a consumer group has committed, without the partitions for which it has committed no offset. */
 export async function committedOffsets(admin: Admin, groupId: string, topic: string): Promise<Offsets> {
   const { committed } = await fetchCommitted(admin, groupId, topic)
   return committed
 }
 
 /**
- * The position of a consumer group: its committed offset. In a partition without a committed offset whose first records are
- * deleted, the position is the begin of the log: a group commits nothing there after retention deleted every record.
+ * Returns the position of a consumer group: its committed offset. In a partition without a committed offset whose first
+ * records are deleted, the position is the start of the log: a group commits nothing there after retention deleted every
+ * record.
  */
 export async function positions(admin: Admin, groupId: string, topic: string): Promise<Offsets> {
   const { committed, partitions } = await fetchCommitted(admin, groupId, topic)
@@ -35,15 +36,15 @@ async function fetchCommitted(admin: Admin, groupId: string, topic: string) {
 }
 
 /**
- * The end of a topic as a barrier: its high watermarks, so that the barrier includes the records of open transactions.
- * Partitions without records are left out: nothing was written to them, or retention deleted all records.
+ * Returns the end of a topic as a barrier: its high watermarks, so that the barrier includes the records of open
+ * transactions. Partitions without records are left out: nothing was written to them, or retention deleted all records.
  */
 export async function endOffsets(admin: Admin, topic: string): Promise<Offsets> {
   const { begin, end } = await logBounds(admin, topic)
   return new Map([...end].filter(([partition, offset]) => begin.get(partition) !== offset))
 }
 
-/** Whether a group at these positions has passed a barrier. */
+/** Returns whether a group at these positions has passed a barrier. */
 export function hasPassed(positions: Offsets, barrier: Offsets): boolean {
   return [...barrier].every(([partition, end]) => (positions.get(partition) ?? -1n) >= end)
 }

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose'
 
-/** Whether MongoDB refused a write because a document with the same unique key exists. */
+/** Returns whether MongoDB refused a write because a document with the same unique key exists. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof mongoose.mongo.MongoServerError && error.code === 11000
 }

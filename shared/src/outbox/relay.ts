@@ -57,7 +57,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   let isBehind = false
   const stopping = new AbortController()
   const waiting = { log, signal: stopping.signal }
-  // In milliseconds of a monotonic clock.
+  // The time of the last sweep, in milliseconds of a monotonic clock.
   let sweptAt = Number.NEGATIVE_INFINITY
 
   async function publish(events: Stored[]): Promise<void> {

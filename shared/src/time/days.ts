@@ -16,7 +16,7 @@ export const timeZones: readonly string[] = [...namesInIntl.keys()].filter(isInI
 
 const known = new Set(timeZones)
 
-/** Whether the time zone data of this Node contain a zone. An older Node lacks the newest zones. */
+/** Returns whether the time zone data of this Node contain a zone. An older Node lacks the newest zones. */
 function isInIntl(zone: string): boolean {
   // Intl accepts zones with a fixed offset, but does not list them.
   return (
@@ -25,8 +25,8 @@ function isInIntl(zone: string): boolean {
 }
 
 /**
- * The current name of a time zone, under which Daybook stores it. `Asia/Kolkata` and `Asia/Calcutta` are the same place, and
- * their days must end together.
+ * Returns the current name of a time zone, under which Daybook stores the zone. `Asia/Kolkata` and `Asia/Calcutta` are the
+ * same place, and their days must end together.
  * @param name a name in the IANA database, of a zone or a link, in upper or lower case
  * @returns a member of `timeZones`; undefined for any other text, for example an offset or an abbreviation of ICU
  */
@@ -40,8 +40,8 @@ export const TIME_ZONE_FAULT =
   'must be an IANA time zone, as in Europe/Berlin; an abbreviation such as BST or IST means several'
 
 /**
- * The names under which stored documents may have a time zone: its current name and, after a rename, the name that earlier
- * versions of Daybook took from `Intl`.
+ * Returns the names under which stored documents may have a time zone: its current name and, after a rename, the name that
+ * earlier versions of Daybook took from `Intl`.
  * @param timeZone a member of `timeZones`
  */
 export const storedNames = (timeZone: string): string[] => [
@@ -53,15 +53,15 @@ export const olderTimeZones: readonly string[] = timeZones.flatMap(zone =>
   storedNames(zone).filter(name => name !== zone),
 )
 
-/** The local date at an instant. */
+/** Returns the local date at an instant. */
 export function dayOf(instant: Date, timeZone: string): string {
   const { offset } = stretchAt(timeZone, instant.getTime())
   return new Date(instant.getTime() + offset).toISOString().slice(0, -'T00:00:00.000Z'.length)
 }
 
 /**
- * The instant at which a day is finally over: the first instant of the next local date. It is later when the clock then goes
- * back across midnight, because the old date occurs again (St John's until 2010, at 00:01).
+ * Returns the instant at which a day is finally over: the first instant of the next local date. It is later when the clock
+ * then goes back across midnight, because the old date occurs again (St John's until 2010, at 00:01).
  * @param day a date of the calendar, `YYYY-MM-DD`
  */
 export function endOfDay(day: string, timeZone: string): Date {
@@ -76,7 +76,7 @@ export function endOfDay(day: string, timeZone: string): Date {
   return new Date(Math.min(midnight - last.offset, last.to))
 }
 
-/** An instant as local time with its offset, in milliseconds: `2026-11-22T14:03:00.123+01:00`. */
+/** Returns an instant as local time with its offset, in milliseconds: `2026-11-22T14:03:00.123+01:00`. */
 export function localTime(instant: Date, timeZone: string): string {
   const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)
   return zoned.toString({ timeZoneName: 'never', fractionalSecondDigits: 3 })

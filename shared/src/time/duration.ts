@@ -8,7 +8,7 @@ import { Type } from 'typebox'
 
 const LONGEST = 36_525 * 86_400_000
 
-/** The length of a duration in milliseconds, or undefined when the text is not such a duration. */
+/** Returns the length of a duration in milliseconds, or undefined when the text is not such a duration. */
 export function durationMs(text: string): number | undefined {
   try {
     const duration = Temporal.Duration.from(text)

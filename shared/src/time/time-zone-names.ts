@@ -36,7 +36,7 @@ const currentNames = new Map(
   zones.flatMap(({ current, names }) => names.map(name => [lowerCase(name), current] as const)),
 )
 
-/** The current name of the zone with this IANA name, in upper or lower case; undefined for any other text. */
+/** Returns the current name of the zone with this IANA name, in upper or lower case; undefined for any other text. */
 export const currentName = (name: string): string | undefined => currentNames.get(lowerCase(name))
 
 /** The names of the zones in `Intl`, by current name. `Intl` has none for most zones that begin with `Etc/`. */

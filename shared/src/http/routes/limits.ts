@@ -3,13 +3,16 @@ export const BODY_LIMIT = 262_144
 
 /** The time limits for clients, in milliseconds. */
 export interface Limits {
-  /** For the head of a request, from its first byte or from the start of the connection. */
+  /** The limit for the head of a request, from its first byte or from the start of the connection. */
   head: number
-  /** For a complete request. */
+  /** The limit for a complete request. */
   request: number
   /** The interval of the check for requests over the limit: a client gets at most this much more time. */
   check: number
-  /** For a connection without a byte in either direction, for example a client that does not read; longer than an answer waits for MongoDB. */
+  /**
+   * The limit for a connection without a byte in either direction, for example when the client does not read. Must be
+   * longer than an answer waits for MongoDB.
+   */
   idle: number
 }
 

@@ -39,13 +39,13 @@ export function requireTags(name: keyof Preconditions, header: string | undefine
 }
 
 /**
- * Whether tags name a version by strong comparison: a weak tag names no version.
+ * Returns whether tags name a version by strong comparison: a weak tag names no version.
  * @param version undefined for a resource that does not exist, which no tag names
  */
 export const nameStrongly = (named: NamedTags, version: number | undefined): boolean =>
   version !== undefined && (named === '*' || named.includes(etagOf(version)))
 
-/** Whether tags name a version by weak comparison: a weak tag names the same version as a strong one. */
+/** Returns whether tags name a version by weak comparison: a weak tag names the same version as a strong one. */
 export const nameWeakly = (named: NamedTags, version: number | undefined): boolean =>
   nameStrongly(named === '*' ? named : named.map(tag => tag.replace(/^W\//, '')), version)
 
@@ -69,7 +69,7 @@ export function checkPreconditions(
 }
 
 /**
- * The versions that If-Match names, by strong comparison, for a decision that must not know HTTP.
+ * Returns the versions that If-Match names, by strong comparison, for a decision that must not know HTTP.
  * @returns undefined when every version matches; a weak tag, and a tag that is no version, name no version
  * @throws DaybookError DAYBOOK_REQUEST_INVALID for a header that is no list of ETags
  */
@@ -79,7 +79,7 @@ export function versionsOf(ifMatch: string | undefined): number[] | undefined {
   return named.flatMap(tag => /^"([1-9]\d{0,14})"$/.exec(tag)?.[1] ?? []).map(Number)
 }
 
-/** Whether If-None-Match names a version, by weak comparison. A header that is no list of ETags names no version. */
+/** Returns whether If-None-Match names a version, by weak comparison. A header that is no list of ETags names no version. */
 export function isNoneMatch(header: string | undefined, version: number): boolean {
   const named = header === undefined ? undefined : readTags(header)
   return named !== undefined && nameWeakly(named, version)

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Blocks } from '../../failures/blocks.ts'
 import { DaybookError } from '../../failures/errors.ts'
 
-/** A request to the brokers: what it does, as in "publish", and the broker's names of its topic and its group. */
+/** A request to the brokers: its purpose, as in "publish", and its topic and group under their names on the broker. */
 export interface Operation {
   what: string
   topic?: string | undefined

@@ -16,6 +16,9 @@ export interface IncomingMessage {
   offset: bigint
   key: Buffer | null
   value: Buffer | null
-  /** In order, with repeated names. Decoded on each access: a record of 1 MiB can have half a million headers. */
+  /**
+   * The headers in order, with repeated names. They are decoded on each access: a record of 1 MiB can have half a
+   * million headers.
+   */
   readonly headers: readonly Header[]
 }

@@ -82,7 +82,7 @@ test('a weak tag names no version by strong comparison, and its version by weak 
 const changed = 'DAYBOOK_SCHEDULE_CHANGED'
 const invalid = 'DAYBOOK_REQUEST_INVALID'
 
-/** Whether a request with these headers is accepted, or the code of its problem. */
+/** Returns `accepted` for a request with these headers, or the code of its problem. */
 function verdict(headers: Preconditions, version: number | undefined): string {
   try {
     checkPreconditions(headers, version, changed)

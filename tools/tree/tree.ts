@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix'
 
-const MOST_FILES = 15
+const MAX_FILES = 15
 
 /** Folders of the repository by path, each with the names of the files directly in it. */
 export type FilesByFolder = Map<string, string[]>
@@ -26,13 +26,13 @@ export function filesByFolder(paths: string[]): FilesByFolder {
 export function problemsOf(files: FilesByFolder, folders: Record<string, string>): string[] {
   const missing = [...files.keys()].filter(folder => folders[folder] === undefined)
   const gone = Object.keys(folders).filter(folder => !files.has(folder))
-  const large = [...files].filter(([, { length }]) => length > MOST_FILES)
+  const large = [...files].filter(([, { length }]) => length > MAX_FILES)
   return [
     ...missing.map(folder => `${folder} has no line in tools/tree/folders.ts: say what it holds`),
     ...gone.map(folder => `${folder} has a line in tools/tree/folders.ts, but no files: remove the line`),
     ...large.map(
       ([folder, { length }]) =>
-        `${folder} has ${length} files, ${MOST_FILES} are allowed: divide it by concept`,
+        `${folder} has ${length} files, ${MAX_FILES} are allowed: divide it by concept`,
     ),
   ]
 }

@@ -15,8 +15,8 @@ export type DemoOptions = {
   signal: AbortSignal
 }
 
-const MOST_SKIPS_REPORTED = 20
-const MOST_LINES_SHOWN = 12
+const MAX_SKIPS_REPORTED = 20
+const MAX_LINES_SHOWN = 12
 
 /**
  * Imports a to-do list, ends the days of its completed tasks, and shows the log files.
@@ -44,7 +44,7 @@ export async function runDemo(lines: AsyncIterable<string>, options: DemoOptions
 async function importList(lines: AsyncIterable<string>, api: Api, { settings, report }: DemoOptions) {
   const imported = emptyImport()
   const skip = (lineNumber: number, why: string) => {
-    if (imported.skipped <= MOST_SKIPS_REPORTED) report(`Line ${lineNumber} is skipped: ${why}`)
+    if (imported.skipped <= MAX_SKIPS_REPORTED) report(`Line ${lineNumber} is skipped: ${why}`)
   }
   const who = { owner: osUser(), timeZone: settings.timeZone }
   await showingProgress(
@@ -77,7 +77,7 @@ async function showLogs({ days }: Imported, api: Api, { stack, report }: DemoOpt
   const path = `/days/${day}/log`
   const text = await api.call<string>({ service: 'reporting', path, as: { user } })
   const lines = text.trimEnd().split('\n')
-  const more = lines.length - MOST_LINES_SHOWN
-  report(`\nThe log of ${user} on ${day}:\n\n${lines.slice(0, MOST_LINES_SHOWN).join('\n')}`)
+  const more = lines.length - MAX_LINES_SHOWN
+  report(`\nThe log of ${user} on ${day}:\n\n${lines.slice(0, MAX_LINES_SHOWN).join('\n')}`)
   if (more > 0) report(`… and ${more.toLocaleString('en')} more lines`)
 }

@@ -39,7 +39,7 @@ export interface RelayOptions {
 }
 
 // The maximum number of events in memory during an outage of Kafka, or while Kafka is slow.
-const MOST_QUEUED = 5000
+const MAX_QUEUED = 5000
 const BATCH = 1000
 // While the queue is longer than a batch, a sweep mostly finds events that are in the queue. So the next sweep waits for
 // this many intervals.
@@ -108,7 +108,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   return {
     offer(events) {
       if (isBehind) return
-      if (queue.length + events.length <= MOST_QUEUED) queue.push(...events)
+      if (queue.length + events.length <= MAX_QUEUED) queue.push(...events)
       else {
         queue.length = 0
         isBehind = true

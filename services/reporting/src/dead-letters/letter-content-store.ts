@@ -15,8 +15,8 @@ interface Chunk {
 const chunkSchema = schemaOf<Chunk>({ bytes: mongoose.Schema.Types.Mixed })
 
 // A document can hold 16 MB. Each element of an array takes about 20 bytes in addition to its value.
-const MOST_INLINE_BYTES = 8 * 1024 ** 2
-const MOST_INLINE_HEADERS = 10_000
+const MAX_INLINE_BYTES = 8 * 1024 ** 2
+const MAX_INLINE_HEADERS = 10_000
 const CHUNK_BYTES = 8 * 1024 ** 2
 
 const toBinary = (bytes: Buffer | null): Bytes => (bytes === null ? null : new Binary(bytes))
@@ -57,7 +57,7 @@ export function openLetterContents(connection: Connection): LetterContents {
   return {
     async store(letterId, content) {
       const { key, headers, value } = content
-      if (headers.length > MOST_INLINE_HEADERS || sizeOfBody(content) > MOST_INLINE_BYTES)
+      if (headers.length > MAX_INLINE_HEADERS || sizeOfBody(content) > MAX_INLINE_BYTES)
         return { chunks: await storeChunks(letterId, encodeBody(content)) }
       const pairs = headers.map(([name, text]): [mongo.Binary, Bytes] => [new Binary(name), toBinary(text)])
       return { key: toBinary(key), headers: pairs, value: toBinary(value) }

@@ -14,7 +14,7 @@ export interface Completions {
   /** The users with a completion on a day in a time zone, including users whose completions were all taken back. */
   users: (day: string, timeZone: string) => AsyncIterable<UserCount>
   /** @returns the given days on which at least one completion counts; sends one query for all of them */
-  among: <One extends DayInZone>(days: One[]) => Promise<Set<One>>
+  withCompletions: <One extends DayInZone>(days: One[]) => Promise<Set<One>>
 }
 
 /** A user of a day, and how many of the user's completions count: 0 when all were taken back. */
@@ -35,7 +35,7 @@ export async function openCompletions(connection: Connection): Promise<Completio
         .sort({ completedAt: 1, taskId: 1 })
         .lean<Completion[]>(),
     users: (day, timeZone) => usersOf(completions, day, timeZone),
-    among: days => among(completions, days),
+    withCompletions: days => withCompletions(completions, days),
   }
 }
 
@@ -65,7 +65,7 @@ async function* usersOf(
   }
 }
 
-async function among<One extends DayInZone>(
+async function withCompletions<One extends DayInZone>(
   completions: Model<StoredCompletion>,
   days: One[],
 ): Promise<Set<One>> {

@@ -70,7 +70,7 @@ async function sendPerUser({ day, timeZone }: Run, lost: AbortSignal, { completi
  * starts the run again.
  */
 export async function removeEmpty(run: Run, { runs, completions }: RunDeps): Promise<boolean> {
-  if ((await completions.among([run])).size > 0) await runs.create([run])
+  if ((await completions.withCompletions([run])).size > 0) await runs.create([run])
   else await runs.removeEmpty(run._id)
   return true
 }

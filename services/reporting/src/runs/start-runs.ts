@@ -42,8 +42,8 @@ export function endOfDays({ runs, closedDays, completions, park, wakeRuns }: End
    */
   async function withoutEmpty(days: EndOfDay['data'][]): Promise<EndOfDay['data'][]> {
     const closed = await closedDays.pastClosing(days)
-    const withCompletions = await completions.among([...closed])
-    return days.filter(one => !closed.has(one) || withCompletions.has(one))
+    const withCompletion = await completions.withCompletions([...closed])
+    return days.filter(one => !closed.has(one) || withCompletion.has(one))
   }
 
   return {

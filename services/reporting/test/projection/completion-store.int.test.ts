@@ -70,8 +70,11 @@ t.test('the projection of events', async t => {
     const days = ['2026-11-24', '2026-11-25', '2026-11-26'].flatMap(day =>
       ['UTC', 'Asia/Tokyo'].map(timeZone => ({ day, timeZone })),
     )
-    t.strictSame([...(await completions.among(days))], [{ day: '2026-11-25', timeZone: 'Asia/Tokyo' }])
-    t.strictSame(await completions.among([]), new Set())
+    t.strictSame(
+      [...(await completions.withCompletions(days))],
+      [{ day: '2026-11-25', timeZone: 'Asia/Tokyo' }],
+    )
+    t.strictSame(await completions.withCompletions([]), new Set())
   })
 
   t.test('`users` counts the completions of each user of a day in a time zone', async t => {

@@ -19,11 +19,11 @@ export interface Cron {
 
 const DAY = 86_400_000
 // The rarest date, a 29 February on a given weekday, comes again within forty years.
-const MOST_MONTHS = 1200
+const MAX_MONTHS = 1200
 
 // Cached, because parsing takes ten times as long as finding a match.
 const parsed = new Map<string, Cron>()
-const MOST_PARSED = 1000
+const MAX_PARSED = 1000
 
 /**
  * Parses a cron expression.
@@ -32,7 +32,7 @@ const MOST_PARSED = 1000
 export function parseCron(expression: string): Cron {
   const known = parsed.get(expression)
   if (known !== undefined) return known
-  if (parsed.size >= MOST_PARSED) parsed.clear()
+  if (parsed.size >= MAX_PARSED) parsed.clear()
   const cron = { isWildcard: isWildcard(expression), first: matchesOf(parse(expression)) }
   parsed.set(expression, cron)
   return cron
@@ -51,7 +51,7 @@ function matchesOf(fields: ParsedFields): Cron['first'] {
   /** Finds the first matching day at or after a day, both as the local time of their midnight. */
   function firstDay(from: number): number | undefined {
     const [year, month] = [new Date(from).getUTCFullYear(), new Date(from).getUTCMonth()]
-    for (let later = 0; later < MOST_MONTHS; later += 1) {
+    for (let later = 0; later < MAX_MONTHS; later += 1) {
       const begin = new Date(Date.UTC(year, month + later))
       const days = daysIn(begin.getUTCFullYear(), begin.getUTCMonth())
       const match = days.map(day => begin.getTime() + (day - 1) * DAY).find(day => day >= from)

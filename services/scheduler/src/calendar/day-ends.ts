@@ -14,7 +14,7 @@ export interface EndedDay {
 }
 
 // Bounds the events that one firing stores. After a longer downtime several firings follow each other.
-const MOST_DAYS = 366
+const MAX_DAYS = 366
 
 /** The current day of a time zone, which is the day that ends next. */
 export function firstEnd(timeZone: string, now: Date): NextEnd {
@@ -32,7 +32,7 @@ export function firstEnd(timeZone: string, now: Date): NextEnd {
 export function endedDays(
   { nextDay, timeZone }: { nextDay: string; timeZone: string },
   now: Date,
-  most = MOST_DAYS,
+  most = MAX_DAYS,
 ): { ended: EndedDay[]; next: NextEnd } {
   const ended: EndedDay[] = []
   let day = nextDay

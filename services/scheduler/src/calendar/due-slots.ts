@@ -17,16 +17,16 @@ export interface CatchUp {
 export interface Due {
   /** The slots that fire now, in order. */
   fired: { slot: Date; missed: boolean }[]
-  /** How many due slots never fire. Of the slots before the first slot that may fire, at most `MOST_COUNTED` are counted. */
+  /** How many due slots never fire. Of the slots before the first slot that may fire, at most `MAX_COUNTED` are counted. */
   leftOut: number
   /** The next firing, which may be due already. Undefined when no slot follows. */
   next: NextFiring | undefined
 }
 
 /** A slot that fires more than this many milliseconds late is missed. */
-export const MISSED = 60_000
+export const MISSED_AFTER_MS = 60_000
 // Bounds the events that one firing stores. The other slots stay due.
-const MOST_FIRED = 366
+const MAX_FIRED = 366
 /** Computes which slots a schedule fires now, starting with `nextSlot`, and which slot it fires next. */
 export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Date): Due {
   const slots = slotsOf(timing.recurrence)
@@ -36,14 +36,14 @@ export function dueSlots(timing: Timing & CatchUp & { nextSlot: Date }, now: Dat
   // The stored instant is not always a slot: an older version, or older rules of the zone, may have computed it.
   const next = slots.first(timing.nextSlot.getTime())
   let slot = next
-  if (next !== undefined && lateness(next) > MISSED) {
+  if (next !== undefined && lateness(next) > MISSED_AFTER_MS) {
     slot = firstCandidate(slots, timing, next, now.getTime())
     due.leftOut = countUntil(slots, next, slot)
   }
   for (; slot !== undefined && lateness(slot) >= 0; slot = slots.first(slot + 1)) {
-    if (due.fired.length === MOST_FIRED) break
+    if (due.fired.length === MAX_FIRED) break
     const late = lateness(slot)
-    const missed = late > MISSED
+    const missed = late > MISSED_AFTER_MS
     if (missed && (timing.catchUp === 'none' || late > timing.catchUpWindow)) due.leftOut += 1
     else due.fired.push({ slot: new Date(slot), missed })
   }
@@ -63,7 +63,7 @@ function firstCandidate(
 ): number | undefined {
   const { catchUp, catchUpWindow, jitter } = timing
   if (catchUp === 'latest') return latestDue(slots, timing, next, now)
-  const oldest = now - jitter - Math.max(catchUp === 'all' ? catchUpWindow : 0, MISSED)
+  const oldest = now - jitter - Math.max(catchUp === 'all' ? catchUpWindow : 0, MISSED_AFTER_MS)
   return slots.first(Math.max(oldest, next))
 }
 

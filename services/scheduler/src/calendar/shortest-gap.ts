@@ -2,7 +2,7 @@ import { stretchAt } from '@daybook/shared/time/clock-changes'
 import { type Recurrence, type Slots, slotsOf } from './slots.ts'
 
 const DECADE = 3652.5 * 86_400_000
-const MOST_SLOTS = 1000
+const MAX_SLOTS = 1000
 
 /**
  * The shortest time between two neighbouring slots after an instant, in ms; undefined if there are fewer than two slots. It
@@ -15,7 +15,7 @@ export function shortestGap(recurrence: Recurrence, after: Date): number | undef
   let shortest: number | undefined
   let seen = 1
   for (const [slot, next] of neighbours(slots, from)) {
-    if (seen === MOST_SLOTS || (shortest !== undefined && next > until)) break
+    if (seen === MAX_SLOTS || (shortest !== undefined && next > until)) break
     shortest = Math.min(shortest ?? next - slot, next - slot)
     seen += 1
   }

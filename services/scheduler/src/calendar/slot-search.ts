@@ -5,13 +5,13 @@ import type { Slots } from './slots.ts'
  * bound, each schedule that fires every second would block the event loop for a second after a week of downtime, only to make
  * one statistic exact.
  */
-export const MOST_COUNTED = 1000
+export const MAX_COUNTED = 1000
 
-/** Counts the slots from `from` until before `end`, or until the last slot if `end` is undefined; at most `MOST_COUNTED`. */
+/** Counts the slots from `from` until before `end`, or until the last slot if `end` is undefined; at most `MAX_COUNTED`. */
 export function countUntil(slots: Slots, from: number, end: number | undefined): number {
   let slot: number | undefined = from
   let count = 0
-  while (slot !== undefined && slot !== end && count < MOST_COUNTED) {
+  while (slot !== undefined && slot !== end && count < MAX_COUNTED) {
     count += 1
     slot = slots.first(slot + 1)
   }

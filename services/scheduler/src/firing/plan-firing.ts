@@ -1,6 +1,6 @@
 import { endOfDayEvent, scheduleFiredEvent } from '@daybook/shared/events'
 import { endedDays } from '../calendar/day-ends.ts'
-import { dueSlots, MISSED } from '../calendar/due-slots.ts'
+import { dueSlots, MISSED_AFTER_MS } from '../calendar/due-slots.ts'
 import { fireTime } from '../calendar/firing-time.ts'
 import { definitionOf, timingOf } from '../definitions/definition.ts'
 import type { EndOfDaySchedule, Firing, Schedule, UserSchedule } from '../schedules/schedule.ts'
@@ -20,7 +20,7 @@ export const planFiring = (schedule: Schedule, now: Date): PlannedFiring =>
 function planEndOfDay({ _id, timeZone, nextDay }: EndOfDaySchedule, now: Date): PlannedFiring {
   const { ended, next } = endedDays({ nextDay, timeZone }, now)
   const lateness = ended.map(({ endedAt }) => now.getTime() - endedAt.getTime())
-  const missed = lateness.filter(late => late > MISSED).length
+  const missed = lateness.filter(late => late > MISSED_AFTER_MS).length
   const last = ended.at(-1)
   return {
     events: ended.map(({ day, endedAt }) => endOfDayEvent(day, timeZone, endedAt, _id)),

@@ -1,7 +1,7 @@
 import { test } from 'tap'
 import { type CatchUp, dueSlots } from '../../src/calendar/due-slots.ts'
 import { nextFiring, type Timing } from '../../src/calendar/firing-time.ts'
-import { MOST_COUNTED } from '../../src/calendar/slot-search.ts'
+import { MAX_COUNTED } from '../../src/calendar/slot-search.ts'
 import type { Recurrence } from '../../src/calendar/slots.ts'
 
 const second = 1000
@@ -140,11 +140,11 @@ test('the slots that exceed one firing stay due', async t => {
 test('after years of downtime at most 1,000 left-out slots are counted', async t => {
   const down = { recurrence: eachSecond, nextSlot: '2006-11-22T10:00Z', now: '2026-11-22T10:00Z' }
   const none = due({ ...down, catchUp: 'none' })
-  t.strictSame([none.fired.length, none.leftOut, none.next], [61, MOST_COUNTED, '22T10:00:01'])
+  t.strictSame([none.fired.length, none.leftOut, none.next], [61, MAX_COUNTED, '22T10:00:01'])
   const latest = due({ ...down, catchUp: 'latest' })
-  t.strictSame([latest.fired, latest.leftOut, latest.next], [['22T10:00'], MOST_COUNTED, '22T10:00:01'])
+  t.strictSame([latest.fired, latest.leftOut, latest.next], [['22T10:00'], MAX_COUNTED, '22T10:00:01'])
   const all = due({ ...down, catchUpWindow: hour })
-  t.strictSame([all.fired[0], all.leftOut], ['22T09:00 missed', MOST_COUNTED])
+  t.strictSame([all.fired[0], all.leftOut], ['22T09:00 missed', MAX_COUNTED])
 })
 
 test('up to 1,000 left-out slots are counted exactly', async t => {
@@ -229,7 +229,7 @@ test('a slot whose jitter is not over is not missed', async t => {
   })
 })
 
-// No downtime here has more than MOST_COUNTED slots, so the counts are exact.
+// No downtime here has more than MAX_COUNTED slots, so the counts are exact.
 test('after downtime each due slot with jitter fires or is counted as left out, once', async t => {
   const recurrence: Recurrence = { timeZone: 'UTC', every: minute, anchor: new Date('2026-11-20T00:00Z') }
   for (const catchUp of ['all', 'latest', 'none'] as const) {

@@ -87,7 +87,7 @@ function asAuthError(error: Error): DaybookError {
 }
 
 // A token takes about 300 bytes, and 16 KiB at most, the limit of a request's headers.
-const MOST_TOKENS = 10_000
+const MAX_TOKENS = 10_000
 
 interface ValidToken {
   payload: JWTPayload
@@ -111,7 +111,7 @@ function caching(verify: Verify, keysSince: Keys['since'], clockTolerance: numbe
       if ((exp + clockTolerance) * 1000 > Date.now()) return known.payload
     }
     const payload = await verify(token)
-    if (valid.size >= MOST_TOKENS) valid.clear()
+    if (valid.size >= MAX_TOKENS) valid.clear()
     valid.set(token, { payload, since })
     return payload
   }

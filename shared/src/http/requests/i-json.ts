@@ -1,8 +1,8 @@
 import { DaybookError, type Fault, pointerTo } from '../../failures/errors.ts'
 
 // The most faults that are reported for one text, and the most characters of their pointers, which may repeat a long name.
-const MOST_FAULTS = 100
-const MOST_CHARACTERS = 100_000
+const MAX_FAULTS = 100
+const MAX_CHARACTERS = 100_000
 
 /**
  * Parses JSON and rejects values that different readers understand differently (I-JSON, RFC 7493): numbers that JavaScript
@@ -40,9 +40,9 @@ const token = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[[\]{},]|[^\s"[\]{},:]+/g
 function faultsIn(text: string): Fault[] {
   const open: Open[] = []
   const faults: Fault[] = []
-  let room = MOST_CHARACTERS
+  let room = MAX_CHARACTERS
   const report = (detail: string | undefined) => {
-    if (detail === undefined || faults.length === MOST_FAULTS || room <= 0) return
+    if (detail === undefined || faults.length === MAX_FAULTS || room <= 0) return
     const pointer = pointerTo(open.map(({ at }) => at))
     room -= pointer.length
     faults.push({ pointer, detail })

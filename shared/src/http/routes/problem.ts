@@ -47,7 +47,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 }
 
 // A body can have tens of thousands of faults, and a list of all would be larger than the body.
-const MOST_FAULTS = 100
+const MAX_FAULTS = 100
 
 const statusOf = (code: ErrorCode) => statuses[code] ?? 500
 
@@ -88,7 +88,7 @@ function faultsOf(errors: ErrorObject[], where: string): Fault[] {
   // `oneOf` is in a schema for its readers. The service checks that rule in code, because ajv reports the errors of every
   // branch.
   const reported = errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf'))
-  for (const error of reported.slice(0, MOST_FAULTS)) {
+  for (const error of reported.slice(0, MAX_FAULTS)) {
     const property = error.params.missingProperty ?? error.params.additionalProperty
     const path = `${error.instancePath}${pointerTo(property === undefined ? [] : [property])}`
     const pointer = where === 'body' ? path : `/${where}${path}`

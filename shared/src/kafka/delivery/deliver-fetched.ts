@@ -7,7 +7,7 @@ import { type Place, undecodableError } from './undecodable.ts'
  * The most messages that a handler gets at once. The work between two heartbeats must take a few seconds at most, and a
  * compressed batch can hold hundreds of thousands of small messages.
  */
-const MOST_AT_ONCE = 500
+const MAX_AT_ONCE = 500
 
 /**
  * Delivers the records that a fetch returned for one partition, in parts. Marks each part as handled (`resolveOffset`)
@@ -22,8 +22,8 @@ export async function deliverFetched(
   const { delivery, place, resolveOffset } = options
   const undecodable = fetched.at(-1)?.undecodable
   const records = undecodable === undefined ? fetched : fetched.slice(0, -1)
-  for (let i = 0; i < records.length; i += MOST_AT_ONCE) {
-    const part = records.slice(i, i + MOST_AT_ONCE)
+  for (let i = 0; i < records.length; i += MAX_AT_ONCE) {
+    const part = records.slice(i, i + MAX_AT_ONCE)
     await delivery.heartbeat()
     await deliver(
       part.map(record => incoming(record, place)),

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { codecNames, MOST_BYTES } from '../records/codecs.ts'
+import { codecNames, MAX_BYTES } from '../records/codecs.ts'
 import { type Fetched, withoutRecord } from '../records/fetched-record.ts'
 import { batchContext, codecOf, decodeBatch, lastOffset, RECORDS } from '../records/record-batch.ts'
 import { replaceModule } from './replace-module.ts'
@@ -41,7 +41,7 @@ export function decodeFetched(): void {
     for (const [batch, next] of batchesOf(response.readBytes(length))) {
       const decoded = decodedOf.get(response) ?? 0
       // The limit of a batch holds for a response too. kafkajs fetches the remaining batches again.
-      if (decoded > MOST_BYTES || fetched.at(-1)?.undecodable) break
+      if (decoded > MAX_BYTES || fetched.at(-1)?.undecodable) break
       const { records, size } = await decode(batch, next)
       decodedOf.set(response, decoded + size)
       for (const record of records) fetched.push(record)

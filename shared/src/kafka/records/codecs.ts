@@ -9,12 +9,12 @@ export const codecNames = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
  * The most bytes that a batch may decompress to. A broker accepts a batch of 1 MiB. JSON becomes about ten times smaller, and
  * a hundred times at most. But a few kilobytes of zstd can decompress to gigabytes, more than the memory of any process.
  */
-export const MOST_BYTES = 64 * 1024 ** 2
+export const MAX_BYTES = 64 * 1024 ** 2
 
 /**
  * Decompresses the records of a batch.
  * @param codec the number of the codec
- * @throws Error when the bytes are invalid, or decompress to more than MOST_BYTES
+ * @throws Error when the bytes are invalid, or decompress to more than MAX_BYTES
  */
 export function decompress(codec: number, bytes: Buffer): Buffer {
   switch (codecNames[codec]) {
@@ -33,12 +33,12 @@ export function decompress(codec: number, bytes: Buffer): Buffer {
   }
 }
 
-const tooLarge = () => new Error(`it decompresses to more than ${MOST_BYTES} bytes`)
+const tooLarge = () => new Error(`it decompresses to more than ${MAX_BYTES} bytes`)
 
 /** Calls zlib with the limit, and throws `tooLarge` when the limit is reached. */
 function limited<Result>(unzip: (options: { maxOutputLength: number }) => Result): Result {
   try {
-    return unzip({ maxOutputLength: MOST_BYTES })
+    return unzip({ maxOutputLength: MAX_BYTES })
   } catch (error) {
     throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : error
   }
@@ -59,7 +59,7 @@ function unzstd(bytes: Buffer): Buffer {
     frames.push(buffer)
     read += engine.bytesWritten
     size += buffer.length
-    if (size > MOST_BYTES) throw tooLarge()
+    if (size > MAX_BYTES) throw tooLarge()
   } while (read < bytes.length)
   return Buffer.concat(frames)
 }
@@ -69,9 +69,9 @@ const XERIAL = Buffer.from([0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0])
 const XERIAL_HEADER = 16
 
 function unsnappy(bytes: Buffer): Buffer {
-  if (!bytes.subarray(0, XERIAL.length).equals(XERIAL)) return unsnappyChunk(bytes, MOST_BYTES)
+  if (!bytes.subarray(0, XERIAL.length).equals(XERIAL)) return unsnappyChunk(bytes, MAX_BYTES)
   const chunks: Buffer[] = []
-  let left = MOST_BYTES
+  let left = MAX_BYTES
   for (let at = XERIAL_HEADER; at < bytes.length; ) {
     const length = bytes.readInt32BE(at)
     if (length < 0 || at + 4 + length > bytes.length) throw new Error('a snappy chunk is cut short')
@@ -117,6 +117,6 @@ function unlz4(bytes: Buffer): Buffer {
     most += size >= UNCOMPRESSED ? stored : Math.min(mostOfBlock, stored * LZ4_RATIO)
     at += 4 + stored + afterBlock
   }
-  if (most > MOST_BYTES) throw tooLarge()
+  if (most > MAX_BYTES) throw tooLarge()
   return decompressFrameSync(bytes)
 }

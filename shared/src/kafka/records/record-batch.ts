@@ -9,7 +9,7 @@ const crc32c = createRequire(import.meta.url)('kafkajs/src/protocol/recordBatch/
 ) => number
 
 /** The most records that a batch may have. An uncompressed batch of 1 MiB has 150,000 at most. */
-const MOST_RECORDS = 500_000
+const MAX_RECORDS = 500_000
 
 // The positions of the fields; https://kafka.apache.org/documentation/#recordbatch
 const [CRC, ATTRIBUTES, LAST_OFFSET_DELTA, FIRST_TIMESTAMP, MAX_TIMESTAMP] = [17, 21, 23, 27, 35]
@@ -49,7 +49,7 @@ export function decodeBatch(batch: Buffer): { records: Fetched[]; size: number }
   if (batch.readUInt32BE(CRC) !== crc32c(batch.subarray(ATTRIBUTES))) throw new Error('its checksum is wrong')
   const context = batchContext(batch)
   const count = batch.readInt32BE(COUNT)
-  if (count > MOST_RECORDS) throw new Error(`it has ${count} records, more than ${MOST_RECORDS}`)
+  if (count > MAX_RECORDS) throw new Error(`it has ${count} records, more than ${MAX_RECORDS}`)
   const reader = new ByteReader(decompress(codecOf(batch), batch.subarray(RECORDS)))
   const readNext = recordReader(reader, batch, context)
   const records: Fetched[] = []

@@ -61,7 +61,7 @@ t.test('the projection of events', async t => {
     t.strictSame(await completions.ofUser('traveller', '2026-11-21'), [])
   })
 
-  t.test('`among` finds the days that have a completion that counts', async t => {
+  t.test('`withCompletions` finds the days that have a completion that counts', async t => {
     const [takenBack, completion] = history('carol').slice(1) as [TakenBack, Completion]
     await completions.apply([
       { ...takenBack, _id: 'taken back', day: '2026-11-24', timeZone: 'Asia/Tokyo' },

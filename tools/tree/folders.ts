@@ -69,6 +69,6 @@ export const folders: Record<string, string> = {
   test: 'the system from outside: end to end, secured servers, killed processes and servers',
   'test/openapi': 'schemathesis, which compares the services with their OpenAPI documents',
   'test/support': 'helpers of these tests',
-  bench: 'benchmarks: `npm run bench:idle`, `bench:models`, `bench:outbox`',
+  bench: 'benchmarks: `npm run bench:first-run`, `bench:idle`, `bench:models`, `bench:outbox`',
   examples: 'the todo.txt of the demo',
 }

@@ -28,7 +28,8 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/calendar':
     'calculations in local time, without I/O: the slots of cron expressions and intervals (`patterns` handles clock changes), which slots are due or missed, when days end',
   'shared/src/http': 'the Fastify server of all services: OpenAPI document, health, metrics, trace context',
-  'shared/src/http/auth': 'bearer tokens and their verification',
+  'shared/src/http/auth':
+    'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',
   'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
   'shared/src/http/routes': 'what routes share: problems, limits of requests, entity tags and preconditions',
   'shared/src/process': 'the life of a service process: settings and logger, connections, orderly end',

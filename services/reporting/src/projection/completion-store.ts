@@ -1,5 +1,6 @@
 import { driverCollection } from '@daybook/shared/mongo/model'
 import { type Derived, putNewer } from '@daybook/shared/mongo/put-newer'
+import { streamOf } from '@daybook/shared/mongo/stream'
 import type { Connection, Model } from 'mongoose'
 import type { DayInZone } from '../run-id.ts'
 import type { Completion, TakenBack } from './completion.ts'
@@ -50,19 +51,14 @@ async function* usersOf(
   const projection = { _id: 0, userId: 1, takenBack: 1 }
   const found = completions.find({ day, timeZone }, projection).sort({ userId: 1 }).lean().cursor()
   let user: UserCount | undefined
-  try {
-    for await (const { userId, takenBack } of found) {
-      if (user?.userId !== userId) {
-        if (user !== undefined) yield user
-        user = { userId, completions: 0 }
-      }
-      if (!takenBack) user.completions += 1
+  for await (const { userId, takenBack } of streamOf(found)) {
+    if (user?.userId !== userId) {
+      if (user !== undefined) yield user
+      user = { userId, completions: 0 }
     }
-    if (user !== undefined) yield user
-  } finally {
-    // A reader that stops early does not close a cursor of Mongoose, and MongoDB would keep it open for ten minutes.
-    await found.close()
+    if (!takenBack) user.completions += 1
   }
+  if (user !== undefined) yield user
 }
 
 async function withCompletions<One extends DayInZone>(

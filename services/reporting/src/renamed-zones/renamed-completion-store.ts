@@ -1,3 +1,4 @@
+import { streamOf } from '@daybook/shared/mongo/stream'
 import { olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter } from 'mongoose'
 import { completionModel, type StoredCompletion } from '../projection/completion-model.ts'
@@ -25,7 +26,9 @@ export interface RenamedCompletions {
 export function openRenamedCompletions(connection: Connection): RenamedCompletions {
   const completions = completionModel(connection)
   const find = (filter: QueryFilter<StoredCompletion>) =>
-    inGroups(completions.find(filter, { day: 1, timeZone: 1, userId: 1 }).lean<CompletionDay>().cursor())
+    inGroups(
+      streamOf(completions.find(filter, { day: 1, timeZone: 1, userId: 1 }).lean<CompletionDay>().cursor()),
+    )
   async function rename(filter: QueryFilter<StoredCompletion>, older: string): Promise<void> {
     await completions.updateMany({ ...filter, timeZone: older }, { $set: { timeZone: currentName(older) } })
   }

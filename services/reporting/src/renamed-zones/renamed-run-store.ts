@@ -1,3 +1,4 @@
+import { streamOf } from '@daybook/shared/mongo/stream'
 import { olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter } from 'mongoose'
 import { runId } from '../run-id.ts'
@@ -26,10 +27,12 @@ export function openRenamedRuns(connection: Connection): RenamedRuns {
   const older = { timeZone: { $in: [...olderTimeZones] } }
   const findDone = (filter: QueryFilter<Run>) =>
     inGroups(
-      runs
-        .find({ ...filter, ...older, state: 'done' })
-        .lean<Run>()
-        .cursor(),
+      streamOf(
+        runs
+          .find({ ...filter, ...older, state: 'done' })
+          .lean<Run>()
+          .cursor(),
+      ),
     )
 
   async function rename(done: Run[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { streamOf } from '@daybook/shared/mongo/stream'
 import { test } from 'tap'
 import { inGroups } from '../../src/renamed-zones/in-groups.ts'
 
@@ -16,7 +17,7 @@ function numbers(count: number) {
 test('a stream is read in groups of a thousand, and then closed', async t => {
   const stream = numbers(2500)
   const sizes = []
-  for await (const group of inGroups(stream)) sizes.push(group.length)
+  for await (const group of inGroups(streamOf(stream))) sizes.push(group.length)
   t.strictSame(sizes, [1000, 1000, 500])
   t.ok(stream.closed)
 })
@@ -24,7 +25,7 @@ test('a stream is read in groups of a thousand, and then closed', async t => {
 test('the stream is closed when the reader of its groups fails', async t => {
   const stream = numbers(2500)
   async function read(): Promise<void> {
-    for await (const group of inGroups(stream)) throw new Error(`failed at ${group[0]}`)
+    for await (const group of inGroups(streamOf(stream))) throw new Error(`failed at ${group[0]}`)
   }
   await t.rejects(read(), { message: 'failed at 0' })
   t.ok(stream.closed)

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { readSettingTexts } from '@daybook/shared/config/setting-texts'
-import { canonicalTimeZone } from '@daybook/shared/time/days'
+import { canonicalTimeZone, currentTimeZone } from '@daybook/shared/time/days'
 import { ROOT } from '../paths.ts'
 import { LOCALHOST } from '../processes/ports.ts'
 import { SetupError } from '../processes/setup-error.ts'
@@ -51,9 +51,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): LocalSettings {
   }
   refuseSharedPorts(ports)
   const logDir = env.LOG_DIR ? resolve(env.LOG_DIR) : join(dir, 'logs')
-  const timeZone = env.DEFAULT_TIME_ZONE
-    ? (canonicalTimeZone(env.DEFAULT_TIME_ZONE) ?? env.DEFAULT_TIME_ZONE)
-    : zoneOfMachine(env)
+  const timeZone = env.DEFAULT_TIME_ZONE ? currentTimeZone(env.DEFAULT_TIME_ZONE) : zoneOfMachine(env)
   return { dir, logDir, ports, timeZone, env }
 }
 

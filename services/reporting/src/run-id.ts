@@ -1,4 +1,4 @@
-import { canonicalTimeZone, storedNames } from '@daybook/shared/time/days'
+import { currentTimeZone, storedNames } from '@daybook/shared/time/days'
 
 /** A local date in a time zone: what a run, an end of day and a completion are about. */
 export interface DayInZone {
@@ -13,7 +13,7 @@ export const runId = (day: string, timeZone: string): string => `${day}@${timeZo
 /** The id of a run under the current name of its time zone. Earlier versions used older names (`Asia/Calcutta`). */
 export function currentRunId(id: string): string {
   const [day, timeZone] = partsOf(id)
-  return runId(day, canonicalTimeZone(timeZone) ?? timeZone)
+  return runId(day, currentTimeZone(timeZone))
 }
 
 /** The ids under which user logs may name a run: its current id, and the id that it had in earlier versions. */

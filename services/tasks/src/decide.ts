@@ -1,6 +1,6 @@
 import type { TaskEvent, TaskEventOf, TaskEventType } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { canonicalTimeZone, dayOf } from '@daybook/shared/time/days'
+import { currentTimeZone, dayOf } from '@daybook/shared/time/days'
 import { type Details, eventId, type Task } from './task.ts'
 
 /** The rules of tasks. All functions are pure and synchronous: commands contain the time and the ids. */
@@ -99,7 +99,7 @@ function completed(command: CommandOf<'complete'>, task: InStatus<'open'>): Task
 function reopened(command: CommandOf<'reopen'>, task: InStatus<'completed'>): TaskEvent {
   const { day } = task.completion
   // An earlier version of Daybook may have stored an older name of the time zone.
-  const timeZone = canonicalTimeZone(task.completion.timeZone) ?? task.completion.timeZone
+  const timeZone = currentTimeZone(task.completion.timeZone)
   // The day is compared in the time zone of the completion, even when the user is in another one now.
   // `<=`, because the clock of this process may be behind the clock of the process that completed the task.
   const takenBack = dayOf(command.now, timeZone) <= day

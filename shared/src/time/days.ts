@@ -35,6 +35,12 @@ export function canonicalTimeZone(name: string): string | undefined {
   return zone !== undefined && known.has(zone) ? zone : undefined
 }
 
+/**
+ * Returns the current name of a time zone: earlier versions of Daybook stored some zones under older names. A name that this
+ * version does not know is returned as it is.
+ */
+export const currentTimeZone = (name: string): string => canonicalTimeZone(name) ?? name
+
 /** The message for a text that `canonicalTimeZone` does not accept. */
 export const TIME_ZONE_FAULT =
   'must be an IANA time zone, as in Europe/Berlin; an abbreviation such as BST or IST means several'

@@ -1,5 +1,5 @@
+import { currentTimeZone } from '@daybook/shared/time/days'
 import type { Amend } from '../runs/late-completions.ts'
-import { currentName } from './current-name.ts'
 import type { CompletionDay, RenamedCompletions } from './renamed-completion-store.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function adoptCompletions(
 ): Promise<void> {
   for await (const group of completions.underOlderNames(since)) {
     const others = group.filter(({ day, timeZone }) => day > (closedThrough.get(timeZone) ?? ''))
-    const changes = others.map(one => ({ ...one, timeZone: currentName(one.timeZone) }))
+    const changes = others.map(one => ({ ...one, timeZone: currentTimeZone(one.timeZone) }))
     if (changes.length > 0) await amend(changes)
     for (const [older, ones] of Map.groupBy(group, one => one.timeZone))
       await completions.rename(

@@ -1,10 +1,10 @@
+import { currentTimeZone } from '@daybook/shared/time/days'
 import { runId } from '../run-id.ts'
 import type { ClosedDays, ClosedZone } from '../runs/closed-day-store.ts'
 import type { Amend } from '../runs/late-completions.ts'
 import type { Run } from '../runs/run-model.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { adoptCompletions, amendAll } from './adopt-completions.ts'
-import { currentName } from './current-name.ts'
 import type { RenamedCompletions } from './renamed-completion-store.ts'
 import type { RenamedRuns } from './renamed-run-store.ts'
 
@@ -45,7 +45,7 @@ export async function adoptRenamed(deps: RenamedDeps, since: string): Promise<vo
  */
 async function adoptUnfinished({ _id, day, timeZone: older }: Run, deps: RenamedDeps): Promise<void> {
   const { runs, renamedRuns, completions, amend } = deps
-  const timeZone = currentName(older)
+  const timeZone = currentTimeZone(older)
   await runs.create([{ day, timeZone }])
   await completions.renameDay(day, older)
   // A closing run has not listed its users yet. Any other run may have listed its users before these completions had the
@@ -71,7 +71,7 @@ function doneRuns(zones: ClosedZone[], behind: ClosedZone[], since: string, rena
  */
 async function review(zone: ClosedZone, { closedDays, completions, amend }: RenamedDeps): Promise<void> {
   const { _id, closedThrough: through, reviewedThrough: after = '' } = zone
-  const timeZone = currentName(_id)
+  const timeZone = currentTimeZone(_id)
   // The days are closed first, so that from now on a projector finds their completions late.
   await closedDays.close(through, timeZone)
   // The run under the older name did not list completions that have the current name.

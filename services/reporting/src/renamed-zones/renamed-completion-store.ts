@@ -1,9 +1,8 @@
 import { streamOf } from '@daybook/shared/mongo/stream'
-import { olderTimeZones } from '@daybook/shared/time/days'
+import { currentTimeZone, olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter } from 'mongoose'
 import { completionModel, type StoredCompletion } from '../projection/completion-model.ts'
 import type { UserDay } from '../projection/projector.ts'
-import { currentName } from './current-name.ts'
 import { inGroups } from './in-groups.ts'
 
 /** The id of a completion, and the user, the day and the time zone that it counts for. */
@@ -30,7 +29,10 @@ export function openRenamedCompletions(connection: Connection): RenamedCompletio
       streamOf(completions.find(filter, { day: 1, timeZone: 1, userId: 1 }).lean<CompletionDay>().cursor()),
     )
   async function rename(filter: QueryFilter<StoredCompletion>, older: string): Promise<void> {
-    await completions.updateMany({ ...filter, timeZone: older }, { $set: { timeZone: currentName(older) } })
+    await completions.updateMany(
+      { ...filter, timeZone: older },
+      { $set: { timeZone: currentTimeZone(older) } },
+    )
   }
 
   return {

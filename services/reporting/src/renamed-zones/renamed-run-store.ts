@@ -1,9 +1,8 @@
 import { streamOf } from '@daybook/shared/mongo/stream'
-import { olderTimeZones } from '@daybook/shared/time/days'
+import { currentTimeZone, olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter } from 'mongoose'
 import { runId } from '../run-id.ts'
 import { notDone, type Run, runModel } from '../runs/run-model.ts'
-import { currentName } from './current-name.ts'
 import { inGroups } from './in-groups.ts'
 
 /** The runs that earlier versions stored under older names of time zones. */
@@ -36,7 +35,7 @@ export function openRenamedRuns(connection: Connection): RenamedRuns {
     )
 
   async function rename(done: Run[]): Promise<void> {
-    const renamed = done.map(({ _id: _, ...run }) => ({ ...run, timeZone: currentName(run.timeZone) }))
+    const renamed = done.map(({ _id: _, ...run }) => ({ ...run, timeZone: currentTimeZone(run.timeZone) }))
     const inserts = renamed.map(run => {
       const filter = { _id: runId(run.day, run.timeZone) }
       return { updateOne: { filter, update: { $setOnInsert: run }, upsert: true } }

@@ -1,4 +1,4 @@
-import { canonicalTimeZone } from '@daybook/shared/time/days'
+import { canonicalTimeZone, currentTimeZone } from '@daybook/shared/time/days'
 import { durationMs } from '@daybook/shared/time/duration'
 import type { Static } from 'typebox'
 import type { CatchUp } from '../calendar/due-slots.ts'
@@ -51,7 +51,7 @@ function canonicalDates(one: Excluded): Excluded {
  */
 export function definitionOf({ definition }: { definition: string }): Definition {
   const kept = JSON.parse(definition) as Definition
-  return { ...kept, timeZone: canonicalTimeZone(kept.timeZone) ?? kept.timeZone }
+  return { ...kept, timeZone: currentTimeZone(kept.timeZone) }
 }
 
 /**

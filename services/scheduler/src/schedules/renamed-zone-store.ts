@@ -1,8 +1,8 @@
-import { storedNames } from '@daybook/shared/time/days'
+import { currentTimeZone, storedNames } from '@daybook/shared/time/days'
 import type { AnyBulkWriteOperation } from 'mongoose'
 import type { EndOfDaySchedule, Schedule } from './schedule.ts'
 import type { ScheduleModel } from './schedule-model.ts'
-import { currentZone, endOfDayName, isRenamed } from './schedule-name.ts'
+import { endOfDayName, isRenamed } from './schedule-name.ts'
 
 /**
  * Replaces end-of-day schedules under older names of their time zones, for example `end-of-day:Asia/Calcutta`. Earlier
@@ -16,7 +16,9 @@ import { currentZone, endOfDayName, isRenamed } from './schedule-name.ts'
  * @returns whether any schedule was replaced
  */
 export async function replaceOlderNames(schedules: ScheduleModel, due: Schedule[]): Promise<boolean> {
-  const zones = due.flatMap(schedule => (schedule.kind === 'end-of-day' ? currentZone(schedule) : []))
+  const zones = due.flatMap(schedule =>
+    schedule.kind === 'end-of-day' ? currentTimeZone(schedule.timeZone) : [],
+  )
   const older = zones.flatMap(zone => storedNames(zone).filter(name => name !== zone))
   if (older.length === 0) return false
   const filter = { _id: { $in: older.map(endOfDayName) }, nextFireAt: { $exists: true } }
@@ -33,7 +35,7 @@ export async function replaceOlderNames(schedules: ScheduleModel, due: Schedule[
  */
 export async function replaceSchedule(schedules: ScheduleModel, schedule: EndOfDaySchedule): Promise<void> {
   const { _id: oldName, nextDay, nextFireAt, stats, outbox = [] } = schedule
-  const timeZone = currentZone(schedule)
+  const timeZone = currentTimeZone(schedule.timeZone)
   const _id = endOfDayName(timeZone)
   const copy = {
     kind: 'end-of-day' as const,

@@ -1,4 +1,4 @@
-import { canonicalTimeZone } from '@daybook/shared/time/days'
+import { canonicalTimeZone, currentTimeZone } from '@daybook/shared/time/days'
 import type { EndOfDaySchedule, Schedule } from './schedule.ts'
 
 const END_OF_DAY = 'end-of-day:'
@@ -14,11 +14,8 @@ export function currentName(name: string): string {
 }
 
 /**
- * The current name of a schedule's time zone. A name that this version of Node does not know is returned as it is: then
- * firing fails and logs it.
+ * Whether a schedule ends days under an older name of its time zone, for example `end-of-day:Asia/Calcutta`. A name that this
+ * version does not know is not an older name: firing such a schedule fails, and the failure is logged.
  */
-export const currentZone = ({ timeZone }: EndOfDaySchedule) => canonicalTimeZone(timeZone) ?? timeZone
-
-/** Whether a schedule ends days under an older name of its time zone, for example `end-of-day:Asia/Calcutta`. */
 export const isRenamed = (schedule: Schedule): schedule is EndOfDaySchedule =>
-  schedule.kind === 'end-of-day' && currentZone(schedule) !== schedule.timeZone
+  schedule.kind === 'end-of-day' && currentTimeZone(schedule.timeZone) !== schedule.timeZone

@@ -10,16 +10,18 @@ import type { Completions } from './completion-store.ts'
 const { TaskCompleted, TaskReopened } = taskEvents
 const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
 
-interface ProjectorDeps {
-  completions: Completions
-  park: Park
-  /** Sends log requests for changes of closed days, see runs/late-completions.ts. */
-  amend: (changes: UserDay[]) => Promise<void>
-}
-
 /** The day of a user in a time zone. */
 export interface UserDay extends DayInZone {
   userId: string
+}
+
+/** Amends closed days, so that the logs of the changed days are written again, see runs/late-completions.ts. */
+export type Amend = (changes: UserDay[]) => Promise<void>
+
+interface ProjectorDeps {
+  completions: Completions
+  park: Park
+  amend: Amend
 }
 
 /** Consumes daybook.tasks: writes the per-day projection, and amends the logs of closed days. */

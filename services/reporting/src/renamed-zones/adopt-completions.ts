@@ -1,5 +1,5 @@
 import { currentTimeZone } from '@daybook/shared/time/days'
-import type { Amend } from '../runs/late-completions.ts'
+import type { Amend } from '../projection/projector.ts'
 import type { CompletionDay, RenamedCompletions } from './renamed-completion-store.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { currentTimeZone } from '@daybook/shared/time/days'
+import type { Amend } from '../projection/projector.ts'
 import { runId } from '../run-id.ts'
 import type { ClosedDays, ClosedZone } from '../runs/closed-day-store.ts'
-import type { Amend } from '../runs/late-completions.ts'
 import type { Run } from '../runs/run-model.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { adoptCompletions, amendAll } from './adopt-completions.ts'

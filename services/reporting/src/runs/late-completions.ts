@@ -1,12 +1,9 @@
 import type { KafkaPort } from '@daybook/shared/kafka'
 import { sendLogRequests } from '../logs/log-requests.ts'
-import type { UserDay } from '../projection/projector.ts'
+import type { Amend, UserDay } from '../projection/projector.ts'
 import { runId } from '../run-id.ts'
 import type { ClosedDays } from './closed-day-store.ts'
 import type { Runs } from './run-store.ts'
-
-/** Amends closed days: the logs of the changed days are written again. */
-export type Amend = (changes: UserDay[]) => Promise<void>
 
 export interface AmendDeps {
   runs: Pick<Runs, 'create' | 'find'>

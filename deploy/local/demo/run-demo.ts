@@ -69,8 +69,9 @@ async function showLogs({ days }: Imported, api: Api, { stack, report }: DemoOpt
       `\n${tree?.join('\n') ?? `The log files of ${day} are not in ${stack.logDir}: read them with GET /days/${day}/log.`}`,
     )
   }
-  // Show the longest log. Of equally long logs, show the first by day and user.
-  const byName = [...days.values()].sort((a, b) => (`${a.day}/${a.user}` < `${b.day}/${b.user}` ? -1 : 1))
+  // Show the longest log. Of equally long logs, show the first by user: by day, the choice would depend on the hour, because
+  // the users are in several time zones.
+  const byName = [...days.values()].sort((a, b) => (`${a.user}/${a.day}` < `${b.user}/${b.day}` ? -1 : 1))
   const [first] = byName.sort((a, b) => b.taskIds.length - a.taskIds.length)
   if (first === undefined) return
   const { day, user } = first

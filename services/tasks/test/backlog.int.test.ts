@@ -19,7 +19,10 @@ async function setUp(t: Test) {
   const published: string[] = []
   const idOf = ({ headers }: OutgoingMessage) => (headers as EventMessage['headers']).ce_id ?? ''
   const kafka = {
-    publish: async (_: string, messages: OutgoingMessage[]) => void published.push(...messages.map(idOf)),
+    async publish(_: string, messages: OutgoingMessage[]) {
+      published.push(...messages.map(idOf))
+      return { appendedAt: undefined }
+    },
   }
   const store = await openEventStore(db)
   const view = await openTaskView(db)

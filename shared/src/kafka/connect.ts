@@ -1,14 +1,11 @@
-import type { Admin, Kafka } from 'kafkajs'
-import type { Logger } from 'pino'
 import { type Blocks, openBlocks } from '../failures/blocks.ts'
 import { isNotAuthorized } from '../failures/errors.ts'
 import { waitOut } from '../failures/outage.ts'
-import { makeClient, type Security } from './client.ts'
+import { makeClient } from './client.ts'
 import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
-import { ensureTopics, type Replication } from './ensure-topics.ts'
-import { type Authorization, watchAuthorization } from './failures/authorization.ts'
-import { kafkaRefusal } from './failures/refusal.ts'
+import { watchAuthorization } from './failures/authorization.ts'
 import { endOffsets, type Offsets, positions } from './offsets.ts'
+import { type AdminOptions, openAdmin, setUpTopics, waiting } from './open-admin.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { refuseGap } from './refuse-gap.ts'
 import { type SkipOptions, skipBatch } from './skip-batch.ts'
@@ -28,6 +25,11 @@ export interface KafkaPort {
   committedOffsets: (group: string, topic: string) => Promise<Offsets>
   /** Stores a batch that can't be decoded and lets the group continue after it, see `skipBatch`. */
   skipBatch: (options: SkipOptions) => Promise<'skipped' | 'passed'>
+  /**
+   * Creates the missing ones of these topics, as `connectKafka` does with its topics. Asks the broker only about names that
+   * this port has not created or seen before.
+   */
+  createTopics: (topics: Topic[]) => Promise<void>
   /** The parts of this port that need an operator. A consumer is listed under its group. */
   blocks: Blocks
   /**
@@ -38,14 +40,8 @@ export interface KafkaPort {
   close: () => Promise<void>
 }
 
-export interface KafkaOptions extends Security {
-  brokers: string[]
+export interface KafkaOptions extends AdminOptions {
   clientId: string
-  prefix: string
-  /** The topics that the service uses. Missing topics are created before `connectKafka` resolves. */
-  topics: Topic[]
-  replication?: Replication | undefined
-  log: Logger
   /** The list to which the port adds its blocked parts; default: a new list. */
   blocks?: Blocks
   /**
@@ -53,9 +49,6 @@ export interface KafkaOptions extends Security {
    * supervisor restarts it.
    */
   onCrash: (error: Error) => void
-  /** Called with each reason for which the connection waits. */
-  onWait?: (reason: Error) => void
-  signal?: AbortSignal
 }
 
 /**
@@ -68,6 +61,7 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
   const client = makeClient(options)
   const admin = await openAdmin(client, authorization, options)
   const producer = makeProducer(client)
+  const known = new Set(options.topics.map(({ name }) => name))
   return {
     publish(topic, messages, options) {
       const operation = { what: 'publish', topic: prefix + topic }
@@ -98,6 +92,12 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       const skip = () => skipBatch(skipped, { client, admin, prefix })
       return waitOut('skipping a batch', skip, waiting({ log, signal }))
     },
+    async createTopics(topics) {
+      const unknown = topics.filter(({ name }) => !known.has(name))
+      if (unknown.length === 0) return
+      await setUpTopics(admin, authorization, { ...options, topics: unknown })
+      for (const { name } of unknown) known.add(name)
+    },
     blocks,
     trouble: () => [...blocks.list().values()].find(isNotAuthorized)?.message,
     async close() {
@@ -106,36 +106,3 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
     },
   }
 }
-
-async function openAdmin(client: Kafka, authorization: Authorization, options: KafkaOptions): Promise<Admin> {
-  const { brokers, tls, sasl, prefix, topics, replication, log } = options
-  const admin = client.admin()
-  const open = async () => {
-    try {
-      await admin.connect()
-      const name = (topic: Topic) => prefix + topic.name
-      const [operation, context] = [{ what: 'set up topics' }, { name, replication, log }]
-      await authorization.during('topics', operation, () => ensureTopics(admin, topics, context))
-    } catch (error) {
-      throw kafkaRefusal(error) ?? error
-    }
-  }
-  // A broker that expects another kind of connection closes the connection without a reason. So the log lines say whether
-  // this connection uses TLS, and how it logs in.
-  const connection = { brokers, tls: tls !== undefined, login: sasl?.mechanism ?? 'none' }
-  try {
-    await waitOut('connecting to Kafka', open, waiting({ ...options, log: log.child(connection) }))
-    return admin
-  } catch (error) {
-    await admin.disconnect()
-    throw error
-  }
-}
-
-type Waiting = Pick<KafkaOptions, 'log' | 'onWait'> & { signal?: AbortSignal | undefined }
-
-const waiting = ({ log, signal, onWait }: Waiting) => ({
-  log,
-  ...(signal ? { signal } : {}),
-  ...(onWait ? { onWait } : {}),
-})

@@ -1,6 +1,7 @@
 export { connectKafka, type KafkaOptions, type KafkaPort } from './connect.ts'
 export type { ConsumerOptions, RunningConsumer } from './consumer.ts'
 export { hasPassed, type Offsets, offsetsFromJson, offsetsToJson } from './offsets.ts'
+export type { Publish, Published } from './producer.ts'
 export type { UndecodableBatch } from './records/fetched-record.ts'
 export { asHeaders, type Header } from './records/headers.ts'
 export type { IncomingMessage, OutgoingMessage } from './records/message.ts'

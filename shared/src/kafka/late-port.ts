@@ -23,6 +23,7 @@ export function latePort(
     endOffsets: async topic => (await opening).endOffsets(topic),
     committedOffsets: async (group, topic) => (await opening).committedOffsets(group, topic),
     skipBatch: async options => (await opening).skipBatch(options),
+    createTopics: async topics => (await opening).createTopics(topics),
     blocks,
     trouble: () => (opened ?? { trouble }).trouble(),
     close: async () => opened?.close(),

@@ -1,33 +1,31 @@
-import kafkajs, { type Kafka, type Producer } from 'kafkajs'
+import kafkajs, { type Kafka, type Producer, type RecordMetadata } from 'kafkajs'
 import { groupCommit } from '../async/group-commit.ts'
 import { METADATA_MAX_AGE } from './client.ts'
-import { asHeaders, type Header } from './records/headers.ts'
 import type { OutgoingMessage } from './records/message.ts'
-import { sizeOfBody } from './records/record-body.ts'
+import { inBatches, type Prepared, prepare } from './records/prepared.ts'
 
-// kafkajs makes one record batch per partition from the messages of a send. A broker accepts 1 MiB (max.message.bytes).
-const BATCH_BYTES = 700_000
-/** The approximate size of a record without its body. */
-const RECORD_BYTES = 20
 const { None, ZSTD } = kafkajs.CompressionTypes
 
-/** A message in the form that the patched encoder takes, see patches/encode-records.ts. */
-interface Prepared {
-  key: Buffer | null
-  value: Buffer | null
-  exactHeaders: Header[]
+/** What the broker says about the messages of one call of `publish`. */
+export interface Published {
+  /**
+   * When the broker appended the last of the messages, in milliseconds since 1970: the time that readers get as
+   * `timestamp`. Undefined on a topic whose records keep the time of their producer (CreateTime).
+   */
+  appendedAt: number | undefined
 }
 
 /**
  * Publishes messages in order. Resolves when all in-sync replicas have the messages. Rejects when the outcome is unknown:
  * some messages may have been written, and the caller publishes all of them again. `compress` sends compressed batches: a
  * record from a compressed batch can be larger than a broker accepts uncompressed.
+ * @throws Error also when a message names a partition that the topic does not have
  */
 export type Publish = (
   topic: string,
   messages: OutgoingMessage[],
   options?: { compress: boolean },
-) => Promise<void>
+) => Promise<Published>
 
 type Send = { topic: string; messages: OutgoingMessage[]; compress: boolean }
 
@@ -57,17 +55,23 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
     await closing?.disconnect()
   }
 
-  async function send({ topic, messages, compress }: Send): Promise<void> {
+  async function send({ topic, messages, compress }: Send): Promise<Published> {
     producer ??= await open()
     const compression = compress ? ZSTD : None
-    for (const batch of inBatches(messages.map(prepare)))
-      await producer.send({ topic, messages: batch, acks: -1, compression })
+    const written: RecordMetadata[] = []
+    for (const batch of inBatches(messages.map(prepare))) {
+      const answer = await producer.send({ topic, messages: batch, acks: -1, compression })
+      refuseUnwritten(topic, batch, answer)
+      written.push(...answer)
+    }
+    return { appendedAt: latestTime(written) }
   }
 
-  async function sendAll(sends: Send[]): Promise<Send[]> {
+  async function sendAll(sends: Send[]): Promise<Published[]> {
+    const published: Published[] = []
     try {
-      for (const one of sends) await send(one)
-      return sends
+      for (const one of sends) published.push(await send(one))
+      return published
     } catch (error) {
       await close()
       throw error
@@ -75,30 +79,21 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
   }
 
   const share = groupCommit(sendAll, 100)
-  const publish: Publish = async (topic, messages, { compress } = { compress: false }) =>
-    void (await share({ topic, messages, compress }))
+  const publish: Publish = (topic, messages, { compress } = { compress: false }) =>
+    share({ topic, messages, compress })
   return { publish, close }
 }
 
-const asBuffer = (content: Buffer | string | null) => (content === null ? null : Buffer.from(content))
+/** kafkajs 2.2.4 drops messages for a partition that the topic does not have, without an error. */
+function refuseUnwritten(topic: string, messages: Prepared[], answer: RecordMetadata[]): void {
+  const written = new Set(answer.map(({ partition }) => partition))
+  const lost = messages.find(({ partition }) => partition !== undefined && !written.has(partition))
+  if (lost === undefined) return
+  throw new Error(`${topic} has no partition ${lost.partition}: publish to a partition that exists`)
+}
 
-const prepare = ({ key, value, headers }: OutgoingMessage): Prepared => ({
-  key: asBuffer(key),
-  value: asBuffer(value),
-  exactHeaders: asHeaders(headers),
-})
-
-function inBatches(messages: Prepared[]): Prepared[][] {
-  const batches: Prepared[][] = []
-  let size = Number.POSITIVE_INFINITY
-  for (const message of messages) {
-    const bytes = RECORD_BYTES + sizeOfBody({ ...message, headers: message.exactHeaders })
-    if (size + bytes > BATCH_BYTES) {
-      batches.push([])
-      size = 0
-    }
-    batches.at(-1)?.push(message)
-    size += bytes
-  }
-  return batches
+/** Returns the latest append time that the broker answered. It answers -1 on a topic with CreateTime. */
+function latestTime(written: RecordMetadata[]): number | undefined {
+  const latest = Math.max(-1, ...written.map(({ logAppendTime = -1 }) => Number(logAppendTime)))
+  return latest < 0 ? undefined : latest
 }

@@ -20,7 +20,7 @@ export const everyTopic = {
   'cleanup.policy': 'delete',
   // Deletes nothing because of its size.
   'retention.bytes': '-1',
-  // A record keeps the time at which it was sent.
+  // A record keeps the time at which it was sent, unless the topic says that the broker's clock counts.
   'message.timestamp.type': 'CreateTime',
   // Stores batches as producers sent them, so that readers need only the codecs that the producers use.
   'compression.type': 'producer',

@@ -16,7 +16,7 @@ export interface EmbeddedEvent {
  */
 export function embeddedOutbox<T extends WithOutbox>(
   documents: mongo.Collection<T>,
-  publish: (events: Envelope[]) => Promise<void>,
+  publish: (events: Envelope[]) => Promise<unknown>,
 ): Outbox<EmbeddedEvent> {
   // This code reads and writes only the field `outbox`.
   const collection = documents as unknown as mongo.Collection<WithOutbox>

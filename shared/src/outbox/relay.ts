@@ -8,7 +8,7 @@ export interface Outbox<Stored> {
    * Sends events to Kafka, in order. Before them it sends the earlier events of the same subjects that still wait in the
    * store. When it rejects, the relay sends all of them again.
    */
-  publish: (events: Stored[]) => Promise<void>
+  publish: (events: Stored[]) => Promise<unknown>
   /** Marks events as published, so that no sweep sends them again. */
   markPublished: (events: Stored[]) => Promise<void>
   /**

@@ -37,16 +37,28 @@ export function batch(
     last?: number
     attributes?: number
     magic?: number
+    firstTimestamp?: number
+    maxTimestamp?: number
     crc?: number
   } = {},
 ): Buffer {
-  const { base = 0, count = 1, last = count - 1, attributes = 0, magic = 2 } = fields
+  const {
+    base = 0,
+    count = 1,
+    last = count - 1,
+    attributes = 0,
+    magic = 2,
+    firstTimestamp = 0,
+    maxTimestamp = 0,
+  } = fields
   const head = Buffer.alloc(61)
   head.writeBigInt64BE(BigInt(base), 0)
   head.writeInt32BE(49 + records.length, 8)
   head.writeInt8(magic, 16)
   head.writeInt16BE(attributes, 21)
   head.writeInt32BE(last, 23)
+  head.writeBigInt64BE(BigInt(firstTimestamp), 27)
+  head.writeBigInt64BE(BigInt(maxTimestamp), 35)
   head.writeBigInt64BE(-1n, 43)
   head.writeInt32BE(count, 57)
   const whole = Buffer.concat([head, records])

@@ -4,16 +4,20 @@ import { collector, holdingCollector, letter, openPort, setUp, single, texts } f
 
 test('a new group reads from the beginning, with key, headers and place', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
+  const before = Date.now()
   await kafka.publish('letters', [letter('schlüssel', '{"a":1}', { ce_id: 'ü' }), letter('k2', '{}')])
   const { seen, options, reached } = collector()
   const consumer = await kafka.consume(options)
   t.teardown(consumer.stop)
   await reached(2)
+  const timestamp = seen[0]?.timestamp ?? 0
+  t.ok(timestamp >= before && timestamp <= Date.now(), 'the time of sending')
   t.strictSame(seen, [
     {
       topic: 'letters',
       partition: 0,
       offset: 0n,
+      timestamp,
       key: Buffer.from('schlüssel'),
       value: Buffer.from('{"a":1}'),
       headers: [[Buffer.from('ce_id'), Buffer.from('ü')]],
@@ -22,6 +26,7 @@ test('a new group reads from the beginning, with key, headers and place', async 
       topic: 'letters',
       partition: 0,
       offset: 1n,
+      timestamp,
       key: Buffer.from('k2'),
       value: Buffer.from('{}'),
       headers: [],

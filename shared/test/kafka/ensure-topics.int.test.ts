@@ -81,3 +81,22 @@ test('services that start together create a topic once', async t => {
   const stack = await makeStack(t)
   await t.resolves(Promise.all([openPort(t, stack), openPort(t, stack), openPort(t, stack)]))
 })
+
+test('topics are created at run time, and asked about once', async t => {
+  const stack = await makeStack(t)
+  const { kafka } = await openPort(t, stack, { topics: [] })
+  const { log, lines } = memoryLog()
+  const other = await openPort(t, stack, { topics: [], log })
+  await t.resolves(Promise.all([kafka.createTopics([letters]), other.kafka.createTopics([letters])]))
+  const admin = await openAdmin(t, stack)
+  const { topics } = await admin.fetchTopicMetadata({ topics: [stack.prefix + letters.name] })
+  t.equal(topics[0]?.partitions.length, 3)
+  t.equal(await settingOf(admin, stack), '-1')
+  // A question to the broker would find this difference.
+  const changed = { ...letters, partitions: 6 }
+  await other.kafka.createTopics([changed])
+  t.notOk(lines.some(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT'))
+  const late = await openPort(t, stack, { topics: [], log })
+  await late.kafka.createTopics([changed])
+  t.ok(lines.some(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT'))
+})

@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { isOutage } from '../../src/failures/outage.ts'
-import { collector, letter, setUp, single, texts } from './port.ts'
+import { collector, letter, letters, setUp, single, texts } from './port.ts'
 
 test('concurrent calls of publish lose no message, and keep the order within each call', async t => {
   const { kafka } = await setUp(t, { topics: [single] })
@@ -45,4 +45,47 @@ test('a message that no broker accepts is an error and no outage', async t => {
   t.match(error, { type: 'MESSAGE_TOO_LARGE' })
   t.notOk(isOutage(error))
   await t.resolves(kafka.publish('letters', [letter('k', 'small')]), 'the next message is published')
+})
+
+test('a message goes to the partition that it names', async t => {
+  const { kafka } = await setUp(t)
+  const { seen, options, reached } = collector()
+  await kafka.publish(
+    'letters',
+    [0, 1, 2].map(partition => ({ ...letter('k', `${partition}`), partition })),
+  )
+  const consumer = await kafka.consume(options)
+  t.teardown(consumer.stop)
+  await reached(3)
+  t.strictSame(
+    new Set(seen.map(({ partition, value }) => `${partition} ${value}`)),
+    new Set(['0 0', '1 1', '2 2']),
+  )
+  const lost = kafka.publish('letters', [letter('k'), { ...letter('k'), partition: 3 }])
+  await t.rejects(lost, { message: /letters has no partition 3/ })
+})
+
+test('publish says when the broker appended the last message, on topics that keep this time', async t => {
+  const settings = { ...letters.settings, 'message.timestamp.type': 'LogAppendTime' }
+  const { kafka } = await setUp(t, {
+    topics: [
+      { ...letters, settings },
+      { ...single, name: 'postcards' },
+    ],
+  })
+  const { seen, options, reached } = collector()
+  const before = Date.now()
+  const calls = [0, 1, 2].map(n =>
+    kafka.publish('letters', [letter(`a${n}`, 'x'.repeat(500_000)), letter(`b${n}`, 'x'.repeat(500_000))]),
+  )
+  const times = (await Promise.all(calls)).map(({ appendedAt }) => appendedAt ?? 0)
+  t.strictSame(await kafka.publish('postcards', [letter('k')]), { appendedAt: undefined })
+  t.ok(times.every((time, n) => time >= (times[n - 1] ?? before) && time <= Date.now()))
+  const consumer = await kafka.consume(options)
+  t.teardown(consumer.stop)
+  await reached(6)
+  for (const [n, time] of times.entries()) {
+    const own = seen.filter(({ key }) => String(key).endsWith(`${n}`))
+    t.equal(Math.max(...own.map(({ timestamp }) => timestamp)), time)
+  }
 })

@@ -25,7 +25,7 @@ export interface UserLogs {
   countWritten: (run: string) => Promise<number>
   countFailed: (run: string) => Promise<number>
   /** The outbox in which `recordWritten` stores events. */
-  outbox: (publish: (events: Envelope[]) => Promise<void>) => Outbox<EmbeddedEvent>
+  outbox: (publish: (events: Envelope[]) => Promise<unknown>) => Outbox<EmbeddedEvent>
 }
 
 export async function openUserLogs(connection: Connection): Promise<UserLogs> {

@@ -48,7 +48,7 @@ export interface Runs extends Leases {
   /** Removes a run if it is still empty. */
   removeEmpty: (id: string) => Promise<void>
   /** The outbox in which `markReported` stores events. */
-  outbox: (publish: (events: Envelope[]) => Promise<void>) => Outbox<EmbeddedEvent>
+  outbox: (publish: (events: Envelope[]) => Promise<unknown>) => Outbox<EmbeddedEvent>
 }
 
 const absent = { $exists: false } as const

@@ -105,7 +105,7 @@ t.test('a message that is too large for a document is stored once, even if it is
   const stack = await makeStack(t)
   const park = openDeadLetters(stack.db)(group)
   const value = Buffer.alloc(20 * 1024 ** 2, 'abc')
-  const message = { topic: 'nasty', partition: 0, offset: 7n, key: null, headers: [], value }
+  const message = { topic: 'nasty', partition: 0, offset: 7n, timestamp: 0, key: null, headers: [], value }
   await park(message, new Error('first'), 1)
   await park(message, new Error('second'), 1)
   const [letter, ...more] = await stack.db.collection<DeadLetter>('dead_letters').find({}).toArray()
@@ -119,7 +119,7 @@ t.test('a message that is too large for a document is stored once, even if it is
 
 t.test('an error with any text is stored, and its length is bounded', async t => {
   const stack = await makeStack(t)
-  const message = { topic: 'nasty', partition: 0, offset: 7n, ...none }
+  const message = { topic: 'nasty', partition: 0, offset: 7n, timestamp: 0, ...none }
   await openDeadLetters(stack.db)(group)(message, new Error(`\ud800\0${'x'.repeat(20_000_000)}`), 1)
   const [letter] = await stack.db.collection<DeadLetter>('dead_letters').find({}).toArray()
   t.equal(letter?.error.message, `\ufffd\0${'x'.repeat(1998)}…`)

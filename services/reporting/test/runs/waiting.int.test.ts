@@ -17,7 +17,7 @@ t.test('runs of all time zones wait for their barriers without writing to MongoD
   const { db, sent, writes } = await commandsOf(t, stack)
   const committed: Offsets = new Map([[0, 6n]])
   const kafka: Pick<KafkaPort, 'publish' | 'endOffsets' | 'committedOffsets'> = {
-    publish: async () => undefined,
+    publish: async () => ({ appendedAt: undefined }),
     endOffsets: async () => new Map([[0, 7n]]),
     committedOffsets: async () => committed,
   }

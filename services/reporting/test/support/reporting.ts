@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Envelope, endOfDayEvent, type TaskEventOf, toMessage, topics } from '@daybook/shared/events'
-import { connectKafka, type KafkaPort } from '@daybook/shared/kafka'
+import { connectKafka, type KafkaPort, type Published } from '@daybook/shared/kafka'
 import {
   type Answer,
   client,
@@ -37,9 +37,9 @@ export interface RunAnswer {
 export interface Bench {
   stack: Stack
   kafka: KafkaPort
-  publish: (...events: TaskEventOf<'TaskCompleted' | 'TaskReopened'>[]) => Promise<void>
+  publish: (...events: TaskEventOf<'TaskCompleted' | 'TaskReopened'>[]) => Promise<Published>
   /** Publishes the EndOfDay of a day. */
-  endDay: (day: string, timeZone?: string) => Promise<void>
+  endDay: (day: string, timeZone?: string) => Promise<Published>
   sendLogRequests: (...requests: LogRequest[]) => Promise<void>
   /** A path below the folder of the log files. */
   path: (...names: string[]) => string

@@ -37,7 +37,7 @@ export interface Schedules extends ChangeStore, FiringStore, IdleStore {
    */
   replaceOlderNames: (due: Schedule[]) => Promise<boolean>
   /** The outbox of all schedules. */
-  outbox: (publish: (events: Envelope[]) => Promise<void>) => Outbox<EmbeddedEvent>
+  outbox: (publish: (events: Envelope[]) => Promise<unknown>) => Outbox<EmbeddedEvent>
   /** Counts schedules, at most 1000, that hold events which were stored before an instant and are not published. */
   countUnpublished: (before: Date) => Promise<number>
 }

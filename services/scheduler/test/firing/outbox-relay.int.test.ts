@@ -15,6 +15,7 @@ test('events that fire while Kafka is slow are sent once, in order', async t => 
     async publish(_topic: string, messages: OutgoingMessage[]) {
       await hold.promise
       sent.push(...messages.map(({ headers }) => (headers as EventMessage['headers']).ce_id ?? ''))
+      return { appendedAt: undefined }
     },
   }
   const fail = (error: Error) => t.fail('the relay failed', { error })
@@ -42,6 +43,7 @@ test('a day that is ended by hand twice is sent twice, also while the first even
     async publish(_topic: string, messages: OutgoingMessage[]) {
       await hold.promise
       sent.push(...messages.map(({ headers }) => (headers as EventMessage['headers']).traceparent ?? ''))
+      return { appendedAt: undefined }
     },
   }
   const fail = (error: Error) => t.fail('the relay failed', { error })

@@ -39,6 +39,7 @@ function incoming(record: Fetched, { topic, partition }: Place): IncomingMessage
     topic,
     partition,
     offset: BigInt(record.offset),
+    timestamp: Number(record.timestamp ?? -1),
     key: record.key,
     value: record.value,
     get headers() {

@@ -23,6 +23,8 @@ export interface UndecodableBatch {
 /** A record as the decoder returns it to kafkajs, which decides by these fields which records to deliver. */
 export interface Fetched {
   readonly offset: string
+  /** Milliseconds since 1970. Absent where no record is, and in the format before Kafka 0.10, which has no time. */
+  readonly timestamp?: string
   readonly batchContext: BatchContext
   isControlRecord: boolean
   readonly key: Buffer | null

@@ -6,6 +6,8 @@ export interface OutgoingMessage {
   /** A null value would be a tombstone, which no topic of Daybook uses. */
   value: Buffer | string | null
   headers: HeadersToPublish
+  /** The partition to write to. Default: the partition of the key. */
+  partition?: number
 }
 
 /** A message as read, with its place in the log. Key, value and headers are the exact bytes on Kafka. */
@@ -14,6 +16,11 @@ export interface IncomingMessage {
   topic: string
   partition: number
   offset: bigint
+  /**
+   * The time of the record in milliseconds since 1970: when the broker appended it on a topic with LogAppendTime, else as
+   * its producer set it. -1 if the record has no time.
+   */
+  timestamp: number
   key: Buffer | null
   value: Buffer | null
   /**

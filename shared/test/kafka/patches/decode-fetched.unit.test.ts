@@ -47,6 +47,14 @@ test('batches compressed by librdkafka are read exactly', async t => {
   }
 })
 
+test('a record has its own time, or the time of its batch if the broker appended the batch at it', async t => {
+  const times = { firstTimestamp: 1000, maxTimestamp: 2000 }
+  const timesOf = async (attributes: number) =>
+    (await fetched(batch(record('v'), { ...times, attributes }))).map(({ timestamp }) => timestamp)
+  t.strictSame(await timesOf(0), ['1000'])
+  t.strictSame(await timesOf(8), ['2000'])
+})
+
 test('all frames of a zstd batch are read', async t => {
   const frames = ['a', 'b'].map((value, delta) => zstdCompressSync(record(value, { delta })))
   t.strictSame(seen(await fetched(batch(Buffer.concat(frames), { count: 2, attributes: 4 }))), ['0 a', '1 b'])

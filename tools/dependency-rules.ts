@@ -9,7 +9,7 @@ const KAFKAJS = '^node_modules/kafkajs/'
 const STORES = ['-(store|model)\\.ts$', '^shared/src/(mongo|outbox)/']
 // The folders that hold one folder for each concept.
 const SOURCES = '^(?:services/[^/]+/src|shared/src|deploy/local(?!/test/))'
-const PROGRAMS = ['/src/(main|app|skip-batch)\\.ts$', '^deploy/local/commands/']
+const PROGRAMS = ['/src/(main|app|skip-batch|start-jobs)\\.ts$', '^deploy/local/commands/']
 const PURE = [
   '^services/scheduler/src/calendar/',
   '^services/tasks/src/(decide|task)\\.ts$',

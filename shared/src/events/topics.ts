@@ -11,6 +11,31 @@ export const topics = {
   reports: { name: 'daybook.reports', partitions: 1, settings: forEver },
 } satisfies Record<string, Topic>
 
+// Leases and the starts of attempts are judged by the time at which the broker appended the record.
+const brokerTime = { 'message.timestamp.type': 'LogAppendTime' }
+
+/** The topics of jobs. docs/jobs.md describes the protocol of workers. */
+export const jobTopics = {
+  /** Written by anybody who requests jobs. */
+  requests: { name: 'daybook.jobs.requests', partitions: 6, settings: days(7) },
+  /** Written by workers; its record key is the id of the worker. */
+  results: { name: 'daybook.jobs.results', partitions: 6, settings: { ...days(7), ...brokerTime } },
+  /** Read whole by every worker. */
+  control: { name: 'daybook.jobs.control', partitions: 1, settings: { 'retention.ms': '3600000' } },
+  /** Read by other teams. */
+  finished: { name: 'daybook.jobs', partitions: 6, settings: days(365) },
+} satisfies Record<string, Topic>
+
+/**
+ * The topic of a lane, made when a job or a worker of the lane first appears. It carries only what is about to run, so a
+ * day is far more than any record is needed.
+ */
+export const laneTopic = (lane: string, partitions: number): Topic => ({
+  name: `daybook.lane.${lane}`,
+  partitions,
+  settings: { ...days(1), ...brokerTime },
+})
+
 /** The record key of an event. Kafka keeps all events with the same key in one partition, in order. */
 export const keyOf = {
   tasks: (event: Envelope<string, { userId: string }>) => event.data.userId,

@@ -6,8 +6,11 @@ import { type SpawnedProgram, spawnProgram } from './spawn.ts'
 import { AUTH_SECRET } from './stack.ts'
 
 /** Makes a token as an issuer does. */
-export function token(user: string, options: { zone?: string; admin?: boolean } = {}): Promise<string> {
-  const claims = { zoneinfo: options.zone, scope: options.admin ? 'admin' : undefined }
+export function token(
+  user: string,
+  options: { zone?: string; admin?: boolean; scope?: string } = {},
+): Promise<string> {
+  const claims = { zoneinfo: options.zone, scope: options.admin ? 'admin' : options.scope }
   return new SignJWT(JSON.parse(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(user)

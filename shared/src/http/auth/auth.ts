@@ -12,6 +12,8 @@ export interface User {
   timeZone: string
   /** Whether the claim `scope` holds `admin`. */
   admin: boolean
+  /** The words of the claim `scope`. */
+  scopes: readonly string[]
 }
 
 export interface AuthOptions extends TokenOptions {
@@ -28,6 +30,8 @@ declare module 'fastify' {
     public?: boolean
     /** The route needs a token whose scope holds `admin`. */
     admin?: boolean
+    /** The route needs a token whose scope holds this word, or `admin`. */
+    scope?: 'jobs' | 'worker'
   }
 }
 
@@ -42,6 +46,10 @@ export function authenticate(app: FastifyInstance, options: AuthOptions): void {
     request.user = userOf(await verify(bearerToken(request)), options.defaultTimeZone)
     if (config.admin && !request.user.admin) {
       throw new DaybookError('DAYBOOK_AUTH_FORBIDDEN', 'Only a token with the scope admin may do this')
+    }
+    if (config.scope && !request.user.admin && !request.user.scopes.includes(config.scope)) {
+      const needed = `Only a token with the scope ${config.scope} or admin may do this`
+      throw new DaybookError('DAYBOOK_AUTH_FORBIDDEN', needed)
     }
   })
 }
@@ -60,5 +68,6 @@ function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): 
   const zone = zoneinfo ?? defaultTimeZone
   const timeZone = typeof zone === 'string' ? canonicalTimeZone(zone) : undefined
   if (timeZone === undefined) throw refuse(`zoneinfo ${TIME_ZONE_FAULT}`)
-  return { id: sub, timeZone, admin: typeof scope === 'string' && scope.split(' ').includes('admin') }
+  const scopes = typeof scope === 'string' ? scope.split(' ') : []
+  return { id: sub, timeZone, admin: scopes.includes('admin'), scopes }
 }

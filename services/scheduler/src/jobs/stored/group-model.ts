@@ -1,0 +1,29 @@
+import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import { outboxField, outboxIndex } from '@daybook/shared/outbox'
+import type { Connection, Model } from 'mongoose'
+import type { JobGroup } from './job-group.ts'
+
+export type GroupModel = Model<JobGroup>
+
+/** The collection `job_groups`. `JobGroup` says what the fields mean. */
+const groupSchema = schemaOf<JobGroup>({
+  state: { type: String, enum: ['open', 'closed', 'finished'] },
+  owner: String,
+  addedAt: Date,
+  parent: String,
+  then: String,
+  fingerprint: String,
+  closedAt: Date,
+  finishedAt: Date,
+  counts: { total: Number, succeeded: Number, failed: Number, cancelled: Number, expired: Number },
+  thenDue: Boolean,
+  removeAt: Date,
+  outbox: outboxField,
+})
+groupSchema.index({ closedAt: 1 }, { name: 'closed', partialFilterExpression: { state: 'closed' } })
+groupSchema.index({ thenDue: 1 }, { name: 'thenDue', sparse: true })
+groupSchema.index({ removeAt: 1 }, { name: 'removeAt', sparse: true })
+groupSchema.index(...outboxIndex)
+
+export const groupModel = (connection: Connection): GroupModel =>
+  modelOf(connection, 'job_groups', groupSchema)

@@ -1,0 +1,35 @@
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import { type BrokerClock, makeBrokerClock } from './broker-clock.ts'
+import { type GroupModel, groupModel } from './group-model.ts'
+import { type JobModel, jobModel } from './job-model.ts'
+import { makeSignals, type Signals } from './signals.ts'
+import { openStoreClock, type StoreClock } from './store-clock-store.ts'
+import { type WorkerModel, workerModel } from './worker-model.ts'
+
+/** What all parts of jobs share: the collections, the clocks and the signals of this process. */
+export interface JobsBase {
+  connection: Connection
+  jobs: JobModel
+  groups: GroupModel
+  workers: WorkerModel
+  /** The time of MongoDB's clock, by which jobs are due. */
+  now: StoreClock
+  brokerClock: BrokerClock
+  signals: Signals
+  log: Logger
+  /** Ends the process after a failure that is no outage. */
+  fail: (error: Error) => void
+}
+
+/** Opens the collections of jobs, makes their indexes, and asks MongoDB for its time. */
+export async function openJobsBase(
+  connection: Connection,
+  { log, fail }: Pick<JobsBase, 'log' | 'fail'>,
+): Promise<JobsBase & { stop: () => void }> {
+  const [jobs, groups, workers] = [jobModel(connection), groupModel(connection), workerModel(connection)]
+  for (const model of [jobs, groups, workers]) await model.createIndexes()
+  const clock = await openStoreClock(connection, log)
+  const shared = { now: clock.now, brokerClock: makeBrokerClock(), signals: makeSignals() }
+  return { connection, jobs, groups, workers, ...shared, log, fail, stop: clock.stop }
+}

@@ -1,0 +1,42 @@
+import type { FinalState } from './job.ts'
+
+/** A job that has just ended. */
+export interface FinishedJob {
+  id: string
+  kind: string
+  lane: string
+  state: FinalState
+  gate?: string
+  group?: string
+  error?: string
+}
+
+/**
+ * What the parts of this process tell each other, so that they act at once. A signal is never needed for correctness: it can
+ * be lost with the process, and other processes do not get it. So every listener also searches the store regularly.
+ */
+export interface SignalTypes {
+  /** Jobs became ready, or a worker has a free slot. */
+  work: undefined
+  /** Attempts of these gates have ended. */
+  gatesFreed: readonly string[]
+  finished: readonly FinishedJob[]
+}
+
+export interface Signals {
+  emit: <Name extends keyof SignalTypes>(name: Name, value: SignalTypes[Name]) => void
+  /** @param listener must not throw */
+  on: <Name extends keyof SignalTypes>(name: Name, listener: (value: SignalTypes[Name]) => void) => void
+}
+
+export function makeSignals(): Signals {
+  const listeners = new Map<string, ((value: never) => void)[]>()
+  return {
+    emit(name, value) {
+      for (const listener of listeners.get(name) ?? []) listener(value as never)
+    },
+    on(name, listener) {
+      listeners.set(name, [...(listeners.get(name) ?? []), listener])
+    },
+  }
+}

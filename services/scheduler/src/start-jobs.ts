@@ -1,0 +1,21 @@
+import type { KafkaPort } from '@daybook/shared/kafka'
+import type { Service } from '@daybook/shared/process/service'
+import { type JobsBase, openJobsBase } from './jobs/stored/open-jobs-store.ts'
+
+/** What the REST API needs of the parts of jobs. */
+export interface Jobs {
+  base: JobsBase
+}
+
+/**
+ * Opens and starts all parts of jobs, and stops them with the service.
+ * @param connected the service's connections, see `connect`
+ */
+export async function startJobs(
+  { log, closing, fail }: Service,
+  { mongo }: { mongo: JobsBase['connection']; kafka: KafkaPort },
+): Promise<Jobs> {
+  const base = await openJobsBase(mongo, { log, fail })
+  closing.defer(base.stop)
+  return { base }
+}

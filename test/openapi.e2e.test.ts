@@ -1,9 +1,9 @@
+import { LONG } from '@daybook/shared/testing'
 import t from 'tap'
 import { installSchemathesis } from './openapi/install.ts'
 import { compare } from './support/schemathesis.ts'
 import { startSystem } from './support/system.ts'
 
-const LONG = process.env.LONG === 'true'
 const LEAST_CASES = 5000
 t.setTimeout(LONG ? 3_600_000 : 280_000)
 

@@ -1,9 +1,9 @@
-import { makeStack, type SeenRecord, seededRandom, until, watchTopic } from '@daybook/shared/testing'
+import { LONG, makeStack, type SeenRecord, seededRandom, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { CLOCK, startScheduler } from './support/scheduler.ts'
 
 // The long version takes a minute on an idle machine.
-const KILLS = process.env.LONG === 'true' ? 60 : 20
+const KILLS = LONG ? 60 : 8
 const definitions = {
   cron: { cron: '* * * * * *' },
   ...Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`every-${i}`, { every: 'PT1S' }])),

@@ -1,3 +1,4 @@
+import { LONG } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { firings, instant, lateness, slotText, startFaked, withFakeTime } from '../support/faked-scheduler.ts'
 
@@ -107,7 +108,10 @@ function halfHours(from: string, to: string): string[] {
   return Array.from({ length: count }, (_, i) => slotText(first + i * halfHour))
 }
 
-for (const [year, changesInIt] of Map.groupBy(changes, ({ before }) => before.slice(0, 4))) {
+// The unit tests of slots cover every change; these run the whole service. The short version has one change of each kind.
+const chosen = LONG ? changes : changes.slice(0, 4)
+
+for (const [year, changesInIt] of Map.groupBy(chosen, ({ before }) => before.slice(0, 4))) {
   const what = changesInIt.map(({ timeZone, what }) => `${timeZone}, ${what}`).join('; ')
   test(`schedules fire at their slots and at no other time in ${year}: ${what}`, withFakeTime, async t => {
     const { clock, put, fired, slots, records } = await startFaked(t, changesInIt[0]?.before ?? '')

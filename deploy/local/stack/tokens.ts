@@ -4,12 +4,21 @@ import { SetupError } from '../processes/setup-error.ts'
 import { localSecret } from './secret.ts'
 import type { LocalSettings } from './settings.ts'
 
-/** The person whom a token identifies. `admin` makes the person an operator. */
-export type Bearer = { user: string; timeZone?: string | undefined; admin?: boolean | undefined }
+/** The person whom a token identifies. */
+export interface Bearer {
+  user: string
+  timeZone?: string | undefined
+  /** What the token allows, see `knownScopes`. */
+  scopes?: readonly string[] | undefined
+  /** Makes the person an operator: the same as the scope `admin`. */
+  admin?: boolean | undefined
+}
 
 /** Makes a token for a person. */
 export type MakeToken = (bearer: Bearer) => Promise<string>
 
+/** `jobs` may add jobs and handle its own, `worker` may run jobs by HTTP, `admin` may do everything. */
+const knownScopes = ['jobs', 'worker', 'admin']
 const DAYS_VALID = 7
 const LONGEST_USER = 255
 
@@ -25,18 +34,23 @@ export async function tokenMaker(settings: Pick<LocalSettings, 'dir' | 'env'>): 
     new SignJWT({ ...issued, ...claimsOf(bearer) }).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key)
 }
 
-function claimsOf({ user, timeZone, admin }: Bearer) {
+function claimsOf({ user, timeZone, scopes = [], admin }: Bearer) {
   if (user === '' || user.length > LONGEST_USER) {
     throw new SetupError(`the user must have 1 to ${LONGEST_USER} characters`)
   }
   if (timeZone !== undefined && canonicalTimeZone(timeZone) === undefined) {
     throw new SetupError(`"${timeZone}" is not a time zone: it ${TIME_ZONE_FAULT}`)
   }
+  const unknown = scopes.find(scope => !knownScopes.includes(scope))
+  if (unknown !== undefined) {
+    throw new SetupError(`"${unknown}" is not a scope: use ${knownScopes.join(', ')}`)
+  }
+  const scope = [...new Set([...scopes, ...(admin ? ['admin'] : [])])].join(' ')
   const iat = Math.floor(Date.now() / 1000)
   return {
     sub: user,
     ...(timeZone === undefined ? {} : { zoneinfo: timeZone }),
-    ...(admin ? { scope: 'admin' } : {}),
+    ...(scope === '' ? {} : { scope }),
     iat,
     exp: iat + DAYS_VALID * 24 * 60 * 60,
   }

@@ -3,6 +3,12 @@ export type { Checks } from './health.ts'
 export type { App } from './routes/app.ts'
 export { created, etagOf, IfMatch, versioned } from './routes/etag.ts'
 export { LIMITS, type Limits } from './routes/limits.ts'
-export { checkPreconditions, isNoneMatch, type Preconditions, versionsOf } from './routes/preconditions.ts'
+export {
+  checkPreconditions,
+  isNoneMatch,
+  isNoneMatchTag,
+  type Preconditions,
+  versionsOf,
+} from './routes/preconditions.ts'
 export { asDaybookError, Problem, problems } from './routes/problem.ts'
 export { authFrom, buildServer, listen, type ServerOptions } from './server.ts'

@@ -80,7 +80,14 @@ export function versionsOf(ifMatch: string | undefined): number[] | undefined {
 }
 
 /** Returns whether If-None-Match names a version, by weak comparison. A header that is no list of ETags names no version. */
-export function isNoneMatch(header: string | undefined, version: number): boolean {
+export const isNoneMatch = (header: string | undefined, version: number): boolean =>
+  isNoneMatchTag(header, etagOf(version))
+
+/**
+ * Returns whether If-None-Match names an entity tag, by weak comparison.
+ * @param tag a strong entity tag, with its quotes
+ */
+export function isNoneMatchTag(header: string | undefined, tag: string): boolean {
   const named = header === undefined ? undefined : readTags(header)
-  return named !== undefined && nameWeakly(named, version)
+  return named !== undefined && (named === '*' || named.some(one => one.replace(/^W\//, '') === tag))
 }

@@ -71,7 +71,8 @@ function jobFinished(job: Job, { state, at, reason, error }: Ending): JobEvents[
   const { _id, kind, key, group, schedule, attempt, addedAt, traceparent } = job
   const given = { key, group, schedule, reason, error }
   return {
-    id: `${_id}:finished`,
+    // A job that is retried ends again: consumers must not take the second event for a repetition of the first.
+    id: `${_id}:finished:${at.getTime()}`,
     type: 'JobFinished',
     source: '/daybook/scheduler',
     subject: _id,

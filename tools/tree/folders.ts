@@ -75,4 +75,5 @@ export const folders: Record<string, string> = {
   'test/support': 'helpers of these tests',
   bench: 'benchmarks: `npm run bench:first-run`, `bench:idle`, `bench:models`, `bench:outbox`',
   examples: 'the todo.txt of the demo',
+  'examples/workers/python': 'a worker in Python, for the protocol of docs/jobs.md',
 }

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import type { Envelope } from './envelope.ts'
 import { Instant, Nullable } from './fields.ts'
-import { Attempt, JobId, JobKey, Json, KindName, LaneName, WorkerId } from './job-fields.ts'
+import { Attempt, GroupId, JobId, JobKey, Json, KindName, LaneName, WorkerId } from './job-fields.ts'
 import { ContinuationSchema, jobRequestFields } from './job-request.ts'
 
 /** The final states of a job. */
@@ -24,7 +24,7 @@ export type Counts = Static<typeof Counts>
 export const Cause = Type.Object(
   {
     job: Type.Optional(JobId),
-    group: Type.Optional(JobId),
+    group: Type.Optional(GroupId),
     state: Type.Optional(Outcome),
     result: Type.Optional(Json('The result of the job before')),
     counts: Type.Optional(Counts),
@@ -170,7 +170,7 @@ export const jobEvents = {
       kind: KindName,
       state: Outcome,
       key: Type.Optional(JobKey),
-      group: Type.Optional(JobId),
+      group: Type.Optional(GroupId),
       schedule: Type.Optional(Type.String({ description: 'The schedule that added the job' })),
       attempts: Count('How many attempts the job had'),
       reason: Type.Optional(
@@ -185,7 +185,7 @@ export const jobEvents = {
     { description: 'A job ended. GET /jobs/{id} has its result.' },
   ),
   GroupFinished: Type.Object(
-    { group: JobId, counts: Counts, finishedAt: Instant('When the last job ended') },
+    { group: GroupId, counts: Counts, finishedAt: Instant('When the last job ended') },
     { description: 'All jobs of a closed group have ended.' },
   ),
 }
@@ -209,8 +209,12 @@ export const requestEvents = {
   ),
   GroupRequested: Type.Object(
     {
-      group: JobId,
-      jobs: Type.Array(Type.Object({ ...jobRequestFields, job: JobId }), { minItems: 1, maxItems: 1000 }),
+      group: GroupId,
+      jobs: Type.Array(Type.Object({ ...jobRequestFields, job: JobId }), {
+        minItems: 1,
+        maxItems: 1000,
+        description: 'The jobs, each with the fields of JobRequested',
+      }),
       then: Type.Optional(ContinuationSchema),
       parent: Type.Optional({ ...JobId, description: 'The job whose handler requests the group' }),
     },

@@ -20,11 +20,14 @@ export const KindName = name('The kind of job')
 export const LaneName = name('The lane: the workers that read it run the job')
 export const LimitName = name('The name of a limit that several kinds share')
 
-export const JobId = Type.String({
-  pattern: '^[A-Za-z0-9][A-Za-z0-9._:~-]{0,254}$',
-  description:
-    'The id of a job: 1 to 255 of A-Z, a-z, 0-9, ".", "_", ":", "~" and "-", beginning with a letter or digit',
-})
+const id = (what: string) =>
+  Type.String({
+    pattern: '^[A-Za-z0-9][A-Za-z0-9._:~-]{0,254}$',
+    description: `${what}: 1 to 255 of A-Z, a-z, 0-9, ".", "_", ":", "~" and "-", beginning with a letter or digit`,
+  })
+
+export const JobId = id('The id of the job')
+export const GroupId = id('The id of the group')
 
 export const JobKey = Type.String({
   minLength: 1,

@@ -1,37 +1,12 @@
 import { type Static, type TObject, Type } from 'typebox'
+import { kafkaSettings, LOG_LEVEL } from './kafka-settings.ts'
 
 /**
  * The settings that all services share. A setting is an environment variable, or the content of the file that
  * `<name>_FILE` names. The descriptions appear in the documentation.
  */
 export const commonSettings = {
-  KAFKA_BROKERS: Type.String({
-    default: '127.0.0.1:9092',
-    pattern: '^[^,:\\s]+:\\d+(,[^,:\\s]+:\\d+)*$',
-    description: 'Kafka brokers, host:port, separated by commas',
-  }),
-  KAFKA_TLS: Type.Boolean({ default: false, description: 'Whether the connections to Kafka are encrypted' }),
-  KAFKA_TLS_CA: Type.Optional(
-    Type.String({
-      description:
-        "Certificates (PEM) of the authorities that sign the brokers' certificates; if not set, the authorities that Node trusts",
-    }),
-  ),
-  KAFKA_TLS_CERT: Type.Optional(
-    Type.String({
-      description: 'Client certificate (PEM) of the service, for brokers that ask for one',
-    }),
-  ),
-  KAFKA_TLS_KEY: Type.Optional(
-    Type.String({ description: 'Private key (PEM) of KAFKA_TLS_CERT, without a passphrase' }),
-  ),
-  KAFKA_SASL_MECHANISM: Type.Optional(
-    Type.Enum(['plain', 'scram-sha-256', 'scram-sha-512'], {
-      description: 'How the service logs in to Kafka; if not set, it does not log in',
-    }),
-  ),
-  KAFKA_SASL_USERNAME: Type.Optional(Type.String({ description: 'User for the login to Kafka' })),
-  KAFKA_SASL_PASSWORD: Type.Optional(Type.String({ description: 'Password for the login to Kafka' })),
+  ...kafkaSettings,
   MONGODB_URI: Type.String({
     default: 'mongodb://127.0.0.1:27017/?directConnection=true',
     pattern: '^mongodb(\\+srv)?://',
@@ -42,11 +17,6 @@ export const commonSettings = {
     default: 'daybook',
     pattern: '^[A-Za-z0-9_-]{1,63}$',
     description: 'The database of all collections',
-  }),
-  TOPIC_PREFIX: Type.String({
-    default: '',
-    pattern: '^[A-Za-z0-9._-]{0,100}$',
-    description: 'Prefix of all topics and consumer groups, so that several stacks can share a broker',
   }),
   TOPIC_REPLICATION_FACTOR: Type.Optional(
     Type.Integer({
@@ -63,10 +33,7 @@ export const commonSettings = {
     }),
   ),
   HOST: Type.String({ default: '127.0.0.1', minLength: 1, description: 'The address to listen on' }),
-  LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-    default: 'info',
-    description: 'The lowest level of log lines that the service writes (JSON, on standard output)',
-  }),
+  LOG_LEVEL,
   AUTH_SECRET: Type.Optional(
     Type.String({ minLength: 32, description: 'Secret that signs HS256 tokens, 32 characters or more' }),
   ),

@@ -1,10 +1,8 @@
 import { type Static, type TObject, type TProperties, Type } from 'typebox'
-import { DaybookError } from '../failures/errors.ts'
-import { makeAjv } from '../validation/ajv.ts'
-import { explain } from '../validation/explain.ts'
 import { commonProblems } from './common-problems.ts'
 import { commonSettings } from './common-settings.ts'
-import { type Env, readSettingTexts } from './setting-texts.ts'
+import { readSettings } from './read-settings.ts'
+import type { Env } from './setting-texts.ts'
 
 /** The setting PORT of a service. The value 0 picks a free port. */
 export const portSetting = (port: number) =>
@@ -26,18 +24,8 @@ export function loadConfig<T extends TProperties>(
   env: Env,
   relations: (settings: Partial<Settings<T>>) => string[] = () => [],
 ) {
-  const schema = Type.Object({ ...commonSettings, ...ownSettings })
-  const { texts, given, problems } = readSettingTexts(Object.keys(schema.properties), env)
-  const settings: Record<string, unknown> = { ...texts }
-  const validate = makeAjv({ coerceTypes: true, useDefaults: true }).compile(schema)
-  if (!validate(settings)) {
-    for (const error of validate.errors ?? [])
-      problems.push(`${error.instancePath.slice(1)}: ${explain(error)}`)
-  }
-  problems.push(...commonProblems(settings, given))
-  problems.push(...relations(settings as Partial<Settings<T>>))
-  if (problems.length > 0) {
-    throw new DaybookError('DAYBOOK_CONFIG_INVALID', `Settings are wrong:\n  ${problems.join('\n  ')}`)
-  }
-  return Object.freeze(settings as Settings<T>)
+  return readSettings({ ...commonSettings, ...ownSettings }, env, (settings, given) => [
+    ...commonProblems(settings, given),
+    ...relations(settings as Partial<Settings<T>>),
+  ]) as Readonly<Settings<T>>
 }

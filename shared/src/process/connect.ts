@@ -1,4 +1,5 @@
 import type { CommonSettings } from '../config/common-settings.ts'
+import { kafkaConnection } from '../config/kafka-settings.ts'
 import { openBlocks } from '../failures/blocks.ts'
 import { connectKafka, type KafkaOptions, type KafkaPort } from '../kafka/connect.ts'
 import { latePort } from '../kafka/late-port.ts'
@@ -49,17 +50,6 @@ async function startKafka(
 }
 
 function kafkaOptions(config: CommonSettings) {
-  const { KAFKA_TLS_CA: ca, KAFKA_TLS_CERT: cert, KAFKA_TLS_KEY: key } = config
-  const {
-    KAFKA_SASL_MECHANISM: mechanism,
-    KAFKA_SASL_USERNAME: username,
-    KAFKA_SASL_PASSWORD: password,
-  } = config
-  return {
-    brokers: config.KAFKA_BROKERS.split(','),
-    prefix: config.TOPIC_PREFIX,
-    tls: config.KAFKA_TLS ? { ca, cert, key } : undefined,
-    sasl: mechanism && username && password ? { mechanism, username, password } : undefined,
-    replication: { factor: config.TOPIC_REPLICATION_FACTOR, minInSync: config.TOPIC_MIN_INSYNC_REPLICAS },
-  }
+  const { TOPIC_REPLICATION_FACTOR: factor, TOPIC_MIN_INSYNC_REPLICAS: minInSync } = config
+  return { ...kafkaConnection(config), replication: { factor, minInSync } }
 }

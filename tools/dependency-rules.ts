@@ -8,8 +8,13 @@ const MONGOOSE = '^node_modules/mongoose/'
 const KAFKAJS = '^node_modules/kafkajs/'
 const STORES = ['-(store|model)\\.ts$', '^shared/src/(mongo|outbox)/']
 // The folders that hold one folder for each concept.
-const SOURCES = '^(?:services/[^/]+/src|shared/src|deploy/local(?!/test/))'
-const PROGRAMS = ['/src/(main|app|skip-batch|start-jobs)\\.ts$', '^deploy/local/commands/']
+const SOURCES = '^(?:services/[^/]+/src|shared/src|shared/worker/src|deploy/local(?!/test/))'
+const PROGRAMS = [
+  '/src/(main|app|skip-batch|start-jobs)\\.ts$',
+  // The public face of the library.
+  '^shared/worker/src/index\\.ts$',
+  '^deploy/local/commands/',
+]
 const PURE = [
   '^services/scheduler/src/calendar/',
   '^services/tasks/src/(decide|task)\\.ts$',

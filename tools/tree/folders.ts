@@ -54,6 +54,9 @@ export const folders: Record<string, string> = {
   'shared/src/time': 'local days, time zones and their names, clock changes, durations',
   'shared/src/failures':
     'error codes; outages, during which work waits; refusals, which end the process; blocked parts of a process',
+  'shared/worker/src':
+    'the public face of @daybook/worker, the library for workers in TypeScript: types and errors',
+  'shared/worker/src/client': 'adds, reads and cancels jobs over REST',
   'deploy/docker': 'the image, and the programs that only containers need',
   'deploy/grafana/dashboards': 'the Grafana dashboard',
   'deploy/grafana/datasources': 'where Grafana finds Prometheus',

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { backoff } from '../../../src/failures/outage.ts'
+import { RequestRefused } from '../errors.ts'
+
+/** How to reach the scheduler's REST API. */
+export interface Api {
+  /** The address of the scheduler, as in `http://127.0.0.1:3003`. */
+  url: string
+  /** A bearer token. */
+  token: string
+}
+
+export interface ApiRequest {
+  method?: string
+  body?: unknown
+  headers?: Record<string, string>
+  /** Ends the request and its repetitions. */
+  signal?: AbortSignal
+}
+
+export interface ApiAnswer {
+  status: number
+  etag: string | undefined
+  body: unknown
+}
+
+/** The most milliseconds between the first and the last attempt of a request. */
+const PATIENCE_MS = 60_000
+/** The most milliseconds that one attempt may take. A request may ask the server to wait for 60 s. */
+const ATTEMPT_MS = 75_000
+
+const unavailable = new Set([502, 503, 504])
+
+/**
+ * Sends a request. Repeats it for a minute while the server can't be reached or is not available: so a request that adds
+ * something must carry an Idempotency-Key.
+ * @throws RequestRefused for every other answer than 2xx and 304; TypeError when the server can't be reached; AbortError
+ */
+export async function request(
+  { url, token }: Api,
+  path: string,
+  options: ApiRequest = {},
+): Promise<ApiAnswer> {
+  const { method = 'GET', body, headers, signal } = options
+  const init = {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }
+  const address = url.replace(/\/+$/, '') + path
+  const deadline = Date.now() + PATIENCE_MS
+  for (let n = 1; ; n += 1) {
+    const answer = await attempt(address, init, signal)
+    if (!(answer instanceof Error) && !unavailable.has(answer.status)) return accepted(answer)
+    if (Date.now() > deadline) return answer instanceof Error ? Promise.reject(answer) : accepted(answer)
+    await pause(backoff(n), signal)
+  }
+}
+
+/**
+ * Sleeps for some milliseconds.
+ * @throws the reason of the signal when it is aborted
+ */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => signal?.throwIfAborted())
+}
+
+async function attempt(
+  address: string,
+  init: RequestInit,
+  signal: AbortSignal | undefined,
+): Promise<ApiAnswer | Error> {
+  const timeout = AbortSignal.timeout(ATTEMPT_MS)
+  try {
+    const response = await fetch(address, {
+      ...init,
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+    })
+    const text = await response.text()
+    return {
+      status: response.status,
+      etag: response.headers.get('etag') ?? undefined,
+      body: asJson(text, response.headers.get('content-type')),
+    }
+  } catch (error) {
+    signal?.throwIfAborted()
+    return error as Error
+  }
+}
+
+const asJson = (text: string, type: string | null): unknown =>
+  text !== '' && type?.includes('json') ? JSON.parse(text) : text
+
+function accepted(answer: ApiAnswer): ApiAnswer {
+  const { status, body } = answer
+  if ((status >= 200 && status < 300) || status === 304) return answer
+  const problem = (typeof body === 'object' ? body : {}) as { code?: string; title?: string; detail?: string }
+  const text = problem.detail ?? problem.title ?? `the server answered ${status}`
+  throw new RequestRefused(status, problem.code, text)
+}

@@ -27,7 +27,8 @@ export const folders: Record<string, string> = {
     'what operators write: the cron, every or at of a schedule, and its validation',
   'services/scheduler/src/calendar':
     'calculations in local time, without I/O: the slots of cron expressions and intervals (`patterns` handles clock changes), which slots are due or missed, when days end',
-  'services/scheduler/src/jobs/kinds': 'kinds of jobs and their rules',
+  'services/scheduler/src/jobs/kinds':
+    'kinds of jobs and the limits that kinds share: what operators write, and the stored definitions',
   'services/scheduler/src/jobs/stored':
     'the stored jobs, groups and workers, the update that ends a job, and what all parts of jobs share: signals and clocks',
   'shared/src/http': 'the Fastify server of all services: OpenAPI document, health, metrics, trace context',

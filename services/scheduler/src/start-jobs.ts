@@ -1,10 +1,12 @@
 import type { KafkaPort } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
+import { type Kinds, openKinds } from './jobs/kinds/kind-store.ts'
 import { type JobsBase, openJobsBase } from './jobs/stored/open-jobs-store.ts'
 
 /** What the REST API needs of the parts of jobs. */
 export interface Jobs {
   base: JobsBase
+  kinds: Kinds
 }
 
 /**
@@ -17,5 +19,6 @@ export async function startJobs(
 ): Promise<Jobs> {
   const base = await openJobsBase(mongo, { log, fail })
   closing.defer(base.stop)
-  return { base }
+  const kinds = await openKinds(base)
+  return { base, kinds }
 }

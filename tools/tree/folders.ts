@@ -27,6 +27,8 @@ export const folders: Record<string, string> = {
     'what operators write: the cron, every or at of a schedule, and its validation',
   'services/scheduler/src/calendar':
     'calculations in local time, without I/O: the slots of cron expressions and intervals (`patterns` handles clock changes), which slots are due or missed, when days end',
+  'services/scheduler/src/jobs/dispatch':
+    'sends ready jobs to workers: the credit of workers, which jobs are next (`choose`), and to which worker they go',
   'services/scheduler/src/jobs/kinds':
     'kinds of jobs and the limits that kinds share: what operators write, and the stored definitions',
   'services/scheduler/src/jobs/stored':

@@ -69,14 +69,16 @@ const jobSchema = schemaOf<Job>({
 // Each of these indexes holds only the jobs of one state: finished jobs and jobs for tomorrow do not slow down the search for
 // what is due now.
 const inState = (state: Job['state']) => ({ partialFilterExpression: { state } })
-jobSchema.index({ lane: 1, kind: 1, rank: 1 }, { name: 'ready', ...inState('ready') })
+// The state is a part of the key too, so that MongoDB finds the lanes and kinds of ready jobs without reading the jobs.
+jobSchema.index({ state: 1, lane: 1, kind: 1, rank: 1 }, { name: 'ready', ...inState('ready') })
+jobSchema.index({ state: 1, rank: 1 }, { name: 'suspects', partialFilterExpression: { suspect: true } })
 jobSchema.index({ dueAt: 1 }, { name: 'delayed', ...inState('delayed') })
 jobSchema.index({ gate: 1, rank: 1 }, { name: 'held', ...inState('held') })
 jobSchema.index({ startBy: 1 }, { name: 'sent', ...inState('sent') })
 jobSchema.index({ dispatch: 1 }, { name: 'dispatch', sparse: true })
 // Present while an attempt is in hand.
 jobSchema.index(
-  { worker: 1, lane: 1 },
+  { worker: 1, lane: 1, suspect: 1 },
   { name: 'inHand', partialFilterExpression: { worker: { $exists: true } } },
 )
 jobSchema.index({ places: 1 }, { name: 'places', unique: true, sparse: true })

@@ -43,20 +43,31 @@ export const attemptEnded = {
  * @param job as it was read
  */
 export function finishUpdate(job: Job, ending: Ending, retention: Retention): UpdateQuery<Job> {
-  const { state, at, reason, error, result, past } = ending
-  const given = { reason, error, result, ...(continues(job, state) ? { thenDue: true } : {}) }
+  const { past } = ending
   return {
-    $set: {
-      state,
-      finishedAt: at,
-      removeAt: new Date(at.getTime() + retention[state]),
-      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-    },
+    $set: endingFields(job, ending, retention),
     $unset: { ...attemptEnded, expiresAt: '', expiryFrom: '', suspect: '' },
     $push: {
       ...pastAttempts(past ? [past] : []),
       outbox: { $each: outboxEntries([jobFinished(job, ending)]) },
     },
+  }
+}
+
+/** Makes the document of a job that is added as ended: it is never run. */
+export function endedJob(job: Job, ending: Ending, retention: Retention): Job {
+  const { slot, expiresAt, expiryFrom, ...ended } = job
+  const outbox = outboxEntries([jobFinished(job, ending)])
+  return { ...ended, ...endingFields(job, ending, retention), outbox }
+}
+
+function endingFields(job: Job, { state, at, reason, error, result }: Ending, retention: Retention) {
+  const given = { reason, error, result, ...(continues(job, state) ? { thenDue: true } : {}) }
+  return {
+    state,
+    finishedAt: at,
+    removeAt: new Date(at.getTime() + retention[state]),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   }
 }
 

@@ -34,6 +34,10 @@ export async function openStoreClock(
 
 async function askOffset(connection: Connection): Promise<number> {
   const asked = performance.now()
-  const answer = await connection.getClient().db().admin().command({ hello: 1 })
-  return (answer.localTime as Date).getTime() - (asked + performance.now()) / 2
+  const asking = connection
+    .getClient()
+    .db(connection.name)
+    .aggregate<{ now: Date }>([{ $documents: [{}] }, { $set: { now: '$$NOW' } }])
+  const [answer] = await asking.toArray()
+  return Number(answer?.now) - (asked + performance.now()) / 2
 }

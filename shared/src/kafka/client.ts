@@ -4,6 +4,7 @@ import { addOutageRule } from '../failures/outage.ts'
 import { kafkaOutage } from './failures/outages.ts'
 import { kafkaLog } from './log.ts'
 import { hideAbortedTransactions } from './patches/aborted-transactions.ts'
+import { concurrentPartitions } from './patches/concurrent-partitions.ts'
 import { keepRefusals } from './patches/coordinator-refusals.ts'
 import { decodeFetched } from './patches/decode-fetched.ts'
 import { encodeRecords } from './patches/encode-records.ts'
@@ -32,6 +33,7 @@ encodeRecords()
 hideAbortedTransactions()
 askForHighWatermarks()
 rejoinOnce()
+concurrentPartitions()
 keepRefusals()
 
 addOutageRule(kafkaOutage)

@@ -2,19 +2,20 @@ import { type Blocks, openBlocks } from '../failures/blocks.ts'
 import { isNotAuthorized } from '../failures/errors.ts'
 import { waitOut } from '../failures/outage.ts'
 import { makeClient } from './client.ts'
-import { type ConsumerOptions, type RunningConsumer, runConsumer } from './consumer.ts'
+import { type RunningConsumer, runConsumer } from './consumer.ts'
+import type { ConsumerOptions } from './delivery/consumer-options.ts'
 import { watchAuthorization } from './failures/authorization.ts'
 import { endOffsets, type Offsets, positions } from './offsets.ts'
 import { type AdminOptions, openAdmin, setUpTopics, waiting } from './open-admin.ts'
 import { makeProducer, type Publish } from './producer.ts'
-import { refuseGap } from './refuse-gap.ts'
+import { beginning } from './refuse-gap.ts'
 import { type SkipOptions, skipBatch } from './skip-batch.ts'
 import type { Topic } from './topic.ts'
 
 /** The Kafka operations that Daybook uses. The names of topics and groups are without the stack's prefix. */
 export interface KafkaPort {
   publish: Publish
-  /** Starts a consumer, see `runConsumer`. A new group reads from the beginning. The caller stops the consumer. */
+  /** Starts a consumer, see `runConsumer`. A new group reads from the beginning by default. The caller stops the consumer. */
   consume: (options: ConsumerOptions) => Promise<RunningConsumer>
   /** Returns the current end of a topic as a barrier: all records published before the call have smaller offsets. */
   endOffsets: (topic: string) => Promise<Offsets>
@@ -71,12 +72,11 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
     },
     async consume(consumer) {
       const [group, topic] = [prefix + consumer.group, prefix + consumer.topic]
-      const compare = () =>
-        authorization.during(consumer.group, { what: 'read offsets', group, topic }, () =>
-          refuseGap(admin, group, topic),
-        )
-      await waitOut('comparing offsets with the log', compare, waiting({ log, signal }))
-      return runConsumer(consumer, { client, prefix, log, blocks, authorization, onCrash })
+      const operation = { what: 'read offsets', group, topic }
+      const begin = () =>
+        authorization.during(consumer.group, operation, () => beginning(admin, consumer, { group, topic }))
+      const start = await waitOut('comparing offsets with the log', begin, waiting({ log, signal }))
+      return runConsumer(consumer, { client, prefix, log, blocks, authorization, onCrash, start })
     },
     endOffsets(name) {
       const topic = prefix + name

@@ -4,19 +4,15 @@ import type { Blocks } from '../failures/blocks.ts'
 import { DaybookError } from '../failures/errors.ts'
 import { waitOut } from '../failures/outage.ts'
 import { METADATA_MAX_AGE } from './client.ts'
-import { type Delivery, Interrupted } from './delivery/deliver.ts'
+import { followAssignments } from './delivery/assignments.ts'
+import type { ConsumerOptions } from './delivery/consumer-options.ts'
 import { deliverFetched } from './delivery/deliver-fetched.ts'
+import { asInterruption, Interrupted } from './delivery/interrupted.ts'
 import type { Authorization } from './failures/authorization.ts'
 import { watchMembership } from './membership.ts'
+import type { Offsets } from './offsets.ts'
 import type { Fetched } from './records/fetched-record.ts'
 import { runAgain } from './run-again.ts'
-
-export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
-  /** The group's name without the stack's prefix. Kafka stores the position under this name: never change it once deployed. */
-  group: string
-  /** The topic's name without the stack's prefix. */
-  topic: string
-}
 
 /** A running consumer. */
 export interface RunningConsumer {
@@ -39,10 +35,12 @@ interface Context {
   authorization: Authorization
   /** Called when kafkajs gave up and will not start again. The process must end: it would look healthy and consume nothing. */
   onCrash: (error: Error) => void
+  /** Where a consumer that commits nothing begins. Undefined if the consumer commits its position. */
+  start: Offsets | undefined
 }
 
 /**
- * Consumes a topic from its beginning in batches, at least once: a batch's offsets are committed after the batch is handled.
+ * Consumes a topic in batches, at least once: a batch's offsets are committed after the batch is handled.
  * An idle consumer sends a fetch each second. The partitions of a dead member go to another member after ten seconds.
  */
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
@@ -63,11 +61,19 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     blocks.set(options.group, reason instanceof DaybookError ? reason : undefined)
   }
 
+  const operation = { what: 'consume', group: prefix + options.group, topic: prefix + options.topic }
+  const { fromBeginning = true, concurrentPartitions = 1, onAssigned } = options
+  const moveTo = followAssignments(consumer, { topic: operation.topic, onAssigned, start: context.start })
+
   const eachBatch = async (payload: EachBatchPayload) => {
-    const { batch, resolveOffset, isRunning, isStale } = payload
+    const { batch, isRunning, isStale } = payload
     if (!isRunning() || isStale()) return
     const heartbeat = asInterruption(payload.heartbeat, stopping.signal)
     const delivery = { ...options, heartbeat, onWait, signal: stopping.signal, log }
+    const resolveOffset = (offset: string) => {
+      payload.resolveOffset(offset)
+      moveTo(batch.partition, BigInt(offset) + 1n)
+    }
     const place = { prefix, topic: options.topic, partition: batch.partition }
     try {
       await deliverFetched(batch.messages as unknown as Fetched[], { delivery, place, resolveOffset })
@@ -82,16 +88,22 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
 
   const { signal } = stopping
   const { group } = options
-  const operation = { what: 'consume', group: prefix + group, topic: prefix + options.topic }
   const subscribe = () =>
     authorization.during(group, operation, async () => {
       await consumer.connect()
-      await consumer.subscribe({ topic: operation.topic, fromBeginning: true })
+      await consumer.subscribe({ topic: operation.topic, fromBeginning })
     })
   await waitOut('subscribing', subscribe, { log, signal })
   // kafkajs does not pass batches without data records to eachBatch. Without a threshold it would not commit their offsets
   // before the next data record arrives.
-  const run = () => consumer.run({ eachBatchAutoResolve: false, autoCommitThreshold: 1, eachBatch })
+  const run = () =>
+    consumer.run({
+      eachBatchAutoResolve: false,
+      autoCommit: context.start === undefined,
+      autoCommitThreshold: 1,
+      partitionsConsumedConcurrently: concurrentPartitions,
+      eachBatch,
+    })
   const again = runAgain(consumer, { group, operation, authorization, run, onWait, onCrash, signal })
   const membership = watchMembership(consumer, group, again)
   await run()
@@ -106,16 +118,5 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
       membership.stop()
       await consumer.disconnect()
     },
-  }
-}
-
-function asInterruption(heartbeat: () => Promise<void>, stopping: AbortSignal): () => Promise<void> {
-  return async () => {
-    if (stopping.aborted) throw new Interrupted('the consumer is stopping')
-    try {
-      await heartbeat()
-    } catch (error) {
-      throw new Interrupted('the consumer group changed', { cause: error })
-    }
   }
 }

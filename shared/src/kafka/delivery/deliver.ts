@@ -5,17 +5,10 @@ import { DaybookError } from '../../failures/errors.ts'
 import { backoff, outageReason } from '../../failures/outage.ts'
 import { waitLog } from '../../failures/wait-log.ts'
 import type { IncomingMessage } from '../records/message.ts'
+import { Interrupted } from './interrupted.ts'
 
 /** The number of attempts that fail without an outage before a message is parked. */
 export const ATTEMPTS = 5
-
-/**
- * Thrown when the group changed or the consumer stops. The messages in progress are not committed, so they are
- * delivered again.
- */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-}
 
 /** How a consumer delivers its messages. */
 export interface Delivery {

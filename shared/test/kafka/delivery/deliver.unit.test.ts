@@ -1,5 +1,6 @@
 import { type Test, test } from 'tap'
-import { ATTEMPTS, deliver, Interrupted } from '../../../src/kafka/delivery/deliver.ts'
+import { ATTEMPTS, deliver } from '../../../src/kafka/delivery/deliver.ts'
+import { Interrupted } from '../../../src/kafka/delivery/interrupted.ts'
 import type { IncomingMessage } from '../../../src/kafka/index.ts'
 import { memoryLog, received, silent, stopTime } from '../../support/index.ts'
 

@@ -1,0 +1,32 @@
+import type { Delivery } from './deliver.ts'
+
+/** What a consumer reads, and how. */
+export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
+  /** The group's name without the stack's prefix. Kafka stores the position under this name: never change it once deployed. */
+  group: string
+  /** The topic's name without the stack's prefix. */
+  topic: string
+  /**
+   * Whether a group without a position begins at the start of the log; default: true. With false, it begins at the end, and
+   * records that are deleted before the group reads them are no error.
+   */
+  fromBeginning?: boolean
+  /**
+   * Whether the group's position is committed; default: true. With false, each start begins as `fromBeginning` says, and the
+   * start of the log or its end is that at the call of `consume`: the consumer gets all records published after it. Use a
+   * group name for each process then.
+   */
+  keepsPosition?: boolean
+  /**
+   * The most partitions of which messages are handled at the same time; default: 1. The messages of one partition are
+   * always handled in order. With more than 1, a slow partition does not stop the others as long as fewer than this many
+   * partitions are slow.
+   */
+  concurrentPartitions?: number
+  /**
+   * Called each time this consumer has joined its group, with its partitions in ascending order; they may be none, or the
+   * same as before. It is called before any message of these partitions is handled, and after the handlers of the previous
+   * assignment have ended. Must not throw.
+   */
+  onAssigned?: (partitions: number[]) => void
+}

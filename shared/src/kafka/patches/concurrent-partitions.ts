@@ -1,0 +1,106 @@
+import { createRequire } from 'node:module'
+import {
+  type ConsumerGroup,
+  keyOf,
+  type Place,
+  patchGroup,
+  type Work,
+  workOf,
+  works,
+} from './busy-partitions.ts'
+
+interface Runner {
+  consumerGroup: ConsumerGroup
+  fetchManager: {
+    start(): Promise<void>
+    getFetchers(): { getWorkerQueue(): { getWorkers(): unknown[] } }[]
+  }
+  start(): Promise<void>
+  fetch(nodeId: string): Promise<unknown[]>
+  handleBatch(batch: Place): Promise<void>
+  heartbeat(): Promise<void>
+}
+
+const concurrencyOf = ({ fetchManager }: Runner) =>
+  fetchManager.getFetchers()[0]?.getWorkerQueue().getWorkers().length ?? 1
+
+/** Milliseconds to wait for a batch before other partitions are fetched without its partition. */
+const SLOW_MS = 100
+
+const isRebalance = (error: Error | undefined) =>
+  ['REBALANCE_IN_PROGRESS', 'UNKNOWN_MEMBER_ID'].includes(String((error as { type?: string })?.type))
+
+/**
+ * Lets a consumer with `partitionsConsumedConcurrently` fetch again while some of its partitions are slow. kafkajs 2.2.4
+ * fetches only after all batches of a broker's last answer are handled, so that one slow partition stops the others.
+ * Also, a consumer joins its group only when no handler runs: kafkajs would join after a change of a partition's leader
+ * while a handler for a partition of another broker runs, and another member could get this partition.
+ */
+export function concurrentPartitions(): void {
+  const require = createRequire(import.meta.url)
+  patchRunner((require('kafkajs/src/consumer/runner') as { prototype: Runner }).prototype)
+  patchGroup((require('kafkajs/src/consumer/consumerGroup') as { prototype: ConsumerGroup }).prototype)
+}
+
+function patchRunner(runner: Runner): void {
+  const { start, fetch, handleBatch, heartbeat } = runner
+  runner.start = function (this: Runner) {
+    watch(this)
+    return start.call(this)
+  }
+  runner.fetch = async function (this: Runner, nodeId) {
+    const { failure } = workOf(this.consumerGroup)
+    if (failure !== undefined) throw failure
+    return fetch.call(this, nodeId)
+  }
+  runner.handleBatch = function (this: Runner, batch) {
+    return begin(this, batch, () => handleBatch.call(this, batch))
+  }
+  runner.heartbeat = async function (this: Runner) {
+    // Ends the handlers of the other partitions too, so that the consumer can join again.
+    const { failure } = workOf(this.consumerGroup)
+    if (isRebalance(failure)) throw failure
+    return heartbeat.call(this)
+  }
+}
+
+/** Makes the runner's fetching end only when all handlers have ended. */
+function watch(runner: Runner): void {
+  const { consumerGroup, fetchManager } = runner
+  const work: Work = { busy: new Map(), failure: undefined }
+  works.set(consumerGroup, work)
+  const { start } = fetchManager
+  fetchManager.start = async () => {
+    await start().catch((error: Error) => {
+      work.failure ??= error
+    })
+    await Promise.all(work.busy.values())
+    const { failure } = work
+    work.failure = undefined
+    if (failure !== undefined) throw failure
+  }
+  // A broker answers a fetch without records after this time. A partition that is ready again waits for that answer.
+  const idle = consumerGroup.maxWaitTime
+  const wait = () => (work.busy.size > 0 && concurrencyOf(runner) > 1 ? Math.min(SLOW_MS, idle) : idle)
+  Object.defineProperty(consumerGroup, 'maxWaitTime', { get: wait })
+}
+
+/** Handles a batch. Resolves when it is handled, or, if the consumer may handle several partitions, when it is slow. */
+async function begin(runner: Runner, batch: Place, handle: () => Promise<void>): Promise<void> {
+  const work = workOf(runner.consumerGroup)
+  const concurrency = concurrencyOf(runner)
+  while (work.busy.size >= concurrency) await Promise.race(work.busy.values())
+  // A batch that is left out is fetched again.
+  if (work.failure !== undefined || work.busy.has(keyOf(batch))) return
+  const done = handle()
+    .catch((error: Error) => {
+      work.failure ??= error
+    })
+    .finally(() => work.busy.delete(keyOf(batch)))
+  work.busy.set(keyOf(batch), done)
+  if (concurrency === 1) return done
+  const slow = Promise.withResolvers<void>()
+  const timer = setTimeout(slow.resolve, SLOW_MS)
+  await Promise.race([done, slow.promise])
+  clearTimeout(timer)
+}

@@ -1,6 +1,7 @@
 import { loadConfig, portSetting } from '@daybook/shared/config/load-config'
 import { canonicalTimeZone, timeZones } from '@daybook/shared/time/days'
 import { Type } from 'typebox'
+import { isMailAddress } from './mail-address.ts'
 
 /** The scheduler's own settings. */
 export const settings = {
@@ -31,19 +32,61 @@ export const settings = {
     description:
       'How many seconds after the end of a day its EndOfDay event must be published. If it is not, an alarm is raised',
   }),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      pattern: '^smtps?://[^\\s/]+',
+      description:
+        'The SMTP server that takes mails about failures: `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. If not set, mails are logged',
+    }),
+  ),
+  MAIL_FROM: Type.Optional(
+    Type.String({ description: 'The address from which mails are sent; needed with SMTP_URL' }),
+  ),
+  MAIL_TO: Type.Optional(
+    Type.String({
+      description:
+        'The addresses of the operators, separated by commas. They get the mails about overdue days, and about everything that names no addresses of its own',
+    }),
+  ),
+  MAILS_PER_HOUR: Type.Integer({
+    default: 60,
+    minimum: 1,
+    maximum: 10_000,
+    description: 'The largest number of mails in any hour, over all processes. Further mails wait',
+  }),
+  MAILS_PER_HOUR_TO_SAME: Type.Integer({
+    default: 20,
+    minimum: 1,
+    maximum: 10_000,
+    description: 'The largest number of mails to the same addresses in any hour, over all processes',
+  }),
+  MAIL_RETENTION_DAYS: Type.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 36_500,
+    description: 'How many days a mail stays in MongoDB after it was sent',
+  }),
 }
+
+export type Config = ReturnType<typeof readConfig>
 
 /**
  * Reads the scheduler's settings.
- * @returns the settings, and `timeZones`: the current names of the listed time zones, or of all
+ * @returns the settings, `timeZones`: the current names of the listed time zones, or of all, and `mailTo`: the addresses in
+ * MAIL_TO
  * @throws DaybookError DAYBOOK_CONFIG_INVALID, whose message names every wrong setting and the reason
  */
 export function readConfig(env: Record<string, string | undefined>) {
-  const config = loadConfig(settings, env, ({ TIME_ZONES, DEFAULT_TIME_ZONE }) =>
-    timeZoneProblems(TIME_ZONES, DEFAULT_TIME_ZONE),
-  )
-  const list = config.TIME_ZONES
-  return { ...config, timeZones: list === undefined ? timeZones : canonical(names(list)) }
+  const config = loadConfig(settings, env, all => [
+    ...timeZoneProblems(all.TIME_ZONES, all.DEFAULT_TIME_ZONE),
+    ...mailProblems(all),
+  ])
+  const { TIME_ZONES: list, MAIL_TO: mailTo } = config
+  return {
+    ...config,
+    timeZones: list === undefined ? timeZones : canonical(names(list)),
+    mailTo: mailTo === undefined ? [] : names(mailTo),
+  }
 }
 
 /** Requires the default time zone in the list: it applies to users whose token names no zone, and their days must end. */
@@ -55,6 +98,22 @@ function timeZoneProblems(list: string | undefined, defaultTimeZone = ''): strin
   return [
     ...unknown.map(name => `TIME_ZONES: "${name}" is not a time zone`),
     ...(unlisted ? [`TIME_ZONES: must list DEFAULT_TIME_ZONE, ${fallback}`] : []),
+  ]
+}
+
+function mailProblems(all: { SMTP_URL?: string; MAIL_FROM?: string; MAIL_TO?: string }): string[] {
+  const { SMTP_URL: url = '', MAIL_FROM: from, MAIL_TO: to } = all
+  const lists = { MAIL_FROM: from === undefined ? [] : [from], MAIL_TO: to === undefined ? [] : names(to) }
+  const wrong = Object.entries(lists).flatMap(([name, list]) =>
+    list
+      .filter(address => !isMailAddress(address))
+      .map(address => `${name}: "${address}" is not a plain mail address, as in ops@example.org`),
+  )
+  const isUrl = url === '' || URL.canParse(url)
+  return [
+    ...(isUrl ? [] : ['SMTP_URL: must be a URL; encode special characters of user and password as %XX']),
+    ...(url !== '' && from === undefined ? ['MAIL_FROM: must be set together with SMTP_URL'] : []),
+    ...wrong,
   ]
 }
 

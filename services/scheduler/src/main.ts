@@ -13,6 +13,7 @@ import { scheduleMetrics } from './firing/metrics.ts'
 import { publishingTrouble, startClockRelay } from './firing/outbox-relay.ts'
 import { watchOverdue } from './firing/overdue-watch.ts'
 import { startTicker } from './firing/ticker.ts'
+import { openMailer } from './mail/mailer.ts'
 import { startForgetting } from './retention/forget-idle.ts'
 import { openSchedules } from './schedules/schedule-store.ts'
 
@@ -36,7 +37,9 @@ runService('scheduler', process.env, async service => {
   const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline), log }
   const ticker = startTicker(() => fireDue(deps, new Date()), { log, fail })
   closing.defer(() => ticker.stop())
-  const watch = watchOverdue(schedules, deadline, { log, fail })
+  const mailer = await openMailer(mongo, config, { log, fail, metrics })
+  closing.defer(() => mailer.stop())
+  const watch = watchOverdue(schedules, deadline, { log, fail, mailer })
   closing.defer(() => watch.stop())
   const forgetting = startForgetting(schedules, config.SCHEDULE_RETENTION_DAYS * 86_400_000, { log, fail })
   closing.defer(() => forgetting.stop())

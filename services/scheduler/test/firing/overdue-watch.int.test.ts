@@ -5,6 +5,7 @@ import { type LogLine, makeStack, memoryLog, stopTime } from '@daybook/shared/te
 import mongoose from 'mongoose'
 import { test } from 'tap'
 import { watchOverdue } from '../../src/firing/overdue-watch.ts'
+import type { Incident, Recovery } from '../../src/mail/episode.ts'
 import type { OverdueDay } from '../../src/schedules/end-of-day-store.ts'
 import { makeScheduler, schedulesOf, setBack } from '../support/scheduler.ts'
 
@@ -54,7 +55,7 @@ test('a day is not overdue before its deadline, or when its time zone is not lis
   t.equal((await deps.schedules.overdue(new Date(Date.now() - 59_000))).length, 1)
 })
 
-test('the log names each overdue day once, and again when it becomes overdue again', async t => {
+test('log and mails name each overdue day once, and again when it becomes overdue again', async t => {
   const time = stopTime(t)
   const { log, lines } = memoryLog()
   const [one, two] = [
@@ -69,7 +70,17 @@ test('the log names each overdue day once, and again when it becomes overdue aga
     return answer
   }
   const failures: Error[] = []
-  const watch = watchOverdue({ overdue }, 300_000, { log, fail: error => failures.push(error) })
+  const mails: string[] = []
+  const mailer = {
+    report: async (incidents: readonly Incident[]) => {
+      for (const { about, subject, at, to } of incidents)
+        mails.push(`${about}: ${subject}, ${at.toISOString()}, to ${to.length}`)
+    },
+    recovered: async (recoveries: readonly Recovery[]) => {
+      for (const { about, isSettled } of recoveries) mails.push(`${about} over: ${isSettled}`)
+    },
+  }
+  const watch = watchOverdue({ overdue }, 300_000, { log, fail: error => failures.push(error), mailer })
   await time.pass(0)
   t.equal(lines.length, 0, 'the first turn after the start logs nothing')
   const logged = []
@@ -78,7 +89,13 @@ test('the log names each overdue day once, and again when it becomes overdue aga
     await time.pass(10_000)
     logged.push(lines.slice(before).map(({ timeZone }: LogLine) => timeZone))
   }
+  await time.pass(10_000)
   await watch.stop()
+  const [utc, tokyo] = [
+    'days: 2026-11-21 in UTC, 2026-11-22T00:05:00.000Z, to 0',
+    'days: 2026-11-21 in Asia/Tokyo, 2026-11-21T15:05:00.000Z, to 0',
+  ]
+  t.strictSame(mails, [utc, tokyo, utc, 'days over: true'])
   t.strictSame(logged, [['UTC'], ['Asia/Tokyo'], [], [], [], ['UTC']])
   t.match(lines[0], { level: 50, code: 'DAYBOOK_DAY_OVERDUE', day: '2026-11-21', msg: /more than 300 s ago/ })
   t.strictSame(failures, [])

@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+import type { Test } from 'tap'
+
+/** A mail as an SMTP server received it. */
+export interface ReceivedMail {
+  /** The addresses of the SMTP commands. */
+  from: string
+  to: string[]
+  /** The message itself. */
+  message: ParsedMail
+}
+
+/** An SMTP server that a test starts and stops. */
+export interface TestSmtp {
+  url: string
+  mails: ReceivedMail[]
+  /** How many messages have arrived, also those that the server has not answered yet. */
+  messages: number
+  /** The answers to addresses that the server refuses, as in `550 unknown`. */
+  refusals: Map<string, string>
+  /** Called when a message has arrived, before the server answers. */
+  onMessage: () => Promise<void>
+  stop: () => Promise<void>
+  /** Starts the server again, at the same port. */
+  start: () => Promise<void>
+}
+
+/** Starts an SMTP server without TLS. */
+export async function startSmtp(t: Test): Promise<TestSmtp> {
+  const mails: ReceivedMail[] = []
+  const refusals = new Map<string, string>()
+  let server: SMTPServer | undefined
+  let port = 0
+
+  const smtp: TestSmtp = {
+    url: '',
+    mails,
+    messages: 0,
+    refusals,
+    onMessage: async () => {},
+    async start() {
+      server = new SMTPServer({
+        disabledCommands: ['STARTTLS', 'AUTH'],
+        onRcptTo({ address }, _session, answer) {
+          const refusal = refusals.get(address)
+          answer(refusal === undefined ? null : refused(refusal))
+        },
+        onData(stream, { envelope }, answer) {
+          simpleParser(stream)
+            .then(async message => {
+              smtp.messages += 1
+              await smtp.onMessage()
+              const from = envelope.mailFrom ? envelope.mailFrom.address : ''
+              mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), message })
+              answer()
+            })
+            .catch(answer)
+        },
+      })
+      const listening = Promise.withResolvers<void>()
+      server.on('error', listening.reject)
+      server.listen(port, '127.0.0.1', listening.resolve)
+      await listening.promise
+      port = (server.server.address() as AddressInfo).port
+      smtp.url = `smtp://127.0.0.1:${port}`
+    },
+    async stop() {
+      const running = server
+      server = undefined
+      await new Promise<void>(resolve => (running === undefined ? resolve() : running.close(resolve)))
+    },
+  }
+  await smtp.start()
+  t.teardown(() => smtp.stop())
+  return smtp
+}
+
+/** The error that makes the server answer with a code and a text. */
+function refused(answer: string): Error {
+  const [code, ...words] = answer.split(' ')
+  return Object.assign(new Error(words.join(' ')), { responseCode: Number(code) })
+}

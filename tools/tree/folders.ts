@@ -36,6 +36,8 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/jobs/adding':
     'adds jobs: validation, ids, coalescing, jobs of schedules, and the requests that arrive by Kafka',
   'services/scheduler/src/jobs/outcomes/attempts': 'what a job becomes when an attempt of it has ended',
+  'services/scheduler/src/jobs/limits':
+    'which ready jobs may be sent now: start intervals of rates, places of limits in hand, gates of keys and schedules',
   'services/scheduler/src/jobs/stored':
     'the stored jobs, groups and workers, the update that ends a job, and what all parts of jobs share: signals and clocks',
   'shared/src/http': 'the Fastify server of all services: OpenAPI document, health, metrics, trace context',

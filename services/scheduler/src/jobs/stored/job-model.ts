@@ -73,7 +73,16 @@ const inState = (state: Job['state']) => ({ partialFilterExpression: { state } }
 jobSchema.index({ state: 1, lane: 1, kind: 1, rank: 1 }, { name: 'ready', ...inState('ready') })
 jobSchema.index({ state: 1, rank: 1 }, { name: 'suspects', partialFilterExpression: { suspect: true } })
 jobSchema.index({ dueAt: 1 }, { name: 'delayed', ...inState('delayed') })
-jobSchema.index({ gate: 1, rank: 1 }, { name: 'held', ...inState('held') })
+jobSchema.index(
+  { gate: 1, state: 1, rank: 1 },
+  {
+    name: 'gate',
+    partialFilterExpression: {
+      gate: { $exists: true },
+      state: { $in: ['ready', 'held', 'sent', 'running'] },
+    },
+  },
+)
 jobSchema.index({ startBy: 1 }, { name: 'sent', ...inState('sent') })
 jobSchema.index({ dispatch: 1 }, { name: 'dispatch', sparse: true })
 // Present while an attempt is in hand.

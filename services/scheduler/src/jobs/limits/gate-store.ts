@@ -1,0 +1,77 @@
+import type { Job } from '../stored/job.ts'
+import type { JobModel } from '../stored/job-model.ts'
+
+/** Moves jobs with a gate between `ready` and `held`. */
+export interface GateStore {
+  /** Holds ready jobs of gates, except some, at most `HOLD_AT_ONCE`. */
+  hold: (gates: readonly string[], except: readonly string[]) => Promise<void>
+  /** Of some gates those that have held jobs. */
+  withHeld: (gates: readonly string[]) => Promise<string[]>
+  /** A page of all gates that have held jobs. */
+  pageOfHeld: (after: string, limit: number) => Promise<string[]>
+  /** How many jobs of each gate are ready or in hand. */
+  countEligible: (gates: readonly string[]) => Promise<Map<string, number>>
+  /** Makes the earliest held jobs of gates ready. Returns how many. */
+  release: (counts: ReadonlyMap<string, number>) => Promise<number>
+}
+
+export const HOLD_AT_ONCE = 1000
+// So many queries of single gates are sent at once.
+const QUERIES_AT_ONCE = 20
+
+// The index `gate` holds the jobs of each open state; a query must name the states one by one to use it.
+const held = { state: 'held' as const }
+const ready = { state: 'ready' as const }
+const eligible = (['ready', 'sent', 'running'] as const).map(state => ({ state }))
+
+export function gateStore(jobs: JobModel): GateStore {
+  const gatesOf = async (match: object, limit: number) => {
+    const found = await jobs.aggregate<{ _id: string }>([
+      { $match: { gate: match, ...held } },
+      { $sort: { gate: 1, state: 1, rank: 1 } },
+      { $group: { _id: '$gate' } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+    ])
+    return found.map(({ _id }) => _id)
+  }
+  return {
+    async hold(gates, except) {
+      const filter = { gate: { $in: [...gates] }, ...ready, _id: { $nin: [...except] } }
+      const found = await jobs.find(filter, { _id: 1 }).limit(HOLD_AT_ONCE).lean()
+      const ids = found.map(({ _id }) => _id)
+      await jobs.updateMany({ _id: { $in: ids }, ...ready }, { $set: held })
+    },
+    withHeld: gates => gatesOf({ $in: [...gates] }, gates.length),
+    pageOfHeld: (after, limit) => gatesOf({ $gt: after }, limit),
+    async countEligible(gates) {
+      const gate = { $in: [...gates] }
+      const found = await jobs.aggregate<{ _id: string; count: number }>([
+        { $match: { $or: eligible.map(state => ({ gate, ...state })) } },
+        { $group: { _id: '$gate', count: { $sum: 1 } } },
+      ])
+      return new Map(found.map(({ _id, count }) => [_id, count]))
+    },
+    async release(counts) {
+      const ids = await earliest(jobs, counts)
+      const { modifiedCount } = await jobs.updateMany({ _id: { $in: ids }, ...held }, { $set: ready })
+      return modifiedCount
+    },
+  }
+}
+
+async function earliest(jobs: JobModel, counts: ReadonlyMap<string, number>): Promise<string[]> {
+  const ids: string[] = []
+  const gates = [...counts]
+  for (let i = 0; i < gates.length; i += QUERIES_AT_ONCE) {
+    const pages = gates.slice(i, i + QUERIES_AT_ONCE).map(([gate, count]) =>
+      jobs
+        .find({ gate, ...held }, { _id: 1 })
+        .sort({ rank: 1 })
+        .limit(count)
+        .lean<Pick<Job, '_id'>[]>(),
+    )
+    ids.push(...(await Promise.all(pages)).flat().map(({ _id }) => _id))
+  }
+  return ids
+}

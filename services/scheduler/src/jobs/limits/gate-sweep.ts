@@ -1,0 +1,62 @@
+import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import { isOutage } from '@daybook/shared/failures/outage'
+import type { JobsBase } from '../stored/open-jobs-store.ts'
+import type { AdmissionStores } from './admission-stores.ts'
+import { admissionStores } from './admission-stores.ts'
+import { releaseGates } from './release-gates.ts'
+
+const SWEEP_EVERY_MS = 5000
+const PAGE = 1000
+
+/**
+ * Releases held jobs: at once when this process frees their gates, and every 5 s those of all gates, because a process can
+ * die between the end of an attempt and the release. Any number of processes may do so at once.
+ */
+export function startGateSweep(
+  base: Pick<JobsBase, 'connection' | 'jobs' | 'signals' | 'fail'>,
+  kinds: AdmissionStores['kinds'],
+): Pick<Loop, 'stop'> {
+  const stores = admissionStores(base, kinds)
+  const freed = new Set<string>()
+  let nextSweep = Number.NEGATIVE_INFINITY
+
+  async function releaseFreed(): Promise<void> {
+    const gates = [...freed]
+    freed.clear()
+    await release(gates)
+  }
+
+  async function release(gates: readonly string[]): Promise<void> {
+    if ((await releaseGates(stores, gates)) > 0) base.signals.emit('work', undefined)
+  }
+
+  async function sweep(): Promise<void> {
+    let page = ['']
+    do {
+      page = await stores.gates.pageOfHeld(page.at(-1) as string, PAGE)
+      await release(page)
+      // A long sweep must not make freed gates wait.
+      await releaseFreed()
+    } while (page.length === PAGE)
+  }
+
+  const loop = startLoop(async () => {
+    try {
+      await releaseFreed()
+      if (performance.now() >= nextSweep) {
+        await sweep()
+        nextSweep = performance.now() + SWEEP_EVERY_MS
+      }
+    } catch (error) {
+      // What was freed meanwhile is found by the next sweep.
+      if (!isOutage(error)) throw error
+      nextSweep = performance.now()
+    }
+    return Math.max(100, nextSweep - performance.now())
+  }, base.fail)
+  base.signals.on('gatesFreed', gates => {
+    for (const gate of gates) freed.add(gate)
+    loop.wake()
+  })
+  return loop
+}

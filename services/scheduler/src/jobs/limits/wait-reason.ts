@@ -1,0 +1,24 @@
+import type { Kind } from '../kinds/kind.ts'
+import type { Job } from '../stored/job.ts'
+import { type Candidate, type Situation, startOf } from './decide-admission.ts'
+import { freePlace } from './places.ts'
+
+/** Which limit keeps a job back. */
+export type WaitReason = 'rate' | 'in-flight limit' | 'key' | 'paused'
+
+/** Why a job that is ready or held may not be sent; undefined if no limit keeps it back. */
+export function reasonOf(
+  job: Candidate & Pick<Job, 'state'>,
+  kind: Kind,
+  situation: Situation,
+): WaitReason | undefined {
+  if (kind.paused) return 'paused'
+  const limits = situation.limits.get(kind.name)
+  const isFull = (name: string) => {
+    const places = situation.places.get(name)
+    return places !== undefined && freePlace(places) === undefined
+  }
+  if (job.state === 'held' || (job.gate !== undefined && isFull(job.gate))) return 'key'
+  if (limits?.places.some(({ name }) => isFull(name))) return 'in-flight limit'
+  return limits !== undefined && startOf(limits, situation) > situation.now ? 'rate' : undefined
+}

@@ -3,6 +3,7 @@ import type { TProperties, TSchema } from 'typebox'
 import { settings as reporting } from '../../services/reporting/src/config.ts'
 import { settings as scheduler } from '../../services/scheduler/src/config.ts'
 import { settings as tasks } from '../../services/tasks/src/config.ts'
+import { settings as worker } from '../../shared/worker/src/slots/config.ts'
 
 type Described = TSchema & { default?: unknown; description?: string; enum?: string[] }
 
@@ -11,6 +12,7 @@ const owners: [string, TProperties][] = [
   ['tasks', tasks],
   ['reporting', reporting],
   ['scheduler', scheduler],
+  ['workers', worker],
 ]
 
 /** Makes the table of all settings, in Markdown: name, the service that reads it, default, description. */

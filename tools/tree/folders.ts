@@ -66,6 +66,15 @@ export const folders: Record<string, string> = {
     'error codes; outages, during which work waits; refusals, which end the process; blocked parts of a process',
   'shared/worker/src':
     'the public face of @daybook/worker, the library for workers in TypeScript: types and errors',
+  'shared/worker/src/slots':
+    'the main thread of a worker: its options, settings and signals, and the slots in which handlers run',
+  'shared/worker/src/thread':
+    'the thread of a worker that talks to Kafka: reads lanes and the orders of the scheduler, beats, and stops',
+  'shared/worker/src/attempts':
+    'the attempts that a worker has: `take-due` takes them, `holds` knows what becomes of them, `results` reports it',
+  'shared/worker/src/handling':
+    'one attempt of a job: its handler, what the handler sees, when it may start, timeouts, and the outcome',
+  'shared/worker/src/testing': 'runs handlers in the process of a test',
   'shared/worker/src/client': 'adds, reads and cancels jobs over REST',
   'deploy/docker': 'the image, and the programs that only containers need',
   'deploy/grafana/dashboards': 'the Grafana dashboard',

@@ -31,6 +31,8 @@ export interface KafkaPort {
    * this port has not created or seen before.
    */
   createTopics: (topics: Topic[]) => Promise<void>
+  /** Returns whether a topic exists. */
+  hasTopic: (topic: string) => Promise<boolean>
   /** The parts of this port that need an operator. A consumer is listed under its group. */
   blocks: Blocks
   /**
@@ -98,6 +100,10 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       await setUpTopics(admin, authorization, { ...options, topics: unknown })
       for (const { name } of unknown) known.add(name)
     },
+    hasTopic: name =>
+      authorization.during('topics', { what: 'list topics' }, async () =>
+        (await admin.listTopics()).includes(prefix + name),
+      ),
     blocks,
     trouble: () => [...blocks.list().values()].find(isNotAuthorized)?.message,
     async close() {

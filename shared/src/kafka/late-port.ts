@@ -24,6 +24,7 @@ export function latePort(
     committedOffsets: async (group, topic) => (await opening).committedOffsets(group, topic),
     skipBatch: async options => (await opening).skipBatch(options),
     createTopics: async topics => (await opening).createTopics(topics),
+    hasTopic: async topic => (await opening).hasTopic(topic),
     blocks,
     trouble: () => (opened ?? { trouble }).trouble(),
     close: async () => opened?.close(),

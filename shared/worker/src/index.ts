@@ -33,4 +33,12 @@ export {
   RequestRefused,
   RetryAfter,
 } from './errors.ts'
+export { worker } from './slots/worker.ts'
+export {
+  type SpawnedGroup,
+  type TestAttempt,
+  type Testing,
+  type TestOutcome,
+  testing,
+} from './testing/testing.ts'
 export type { Handler, Job, Progress, Spawned, Worker, WorkerOptions } from './types.ts'

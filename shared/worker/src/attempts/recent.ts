@@ -1,0 +1,19 @@
+/** A set that forgets its oldest members. */
+export interface Recent {
+  add: (member: string) => void
+  has: (member: string) => boolean
+}
+
+/** @param most how many members it keeps */
+export function recent(most: number): Recent {
+  const members = new Set<string>()
+  return {
+    add(member) {
+      members.delete(member)
+      members.add(member)
+      const [oldest] = members
+      if (members.size > most && oldest !== undefined) members.delete(oldest)
+    },
+    has: member => members.has(member),
+  }
+}

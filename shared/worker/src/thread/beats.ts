@@ -1,0 +1,66 @@
+import type { Logger } from 'pino'
+import { startLoop } from '../../../src/async/loop.ts'
+import { isOutage } from '../../../src/failures/outage.ts'
+import type { Beat, Results } from '../attempts/results.ts'
+import { monotonic } from '../handling/clock.ts'
+import { openLease } from './lease.ts'
+import { SIGN_OF_LIFE_MS, type ThreadData } from './messages.ts'
+
+const BEAT_MS = 5000
+/** Milliseconds until the next attempt after a beat that failed. */
+const AGAIN_MS = 1000
+const CHECK_MS = 1000
+/** Milliseconds for which a main thread may be busy without being called blocked. */
+const BUSY_MS = 1000
+
+export interface Beats {
+  /** Sends a beat as soon as possible. */
+  now: () => void
+  /** Ends the regular beats and sends a last one. Rejects during an outage. */
+  last: () => Promise<void>
+}
+
+interface Deps {
+  results: Results
+  /** Returns the next beat. */
+  next: () => Beat
+  /** Called when no beat was acknowledged for a lease. */
+  onLapse: () => void
+  log: Logger
+  fail: (error: Error) => void
+}
+
+/** Sends a beat at once, then every 5 seconds. */
+export function startBeats({ results, next, onLapse, log, fail }: Deps): Beats {
+  const lease = openLease()
+  const check = setInterval(() => {
+    if (lease.lapses(monotonic())) onLapse()
+  }, CHECK_MS)
+  const beat = async () => {
+    const sentAt = monotonic()
+    try {
+      await results.beat(next())
+      lease.held(sentAt)
+      return BEAT_MS
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      log.debug({ err: error }, 'a beat was not acknowledged')
+      return AGAIN_MS
+    }
+  }
+  const loop = startLoop(beat, fail)
+  return {
+    now: loop.wake,
+    async last() {
+      await loop.stop()
+      clearInterval(check)
+      await results.beat(next())
+    },
+  }
+}
+
+/** Returns for how many milliseconds the main thread has been blocked; 0 if it is only busy. */
+export function blockedMs({ lastIdle }: Pick<ThreadData, 'lastIdle'>): number {
+  const since = monotonic() - Number(Atomics.load(new BigInt64Array(lastIdle), 0)) - SIGN_OF_LIFE_MS
+  return since < BUSY_MS ? 0 : Math.round(since)
+}

@@ -12,8 +12,6 @@ export const folders: Record<string, string> = {
   'services/reporting/src/logs': 'log requests, and the log writer that turns them into log files',
   'services/reporting/src/projection':
     'the projector, which turns task events into completions: what counts on which day',
-  'services/reporting/src/dead-letters':
-    'messages that cannot be handled, stored with everything they contained',
   'services/scheduler/src': 'the program of the scheduler',
   'services/scheduler/src/http':
     "REST: operators' schedules, their preview and audit, and ending a day by hand",
@@ -48,6 +46,7 @@ export const folders: Record<string, string> = {
   'shared/src/process': 'the life of a service process: settings and logger, connections, orderly end',
   'shared/src/outbox': 'the relay, which publishes stored events in order, and outboxes inside documents',
   'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',
+  'shared/src/dead-letters': 'messages that cannot be handled, stored with everything they contained',
   'shared/src/kafka':
     'the Kafka port, and the only code that knows kafkajs: producer, consumers, offsets, topics',
   'shared/src/kafka/delivery':

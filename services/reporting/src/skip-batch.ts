@@ -3,12 +3,12 @@
 // --offset <number>`
 import { inspect, parseArgs } from 'node:util'
 import { loadConfig } from '@daybook/shared/config/load-config'
+import { letterId, openBatchLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { connect } from '@daybook/shared/process/connect'
 import { pino } from 'pino'
 import { settings } from './config.ts'
-import { letterId, openBatchLetters } from './dead-letters/dead-letter-store.ts'
 import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
 import { logRequestTopic } from './logs/log-requests.ts'
 

@@ -1,11 +1,11 @@
 import { type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { DeadLetter } from '@daybook/shared/dead-letters/dead-letter-model'
+import { openLetterContents } from '@daybook/shared/dead-letters/letter-content-store'
 import { toMessage, topics } from '@daybook/shared/events'
 import { type Stack, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import type { DeadLetter } from '../src/dead-letters/dead-letter-model.ts'
-import { openLetterContents } from '../src/dead-letters/letter-content-store.ts'
 import { projectionGroup } from '../src/groups.ts'
 import { completed, makeBench, startReporting } from './support/reporting.ts'
 

@@ -1,8 +1,8 @@
+import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
+import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader } from '@daybook/shared/events'
 import type { ConsumerOptions } from '@daybook/shared/kafka'
 import { concurrently } from '../concurrently.ts'
-import type { Park } from '../dead-letters/dead-letter-store.ts'
-import { parseOrPark } from '../dead-letters/parse-or-park.ts'
 import { writerGroup } from '../groups.ts'
 import { runId } from '../run-id.ts'
 import { type LogRequest, logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
@@ -24,8 +24,8 @@ export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
     group: writerGroup,
     topic: logRequestTopic.name,
     async handle(messages, heartbeat) {
-      const events = await parseOrPark(messages, read, deps.park, heartbeat)
-      const requests = onePerLog(events.map(({ data }) => data))
+      const parsed = await parseOrPark(messages, read, deps.park, heartbeat)
+      const requests = onePerLog(parsed.map(({ event }) => event.data))
       await concurrently(requests, MAX_CONCURRENT, request => writeUserLog(request, deps, heartbeat))
     },
     async park(message, error, attempts) {

@@ -1,7 +1,7 @@
+import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
+import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader, taskEvents, topics } from '@daybook/shared/events'
 import type { ConsumerOptions } from '@daybook/shared/kafka'
-import type { Park } from '../dead-letters/dead-letter-store.ts'
-import { parseOrPark } from '../dead-letters/parse-or-park.ts'
 import { projectionGroup } from '../groups.ts'
 import type { DayInZone } from '../run-id.ts'
 import { type ProjectedEvent, project } from './completion.ts'
@@ -31,8 +31,8 @@ export function projector({ completions, park, amend }: ProjectorDeps): Consumer
     topic: topics.tasks.name,
     park,
     async handle(messages, heartbeat) {
-      const events = await parseOrPark(messages, read, park, heartbeat)
-      const changes = events.flatMap(event => project(event) ?? [])
+      const parsed = await parseOrPark(messages, read, park, heartbeat)
+      const changes = parsed.flatMap(({ event }) => project(event) ?? [])
       if (changes.length === 0) return
       // The order matters. The projector writes, then checks whether the day is closed. A run closes the day, then lists its
       // users. So in any interleaving the run lists the completion, or the projector finds it late.

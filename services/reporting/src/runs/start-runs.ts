@@ -1,8 +1,8 @@
+import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
+import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { clockEvents, type EndOfDay, eventReader, type Reading, topics } from '@daybook/shared/events'
 import type { ConsumerOptions, IncomingMessage } from '@daybook/shared/kafka'
 import { dayOf } from '@daybook/shared/time/days'
-import type { Park } from '../dead-letters/dead-letter-store.ts'
-import { parseOrPark } from '../dead-letters/parse-or-park.ts'
 import { clockGroup } from '../groups.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { ClosedDays } from './closed-day-store.ts'
@@ -51,8 +51,8 @@ export function endOfDays({ runs, closedDays, completions, park, wakeRuns }: End
     topic: topics.clock.name,
     park,
     async handle(messages, heartbeat) {
-      const events = await parseOrPark(messages, read, park, heartbeat)
-      const days = await withoutEmpty(events.map(({ data }) => data))
+      const parsed = await parseOrPark(messages, read, park, heartbeat)
+      const days = await withoutEmpty(parsed.map(({ event }) => event.data))
       if (days.length === 0) return
       await heartbeat()
       await runs.create(days)

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader } from '@daybook/shared/events'
 import { received } from '@daybook/shared/testing'
 import t from 'tap'
-import { parseOrPark } from '../../src/dead-letters/parse-or-park.ts'
 import { openLogFiles } from '../../src/logs/log-files.ts'
 import { logRequestEvents, type WriteUserLog } from '../../src/logs/log-requests.ts'
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import type { DeadLetter } from '@daybook/shared/dead-letters/dead-letter-model'
+import { openLetterContents } from '@daybook/shared/dead-letters/letter-content-store'
 import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import type { DeadLetter } from '../../src/dead-letters/dead-letter-model.ts'
-import { openLetterContents } from '../../src/dead-letters/letter-content-store.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
 t.test('user logs', async t => {

@@ -1,7 +1,7 @@
+import type { DeadLetter } from '@daybook/shared/dead-letters/dead-letter-model'
 import { endOfDayEvent, toMessage, topics } from '@daybook/shared/events'
 import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import type { DeadLetter } from '../../src/dead-letters/dead-letter-model.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
 t.test('the first and the last day of the calendar do not stop the consumer', async t => {

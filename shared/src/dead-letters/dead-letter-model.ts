@@ -1,5 +1,5 @@
-import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import { type Connection, type Model, type mongo, Schema } from 'mongoose'
+import { modelOf, schemaOf } from '../mongo/model.ts'
 
 export type Bytes = mongo.Binary | null
 

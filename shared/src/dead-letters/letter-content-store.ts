@@ -1,6 +1,6 @@
-import { asHeaders, decodeBody, encodeBody, type RecordBody, sizeOfBody } from '@daybook/shared/kafka'
-import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import mongoose, { type Connection, type mongo } from 'mongoose'
+import { asHeaders, decodeBody, encodeBody, type RecordBody, sizeOfBody } from '../kafka/index.ts'
+import { modelOf, schemaOf } from '../mongo/model.ts'
 import type { Bytes, StoredContent } from './dead-letter-model.ts'
 
 const { Binary } = mongoose.mongo

@@ -1,6 +1,6 @@
-import { boundedText } from '@daybook/shared/failures/bounded-text'
-import type { IncomingMessage, RecordBody, UndecodableBatch } from '@daybook/shared/kafka'
 import type { Connection } from 'mongoose'
+import { boundedText } from '../failures/bounded-text.ts'
+import type { IncomingMessage, RecordBody, UndecodableBatch } from '../kafka/index.ts'
 import { type DeadLetter, letterModel } from './dead-letter-model.ts'
 import { openLetterContents } from './letter-content-store.ts'
 

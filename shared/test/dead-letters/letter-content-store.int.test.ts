@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { connectKafka, type Header, type IncomingMessage, type RecordBody } from '@daybook/shared/kafka'
-import { makeStack, type Stack, silent, until } from '@daybook/shared/testing'
 import mongoose from 'mongoose'
 import t, { type Test } from 'tap'
 import type { DeadLetter } from '../../src/dead-letters/dead-letter-model.ts'
 import { openBatchLetters, openDeadLetters } from '../../src/dead-letters/dead-letter-store.ts'
 import { openLetterContents } from '../../src/dead-letters/letter-content-store.ts'
+import { connectKafka, type Header, type IncomingMessage, type RecordBody } from '../../src/kafka/index.ts'
+import { makeStack, type Stack, silent, until } from '../support/index.ts'
 
 const group = 'some-group'
 const bytes = (text: string) => Buffer.from(text)

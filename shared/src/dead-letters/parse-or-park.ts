@@ -1,7 +1,13 @@
-import type { Envelope, Reading } from '@daybook/shared/events'
-import { isOutage } from '@daybook/shared/failures/outage'
-import type { IncomingMessage } from '@daybook/shared/kafka'
+import type { Envelope, Reading } from '../events/index.ts'
+import { isOutage } from '../failures/outage.ts'
+import type { IncomingMessage } from '../kafka/index.ts'
 import type { Park } from './dead-letter-store.ts'
+
+/** An event, and the message from which it was parsed. */
+export interface Parsed<Event> {
+  event: Event
+  message: IncomingMessage
+}
 
 /**
  * Parses messages as the events that a consumer handles. It parks unreadable messages and ignores unknown types.
@@ -12,8 +18,8 @@ export async function parseOrPark<Event extends Envelope>(
   read: (message: IncomingMessage) => Reading<Event>,
   park: Park,
   heartbeat: () => Promise<void>,
-): Promise<Event[]> {
-  const events: Event[] = []
+): Promise<Parsed<Event>[]> {
+  const parsed: Parsed<Event>[] = []
   for (const message of messages) {
     const reading = read(message)
     if (reading.status === 'unreadable') {
@@ -22,7 +28,7 @@ export async function parseOrPark<Event extends Envelope>(
       })
       await heartbeat()
     }
-    if (reading.status === 'event') events.push(reading.event)
+    if (reading.status === 'event') parsed.push({ event: reading.event, message })
   }
-  return events
+  return parsed
 }

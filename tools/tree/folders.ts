@@ -38,6 +38,10 @@ export const folders: Record<string, string> = {
     'which ready jobs may be sent now: start intervals of rates, places of limits in hand, gates of keys and schedules',
   'services/scheduler/src/jobs/stored':
     'the stored jobs, groups and workers, the update that ends a job, and what all parts of jobs share: signals and clocks',
+  'services/scheduler/src/jobs/http/jobs': 'REST: jobs and groups',
+  'services/scheduler/src/jobs/queries':
+    'reads jobs and groups: lists, the reason a job waits, and requests that wait for an outcome',
+  'services/scheduler/src/jobs/commands': 'cancels and retries jobs, one or all of a filter',
   'shared/src/http': 'the Fastify server of all services: OpenAPI document, health, metrics, trace context',
   'shared/src/http/auth':
     'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',

@@ -1,5 +1,5 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, etagOf, isNoneMatch, problems, versioned } from '@daybook/shared/http'
+import { type App, etagOf, IfNoneMatch, isNoneMatch, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from './cursor.ts'
 import { ownedTask } from './decide.ts'
@@ -8,7 +8,6 @@ import {
   answer,
   History,
   HistoryQuery,
-  IfNoneMatch,
   ListQuery,
   TaskBody,
   TaskList,

@@ -106,9 +106,3 @@ export const History = Type.Object({
     }),
   ),
 })
-
-export const IfNoneMatch = Type.Object({
-  'if-none-match': Type.Optional(
-    Type.String({ description: 'The ETag that you have: the answer is 304 while the task has this ETag' }),
-  ),
-})

@@ -25,6 +25,8 @@ export function explain({ keyword, params, message = 'is not valid', parentSchem
         : `must be: ${parentSchema?.description ?? message}`
     case 'required':
       return 'is missing'
+    case 'minProperties':
+      return `must have at least ${params.limit} of: ${Object.keys(parentSchema?.properties ?? {}).join(', ')}`
     case 'additionalProperties':
       return 'is not known here'
     default:

@@ -4,6 +4,11 @@ import { type TSchema, Type } from 'typebox'
 export const etagOf = (version: number): string => `"${version}"`
 
 const etag = Type.String({ pattern: '^"[1-9]\\d*"$', description: 'The version, as If-Match takes it' })
+/** The schema of the header ETag of an answer that has no version. */
+export const etagText = Type.String({
+  pattern: '^"[!#-~]+"$',
+  description: 'Another one whenever the answer differs, as If-None-Match takes it',
+})
 const location = Type.String({ description: 'The path of what was created' })
 
 /** The schema of an answer that has a version, with the header ETag. */
@@ -23,5 +28,12 @@ export const IfMatch = Type.Object({
       description:
         'The ETag of the version that you read. If that is not the current version, the answer is 412',
     }),
+  ),
+})
+
+/** The schema of the request header If-None-Match. */
+export const IfNoneMatch = Type.Object({
+  'if-none-match': Type.Optional(
+    Type.String({ description: 'The ETag that you have: the answer is 304 while it is the current one' }),
   ),
 })

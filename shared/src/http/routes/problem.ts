@@ -84,13 +84,13 @@ export const problems = {
 
 /** Answers a request with the problem for an error. */
 export const answerWithProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-  send(asDaybookError(error), request, reply, error.statusCode)
+  send(asDaybookError(error, request.routeOptions?.bodyLimit), request, reply, error.statusCode)
 
 // The messages for requests that Fastify rejects before it validates them.
-const remedies: Record<string, string> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE:
+const remedies: Record<string, (bodyLimit: number) => string> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
     'Send JSON in UTF-8, not compressed, with the header Content-Type: application/json',
-  FST_ERR_CTP_BODY_TOO_LARGE: `Send no more than ${BODY_LIMIT} bytes`,
+  FST_ERR_CTP_BODY_TOO_LARGE: bodyLimit => `Send no more than ${bodyLimit} bytes`,
 }
 
 /** Converts validation errors to faults: the first one of each pointer. */
@@ -112,8 +112,11 @@ const isWithoutBody = ({ validationContext, validation }: FastifyError) =>
   validationContext === 'body' &&
   (validation as ErrorObject[]).some(({ instancePath, data }) => instancePath === '' && data === null)
 
-/** Converts any error to an error of the catalogue, which is what clients see. */
-export function asDaybookError(error: FastifyError): DaybookError {
+/**
+ * Converts any error to an error of the catalogue, which is what clients see.
+ * @param bodyLimit the largest body of the route, in bytes
+ */
+export function asDaybookError(error: FastifyError, bodyLimit = BODY_LIMIT): DaybookError {
   if (error instanceof DaybookError) return error
   if (error.validation !== undefined) {
     const faults = faultsOf(error.validation as ErrorObject[], error.validationContext ?? 'body')
@@ -123,7 +126,7 @@ export function asDaybookError(error: FastifyError): DaybookError {
     return new DaybookError('DAYBOOK_REQUEST_INVALID', message, { faults })
   }
   if ((error.statusCode ?? 500) < 500) {
-    return new DaybookError('DAYBOOK_REQUEST_INVALID', remedies[error.code] ?? error.message)
+    return new DaybookError('DAYBOOK_REQUEST_INVALID', remedies[error.code]?.(bodyLimit) ?? error.message)
   }
   if (isOutage(error)) {
     const message = 'The outcome is unknown. Read the state again before you retry'

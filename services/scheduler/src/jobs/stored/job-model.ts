@@ -107,6 +107,14 @@ jobSchema.index(
 jobSchema.index({ key: 1, _id: 1 }, { name: 'key', partialFilterExpression: { key: { $exists: true } } })
 jobSchema.index({ kind: 1, _id: 1 }, { name: 'kind' })
 jobSchema.index({ owner: 1, _id: 1 }, { name: 'owner' })
+// Finished jobs are mostly successful ones, and people look for the others.
+jobSchema.index(
+  { state: 1, _id: 1 },
+  {
+    name: 'unsuccessful',
+    partialFilterExpression: { state: { $in: ['failed', 'cancelled', 'expired'] } },
+  },
+)
 jobSchema.index({ thenDue: 1 }, { name: 'thenDue', sparse: true })
 jobSchema.index({ removeAt: 1 }, { name: 'removeAt', sparse: true })
 jobSchema.index(...outboxIndex)

@@ -1,0 +1,58 @@
+import { JobRequest } from '@daybook/shared/events'
+import { DaybookError } from '@daybook/shared/failures/errors'
+import { type App, problems } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import type { Added } from '../../adding/new-job.ts'
+import { idOfIdempotencyKey } from '../../adding/request-ids.ts'
+import type { Job } from '../../stored/job.ts'
+import { jobsScope, tags } from './access.ts'
+import { jobBody } from './job-body.ts'
+import type { JobRoutes } from './job-routes.ts'
+import { JobBody } from './job-schemas.ts'
+import { preferenceApplied, preferField, waitAsPreferred } from './prefer-wait.ts'
+
+/** The largest body with one job: its data and those of 20 continuations. */
+const MAX_BODY = 2_097_152
+
+export const idempotencyField = {
+  'idempotency-key': Type.Optional(
+    Type.String({
+      pattern: '^[!-~]([ -~]{0,253}[!-~])?$',
+      description:
+        'A text of 1 to 255 visible characters that stands for this request. The same request with the same key again adds nothing; another request with it is refused with 409. Keys of different requesters are independent',
+    }),
+  ),
+}
+
+const headers = { ...preferenceApplied, location: Type.String({ description: 'The path of the job' }) }
+
+/** Serves `POST /jobs`. */
+export function serveAddJob(app: App, { adding, reader, waiters }: JobRoutes): void {
+  const schema = {
+    summary: 'Add a job',
+    description:
+      'The job is stored before the answer. 202: it is added, or a job that waits runs for this request too (`coalesce`). 200: it was added before under this `Idempotency-Key`, or it has ended within the time that `Prefer: wait=N` gave it.',
+    tags,
+    headers: Type.Object({ ...idempotencyField, ...preferField }),
+    body: JobRequest,
+    response: { 200: { ...JobBody, headers }, 202: { ...JobBody, headers }, ...problems },
+  }
+  app.post('/jobs', { ...jobsScope, bodyLimit: MAX_BODY, schema }, async (request, reply) => {
+    const { headers, body, user, traceparent } = request
+    const key = headers['idempotency-key']
+    const id = key === undefined ? {} : { id: idOfIdempotencyKey(user.id, key) }
+    const [added] = await adding.add([{ ...id, owner: user.id, request: body, traceparent }])
+    const { id: job, status } = added as Added
+    const ended = await waitAsPreferred(request, reply, { waiters, id: job })
+    reply.code(ended || status === 'exists' ? 200 : 202).header('location', `/jobs/${job}`)
+    return jobBody(stillStored(await reader.find(job)))
+  })
+}
+
+function stillStored(job: Job | undefined): Job {
+  if (job !== undefined) return job
+  throw new DaybookError(
+    'DAYBOOK_JOB_ENDED',
+    'The job was added before. It has ended, and its retention is over',
+  )
+}

@@ -1,0 +1,110 @@
+import { JobId, JobKey, KindName, Nullable } from '@daybook/shared/events'
+import { type App, problems } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import type { Progress } from '../../commands/bulk.ts'
+import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
+import { type ApiState, storedStates } from '../../queries/job-filter.ts'
+import { jobsScope, ownerFor, tags } from './access.ts'
+import type { JobRoutes } from './job-routes.ts'
+
+const filterOf = (states: ApiState[]) =>
+  Type.Object(
+    {
+      kind: Type.Optional({ ...KindName, description: 'Only jobs of this kind' }),
+      state: Type.Optional(
+        Type.Enum(states, { description: 'Only jobs in this state. The default is all of these states' }),
+      ),
+      key: Type.Optional({ ...JobKey, description: 'Only jobs with this key' }),
+      group: Type.Optional({ ...JobId, description: 'Only members of this group' }),
+      error: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 200,
+          format: 'well-formed',
+          description: 'Only jobs that failed with an error that contains this text, in upper or lower case',
+        }),
+      ),
+    },
+    {
+      additionalProperties: false,
+      minProperties: 1,
+      description: 'Which jobs: of yours, or of everybody for an operator. At least one condition',
+    },
+  )
+
+const Cursor = Type.String({ format: 'cursor', description: '`nextCursor` of the previous answer' })
+
+const bodyOf = (states: ApiState[]) =>
+  Type.Object(
+    {
+      filter: filterOf(states),
+      dryRun: Type.Boolean({ default: false, description: 'Only count the jobs, and change none' }),
+      cursor: Type.Optional(Cursor),
+    },
+    { additionalProperties: false, examples: [{ filter: { kind: 'send-invoice' }, dryRun: true }] },
+  )
+
+const Count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }))
+
+const answer = {
+  matching: Count('With `dryRun`: how many jobs the request is about'),
+  nextCursor: Nullable(Cursor, 'Repeat the request with this `cursor` to go on; null when no job is left'),
+}
+
+const paging =
+  'One request changes 10,000 jobs at most: repeat it with `nextCursor` as `cursor` until that is null. A request whose answer was lost can be repeated. An empty filter is refused.'
+
+const following = ({ after }: Progress) => ({ nextCursor: after === undefined ? null : writeCursor(after) })
+
+/** Serves `POST /jobs/cancel` and `POST /jobs/retry`. */
+export function serveManyChanges(app: App, routes: JobRoutes): void {
+  serveCancelMany(app, routes)
+  serveRetryMany(app, routes)
+}
+
+function serveCancelMany(app: App, { bulk }: JobRoutes): void {
+  const schema = {
+    summary: 'Cancel all jobs of a filter',
+    description: `Jobs that wait end at once. Workers are asked to end the jobs that they have. ${paging}`,
+    tags,
+    body: bodyOf(['waiting', 'sent', 'running']),
+    response: {
+      200: Type.Object({
+        cancelled: Count('Jobs that waited and have ended'),
+        asked: Count('Jobs that workers are asked to end'),
+        ...answer,
+      }),
+      ...problems,
+    },
+  }
+  app.post('/jobs/cancel', { ...jobsScope, schema }, async ({ body, user }) => {
+    const { state, ...conditions } = body.filter
+    const filter = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
+    if (body.dryRun) return { matching: await bulk.count('cancel', filter), nextCursor: null }
+    const { cancelled, asked, ...progress } = await bulk.cancel(filter, placeOf(body.cursor))
+    return { cancelled, asked, ...following(progress) }
+  })
+}
+
+function serveRetryMany(app: App, { bulk }: JobRoutes): void {
+  const schema = {
+    summary: 'Run all jobs of a filter again that failed, were cancelled or expired',
+    description: `As for a single job. ${paging}`,
+    tags,
+    body: bodyOf(['failed', 'cancelled', 'expired']),
+    response: {
+      200: Type.Object({ retried: Count('Jobs that wait for another attempt'), ...answer }),
+      ...problems,
+    },
+  }
+  app.post('/jobs/retry', { ...jobsScope, schema }, async ({ body, user }) => {
+    const { state, ...conditions } = body.filter
+    const filter = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
+    if (body.dryRun) return { matching: await bulk.count('retry', filter), nextCursor: null }
+    const { retried, ...progress } = await bulk.retry(filter, placeOf(body.cursor))
+    return { retried, ...following(progress) }
+  })
+}
+
+const placeOf = (cursor: string | undefined) =>
+  cursor === undefined ? undefined : readCursor(cursor, '/cursor')

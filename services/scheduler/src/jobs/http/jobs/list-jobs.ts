@@ -1,0 +1,58 @@
+import { JobId, JobKey, KindName, Nullable } from '@daybook/shared/events'
+import { type App, problems } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
+import { storedStates } from '../../queries/job-filter.ts'
+import { jobsScope, ownerFor, tags } from './access.ts'
+import { listedFields, listedJob } from './job-body.ts'
+import type { JobRoutes } from './job-routes.ts'
+import { ListedJob, State } from './job-schemas.ts'
+
+const Cursor = Type.String({ format: 'cursor', description: '`nextCursor` of the previous page' })
+
+const ListQuery = Type.Object(
+  {
+    kind: Type.Optional({ ...KindName, description: 'Only jobs of this kind' }),
+    state: Type.Optional(State),
+    key: Type.Optional({ ...JobKey, description: 'Only jobs with this key' }),
+    group: Type.Optional({ ...JobId, description: 'Only members of this group' }),
+    q: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        format: 'well-formed',
+        description:
+          'Only jobs whose id begins with this text, and jobs that failed with an error that contains it, in upper or lower case',
+      }),
+    ),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Cursor),
+  },
+  { additionalProperties: false },
+)
+
+const JobPage = Type.Object({
+  jobs: Type.Array(ListedJob),
+  nextCursor: Nullable(Cursor, '`cursor` of the next page, or null on the last page'),
+})
+
+/** Serves `GET /jobs`. `sourcesOf` says which index finds the jobs of which query. */
+export function serveList(app: App, { list }: JobRoutes): void {
+  const schema = {
+    summary: 'Your jobs, newest ids first; an operator sees those of everybody',
+    description:
+      'Every job that meets the query from the first page to the last is on exactly one page, even when jobs change meanwhile. A page examines 5,000 jobs at most. So it can have fewer jobs than `limit`, also none, while `nextCursor` is set: read on until it is null. Lists have no data, no results and no reasons for which jobs wait.',
+    tags,
+    querystring: ListQuery,
+    response: { 200: JobPage, ...problems },
+  }
+  app.get('/jobs', { ...jobsScope, schema }, async ({ query, user }) => {
+    const { state, limit, cursor, ...conditions } = query
+    const states = state && storedStates(state)
+    const after = cursor === undefined ? undefined : readCursor(cursor)
+    const filter = { ...conditions, states, owner: ownerFor(user) }
+    const page = await list.page(filter, { after, limit, fields: listedFields })
+    const nextCursor = page.after === undefined ? null : writeCursor(page.after)
+    return { jobs: page.rows.map(listedJob), nextCursor }
+  })
+}

@@ -1,0 +1,29 @@
+import { type FinalState, finalStates, type JobState, waitingStates } from '../stored/job.ts'
+
+/** The states of a job as the REST API shows them. */
+export const apiStates = ['waiting', 'sent', 'running', ...finalStates] as const
+export type ApiState = (typeof apiStates)[number]
+
+/** The stored states that the REST API shows as one state. */
+export const storedStates = (state: ApiState): readonly JobState[] =>
+  state === 'waiting' ? waitingStates : [state]
+
+/** The state of a job as the REST API shows it. */
+export const apiStateOf = (state: JobState): ApiState =>
+  state === 'delayed' || state === 'ready' || state === 'held' ? 'waiting' : state
+
+export const hasEnded = (state: JobState): state is FinalState =>
+  (finalStates as readonly string[]).includes(state)
+
+/** Which jobs a list or a command is about: those that meet all conditions. */
+export interface JobFilter {
+  owner?: string | undefined
+  kind?: string | undefined
+  key?: string | undefined
+  group?: string | undefined
+  states?: readonly JobState[] | undefined
+  /** The id begins with this text, or the job failed with an error that contains it, in upper or lower case. */
+  q?: string | undefined
+  /** The error of the job contains this text, in upper or lower case. */
+  error?: string | undefined
+}

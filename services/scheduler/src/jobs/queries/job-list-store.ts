@@ -1,0 +1,100 @@
+import type { QueryFilter } from 'mongoose'
+import type { Job } from '../stored/job.ts'
+import type { JobModel } from '../stored/job-model.ts'
+import type { JobFilter } from './job-filter.ts'
+import { type Source, sourcesOf } from './job-sources-store.ts'
+import { mergeParts, type Page, type Part } from './merge-parts.ts'
+
+/** The most jobs that one page examines in an index. With it, a page takes some ten milliseconds at most. */
+const MAX_EXAMINED = 5000
+
+/** Reads lists of jobs, newest ids first: a job never changes its place. */
+export interface JobList {
+  /**
+   * Reads a page: at most `limit` jobs. A page can have fewer jobs, also none, while `after` says that the list continues:
+   * when few of the jobs that it examined meet the filter.
+   * @param after the id after which the page begins
+   * @param fields which fields of the jobs to read
+   */
+  page: <Field extends keyof Job>(
+    filter: JobFilter,
+    options: { after?: string | undefined; limit: number; fields: readonly Field[] },
+  ) => Promise<Page<Pick<Job, Field | '_id'>>>
+  /** Counts the jobs that meet a filter, all of them. It examines every job in the indexes that `sourcesOf` chooses. */
+  count: (filter: Omit<JobFilter, 'q'>) => Promise<number>
+}
+
+/** Opens the lists. @param maxExamined the most jobs that one page examines in an index */
+export function openJobList(jobs: JobModel, maxExamined = MAX_EXAMINED): JobList {
+  async function chosen(filter: JobFilter): Promise<Source[]> {
+    return Promise.all(
+      sourcesOf(filter).map(async ({ whenMany, ...source }) => {
+        if (whenMany === undefined) return source
+        const found = jobs
+          .countDocuments(source.prefix)
+          .hint(source.index)
+          .limit(maxExamined + 1)
+        return (await found) > maxExamined ? whenMany : source
+      }),
+    )
+  }
+
+  /** The id of the last job that this page examines in an index; undefined without a limit, or when the index ends before it. */
+  async function boundary(source: Source, range: QueryFilter<Job>): Promise<string | undefined> {
+    const { index, prefix, filter, unordered } = source
+    const meetsAll = Object.keys(filter).length === Object.keys(prefix).length
+    if (unordered || meetsAll) return undefined
+    const ids = jobs
+      .find({ ...prefix, ...range }, { _id: 1 })
+      .sort({ _id: -1 })
+      .hint(index)
+    const [last] = await ids
+      .skip(maxExamined - 1)
+      .limit(1)
+      .lean<Pick<Job, '_id'>[]>()
+    return last?._id
+  }
+
+  async function read<Field extends keyof Job>(
+    source: Source,
+    { after, limit, fields }: { after?: string | undefined; limit: number; fields: readonly Field[] },
+  ): Promise<Part<Pick<Job, Field | '_id'>>> {
+    const range = idRange(source.idPrefix, after)
+    const end = await boundary(source, asCondition(range))
+    const ids = end === undefined ? range : { ...range, $gte: end }
+    const found = jobs
+      .find({ ...source.filter, ...asCondition(ids) }, Object.fromEntries(fields.map(field => [field, 1])))
+      .sort({ _id: -1 })
+      .limit(limit + 1)
+      .hint(source.index)
+    const rows = await found.lean<Pick<Job, Field | '_id'>[]>()
+    return { rows, examinedTo: rows.length > limit ? rows.at(-1)?._id : end }
+  }
+
+  return {
+    async page(filter, options) {
+      const parts = (await chosen(filter)).map(source => read(source, options))
+      return mergeParts(await Promise.all(parts), options.limit)
+    },
+    async count(filter) {
+      const counts = sourcesOf(filter).map(source => jobs.countDocuments(source.filter).hint(source.index))
+      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+    },
+  }
+}
+
+interface IdRange {
+  $gte?: string
+  $lt?: string
+}
+
+/** The ids that begin with a text and come after an id in the list, which is below it. */
+function idRange(prefix: string | undefined, after: string | undefined): IdRange {
+  // Ids are ASCII, so this is above all ids with the prefix.
+  const top = prefix === undefined ? undefined : `${prefix}\uffff`
+  const below = top === undefined || (after !== undefined && after < top) ? after : top
+  return { ...(prefix === undefined ? {} : { $gte: prefix }), ...(below === undefined ? {} : { $lt: below }) }
+}
+
+const asCondition = (range: IdRange): QueryFilter<Job> =>
+  Object.keys(range).length === 0 ? {} : { _id: range }

@@ -1,0 +1,107 @@
+import type { QueryFilter } from 'mongoose'
+import { finalStates, type Job, type JobState, openStates } from '../stored/job.ts'
+import type { JobFilter } from './job-filter.ts'
+
+type Filter = QueryFilter<Job>
+
+/** An index that finds jobs of a list, and what of the list it finds. */
+export interface Source {
+  index: string
+  /** The conditions that the index answers. It has these jobs in the order of their ids, unless `unordered`. */
+  prefix: Filter
+  /** All conditions. */
+  filter: Filter
+  /** Only jobs whose ids begin with this text. */
+  idPrefix?: string
+  /** The index holds only jobs of one state, in another order: all of them are examined, and sorted. */
+  unordered?: true
+  /** For an unordered index of jobs that wait, which can be very many: what to read instead then. */
+  whenMany?: Source
+}
+
+/**
+ * Chooses the indexes that find the jobs of a filter. Each job of the filter is in at least one of them.
+ *
+ * | filter | index | examined |
+ * |---|---|---|
+ * | `group` | group, state, id | the members in these states |
+ * | `key` | key, id | the jobs of the key |
+ * | state failed, cancelled or expired | state, id | the jobs of the state |
+ * | state sent or running | the jobs that workers hold | these; workers bound them by their slots |
+ * | state waiting | those of the dispatcher | these; when they are many, as in the next rows |
+ * | `kind`; owner; nothing else | kind, id; owner, id; id | the jobs of the kind; of the owner; all |
+ * | `q` | id; and as for failed jobs with the error | the jobs with this beginning of the id; failed jobs |
+ *
+ * Other conditions are checked on what the index yields. `readSource` limits how many jobs a page examines for that.
+ */
+export function sourcesOf({ q, ...filter }: JobFilter): Source[] {
+  if (q !== undefined) {
+    const { states, ...others } = filter
+    const mayHaveFailed = states === undefined || states.includes('failed')
+    const failed: JobFilter = { ...others, states: ['failed'], error: q }
+    return [beginning(q, filter), ...(mayHaveFailed ? sourcesOf(failed) : [])]
+  }
+  const { group, key, states } = filter
+  if (group !== undefined) return [ofGroup(group, filter)]
+  if (key !== undefined) return [{ index: 'key', prefix: { key }, filter: conditions(filter) }]
+  if (states === undefined) return [ordered(filter)]
+  return states.map(state => ofState(state, { ...filter, states: [state] }))
+}
+
+const beginning = (idPrefix: string, filter: JobFilter): Source => ({
+  index: '_id_',
+  prefix: {},
+  filter: conditions(filter),
+  idPrefix,
+})
+
+function ofGroup(group: string, filter: JobFilter): Source {
+  const states = filter.states ?? [...openStates, ...finalStates]
+  const all = { ...filter, states }
+  return { index: 'group', prefix: conditions({ group, states }), filter: conditions(all) }
+}
+
+/** The index of the kind, of the owner, or of all jobs. */
+function ordered(filter: JobFilter): Source {
+  const { kind, owner } = filter
+  const all = conditions(filter)
+  if (kind !== undefined) return { index: 'kind', prefix: { kind }, filter: all }
+  if (owner !== undefined) return { index: 'owner', prefix: { owner }, filter: all }
+  return { index: '_id_', prefix: {}, filter: all }
+}
+
+function ofState(state: JobState, filter: JobFilter): Source {
+  const all = conditions(filter)
+  const unordered = true
+  switch (state) {
+    case 'failed':
+    case 'cancelled':
+    case 'expired':
+      return { index: 'unsuccessful', prefix: { state }, filter: all }
+    case 'sent':
+      return { index: 'sent', prefix: { state }, filter: all, unordered }
+    case 'running':
+      return {
+        index: 'inHand',
+        prefix: { worker: { $exists: true } },
+        filter: { ...all, worker: { $exists: true } },
+        unordered,
+      }
+    case 'succeeded':
+      return ordered(filter)
+    case 'delayed':
+    case 'ready':
+    case 'held':
+      return { index: state, prefix: { state }, filter: all, unordered, whenMany: ordered(filter) }
+  }
+}
+
+function conditions({ owner, kind, key, group, states, error }: JobFilter): Filter {
+  const state = states?.length === 1 ? states[0] : states && { $in: states }
+  const pattern = error === undefined ? undefined : { $regex: literal(error), $options: 'i' }
+  const all = { owner, kind, key, group, state, error: pattern }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Filter
+}
+
+/** A regular expression that matches a text literally. MongoDB refuses a pattern with a NUL character. */
+const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\0', '\\x00')

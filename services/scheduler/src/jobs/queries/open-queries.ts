@@ -1,0 +1,32 @@
+import type { Kinds } from '../kinds/kind-store.ts'
+import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { type GroupReader, openGroupReader } from './group-reader-store.ts'
+import { type JobList, openJobList } from './job-list-store.ts'
+import { type JobReader, openJobReader } from './job-reader-store.ts'
+import { makeWaiters, type Waiters } from './waiters.ts'
+import { type LimitReason, makeWhyItWaits, type WhyItWaits } from './why-it-waits.ts'
+
+/** What can be asked about jobs. */
+export interface JobQueries {
+  reader: JobReader
+  list: JobList
+  groups: GroupReader
+  waiters: Waiters
+  whyItWaits: WhyItWaits
+}
+
+/** Opens the queries. The caller stops `waiters`, before the HTTP server. See `makeWhyItWaits` for the options. */
+export function openQueries(
+  base: JobsBase,
+  kinds: Pick<Kinds, 'get'>,
+  options: { limitReason: LimitReason; leaseMs: number },
+): JobQueries {
+  const reader = openJobReader(base.jobs)
+  return {
+    reader,
+    list: openJobList(base.jobs),
+    groups: openGroupReader(base.groups, base.jobs),
+    waiters: makeWaiters(base, reader.ended),
+    whyItWaits: makeWhyItWaits(base, kinds, options),
+  }
+}

@@ -27,7 +27,8 @@ class Job:
     """An attempt, as its handler sees it. `id` is the same in every attempt: pass it on wherever a repeat must be recognised."""
 
     def __init__(self, worker, due):
-        self.id, self.attempt, self.key = due["job"], due["attempt"], due.get("key")
+        self.id, self.attempt, self.failures = due["job"], due["attempt"], due["failures"]
+        self.key, self.cause = due.get("key"), due.get("cause")
         self.cancelled = threading.Event()
         self.report = lambda type, **data: worker.publish(type, job=self.id, attempt=self.attempt, **data)
 
@@ -40,7 +41,7 @@ class Worker:
         self.id, self.lane, self.handlers, self.slots = str(uuid.uuid4()), lane, handlers, concurrency
         self.prefix = os.environ.get("TOPIC_PREFIX", "")
         self.servers = {"bootstrap.servers": os.environ.get("KAFKA_BROKERS", "127.0.0.1:9092")}
-        self.producer = Producer({**self.servers, "enable.idempotence": True, "linger.ms": 2})
+        self.producer = Producer({**self.servers, "enable.idempotence": True, "linger.ms": 2, "message.timeout.ms": 0})
         self.free = threading.Semaphore(concurrency)
         self.pool = ThreadPoolExecutor(concurrency)
         self.stopping, self.beat_now = threading.Event(), threading.Event()

@@ -1,0 +1,7 @@
+// The worker of bench/jobs.ts: its handler returns the time at which it started.
+import { worker } from '@daybook/worker'
+import { Type } from 'typebox'
+
+worker({ lane: 'bench', concurrency: 64 })
+  .handle('nothing', Type.Unknown(), () => Date.now())
+  .start()

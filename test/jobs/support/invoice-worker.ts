@@ -1,0 +1,45 @@
+// A worker whose handler does what the data of the job ask for. Its marks are files in the folder MARKS: tests read them, and let
+// handlers continue by writing others. KINDS has the kinds that it runs, LANES its lanes.
+import { existsSync } from 'node:fs'
+import { appendFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DoNotRetry, type Job, worker } from '@daybook/worker'
+import { type Static, Type } from 'typebox'
+
+const { MARKS = '.', LANES = 'mail', KINDS = 'send-invoice', SLOTS = '8' } = process.env
+
+const Invoice = Type.Object({
+  invoice: Type.Integer(),
+  /** The first attempts that fail. */
+  failures: Type.Optional(Type.Integer()),
+  /** The handler waits until this mark exists. */
+  hold: Type.Optional(Type.String()),
+  /** The handler reports so many steps of progress. */
+  steps: Type.Optional(Type.Integer()),
+  hopeless: Type.Optional(Type.Boolean()),
+  abort: Type.Optional(Type.Boolean()),
+})
+
+const mark = (name: string, job: Job) =>
+  appendFile(join(MARKS, name), `${job.id} ${job.attempt} ${process.pid} ${Date.now()}\n`)
+
+async function sendInvoice(data: Static<typeof Invoice>, job: Job) {
+  await writeFile(join(MARKS, `${job.id}.${job.attempt}`), String(process.pid))
+  await mark('starts', job)
+  if (data.abort) process.abort()
+  for (let done = 1; done <= (data.steps ?? 0); done += 1) job.progress(done, data.steps as number)
+  while (data.hold && !existsSync(join(MARKS, data.hold))) await sleep(20, undefined, { signal: job.signal })
+  if (data.hopeless) throw new DoNotRetry('this invoice can never be sent')
+  if (job.failures < (data.failures ?? 0)) throw new Error(`the mail server refused invoice ${data.invoice}`)
+  await mark('ends', job)
+  return { sent: data.invoice, cause: job.cause ?? null }
+}
+
+const kinds = KINDS.split(',')
+kinds
+  .reduce(
+    (made, kind) => made.handle(kind, Invoice, sendInvoice),
+    worker({ lane: LANES.split(','), concurrency: Number(SLOTS) }),
+  )
+  .start()

@@ -1,0 +1,88 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { client, makeStack, type Stack, startService, token, until } from '@daybook/shared/testing'
+import type { Test } from 'tap'
+import type { StartWorker } from './workers.ts'
+
+/** A job as GET /jobs/{id} answers. */
+export interface JobView {
+  id: string
+  kind: string
+  state: string
+  reason?: string
+  result?: unknown
+  error?: string
+  progress?: { done: number; total: number }
+  attempts: { attempt: number; worker?: string; outcome?: string; startedAt?: string; error?: string }[]
+  dueAt: string
+  finishedAt?: string
+}
+
+/** A scheduler that runs as a process, its jobs, and the marks that handlers leave. */
+export type JobSystem = Awaited<ReturnType<typeof startJobSystem>>
+
+/**
+ * Starts a scheduler for a test of jobs. Its handlers leave marks, which are files in one folder.
+ * @param options.env more settings of the scheduler
+ */
+export async function startJobSystem(
+  t: Test,
+  startWorker: StartWorker,
+  options: { env?: Record<string, string>; stack?: Stack } = {},
+) {
+  const stack = options.stack ?? (await makeStack(t))
+  const marks = await mkdtemp(join(tmpdir(), 'daybook-marks-'))
+  t.teardown(() => rm(marks, { recursive: true }))
+  const scheduler = await startService(t, 'scheduler', { ...stack.env, TIME_ZONES: 'UTC', ...options.env })
+  const api = client(scheduler.url, await token('operator', { admin: true }))
+
+  const job = async (id: string) => (await api<JobView>(`/jobs/${encodeURIComponent(id)}`)).body
+  const add = async (data: object, more: object = {}) =>
+    (await api<JobView>('/jobs', { body: { kind: 'send-invoice', data, ...more } })).body.id
+  const inState = (id: string, ...states: string[]) =>
+    until(`${id} is ${states.join(' or ')}`, async () => {
+      const view = await job(id)
+      return states.includes(view.state) && view
+    })
+  return {
+    stack,
+    marks,
+    scheduler,
+    api,
+    job,
+    add,
+    inState,
+    ended: (id: string) => inState(id, 'succeeded', 'failed', 'cancelled', 'expired'),
+    /** Sets the rules of the kind send-invoice. */
+    rules: (rules: object) => api('/kinds/send-invoice', { method: 'PUT', body: { lane: 'mail', ...rules } }),
+    worker: (lanes: string, slots: number, env: Record<string, string> = {}) =>
+      startWorker(t, {
+        ...stack.env,
+        MARKS: marks,
+        LANES: lanes,
+        SLOTS: String(slots),
+        DAYBOOK_URL: scheduler.url,
+        ...env,
+      }),
+    /** Lets the handlers continue that wait for a mark. */
+    release: (mark: string) => writeFile(join(marks, mark), ''),
+    hasStarted: async (id: string, attempt = 1) => (await readdir(marks)).includes(`${id}.${attempt}`),
+    /** The lines of the marks `starts` or `ends`: job, attempt, process, and the time in milliseconds of each. */
+    async lines(mark: 'starts' | 'ends') {
+      const text = await readFile(join(marks, mark), 'utf8').catch(missingAsEmpty)
+      return text
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => {
+          const [id = '', attempt = '', pid = '', at = ''] = line.split(' ')
+          return { id, attempt: Number(attempt), pid, at: Number(at) }
+        })
+    },
+  }
+}
+
+function missingAsEmpty(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return ''
+  throw error
+}

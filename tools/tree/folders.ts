@@ -69,6 +69,7 @@ export const folders: Record<string, string> = {
     'error codes; outages, during which work waits; refusals, which end the process; blocked parts of a process',
   'shared/worker/src':
     'the public face of @daybook/worker, the library for workers in TypeScript: types and errors',
+  'shared/worker/pack': 'makes the package of the library: JavaScript and type declarations',
   'shared/worker/src/slots':
     'the main thread of a worker: its options, settings and signals, and the slots in which handlers run',
   'shared/worker/src/thread':

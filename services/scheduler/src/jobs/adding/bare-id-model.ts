@@ -21,3 +21,6 @@ bareIdSchema.index({ removeAt: 1 }, { name: 'removeAt' })
 
 export const bareIdModel = (connection: Connection): BareIdModel =>
   modelOf(connection, 'job_ids', bareIdSchema)
+
+/** The bare id of a group. No job has it, because ids of jobs contain no slash. */
+export const bareGroupId = (group: string) => `group/${group}`

@@ -37,8 +37,8 @@ export interface Added {
 
 /** What adding needs of the kinds of jobs. */
 export interface KindRules {
-  /** The rules of a kind; the defaults for a kind that nobody has defined. */
-  get: (name: string) => Promise<Kind>
+  /** The rules of kinds by name; the defaults for a kind that nobody has defined. */
+  getMany: (names: Iterable<string>) => Promise<Map<string, Kind>>
   /** The faults of the data by the JSON Schema of the kind, with pointers from the data on; none if it has no schema. */
   validateData: (kind: Kind, data: unknown) => Fault[]
 }

@@ -1,4 +1,5 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
+import { DaybookError } from '@daybook/shared/failures/errors'
 import type { Job } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { type AddOptions, addNew } from './add-new.ts'
@@ -18,6 +19,17 @@ export interface Adding {
    *   added under a chosen id
    */
   add: (requests: NewJob[], validation?: Validation) => Promise<Added[]>
+  /**
+   * Validates requests as `add` does, and adds nothing.
+   * @returns for each request what became of it before; undefined when it is new
+   */
+  check: (requests: NewJob[], validation?: Validation) => Promise<(Added | undefined)[]>
+  /**
+   * Adds jobs that were validated before, for example as a part of a group. Requests that were added before, and ids that
+   * belong to another request by now, are passed over; the latter are logged.
+   * @param at when they were accepted
+   */
+  addAccepted: (requests: NewJob[], at: Date) => Promise<void>
 }
 
 // The most jobs that are written at once.
@@ -39,16 +51,38 @@ export async function openAdding(base: JobsBase, kinds: KindRules, options: AddO
   }, MAX_AT_ONCE)
   const deps = { ...store, ...options, insert, find, coalesce: coalesceWith(base.jobs) }
 
+  async function examine(requests: NewJob[], validation: Validation = {}) {
+    const pointerOf = pointerFor(requests, validation)
+    refuseFaulty(requests, pointerOf)
+    const before = await Promise.all(requests.map(requested => addedBefore(requested, find)))
+    const { wait = false } = validation
+    const isNew = (i: number) => before[i] === undefined
+    const now = base.now()
+    return { before, now, rules: await validateByRules(requests, { kinds, now, wait, pointerOf, isNew }) }
+  }
+
   return {
-    async add(requests, validation = {}) {
-      const pointerOf = pointerFor(requests, validation)
-      refuseFaulty(requests, pointerOf)
-      const before = await Promise.all(requests.map(requested => addedBefore(requested, find)))
-      const { wait = false } = validation
-      const isNew = (i: number) => before[i] === undefined
-      const now = base.now()
-      const rules = await validateByRules(requests, { kinds, now, wait, pointerOf, isNew })
-      return Promise.all(requests.map((requested, i) => before[i] ?? addNew(requested, { rules, now }, deps)))
+    async add(requests, validation) {
+      const { before, ...given } = await examine(requests, validation)
+      return Promise.all(requests.map((requested, i) => before[i] ?? addNew(requested, given, deps)))
+    },
+    check: async (requests, validation) => (await examine(requests, validation)).before,
+    async addAccepted(requests, at) {
+      const rules = await kinds.getMany(requests.map(({ request }) => request.kind))
+      await Promise.all(
+        requests.map(async requested => {
+          try {
+            if (await addedBefore(requested, find)) return
+            await addNew(requested, { rules, now: at }, deps)
+          } catch (err) {
+            if (!isConflict(err)) throw err
+            base.log.error({ err, job: requested.id, code: err.code }, 'a job cannot be added')
+          }
+        }),
+      )
     },
   }
 }
+
+const isConflict = (error: unknown): error is DaybookError =>
+  error instanceof DaybookError && error.code === 'DAYBOOK_JOB_CONFLICT'

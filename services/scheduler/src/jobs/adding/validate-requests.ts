@@ -48,9 +48,9 @@ export async function validateByRules(
     isNew: (index: number) => boolean
   },
 ): Promise<Map<string, Kind>> {
-  const rules = new Map<string, Kind>()
-  for (const name of new Set(requests.flatMap(({ request }) => chainOf(request).map(({ kind }) => kind))))
-    rules.set(name, await kinds.get(name))
+  const rules = await kinds.getMany(
+    requests.flatMap(({ request }) => chainOf(request).map(({ kind }) => kind)),
+  )
   refuse(
     requests.flatMap(({ request }, i) => {
       if (!isNew(i)) return []

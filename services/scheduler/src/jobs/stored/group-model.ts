@@ -1,7 +1,7 @@
-import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import { absentArray, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import { outboxField, outboxIndex } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
-import type { JobGroup } from './job-group.ts'
+import type { GroupBatch, JobGroup } from './job-group.ts'
 
 export type GroupModel = Model<JobGroup>
 
@@ -14,13 +14,18 @@ const groupSchema = schemaOf<JobGroup>({
   then: String,
   fingerprint: String,
   closedAt: Date,
+  batches: {
+    type: [partSchemaOf<GroupBatch>({ id: String, at: Date, jobs: String, traceparent: String })],
+    ...absentArray,
+  },
   finishedAt: Date,
   counts: { total: Number, succeeded: Number, failed: Number, cancelled: Number, expired: Number },
   thenDue: Boolean,
   removeAt: Date,
   outbox: outboxField,
 })
-groupSchema.index({ closedAt: 1 }, { name: 'closed', partialFilterExpression: { state: 'closed' } })
+groupSchema.index({ state: 1, _id: 1 }, { name: 'closed', partialFilterExpression: { state: 'closed' } })
+groupSchema.index({ 'batches.at': 1 }, { name: 'batches', sparse: true })
 groupSchema.index({ thenDue: 1 }, { name: 'thenDue', sparse: true })
 groupSchema.index({ removeAt: 1 }, { name: 'removeAt', sparse: true })
 groupSchema.index(...outboxIndex)

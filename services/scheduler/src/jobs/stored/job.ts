@@ -40,7 +40,10 @@ export interface Job extends WithOutbox {
   /** The lane of the kind when the job became ready or was added. */
   lane: string
   data: string
-  /** The requester: a token's `sub`, `schedule:<name>`, `job:<id>`, `group:<id>` or `kafka`. Tokens with the scope `jobs` see their own jobs. */
+  /**
+   * The requester: a token's `sub`, `schedule:<name>` or `kafka`. A continuation, and a job that a handler requests, have the
+   * owner of the job or group before them. Tokens with the scope `jobs` see their own jobs.
+   */
   owner: string
   key?: string
   /**

@@ -36,6 +36,10 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/jobs/outcomes/attempts': 'what a job becomes when an attempt of it has ended',
   'services/scheduler/src/jobs/limits':
     'which ready jobs may be sent now: start intervals of rates, places of limits in hand, gates of keys and schedules',
+  'services/scheduler/src/jobs/groups':
+    'groups of jobs: adding members, the end of a group, and the continuations of jobs and groups',
+  'services/scheduler/src/jobs/requests': 'the jobs and groups that other systems request by Kafka',
+  'services/scheduler/src/jobs/retention': 'removes ended jobs and groups, and keeps their chosen ids',
   'services/scheduler/src/jobs/stored':
     'the stored jobs, groups and workers, the update that ends a job, and what all parts of jobs share: signals and clocks',
   'services/scheduler/src/jobs/http/jobs': 'REST: jobs and groups',

@@ -3,6 +3,14 @@ import { canonicalTimeZone, timeZones } from '@daybook/shared/time/days'
 import { Type } from 'typebox'
 import { isMailAddress } from './mail-address.ts'
 
+const retention = (days: number, what: string) =>
+  Type.Integer({
+    default: days,
+    minimum: 1,
+    maximum: 36_500,
+    description: `How many days ${what} is kept after it ended`,
+  })
+
 /** The scheduler's own settings. */
 export const settings = {
   PORT: portSetting(3003),
@@ -25,6 +33,18 @@ export const settings = {
     maximum: 36_500,
     description:
       'How many days a schedule keeps its definition and its audit after it was deleted or fired its last slot. Then only its name, version and last slot stay',
+  }),
+  JOB_RETENTION_SUCCEEDED_DAYS: retention(3, 'a job that succeeded'),
+  JOB_RETENTION_FAILED_DAYS: retention(30, 'a job that failed, and a group'),
+  JOB_RETENTION_CANCELLED_DAYS: retention(7, 'a job that was cancelled'),
+  JOB_RETENTION_EXPIRED_DAYS: retention(7, 'a job that expired'),
+  // Longer than the retention of daybook.jobs.requests, so that reading the topic again from its start runs nothing again.
+  JOB_IDS_DAYS: Type.Integer({
+    default: 14,
+    minimum: 8,
+    maximum: 36_500,
+    description:
+      'How many days the chosen id of a job or a group is kept after it was removed: a request with this id makes no other job',
   }),
   DAY_CLOSE_DEADLINE_SECONDS: Type.Integer({
     default: 300,

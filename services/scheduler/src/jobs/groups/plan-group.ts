@@ -61,5 +61,6 @@ export function plannedGroup(
   }
 }
 
-export const fingerprintOfGroup = ({ owner, jobs, then, open }: NewGroup): string =>
-  fingerprint({ owner, jobs, then, open })
+/** The owner of a job is not known any more when it is removed, so its id stands for it. */
+export const fingerprintOfGroup = ({ owner, parent, jobs, then, open }: NewGroup): string =>
+  fingerprint({ requester: parent === undefined ? { owner } : { parent }, jobs, then, open })

@@ -10,6 +10,7 @@ export const retention = { succeeded: 3 * DAY, failed: 30 * DAY, cancelled: 7 * 
 
 /** Kinds that a test defines by name. A kind with a `schema` accepts only data of the type that it names. */
 export const kindsOf = (defined: Record<string, Partial<Kind>> = {}) => ({
+  get: async (name: string): Promise<Kind> => ({ ...defaultKind, name, ...defined[name] }),
   getMany: async (names: Iterable<string>) =>
     new Map<string, Kind>([...names].map(name => [name, { ...defaultKind, name, ...defined[name] }])),
   validateData({ schema }: Kind, data: unknown) {

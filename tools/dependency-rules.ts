@@ -112,6 +112,12 @@ const libraries: IForbiddenRuleType[] = [
     to: { path: MONGOOSE },
   },
   {
+    name: 'nodemailer-in-one-file',
+    comment: 'One file knows how nodemailer reports refusals and outages, and gives it no text to interpret.',
+    from: { pathNot: ['^services/scheduler/src/mail/smtp\\.ts$'] },
+    to: { path: '^node_modules/nodemailer/' },
+  },
+  {
     name: 'no-mongoose-behind-kafka',
     comment: 'The Kafka port and the classes of failures can be used without MongoDB.',
     from: { path: '^shared/src/(kafka|failures)/' },

@@ -38,3 +38,27 @@ test('one error names all wrong settings', async t => {
     ),
   })
 })
+
+test('mails need a server, a sender and plain addresses', async t => {
+  const mail = { SMTP_URL: 'smtp://user:hunter2@host:587', MAIL_FROM: 'daybook@example.org' }
+  const config = readConfig({ AUTH_SECRET, ...mail, MAIL_TO: 'a@example.org, b@example.org' })
+  t.strictSame(config.mailTo, ['a@example.org', 'b@example.org'])
+  t.strictSame(readConfig({ AUTH_SECRET }).mailTo, [])
+  const wrong: [object, RegExp][] = [
+    [{ SMTP_URL: mail.SMTP_URL }, /MAIL_FROM: must be set together with SMTP_URL$/],
+    [
+      { ...mail, MAIL_FROM: 'Daybook <d@example.org>' },
+      /MAIL_FROM: "Daybook <d@example.org>" is not a plain/,
+    ],
+    [
+      { MAIL_TO: 'a@example.org,,b@x\r\nBcc: c@x' },
+      /MAIL_TO: "" is not .*\n {2}MAIL_TO: "b@x\r\nBcc: c@x" is not/s,
+    ],
+    [{ ...mail, SMTP_URL: 'https://host' }, /SMTP_URL: must be: The SMTP server/],
+    [{ ...mail, SMTP_URL: 'smtp://user:hunter2%@host:port' }, /SMTP_URL: must be a URL/],
+  ]
+  for (const [env, message] of wrong) {
+    t.throws(() => readConfig({ AUTH_SECRET, ...env }), { message })
+    t.throws(() => readConfig({ AUTH_SECRET, ...env }), { message: /^(?!.*hunter2)/s }, 'it shows no secret')
+  }
+})

@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto'
+import { groupCommit } from '@daybook/shared/async/group-commit'
 import { startLoop } from '@daybook/shared/async/loop'
 import { isOutage } from '@daybook/shared/failures/outage'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
-import { openCaps } from './cap-store.ts'
+import { type CapStore, openCaps } from './cap-store.ts'
 import { decideMails, MAX_DUE } from './decide-mails.ts'
-import { type Incident, type Recovery, withIncidents, withRecovery } from './episode.ts'
+import type { Incident, Recovery } from './episode.ts'
 import { type Episodes, openEpisodes } from './episode-store.ts'
-import { episodeId, normalisedError } from './error-group.ts'
-import { openMails } from './mail-store.ts'
+import { type Mails, openMails } from './mail-store.ts'
 import { mailMetrics } from './metrics.ts'
+import { noteReports, type Report } from './note-reports.ts'
 import { mailSender } from './send-mails.ts'
 import { smtpServer } from './smtp.ts'
 
@@ -46,9 +46,8 @@ interface Options {
   pollEvery?: number
 }
 
-// More errors of one topic share an episode: errors that contain names, for example, would each have a mail of their own.
-const MAX_EPISODES = 10
 const MAX_REMOVED = 1000
+const MAX_REPORTS = 1000
 const CLEAN_EVERY_MS = 3_600_000
 const PATIENCE_MS = 5000
 
@@ -56,20 +55,45 @@ const PATIENCE_MS = 5000
 export async function openMailer(
   mongo: Parameters<typeof openMails>[0],
   settings: Settings,
-  { log, fail, metrics, now = () => new Date(), pollEvery = 5000 }: Options,
+  options: Options,
 ): Promise<Mailer> {
   const [episodes, mails] = await Promise.all([openEpisodes(mongo), openMails(mongo)])
-  const caps = { inAll: settings.MAILS_PER_HOUR, toSame: settings.MAILS_PER_HOUR_TO_SAME }
-  const deciding = { episodes, mails, places: openCaps(mongo), caps, now }
+  const { wake, stop } = startLoops({ episodes, mails, places: openCaps(mongo) }, settings, options)
+  // Reports that arrive together are written together: each alone would be written over the others, and often again.
+  const note = groupCommit(async (reports: Report[]) => {
+    await noteReports(episodes, reports)
+    wake()
+    return reports
+  }, MAX_REPORTS)
+
+  return {
+    async report(incidents) {
+      const told = incidents.map(one => (one.to.length > 0 ? one : { ...one, to: settings.mailTo }))
+      if (told.length > 0) await note({ incidents: told })
+    },
+    async recovered(recoveries) {
+      if (recoveries.length > 0) await note({ recoveries })
+    },
+    stop,
+  }
+}
+
+/** Starts to decide and to send mails, and to remove old ones. */
+function startLoops(
+  { episodes, mails, places }: { episodes: Episodes; mails: Mails; places: CapStore },
+  settings: Settings,
+  { log, fail, metrics, now = () => new Date(), pollEvery = 5000 }: Options,
+): { wake: () => void; stop: () => Promise<void> } {
   const { SMTP_URL: url, MAIL_FROM: from } = settings
+  const caps = { inAll: settings.MAILS_PER_HOUR, toSame: settings.MAILS_PER_HOUR_TO_SAME }
   const server = url && from ? smtpServer(url, from) : undefined
   const send = mailSender({ mails, server, log, now, count: mailMetrics(metrics, mails) })
   const stopping = new AbortController()
   const loop = (turn: () => Promise<number>) => startLoop(() => duringOutage(turn, pollEvery), fail)
 
   const sending = loop(async () => ((await send(stopping.signal)) ? 0 : pollEvery))
-  const decisions = loop(async () => {
-    const handled = await decideMails(deciding)
+  const deciding = loop(async () => {
+    const handled = await decideMails({ episodes, mails, places, caps, now })
     if (handled > 0) sending.wake()
     return handled === MAX_DUE ? 0 : pollEvery
   })
@@ -78,39 +102,13 @@ export async function openMailer(
     const removed = [await mails.removeEnded(before, MAX_REMOVED), await episodes.forget(before, MAX_REMOVED)]
     return removed.includes(MAX_REMOVED) ? 0 : CLEAN_EVERY_MS
   })
-
   return {
-    async report(incidents) {
-      const told = incidents.map(one => (one.to.length > 0 ? one : { ...one, to: settings.mailTo }))
-      for (const [about, ones] of Map.groupBy(told, one => one.about)) await note(episodes, about, ones)
-      decisions.wake()
-    },
-    async recovered(recoveries) {
-      const latest = new Map(recoveries.map(one => [one.about, one]))
-      for (const { _id, about } of await episodes.idsOf([...latest.keys()])) {
-        const recovery = latest.get(about)
-        await episodes.change(_id, read => read && recovery && withRecovery(read, recovery))
-      }
-      decisions.wake()
-    },
+    wake: deciding.wake,
     async stop() {
       const impatience = setTimeout(() => stopping.abort(), PATIENCE_MS)
-      await Promise.all([decisions.stop(), sending.stop(), cleaning.stop()])
+      await Promise.all([deciding.stop(), sending.stop(), cleaning.stop()])
       clearTimeout(impatience)
     },
-  }
-}
-
-/** Adds failures of one topic to their episodes. */
-async function note(episodes: Episodes, about: string, incidents: Incident[]): Promise<void> {
-  const groups = Map.groupBy(incidents, ({ error }) => episodeId(about, normalisedError(error)))
-  const known = await episodes.known(about, [...groups.keys()])
-  let free = MAX_EPISODES - known.count
-  for (const [id, ones] of groups) {
-    const isMixed = !known.ids.has(id) && free <= 0
-    if (!known.ids.has(id)) free -= 1
-    const names = { _id: isMixed ? episodeId(about, undefined) : id, key: randomUUID(), isMixed }
-    await episodes.change(names._id, read => withIncidents(read, ones, names))
   }
 }
 

@@ -27,10 +27,14 @@ export interface TestSmtp {
   start: () => Promise<void>
 }
 
-/** Starts an SMTP server without TLS. */
+/** Starts an SMTP server without TLS. It refuses every login, and needs none. */
 export async function startSmtp(t: Test): Promise<TestSmtp> {
   const mails: ReceivedMail[] = []
   const refusals = new Map<string, string>()
+  const refusalOf = (address: string) => {
+    const refusal = refusals.get(address)
+    return refusal === undefined ? null : refused(refusal)
+  }
   let server: SMTPServer | undefined
   let port = 0
 
@@ -42,11 +46,12 @@ export async function startSmtp(t: Test): Promise<TestSmtp> {
     onMessage: async () => {},
     async start() {
       server = new SMTPServer({
-        disabledCommands: ['STARTTLS', 'AUTH'],
-        onRcptTo({ address }, _session, answer) {
-          const refusal = refusals.get(address)
-          answer(refusal === undefined ? null : refused(refusal))
-        },
+        disabledCommands: ['STARTTLS'],
+        allowInsecureAuth: true,
+        authOptional: true,
+        onAuth: (_auth, _session, answer) => answer(refused('535 wrong password')),
+        onMailFrom: ({ address }, _session, answer) => answer(refusalOf(address)),
+        onRcptTo: ({ address }, _session, answer) => answer(refusalOf(address)),
         onData(stream, { envelope }, answer) {
           simpleParser(stream)
             .then(async message => {
@@ -77,8 +82,8 @@ export async function startSmtp(t: Test): Promise<TestSmtp> {
   return smtp
 }
 
-/** The error that makes the server answer with a code and a text. */
-function refused(answer: string): Error {
+/** Makes an error for which the server answers with a code and a text. */
+export function refused(answer: string): Error {
   const [code, ...words] = answer.split(' ')
   return Object.assign(new Error(words.join(' ')), { responseCode: Number(code) })
 }

@@ -33,7 +33,13 @@ export const folders: Record<string, string> = {
     'kinds of jobs and the limits that kinds share: what operators write, and the stored definitions',
   'services/scheduler/src/jobs/adding':
     'adds jobs: validation, ids, coalescing, jobs of schedules, and the requests that arrive by Kafka',
-  'services/scheduler/src/jobs/outcomes/attempts': 'what a job becomes when an attempt of it has ended',
+  'services/scheduler/src/jobs/outcomes':
+    'follows workers: applies what they report, tells them what they do not hold any more, publishes the ends of jobs',
+  'services/scheduler/src/jobs/outcomes/attempts':
+    'what reports of workers change of a job: `fold-reports` and `next-state` decide, `settle` writes and tells',
+  'services/scheduler/src/jobs/outcomes/leases':
+    'workers and their leases: probes, the end of a lease, attempts that never started',
+  'services/scheduler/src/jobs/outcomes/http-workers': 'what workers without Kafka do by HTTP',
   'services/scheduler/src/jobs/limits':
     'which ready jobs may be sent now: start intervals of rates, places of limits in hand, gates of keys and schedules',
   'services/scheduler/src/jobs/groups':

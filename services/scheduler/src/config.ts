@@ -52,6 +52,13 @@ export const settings = {
     description:
       'How many seconds after the end of a day its EndOfDay event must be published. If it is not, an alarm is raised',
   }),
+  JOB_LEASE_SECONDS: Type.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 3600,
+    description:
+      'How many seconds after the last beat of a worker its jobs are given to others. Workers send a beat every sixth of the default',
+  }),
   SMTP_URL: Type.Optional(
     Type.String({
       pattern: '^smtps?://[^\\s/]+',

@@ -1,4 +1,4 @@
-import { topics } from '@daybook/shared/events'
+import { jobTopics, topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { sweepLease } from '@daybook/shared/outbox'
@@ -16,13 +16,14 @@ import { startTicker } from './firing/ticker.ts'
 import { openMailer } from './mail/mailer.ts'
 import { startForgetting } from './retention/forget-idle.ts'
 import { openSchedules } from './schedules/schedule-store.ts'
+import { startJobs } from './start-jobs.ts'
 
 runService('scheduler', process.env, async service => {
   const { log, closing, fail } = service
   const config = readConfig(process.env)
   const { mongo, kafka } = await connect(service, config, {
     clientId: 'daybook-scheduler',
-    topics: [topics.clock],
+    topics: [topics.clock, ...Object.values(jobTopics)],
   })
 
   const schedules = await openSchedules(mongo, config.timeZones, new Date())
@@ -44,7 +45,10 @@ runService('scheduler', process.env, async service => {
   const forgetting = startForgetting(schedules, config.SCHEDULE_RETENTION_DAYS * 86_400_000, { log, fail })
   closing.defer(() => forgetting.stop())
 
+  const jobs = await startJobs(service, { mongo, kafka, mailer, metrics, config })
+
   const checks = {
+    ...jobs.checks,
     mongodb: () => pingMongo(mongo),
     kafka: kafka.trouble,
     ticks: ticker.trouble,

@@ -91,6 +91,9 @@ export const resultEvents = {
       state: Type.Enum(['working', 'quiet', 'stopping', 'stopped'], {
         description: '`quiet`: it takes no more attempts; `stopped`: its last beat',
       }),
+      via: Type.Optional(
+        Type.Enum(['http'], { description: 'Set by the scheduler, for a worker that uses HTTP only' }),
+      ),
     },
     {
       description:

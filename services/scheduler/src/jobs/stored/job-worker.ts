@@ -19,6 +19,8 @@ export interface JobWorker {
   beatAt: Date
   /** How many of its attempts have ended. */
   ended: number
-  /** Set when its lease was found to have ended. It must take a new id. */
+  /** Set when its lease was found to have ended. It must take a new id. `running` is then what it ran at that time. */
   lostAt?: Date
+  /** Set when an operator asked it to take no more attempts. */
+  quietAskedAt?: Date
 }

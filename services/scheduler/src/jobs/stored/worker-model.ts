@@ -19,6 +19,7 @@ const workerSchema = schemaOf<JobWorker>({
   beatAt: Date,
   ended: Number,
   lostAt: Date,
+  quietAskedAt: Date,
 })
 workerSchema.index({ partition: 1, beatAt: 1 }, { name: 'leases' })
 

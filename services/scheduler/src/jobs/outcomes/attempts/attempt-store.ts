@@ -1,0 +1,144 @@
+import { driverCollection } from '@daybook/shared/mongo/model'
+import type { EmbeddedEvent, OutboxEntry } from '@daybook/shared/outbox'
+import type { mongo } from 'mongoose'
+import { attemptEnded, finishUpdate, pastAttempts, type Retention } from '../../stored/finish-store.ts'
+import type { Job } from '../../stored/job.ts'
+import type { JobModel } from '../../stored/job-model.ts'
+import type { NextState, Waiting } from './next-state.ts'
+
+/** What is to be written about a job with an attempt in hand. */
+export interface Change {
+  /** The job as it was read. */
+  read: Job
+  started?: { worker: string; at: Date }
+  progress?: NonNullable<Job['progress']>
+  /** What the job becomes. Its lane is that of its kind now. */
+  next?: NextState & { lane: string }
+}
+
+/** The stored attempts. */
+export interface Attempts {
+  /** Jobs by id, without their data and results. */
+  find: (ids: readonly string[]) => Promise<Job[]>
+  /** Up to `limit` jobs that a worker runs, by id; `sent` ones too if `all`. */
+  ofWorker: (worker: string, limit: number, all?: boolean) => Promise<Job[]>
+  /** The ids and attempts of all jobs that a worker runs. */
+  runningOf: (worker: string) => Promise<{ job: string; attempt: number }[]>
+  /** Attempts that are in hand of these workers and that are to be cancelled. */
+  toCancel: (workers: readonly string[]) => Promise<{ job: string; attempt: number }[]>
+  /** Up to `limit` sent jobs that may not start after an instant of the broker's clock. */
+  sentBefore: (startBy: Date, limit: number) => Promise<Job[]>
+  /**
+   * Writes changes, each only if the same attempt is still in hand, in the same state.
+   * @returns the events that were stored; and the jobs of which at least one had changed since it was read: read them again
+   */
+  write: (changes: readonly Change[]) => Promise<{ events: EmbeddedEvent[]; unsure: string[] }>
+}
+
+type Filter = mongo.Filter<Job>
+type Update = mongo.UpdateFilter<Job>
+
+const projection = { data: 0, result: 0, cause: 0, outbox: 0 } as const
+
+export function openAttempts(model: JobModel, retention: Retention): Attempts {
+  const jobs = driverCollection(model)
+  const find = (filter: Filter, limit: number) =>
+    jobs.find(filter, { projection }).limit(limit).toArray() as Promise<Job[]>
+  const idsOf = async (filter: Filter) => {
+    const found = await jobs.find(filter, { projection: { attempt: 1 } }).toArray()
+    return found.map(({ _id: job, attempt }) => ({ job, attempt }))
+  }
+
+  /** The jobs that start on the same worker at the same time share an update: that is three times as fast. */
+  async function writeStarts(changes: readonly Change[]): Promise<string[]> {
+    const unsure: string[] = []
+    for (const group of Map.groupBy(changes, startKey).values()) {
+      const ids = group.map(({ read }) => read._id)
+      const [{ read, started }] = group as [Change]
+      const filter: Filter = { _id: { $in: ids }, state: 'sent', attempt: read.attempt }
+      const { matchedCount } = await jobs.updateMany(filter, startUpdate(started))
+      if (matchedCount < ids.length) unsure.push(...ids)
+    }
+    return unsure
+  }
+
+  async function writeOthers(
+    changes: readonly Change[],
+  ): Promise<{ events: EmbeddedEvent[]; unsure: string[] }> {
+    if (changes.length === 0) return { events: [], unsure: [] }
+    const writes = changes.map(change => ({ filter: asRead(change), update: updateOf(change, retention) }))
+    const operations = writes.map(updateOne => ({ updateOne }))
+    const { matchedCount } = await jobs.bulkWrite(operations, { ordered: false })
+    const events = writes.flatMap(({ update }, i) => eventsIn(changes[i]?.read._id ?? '', update))
+    return { events, unsure: matchedCount < writes.length ? changes.map(({ read }) => read._id) : [] }
+  }
+
+  return {
+    find: ids => find({ _id: { $in: [...ids] } }, ids.length),
+    ofWorker: (worker, limit, all = false) =>
+      find({ worker, state: { $in: all ? ['sent', 'running'] : ['running'] } }, limit),
+    runningOf: worker => idsOf({ worker, state: 'running' }),
+    toCancel: workers => idsOf({ worker: { $in: [...workers] }, cancelAskedAt: { $exists: true } } as Filter),
+    sentBefore: (startBy, limit) => find({ state: 'sent', startBy: { $lt: startBy } }, limit),
+    async write(changes) {
+      const isStart = ({ next, progress }: Change) => next === undefined && progress === undefined
+      const unsure = await writeStarts(changes.filter(isStart))
+      const others = await writeOthers(changes.filter(change => !isStart(change)))
+      return { events: others.events, unsure: [...unsure, ...others.unsure] }
+    },
+  }
+}
+
+const startKey = ({ read, started }: Change) => `${started?.worker} ${started?.at.getTime()} ${read.attempt}`
+
+// From its start on a job does not expire.
+const startUpdate = (started: Change['started']) => ({
+  $set: { state: 'running' as const, ...startFields(started) },
+  $unset: { expiresAt: '', expiryFrom: '' } as const,
+})
+
+const startFields = (started: Change['started']) =>
+  started === undefined ? {} : { worker: started.worker, startedAt: started.at }
+
+/** A wish to cancel that came after the job was read must not be passed over when the job is about to wait. */
+function asRead({ read, next }: Change): Filter {
+  const { _id, attempt, state, worker, cancelAskedAt } = read
+  return {
+    _id,
+    attempt,
+    state,
+    ...(state === 'running' ? { worker } : {}),
+    ...(next !== undefined && 'waits' in next ? { cancelAskedAt: cancelAskedAt ?? { $exists: false } } : {}),
+  } as Filter
+}
+
+function updateOf({ read, started, progress, next }: Change, retention: Retention): Update {
+  if (next === undefined) {
+    const running = started === undefined ? { $set: {} } : startUpdate(started)
+    return {
+      ...running,
+      $set: { ...running.$set, ...(progress === undefined ? {} : { progress }) },
+    } as Update
+  }
+  if ('ends' in next) return finishUpdate(read, next.ends, retention) as Update
+  const hasStarted = started !== undefined || read.startedAt !== undefined
+  return waitUpdate(next.waits, next.lane, hasStarted) as Update
+}
+
+function waitUpdate({ past, suspect, ...fields }: Waiting, lane: string, hasStarted: boolean) {
+  return {
+    $set: { ...fields, lane, ...(suspect ? { suspect } : {}) },
+    $unset: {
+      ...attemptEnded,
+      progress: '',
+      ...(suspect ? {} : { suspect: '' }),
+      ...(hasStarted ? { expiresAt: '', expiryFrom: '' } : {}),
+    },
+    $push: pastAttempts([past]),
+  }
+}
+
+function eventsIn(document: string, update: Update): EmbeddedEvent[] {
+  const { outbox } = (update.$push ?? {}) as { outbox?: { $each: OutboxEntry[] } }
+  return (outbox?.$each ?? []).map(({ event }) => ({ document, event }))
+}

@@ -1,0 +1,59 @@
+import { MAX_ERROR_BYTES, MAX_JOB_BYTES, type ResultEvent, type ResultEvents } from '@daybook/shared/events'
+import type { AttemptEnd } from './next-state.ts'
+
+/** When Kafka appended the record of an event, by the broker's clock. */
+export interface Appended {
+  at: Date
+}
+
+export type AttemptEvent = ResultEvents[
+  | 'JobStarted'
+  | 'JobProgressed'
+  | 'JobSucceeded'
+  | 'JobFailed'
+  | 'JobReturned']
+
+/** What a worker reports about an attempt. */
+export type AttemptReport = AttemptEvent & Appended
+/** Any event of daybook.jobs.results. */
+export type Report = ResultEvent & Appended
+
+export const isOfAttempt = (report: Report): report is AttemptReport => 'attempt' in report.data
+
+/** Reads from a report how the attempt ended; undefined for a report of an attempt that goes on. */
+export function endOf(report: AttemptEvent): AttemptEnd | undefined {
+  switch (report.type) {
+    case 'JobStarted':
+    case 'JobProgressed':
+      return undefined
+    case 'JobSucceeded':
+      return succeeded(report.data.result)
+    case 'JobFailed': {
+      const { reason, error, retry, retryAfterMs } = report.data
+      const later = retryAfterMs === undefined ? {} : { retryAfterMs }
+      return { outcome: 'failed', reason, error: boundedError(error), retry, ...later }
+    }
+    case 'JobReturned':
+      return { outcome: 'returned', reason: report.data.reason }
+  }
+}
+
+/** A result that is too long would be too long again, so there is no other attempt. */
+function succeeded(value: unknown): AttemptEnd {
+  if (value === undefined) return { outcome: 'succeeded' }
+  const result = JSON.stringify(value)
+  const bytes = Buffer.byteLength(result)
+  if (bytes <= MAX_JOB_BYTES) return { outcome: 'succeeded', result }
+  const error = `The result has ${bytes} bytes of JSON, and at most ${MAX_JOB_BYTES} are stored: store it elsewhere and return where it is`
+  return { outcome: 'failed', reason: 'result-invalid', error, retry: false }
+}
+
+/** Cuts an error at the most bytes that are stored, between two characters. */
+function boundedError(error: string): string {
+  const bytes = Buffer.from(error.toWellFormed())
+  if (bytes.length <= MAX_ERROR_BYTES) return bytes.toString()
+  let end = MAX_ERROR_BYTES
+  // 10xxxxxx: the byte continues a character.
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+  return bytes.subarray(0, end).toString()
+}

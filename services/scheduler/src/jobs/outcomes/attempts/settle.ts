@@ -1,0 +1,95 @@
+import type { EmbeddedEvent } from '@daybook/shared/outbox'
+import type { Incident } from '../../../mail/episode.ts'
+import type { Mailer } from '../../../mail/mailer.ts'
+import type { Kinds } from '../../kinds/kind-store.ts'
+import type { Job } from '../../stored/job.ts'
+import type { JobsBase } from '../../stored/open-jobs-store.ts'
+import type { FinishedJob } from '../../stored/signals.ts'
+import type { Attempts, Change } from './attempt-store.ts'
+import type { Folded } from './fold-reports.ts'
+import { nextState } from './next-state.ts'
+
+/** What settling attempts needs. */
+export interface SettleDeps {
+  base: Pick<JobsBase, 'now' | 'signals'>
+  kinds: Pick<Kinds, 'getMany'>
+  attempts: Attempts
+  /** Publishes stored events soon. */
+  offer: (events: EmbeddedEvent[]) => void
+  /** Lets no job of a kind start before an instant of the broker's clock. */
+  pause: (kind: string, untilBrokerMs: number) => Promise<void>
+  mailer: Pick<Mailer, 'report' | 'recovered'>
+}
+
+/** What is known about a job with an attempt in hand. */
+export type Settled = { job: Job } & Pick<Folded, 'started' | 'progress' | 'end'>
+
+/**
+ * Writes what became of attempts in hand, and tells everybody who waits for it. Failures are reported before they are
+ * written: after a crash between the two the reports come again and count once.
+ * @returns the ids of jobs of which some have changed since they were read: read them again and decide again
+ */
+export async function settle(deps: SettleDeps, settled: readonly Settled[]): Promise<string[]> {
+  if (settled.length === 0) return []
+  const kinds = await deps.kinds.getMany(settled.map(({ job }) => job.kind))
+  const changes = settled.map(one => changeOf(deps, one, kinds))
+  const ended = settled.flatMap((one, i) => {
+    const { next } = changes[i] as Change
+    return one.end === undefined || next === undefined ? [] : [{ ...one, end: one.end, next }]
+  })
+  for (const { job, end } of ended)
+    if (end.pauseMs !== undefined) await deps.pause(job.kind, end.at.getTime() + end.pauseMs)
+  await tellMailer(deps, ended, kinds)
+  const { events, unsure } = await deps.attempts.write(changes)
+  if (events.length > 0) deps.offer(events)
+  signal(deps.base.signals, ended)
+  return unsure
+}
+
+type KindMap = Awaited<ReturnType<Kinds['getMany']>>
+type Ended = Settled & { end: NonNullable<Settled['end']>; next: NonNullable<Change['next']> }
+
+function changeOf({ base }: SettleDeps, { job, started, progress, end }: Settled, kinds: KindMap): Change {
+  const change = {
+    read: job,
+    ...(started === undefined ? {} : { started }),
+    ...(progress === undefined ? {} : { progress }),
+  }
+  const kind = kinds.get(job.kind)
+  if (end === undefined || kind === undefined) return change
+  const held = { ...job, worker: end.worker, ...(started === undefined ? {} : { startedAt: started.at }) }
+  const next = nextState(held, kind, end.how, { now: base.now(), random: Math.random() })
+  return { ...change, next: { ...next, lane: kind.lane } }
+}
+
+async function tellMailer({ mailer }: SettleDeps, ended: readonly Ended[], kinds: KindMap): Promise<void> {
+  const incidents: Incident[] = []
+  const recoveries = new Map<string, { about: string; at: Date }>()
+  for (const { job, end, next } of ended) {
+    const about = `kind ${job.kind}`
+    if (!('ends' in next)) continue
+    const { state, error = '' } = next.ends
+    if (state === 'succeeded') recoveries.set(about, { about, at: end.at })
+    if (state === 'failed')
+      incidents.push({ about, error, subject: job._id, at: end.at, to: kinds.get(job.kind)?.mailTo ?? [] })
+  }
+  if (incidents.length > 0) await mailer.report(incidents)
+  if (recoveries.size > 0) await mailer.recovered([...recoveries.values()])
+}
+
+function signal(signals: SettleDeps['base']['signals'], ended: readonly Ended[]): void {
+  if (ended.length === 0) return
+  const finished = ended.flatMap(({ job, next }) => ('ends' in next ? [finishedJob(job, next.ends)] : []))
+  if (finished.length > 0) signals.emit('finished', finished)
+  const gates = new Set(ended.flatMap(({ job }) => job.gate ?? []))
+  if (gates.size > 0) signals.emit('gatesFreed', [...gates])
+  signals.emit('work', undefined)
+}
+
+function finishedJob(
+  { _id: id, kind, lane, gate, group }: Job,
+  { state, error }: Pick<FinishedJob, 'state' | 'error'>,
+): FinishedJob {
+  const given = Object.entries({ gate, group, error }).filter(([, value]) => value !== undefined)
+  return { id, kind, lane, state, ...Object.fromEntries(given) }
+}

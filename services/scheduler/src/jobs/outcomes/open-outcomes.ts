@@ -1,0 +1,58 @@
+import { jobTopics } from '@daybook/shared/events'
+import type { KafkaPort } from '@daybook/shared/kafka'
+import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
+import type { Registry } from 'prom-client'
+import type { Kinds } from '../kinds/kind-store.ts'
+import type { Retention } from '../stored/finish-store.ts'
+import type { JobsBase } from '../stored/open-jobs-store.ts'
+import type { ResultsDeps } from './apply-results.ts'
+import { openAttempts } from './attempts/attempt-store.ts'
+import type { SettleDeps } from './attempts/settle.ts'
+import { makeControl } from './control.ts'
+import { startFinishedRelays } from './finished-outbox-store.ts'
+import { openPartitions } from './leases/partition-store.ts'
+import { leaseTimes } from './leases/probe-span.ts'
+import { openWorkers } from './leases/worker-store.ts'
+import { outcomeMetrics } from './metrics.ts'
+
+/** What the part of jobs that follows workers needs. */
+export interface OutcomeOptions {
+  kafka: Pick<KafkaPort, 'publish' | 'endOffsets'>
+  kinds: Pick<Kinds, 'getMany'>
+  retention: Retention
+  /** How long a worker's attempts are kept after its last beat, in milliseconds. */
+  leaseMs: number
+  pause: SettleDeps['pause']
+  mailer: SettleDeps['mailer']
+  metrics: Registry
+}
+
+/** The part of jobs that follows workers, before it reads anything. */
+export interface Outcomes {
+  deps: ResultsDeps
+  relays: Record<'jobs' | 'groups', Relay<EmbeddedEvent>>
+  /** How often beats and probes are sent, in milliseconds. */
+  beatMs: number
+}
+
+/** Opens the stores and starts the relays of finished jobs and groups. */
+export function openOutcomes(base: JobsBase, options: OutcomeOptions): Outcomes {
+  const { kafka, kinds, retention, leaseMs, pause, mailer, metrics } = options
+  const relays = startFinishedRelays(base, kafka)
+  const { beatMs, ...times } = leaseTimes(leaseMs)
+  const deps: ResultsDeps = {
+    base,
+    kinds,
+    pause,
+    mailer,
+    times,
+    attempts: openAttempts(base.jobs, retention),
+    workers: openWorkers(base.workers),
+    partitions: openPartitions(base.connection),
+    control: makeControl(kafka),
+    count: outcomeMetrics(metrics),
+    offer: relays.jobs.offer,
+    resultPartitions: async () => [...(await kafka.endOffsets(jobTopics.results.name)).keys()],
+  }
+  return { deps, relays, beatMs }
+}

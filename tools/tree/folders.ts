@@ -28,7 +28,11 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/calendar':
     'calculations in local time, without I/O: the slots of cron expressions and intervals (`patterns` handles clock changes), which slots are due or missed, when days end',
   'services/scheduler/src/jobs/dispatch':
-    'sends ready jobs to workers: the credit of workers, which jobs are next (`choose`), and to which worker they go',
+    'sends ready jobs to workers: one dispatcher in a stack does so for workers that read Kafka; workers without Kafka claim jobs',
+  'services/scheduler/src/jobs/dispatch/choice':
+    'decisions of a dispatcher: the credit of workers, which ready jobs are read and chosen, and to which worker they go',
+  'services/scheduler/src/jobs/dispatch/expiry':
+    'ends waiting jobs whose time has run out, by a clock that stands while they cannot be sent',
   'services/scheduler/src/jobs/kinds':
     'kinds of jobs and the limits that kinds share: what operators write, and the stored definitions',
   'services/scheduler/src/jobs/adding':

@@ -46,6 +46,20 @@ export const settings = {
     description:
       'How many days the chosen id of a job or a group is kept after it was removed: a request with this id makes no other job',
   }),
+  LANE_PARTITIONS: Type.Integer({
+    default: 24,
+    minimum: 1,
+    maximum: 1000,
+    description:
+      'How many partitions the topic of a new lane gets. So many workers can read the lane. Add partitions to an existing topic with the tools of Kafka',
+  }),
+  JOB_SENT_AHEAD_MS: Type.Integer({
+    default: 200,
+    minimum: 0,
+    maximum: 10_000,
+    description:
+      'A worker is sent as many jobs in advance as it ended within this number of milliseconds. A larger number keeps workers with very short jobs busy; jobs that are sent cannot be overtaken by more urgent ones',
+  }),
   DAY_CLOSE_DEADLINE_SECONDS: Type.Integer({
     default: 300,
     minimum: 1,

@@ -19,6 +19,8 @@ export interface KafkaPort {
   consume: (options: ConsumerOptions) => Promise<RunningConsumer>
   /** Returns the current end of a topic as a barrier: all records published before the call have smaller offsets. */
   endOffsets: (topic: string) => Promise<Offsets>
+  /** Returns how many partitions a topic has. */
+  countPartitions: (topic: string) => Promise<number>
   /**
    * Returns the position of a group: all records before these offsets are handled, or were deleted before the group
    * began.
@@ -83,6 +85,11 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
     endOffsets(name) {
       const topic = prefix + name
       const ask = () => endOffsets(admin, topic)
+      return authorization.during(`offsets of ${name}`, { what: 'read offsets', topic }, ask)
+    },
+    countPartitions(name) {
+      const topic = prefix + name
+      const ask = async () => (await admin.fetchTopicOffsets(topic)).length
       return authorization.during(`offsets of ${name}`, { what: 'read offsets', topic }, ask)
     },
     committedOffsets(name, topicName) {

@@ -21,6 +21,7 @@ export function latePort(
     publish: async (...args) => (await opening).publish(...args),
     consume: async options => (await opening).consume(options),
     endOffsets: async topic => (await opening).endOffsets(topic),
+    countPartitions: async topic => (await opening).countPartitions(topic),
     committedOffsets: async (group, topic) => (await opening).committedOffsets(group, topic),
     skipBatch: async options => (await opening).skipBatch(options),
     createTopics: async topics => (await opening).createTopics(topics),

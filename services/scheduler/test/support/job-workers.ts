@@ -1,4 +1,4 @@
-import type { Credit } from '../../src/jobs/dispatch/credit.ts'
+import type { Credit } from '../../src/jobs/dispatch/choice/credit.ts'
 import type { JobWorker } from '../../src/jobs/stored/job-worker.ts'
 
 /** A worker with 8 slots that reads the lane `default` and knows the kind `k`. */

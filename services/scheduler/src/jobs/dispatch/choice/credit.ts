@@ -1,4 +1,4 @@
-import type { JobWorker } from '../stored/job-worker.ts'
+import type { JobWorker } from '../../stored/job-worker.ts'
 
 /** What a worker has in hand: attempts that were sent to it or that it runs. */
 export interface InHand {
@@ -40,7 +40,8 @@ export function creditOf(
       const held = inHand.get(worker._id) ?? nothing
       const free = Math.max(0, worker.slots - held.attempts)
       const total = Math.max(0, worker.slots + endedLately(worker) - held.attempts)
-      const owned = worker.lanes.filter(({ partitions }) => partitions.length > 0)
+      // A worker that claims its attempts by HTTP owns no partitions.
+      const owned = worker.lanes.filter(({ partitions }) => worker.via === 'http' || partitions.length > 0)
       return {
         worker: worker._id,
         kinds: new Set(worker.kinds),
@@ -68,9 +69,9 @@ export function makeEndedWindow(windowMs: number) {
       const alive = new Set(workers.map(({ _id }) => _id))
       for (const id of seen.keys()) if (!alive.has(id)) seen.delete(id)
       for (const { _id, ended } of workers) {
-        const notes = seen.get(_id) ?? []
+        const notes = [...(seen.get(_id) ?? []), { at, ended }]
         const before = notes.findLastIndex(note => note.at <= at - windowMs)
-        seen.set(_id, [...notes.slice(Math.max(0, before)), { at, ended }])
+        seen.set(_id, notes.slice(Math.max(0, before)))
       }
     },
     /** Returns how many attempts of a worker have ended within the window; 0 for a worker that was noted once. */

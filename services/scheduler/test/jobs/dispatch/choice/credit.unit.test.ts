@@ -1,6 +1,6 @@
 import { test } from 'tap'
-import { creditOf, makeEndedWindow } from '../../../src/jobs/dispatch/credit.ts'
-import { makeWorker } from '../../support/job-workers.ts'
+import { creditOf, makeEndedWindow } from '../../../../src/jobs/dispatch/choice/credit.ts'
+import { makeWorker } from '../../../support/job-workers.ts'
 
 const none = () => 0
 const holding = (attempts: number, suspects = 0) => new Map([['w', { attempts, suspects }]])
@@ -64,6 +64,14 @@ test('a worker that is gone is forgotten', t => {
   window.note([{ _id: 'w', ended: 0 }], 0)
   window.note([], 10)
   window.note([{ _id: 'w', ended: 5 }], 20)
+  t.equal(window.endedLately({ _id: 'w' }), 0)
+  t.end()
+})
+
+test('without a window nothing has ended lately', t => {
+  const window = makeEndedWindow(0)
+  window.note([{ _id: 'w', ended: 0 }], 0)
+  window.note([{ _id: 'w', ended: 5 }], 10)
   t.equal(window.endedLately({ _id: 'w' }), 0)
   t.end()
 })

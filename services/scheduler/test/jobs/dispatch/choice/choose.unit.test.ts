@@ -1,6 +1,6 @@
 import { test } from 'tap'
-import { type Candidate, choose, makeAssigner } from '../../../src/jobs/dispatch/choose.ts'
-import { makeCredit } from '../../support/job-workers.ts'
+import { type Candidate, choose, makeAssigner } from '../../../../src/jobs/dispatch/choice/choose.ts'
+import { makeCredit } from '../../../support/job-workers.ts'
 
 const job = (id: string, rank: number, given: Partial<Candidate> = {}): Candidate => ({
   _id: id,

@@ -1,4 +1,4 @@
-import type { Job } from '../stored/job.ts'
+import type { Job } from '../../stored/job.ts'
 import type { Credit } from './credit.ts'
 
 /** What the choice of a worker depends on. */

@@ -1,6 +1,6 @@
 import { test } from 'tap'
-import { placeSuspects } from '../../../src/jobs/dispatch/suspects.ts'
-import { makeCredit } from '../../support/job-workers.ts'
+import { placeSuspects } from '../../../../src/jobs/dispatch/choice/suspects.ts'
+import { makeCredit } from '../../../support/job-workers.ts'
 
 const suspect = (id: string, rank = 0, kind = 'k') => ({
   _id: id,

@@ -1,6 +1,6 @@
 import { test } from 'tap'
-import { pagesOf } from '../../../src/jobs/dispatch/pages.ts'
-import { makeCredit } from '../../support/job-workers.ts'
+import { pagesOf } from '../../../../src/jobs/dispatch/choice/pages.ts'
+import { makeCredit } from '../../../support/job-workers.ts'
 
 const rules = { isOpen: () => true, isAlone: () => false, most: 1000 }
 const none = new Set<string>()

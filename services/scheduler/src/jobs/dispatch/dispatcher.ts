@@ -1,0 +1,115 @@
+import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import { waitOut } from '@daybook/shared/failures/outage'
+import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { type Credit, creditOf, makeEndedWindow } from './choice/credit.ts'
+import { makeTurn, type Turn, type TurnDeps } from './dispatch-turn.ts'
+import type { DispatcherLease } from './dispatcher-lease-store.ts'
+import type { Lanes } from './lanes.ts'
+import { promoteDue } from './promote-due.ts'
+import type { PublishDue } from './publish-due.ts'
+import type { SendStore } from './send-store.ts'
+import type { DispatchWorkers } from './worker-store.ts'
+
+// Within how many milliseconds of being sent an attempt must start.
+const START_WITHIN_MS = 15_000
+// Pauses in milliseconds. Signals of this process end them. The work of other processes is found after them: a short time
+// while there is some, because the next job is likely to come soon.
+const IDLE_MS = 250
+const BUSY_MS = 50
+const ACTIVE_MS = 20
+const ACTIVE_FOR_MS = 2000
+// The most suspects that are looked at in a turn.
+const MAX_SUSPECTS = 100
+
+export interface DispatcherDeps extends TurnDeps {
+  base: JobsBase
+  lease: DispatcherLease
+  workers: DispatchWorkers
+  lanes: Lanes
+  sends: SendStore
+  publish: PublishDue
+  signal: AbortSignal
+}
+
+/**
+ * Starts the loop that makes delayed jobs ready and sends ready jobs to workers that read Kafka. In a stack one process at a
+ * time does so.
+ * @param sentAheadMs a worker may have as many attempts more than slots as it has ended within so many milliseconds
+ */
+export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAheadMs: number }): Loop {
+  const { base, lease, workers, ready, lanes, publish, sends, signal } = deps
+  const ended = makeEndedWindow(sentAheadMs)
+  const takeTurn = makeTurn({ ...deps, sends: { send: noting(sends) } })
+  let activeUntil = 0
+  // Attempts are published while the next turn reads.
+  let publishing: Promise<void> = Promise.resolve()
+
+  async function readCredits(brokerNow: number): Promise<Credit[]> {
+    const [alive, inHand] = await Promise.all([workers.alive(brokerNow), workers.inHand()])
+    const readers = alive.filter(({ via }) => via === 'kafka')
+    await lanes.open(new Set(readers.flatMap(worker => worker.lanes.map(({ lane }) => lane))))
+    ended.note(readers, performance.now())
+    const known = readers.map(worker => ({
+      ...worker,
+      lanes: worker.lanes.map(({ lane, partitions }) => ({
+        lane,
+        partitions: lanes.existing(lane, partitions),
+      })),
+    }))
+    return creditOf(known, inHand, ended.endedLately)
+  }
+
+  async function publishAll({ due, kinds, dispatch }: Turn, credits: Credit[]): Promise<void> {
+    await publish(due, credits, kinds)
+    await sends.end([dispatch._id])
+  }
+
+  async function turn(): Promise<number> {
+    if (!(await lease.hold())) return IDLE_MS
+    const brokerNow = base.brokerClock.now()
+    // Until the broker has told its time, nobody can say until when an attempt must start.
+    if (brokerNow === undefined) return BUSY_MS
+    const [next, credits, suspects] = await Promise.all([
+      promoteDue(deps, base.now()),
+      readCredits(brokerNow),
+      ready.suspects(MAX_SUSPECTS),
+    ])
+    const done = await takeTurn({ credits, suspects, brokerNow, startWithin: START_WITHIN_MS })
+    if (done.due.length > 0) {
+      activeUntil = performance.now() + ACTIVE_FOR_MS
+      await publishing
+      publishing = publishAll(done, credits)
+      publishing.catch(error => {
+        if (!signal.aborted) base.fail(error)
+      })
+    }
+    return Math.min(next, pauseAfter(done))
+  }
+
+  function pauseAfter({ left }: Turn): number {
+    if (left === 'more') return 0
+    if (left === 'some') return BUSY_MS
+    return performance.now() < activeUntil ? ACTIVE_MS : IDLE_MS
+  }
+
+  const loop = startLoop(() => waitOut('dispatching jobs', turn, { log: base.log, signal }), base.fail)
+  base.signals.on('work', loop.wake)
+  return {
+    wake: loop.wake,
+    async stop() {
+      await loop.stop()
+      await Promise.allSettled([publishing])
+    },
+  }
+}
+
+/** Sends, and notes the dispatch at the same time, see `SendStore.begin`. */
+function noting({ send, begin }: SendStore): SendStore['send'] {
+  let noted = ''
+  return async (sends, dispatch) => {
+    const isNew = noted !== dispatch._id
+    noted = dispatch._id
+    const [won] = await Promise.all([send(sends, dispatch), isNew ? begin(dispatch) : undefined])
+    return won
+  }
+}

@@ -1,0 +1,126 @@
+import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
+import { driverCollection, modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import type { mongo } from 'mongoose'
+import type { Job } from '../stored/job.ts'
+import type { JobsBase } from '../stored/open-jobs-store.ts'
+
+/** An attempt that is about to be sent. */
+export interface Send {
+  /** The job as it was read: its last attempt is the one before this one. */
+  job: Job
+  worker: string
+  places: string[]
+  startFrom?: Date
+  startBy: Date
+}
+
+/** Attempts that are sent together. Stored until their JobDue are published. */
+export interface Dispatch {
+  _id: string
+  /** By MongoDB's clock. */
+  at: Date
+}
+
+export interface SendStore {
+  /**
+   * Notes that attempts are about to be sent under an id, so that another process can publish them after a crash. If a crash
+   * comes before this note is stored, the attempts become ready again when their time to start has passed.
+   */
+  begin: (dispatch: Dispatch) => Promise<void>
+  /** Removes the notes of dispatches that are published. */
+  end: (ids: string[]) => Promise<void>
+  /**
+   * Records attempts as sent, in one request. An attempt is won only if its job has not changed since it was read and no other
+   * job holds one of its places.
+   * @returns the attempts that were won
+   */
+  send: (sends: Send[], dispatch: Dispatch) => Promise<Send[]>
+  /** Dispatches that began before an instant and have not ended, oldest first. */
+  left: (before: Date, limit: number) => Promise<Dispatch[]>
+  /** The jobs of a dispatch whose attempts have not started. */
+  sentIn: (dispatch: string) => Promise<Job[]>
+}
+
+const dispatchSchema = schemaOf<Dispatch>({ at: Date })
+dispatchSchema.index({ at: 1 }, { name: 'at' })
+
+/** Opens the store of what is sent, and makes the indexes of the collection `job_dispatches`. */
+export async function openSendStore({
+  connection,
+  jobs,
+}: Pick<JobsBase, 'connection' | 'jobs'>): Promise<SendStore> {
+  const model = modelOf(connection, 'job_dispatches', dispatchSchema)
+  await model.createIndexes()
+  const [collection, dispatches] = [driverCollection(jobs), driverCollection(model)]
+
+  /** Which attempts of a dispatch were won, after some of them were refused. */
+  async function won(sends: Send[], { _id }: Dispatch): Promise<Send[]> {
+    const found = collection
+      .find({ dispatch: _id }, { hint: 'dispatch' })
+      .project<Pick<Job, '_id'>>({ _id: 1 })
+    const ids = new Set((await found.toArray()).map(({ _id }) => _id))
+    return sends.filter(({ job }) => ids.has(job._id))
+  }
+
+  return {
+    async begin(dispatch) {
+      await dispatches.insertOne(dispatch)
+    },
+    async end(ids) {
+      await dispatches.deleteMany({ _id: { $in: ids } })
+    },
+    async send(sends, dispatch) {
+      let count: number | undefined
+      try {
+        count = (await collection.bulkWrite(updatesFor(sends, dispatch), { ordered: false })).modifiedCount
+      } catch (error) {
+        // Another job holds a place: that attempt is not won, and the others are.
+        duplicatesIn(error)
+      }
+      return count === sends.length ? sends : won(sends, dispatch)
+    },
+    left: (before, limit) =>
+      dispatches
+        .find({ at: { $lt: before } })
+        .sort({ at: 1 })
+        .limit(limit)
+        .toArray(),
+    sentIn: dispatch =>
+      collection
+        .find(
+          { dispatch, state: 'sent' },
+          { hint: 'dispatch', projection: { outbox: 0, attempts: 0, then: 0 } },
+        )
+        .toArray() as Promise<Job[]>,
+  }
+}
+
+type Update = mongo.AnyBulkWriteOperation<Job>
+
+/** One update for all attempts that get the same fields: most of the time that is one update for each worker. */
+function updatesFor(sends: Send[], dispatch: Dispatch): Update[] {
+  const same = Map.groupBy(sends, ({ job, worker, places, startFrom, startBy }) =>
+    places.length > 0
+      ? job._id
+      : JSON.stringify([job.attempt, worker, startFrom?.getTime(), startBy.getTime()]),
+  )
+  return [...same.values()].map(group => updateFor(group as [Send, ...Send[]], dispatch))
+}
+
+function updateFor(group: [Send, ...Send[]], { _id, at }: Dispatch): Update {
+  const [{ job, worker, places, startFrom, startBy }] = group
+  const ids = group.map(({ job }) => job._id)
+  // The hint, because MongoDB might find the first ready jobs by the index `ready`, and then read all that are ready.
+  const filter = { _id: { $in: ids }, state: 'ready' as const, attempt: job.attempt }
+  const fields = {
+    state: 'sent' as const,
+    attempt: job.attempt + 1,
+    worker,
+    dispatch: _id,
+    sentAt: at,
+    startBy,
+    ...(startFrom === undefined ? {} : { startFrom }),
+    ...(places.length === 0 ? {} : { places }),
+  }
+  return { updateMany: { filter, update: { $set: fields, $unset: { slot: '' } }, hint: '_id_' } }
+}

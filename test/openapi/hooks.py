@@ -39,6 +39,7 @@ CRONS = st.builds(
 
 schemathesis.openapi.format("time-zone", st.sampled_from(ZONES))
 schemathesis.openapi.format("elapsed-time", st.integers(1, 36_525).map("P{}D".format))
+schemathesis.openapi.format("elapsed-time-or-none", st.one_of(st.just("none"), st.integers(1, 36_525).map("P{}D".format)))
 schemathesis.openapi.format("cron", CRONS)
 task_ids = st.uuids(version=4).map(str)
 places = st.one_of(task_ids, st.builds("{} {}".format, instants(1970, 2099), task_ids))

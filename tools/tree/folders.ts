@@ -44,6 +44,7 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/jobs/outcomes/leases':
     'workers and their leases: probes, the end of a lease, attempts that never started',
   'services/scheduler/src/jobs/outcomes/http-workers': 'what workers without Kafka do by HTTP',
+  'services/scheduler/src/jobs/http/kinds': 'REST: kinds, and the limits that kinds share',
   'services/scheduler/src/jobs/limits':
     'which ready jobs may be sent now: start intervals of rates, places of limits in hand, gates of keys and schedules',
   'services/scheduler/src/jobs/groups':

@@ -3,17 +3,22 @@ import type { FiringDeps } from './firing/fire-due.ts'
 import { serveCommands } from './http/commands.ts'
 import { serveEndOfDay } from './http/end-of-day.ts'
 import { serveQueries } from './http/queries.ts'
+import { serveKinds } from './jobs/http/kinds/kind-routes.ts'
+import { serveLimits } from './jobs/http/kinds/limit-routes.ts'
+import type { Jobs } from './start-jobs.ts'
 
 /**
  * Builds the scheduler's HTTP application for operators. The caller makes it listen.
- * @param minInterval the shortest allowed time between two slots of an operator's schedule, in milliseconds
+ * @param options.minInterval the shortest allowed time between two slots of an operator's schedule, in milliseconds
+ * @param options.jobs absent: without the routes of jobs
  */
 export async function buildApp(
   deps: FiringDeps,
   {
     minInterval,
+    jobs,
     ...options
-  }: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'> & { minInterval: number },
+  }: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'> & { minInterval: number; jobs?: Jobs },
 ): Promise<App> {
   const app = await buildServer({
     ...options,
@@ -25,5 +30,9 @@ export async function buildApp(
   serveEndOfDay(app, deps, defaultTimeZone)
   serveQueries(app, deps.schedules)
   serveCommands(app, deps, { defaultTimeZone, minInterval })
+  if (jobs !== undefined) {
+    serveKinds(app, jobs.kinds)
+    serveLimits(app, jobs.kinds.limits)
+  }
   return app
 }

@@ -54,7 +54,7 @@ runService('scheduler', process.env, async service => {
     ticks: ticker.trouble,
     publishing: () => publishingTrouble(schedules),
   }
-  const app = await buildApp(deps, { log, auth: authFrom(config), checks, metrics, minInterval })
+  const app = await buildApp(deps, { log, auth: authFrom(config), checks, metrics, minInterval, jobs })
   closing.defer(() => app.close())
   await listen(app, config)
 })

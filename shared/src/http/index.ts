@@ -11,4 +11,5 @@ export {
   versionsOf,
 } from './routes/preconditions.ts'
 export { asDaybookError, Problem, problems } from './routes/problem.ts'
+export { soundFields } from './routes/sound-fields.ts'
 export { authFrom, buildServer, listen, type ServerOptions } from './server.ts'

@@ -13,6 +13,8 @@ export const formats = {
   'time-zone': (text: string) => canonicalTimeZone(text) !== undefined,
   /** A duration, see `durationMs`. */
   'elapsed-time': (text: string) => durationMs(text) !== undefined,
+  /** A duration, or `none`. */
+  'elapsed-time-or-none': (text: string) => text === 'none' || durationMs(text) !== undefined,
   /** Text without lone surrogates. UTF-8 would replace each with U+FFFD, and two different texts would become equal. */
   'well-formed': (text: string) => text.isWellFormed(),
 }

@@ -6,7 +6,10 @@ const formatTexts: Record<string, string> = {
   'date-time': 'must be an instant in RFC 3339, as in 2026-11-22T13:03:00.123Z',
   'elapsed-time':
     'must be a duration of whole seconds in days, hours, minutes and seconds, as in PT15M or P1DT12H',
+  'elapsed-time-or-none':
+    'must be none, or a duration of whole seconds in days, hours, minutes and seconds, as in PT15M',
   'time-zone': TIME_ZONE_FAULT,
+  email: 'must be an e-mail address',
   uri: 'must be a URL',
   uuid: 'must be a UUID',
   'well-formed': 'must not hold half of a surrogate pair',

@@ -1,6 +1,6 @@
 import { DaybookError, type Fault } from '@daybook/shared/failures/errors'
-import { asDaybookError } from '@daybook/shared/http'
-import type { FastifyError, FastifyRequest } from 'fastify'
+import { soundFields } from '@daybook/shared/http'
+import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { cronProblems } from '../calendar/cron-problems.ts'
 import { type Definition, toDefinition } from './definition.ts'
@@ -25,15 +25,8 @@ export function readDefinition(
   rules: DefinitionRules,
   now: Date,
 ): Definition {
-  const found = (invalid?.validation ?? []) as { instancePath: string }[]
-  if (invalid !== undefined && (invalid.validationContext !== 'body' || !isObject(body))) throw invalid
-  const unsound = new Set(found.map(({ instancePath }) => instancePath.split('/')[1]))
-  const sound: Body = Object.fromEntries(Object.entries(body).filter(([name]) => !unsound.has(name)))
-  const faults = [
-    ...(invalid === undefined ? [] : asDaybookError(invalid as FastifyError).faults),
-    ...kindFaults(body),
-    ...fieldFaults(sound),
-  ]
+  const { sound, faults } = soundFields(body, invalid)
+  faults.push(...kindFaults(body), ...fieldFaults(sound))
   const definition = toDefinition(sound, rules.defaultTimeZone)
   // Slots can only be computed from a definition without other faults.
   if (faults.length === 0) faults.push(...slotFaults(definition, rules, now))
@@ -42,8 +35,6 @@ export function readDefinition(
     faults,
   })
 }
-
-const isObject = (body: unknown) => typeof body === 'object' && body !== null && !Array.isArray(body)
 
 function kindFaults(body: Body): Fault[] {
   const given = kinds.filter(kind => kind in body)

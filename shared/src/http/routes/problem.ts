@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
-import { catalogue, DaybookError, type ErrorCode, type Fault, pointerTo } from '../../failures/errors.ts'
+import { catalogue, DaybookError, type ErrorCode, type Fault } from '../../failures/errors.ts'
 import { isOutage } from '../../failures/outage.ts'
-import { explain } from '../../validation/explain.ts'
+import { faultsOf } from '../../validation/faults.ts'
 import { BODY_LIMIT } from './limits.ts'
 
 /** The schema of an error in an answer (RFC 9457, media type application/problem+json). */
@@ -57,9 +57,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_TASK_NOT_FOUND: 404,
 }
 
-// A body can have tens of thousands of faults, and a list of all would be larger than the body.
-const MAX_FAULTS = 100
-
 const statusOf = (code: ErrorCode) => statuses[code] ?? 500
 
 const content = { 'application/problem+json': { schema: Problem } }
@@ -93,19 +90,13 @@ const remedies: Record<string, (bodyLimit: number) => string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: bodyLimit => `Send no more than ${bodyLimit} bytes`,
 }
 
-/** Converts validation errors to faults: the first one of each pointer. */
-function faultsOf(errors: ErrorObject[], where: string): Fault[] {
-  const faults = new Map<string, Fault>()
+/** Converts validation errors of a request to faults. A pointer into the body has no prefix. */
+function requestFaults(errors: ErrorObject[], where: string): Fault[] {
   // `oneOf` is in a schema for its readers. The service checks that rule in code, because ajv reports the errors of every
   // branch.
-  const reported = errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf'))
-  for (const error of reported.slice(0, MAX_FAULTS)) {
-    const property = error.params.missingProperty ?? error.params.additionalProperty
-    const path = `${error.instancePath}${pointerTo(property === undefined ? [] : [property])}`
-    const pointer = where === 'body' ? path : `/${where}${path}`
-    if (!faults.has(pointer)) faults.set(pointer, { pointer, detail: explain(error) })
-  }
-  return [...faults.values()]
+  const faults = faultsOf(errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf')))
+  if (where === 'body') return faults
+  return faults.map(({ pointer, detail }) => ({ pointer: `/${where}${pointer}`, detail }))
 }
 
 const isWithoutBody = ({ validationContext, validation }: FastifyError) =>
@@ -119,7 +110,7 @@ const isWithoutBody = ({ validationContext, validation }: FastifyError) =>
 export function asDaybookError(error: FastifyError, bodyLimit = BODY_LIMIT): DaybookError {
   if (error instanceof DaybookError) return error
   if (error.validation !== undefined) {
-    const faults = faultsOf(error.validation as ErrorObject[], error.validationContext ?? 'body')
+    const faults = requestFaults(error.validation as ErrorObject[], error.validationContext ?? 'body')
     const message = isWithoutBody(error)
       ? 'This route needs a body: send a JSON object'
       : 'See errors: each points at what to change'

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DaybookError, ErrorCode } from '@daybook/shared/failures/errors'
 import { checkPreconditions, type Preconditions } from '@daybook/shared/http'
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
@@ -118,7 +119,7 @@ async function change(
     const before = read?.deletedAt === undefined ? read : undefined
     const definition = decide(before)
     checkPreconditions(preconditions, before?.version, changed)
-    if (before !== undefined && before.definition === JSON.stringify(definition)) {
+    if (before !== undefined && isDeepStrictEqual(JSON.parse(before.definition), definition)) {
       return { before, written: before }
     }
     const version = (read?.version ?? 0) + 1

@@ -1,5 +1,6 @@
-import { DaybookError } from '@daybook/shared/failures/errors'
+import { DaybookError, type Fault } from '@daybook/shared/failures/errors'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { makeDataValidator } from './data-faults.ts'
 import { kindModel, limitModel } from './definition-model.ts'
 import { type DefinitionStore, definitionStore } from './definition-store.ts'
 import { defaultKind, type Kind } from './kind.ts'
@@ -12,6 +13,8 @@ export interface Kinds extends Omit<DefinitionStore<KindDefinition>, 'findMany'>
   /** The rules of a kind: the default rules if nobody has defined it. */
   get: (name: string) => Promise<Kind>
   getMany: Recent<Kind>['getMany']
+  /** The faults of a job's data by the schema of its kind, with pointers into the data. */
+  validateData: (kind: Kind, data: unknown) => Fault[]
   limits: SharedLimits
 }
 
@@ -19,6 +22,8 @@ export interface Kinds extends Omit<DefinitionStore<KindDefinition>, 'findMany'>
 export interface SharedLimits extends Omit<DefinitionStore<LimitDefinition>, 'findMany' | 'using'> {
   /** The limits of those names that ever had one. A kind that names a limit that was deleted at the same moment still has it. */
   getMany: (names: Iterable<string>) => Promise<Map<string, SharedLimit>>
+  /** Those of the names that have a limit now. */
+  existing: (names: readonly string[]) => Promise<Set<string>>
 }
 
 /** Opens the kinds and the shared limits, and makes their indexes. */
@@ -44,6 +49,7 @@ export async function openKinds({ connection, now }: Pick<JobsBase, 'connection'
     ...store,
     get: known.get,
     getMany: known.getMany,
+    validateData: makeDataValidator(),
     limits: openLimits({ connection, now }, store.using),
   }
 }
@@ -75,6 +81,7 @@ function openLimits(
       }
       await store.delete(name, request)
     },
+    existing: async names => new Set((await store.findMany(names)).map(({ name }) => name)),
     async getMany(names) {
       const found = await known.getMany(names)
       return new Map([...found].flatMap(([name, limit]) => (limit === undefined ? [] : [[name, limit]])))

@@ -1,0 +1,85 @@
+import { Instant, KindName, LimitName, Nullable } from '@daybook/shared/events'
+import { IfMatch, type Preconditions } from '@daybook/shared/http'
+import type { FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
+import type { ChangeRequest, Defined } from '../../kinds/definition-store.ts'
+import type { KindDefinition } from '../../kinds/kind-definition.ts'
+import { KindBody } from '../../kinds/kind-schema.ts'
+import { LimitBody, type LimitDefinition } from '../../kinds/shared-limit.ts'
+
+/** What the routes of kinds and limits take and answer. */
+
+/** The options of a route that only operators can use. */
+export const admin = { config: { admin: true } }
+/** The options of a route for those who add jobs, and for operators. */
+export const jobs = { config: { scope: 'jobs' as const } }
+
+export const KindPath = Type.Object({ name: KindName })
+export const LimitPath = Type.Object({ name: LimitName })
+
+/** The headers of a PUT. */
+export const IfMatchOrNone = Type.Object({
+  ...IfMatch.properties,
+  'if-none-match': Type.Optional(
+    Type.String({
+      format: 'entity-tags',
+      description: '`*` to define a new name. If the name is defined, the answer is 412',
+    }),
+  ),
+})
+
+/** The query of a list by name. */
+export const PageQuery = Type.Object(
+  {
+    after: Type.Optional(Type.String({ description: '`nextAfter` of the previous page' })),
+    limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+  },
+  { additionalProperties: false },
+)
+
+const nextAfter = Nullable(Type.String(), '`after` for the next page; null on the last page')
+const change = {
+  version: Type.Integer({ minimum: 1, description: 'The version of the definition, which is the ETag' }),
+  changedAt: Instant('When it was changed last'),
+  changedBy: Type.String({ description: "Who changed it: the token's `sub`" }),
+}
+
+/** A kind in the REST API. */
+export const KindView = Type.Object({
+  name: KindName,
+  ...change,
+  definition: Type.Object(KindBody.properties, { description: 'What an operator wrote' }),
+})
+export const KindList = Type.Object({ kinds: Type.Array(KindView), nextAfter })
+
+/** A shared limit in the REST API. */
+export const LimitView = Type.Object({
+  name: LimitName,
+  ...change,
+  definition: Type.Object(LimitBody.properties, { description: 'What an operator wrote' }),
+})
+export const LimitList = Type.Object({ limits: Type.Array(LimitView), nextAfter })
+
+/** The representation of a kind or a limit in the REST API. */
+export const viewOf = <Definition extends KindDefinition | LimitDefinition>({
+  name,
+  version,
+  definition,
+  changedAt,
+  by,
+}: Defined<Definition>) => ({ name, version, definition, changedAt: changedAt.toISOString(), changedBy: by })
+
+/** The request of a change. */
+export const changeRequest = (
+  request: Pick<FastifyRequest, 'user'> & { headers: Preconditions },
+): ChangeRequest => ({ by: request.user.id, preconditions: request.headers })
+
+/** Reads a page and one more, to know whether there is another page. */
+export async function pageOf<Definition extends KindDefinition | LimitDefinition>(
+  list: (page: { after?: string; limit: number }) => Promise<Defined<Definition>[]>,
+  { limit, after }: Static<typeof PageQuery>,
+) {
+  const found = await list({ ...(after === undefined ? {} : { after }), limit: limit + 1 })
+  const page = found.slice(0, limit)
+  return { page: page.map(viewOf), nextAfter: found.length > limit ? (page.at(-1)?.name ?? null) : null }
+}

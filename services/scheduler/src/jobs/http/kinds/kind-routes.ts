@@ -1,0 +1,103 @@
+import { DaybookError } from '@daybook/shared/failures/errors'
+import { type App, created, etagOf, IfMatch, problems, soundFields, versioned } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import { KindBody } from '../../kinds/kind-schema.ts'
+import type { Kinds } from '../../kinds/kind-store.ts'
+import { kindFaults, refuseFaults } from '../../kinds/read-kind.ts'
+import {
+  admin,
+  changeRequest,
+  IfMatchOrNone,
+  jobs,
+  KindList,
+  KindPath,
+  KindView,
+  PageQuery,
+  pageOf,
+  viewOf,
+} from './kind-answers.ts'
+
+const tags = ['kinds']
+
+/** Serves the rules of kinds. */
+export function serveKinds(app: App, kinds: Kinds): void {
+  servePut(app, kinds)
+  serveGet(app, kinds)
+  serveList(app, kinds)
+  serveDelete(app, kinds)
+}
+
+function servePut(app: App, kinds: Kinds): void {
+  const schema = {
+    summary: 'Define a kind or change its rules',
+    description:
+      'The rules hold for attempts that are sent afterwards, on all schedulers within a second. `schema` is checked when a job is added; `lane`, `perKey` and `expires` hold for jobs that are added afterwards.',
+    tags,
+    params: KindPath,
+    headers: IfMatchOrNone,
+    body: KindBody,
+    response: { 200: versioned(KindView), 201: created(KindView), ...problems },
+  }
+  // attachValidation: the faults of the schema are reported together with those that no schema can express.
+  app.put('/kinds/:name', { ...admin, attachValidation: true, schema }, async (request, reply) => {
+    const { name } = request.params
+    const { sound, faults } = soundFields(request.body, request.validationError)
+    const { limits = [] } = sound
+    const found = await kinds.limits.existing(limits)
+    const missing = limits.flatMap((limit, i) =>
+      found.has(limit)
+        ? []
+        : [{ pointer: `/limits/${i}`, detail: `names no limit; PUT /limits/${limit} makes it` }],
+    )
+    refuseFaults([...kindFaults(request.body, sound), ...faults, ...missing])
+    const { defined, created } = await kinds.put(name, request.body, changeRequest(request))
+    if (created) reply.code(201).header('location', `/kinds/${name}`)
+    return reply.header('etag', etagOf(defined.version)).send(viewOf(defined))
+  })
+}
+
+function serveGet(app: App, kinds: Kinds): void {
+  const schema = {
+    summary: 'Get the rules of a kind',
+    description: 'A kind that nobody has defined has the default rules, and the answer is 404.',
+    tags,
+    params: KindPath,
+    response: { 200: versioned(KindView), ...problems },
+  }
+  app.get('/kinds/:name', { ...jobs, schema }, async ({ params: { name } }, reply) => {
+    const defined = await kinds.find(name)
+    if (defined === undefined) {
+      const detail = `Nobody has defined the kind ${name}; its jobs run with the default rules`
+      throw new DaybookError('DAYBOOK_KIND_NOT_FOUND', detail)
+    }
+    return reply.header('etag', etagOf(defined.version)).send(viewOf(defined))
+  })
+}
+
+function serveList(app: App, kinds: Kinds): void {
+  const schema = {
+    summary: 'List kinds by name',
+    tags,
+    querystring: PageQuery,
+    response: { 200: KindList, ...problems },
+  }
+  app.get('/kinds', { ...jobs, schema }, async ({ query }) => {
+    const { page, nextAfter } = await pageOf(kinds.list, query)
+    return { kinds: page, nextAfter }
+  })
+}
+
+function serveDelete(app: App, kinds: Kinds): void {
+  const schema = {
+    summary: 'Delete the rules of a kind',
+    description: 'Its jobs stay, and have the default rules from now on.',
+    tags,
+    params: KindPath,
+    headers: IfMatch,
+    response: { 204: Type.Null(), ...problems },
+  }
+  app.delete('/kinds/:name', { ...admin, schema }, async (request, reply) => {
+    await kinds.delete(request.params.name, changeRequest(request))
+    return reply.code(204).send(null)
+  })
+}

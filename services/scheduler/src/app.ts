@@ -3,6 +3,7 @@ import type { FiringDeps } from './firing/fire-due.ts'
 import { serveCommands } from './http/commands.ts'
 import { serveEndOfDay } from './http/end-of-day.ts'
 import { serveQueries } from './http/queries.ts'
+import { serveJobs } from './jobs/http/jobs/serve-jobs.ts'
 import { serveKinds } from './jobs/http/kinds/kind-routes.ts'
 import { serveLimits } from './jobs/http/kinds/limit-routes.ts'
 import type { Jobs } from './start-jobs.ts'
@@ -33,6 +34,7 @@ export async function buildApp(
   if (jobs !== undefined) {
     serveKinds(app, jobs.kinds)
     serveLimits(app, jobs.kinds.limits)
+    serveJobs(app, { adding: jobs.adding, ...jobs.commands, ...jobs.queries })
   }
   return app
 }

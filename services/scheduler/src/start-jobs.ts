@@ -3,12 +3,21 @@ import type { ConsumerOptions, KafkaPort, RunningConsumer } from '@daybook/share
 import type { Service } from '@daybook/shared/process/service'
 import type { Registry } from 'prom-client'
 import type { Config } from './config.ts'
+import { type Adding, openAdding } from './jobs/adding/open-adding.ts'
+import { type JobCommands, openCommands } from './jobs/commands/open-commands.ts'
+import { type Dispatching, openDispatch } from './jobs/dispatch/open-dispatch.ts'
+import type { Groups } from './jobs/groups/open-groups.ts'
+import { startGroups } from './jobs/groups/start-groups.ts'
 import { type Kinds, openKinds } from './jobs/kinds/kind-store.ts'
 import { startGateSweep } from './jobs/limits/gate-sweep.ts'
 import { type Admission, openAdmission } from './jobs/limits/open-admission.ts'
 import { startProbes } from './jobs/outcomes/leases/send-probes.ts'
 import { type Outcomes, openOutcomes } from './jobs/outcomes/open-outcomes.ts'
 import { resultsConsumer, resultsGroup } from './jobs/outcomes/results-consumer.ts'
+import { type JobQueries, openQueries } from './jobs/queries/open-queries.ts'
+import { ownerReader } from './jobs/requests/owner-store.ts'
+import { requestsConsumer, requestsGroup } from './jobs/requests/requests-consumer.ts'
+import { startRemoving } from './jobs/retention/start-removing.ts'
 import { type JobsBase, openJobsBase } from './jobs/stored/open-jobs-store.ts'
 import type { Mailer } from './mail/mailer.ts'
 
@@ -18,6 +27,11 @@ export interface Jobs {
   kinds: Kinds
   admission: Admission
   outcomes: Outcomes
+  dispatching: Dispatching
+  adding: Adding
+  groups: Groups
+  commands: JobCommands
+  queries: JobQueries
   /** The checks for readiness. */
   checks: Record<string, () => string | undefined>
 }
@@ -27,16 +41,17 @@ interface Connected {
   kafka: KafkaPort
   mailer: Mailer
   metrics: Registry
-  config: Pick<Config, 'JOB_LEASE_SECONDS'>
+  config: Config
 }
 
 const DAY_MS = 86_400_000
-const retention = {
-  succeeded: 3 * DAY_MS,
-  failed: 30 * DAY_MS,
-  cancelled: 7 * DAY_MS,
-  expired: 7 * DAY_MS,
-}
+
+const retentionOf = (config: Config) => ({
+  succeeded: config.JOB_RETENTION_SUCCEEDED_DAYS * DAY_MS,
+  failed: config.JOB_RETENTION_FAILED_DAYS * DAY_MS,
+  cancelled: config.JOB_RETENTION_CANCELLED_DAYS * DAY_MS,
+  expired: config.JOB_RETENTION_EXPIRED_DAYS * DAY_MS,
+})
 
 /**
  * Opens and starts all parts of jobs, and stops them with the service.
@@ -45,23 +60,46 @@ const retention = {
 export async function startJobs(service: Service, connected: Connected): Promise<Jobs> {
   const { log, closing, fail } = service
   const { mongo, kafka, mailer, metrics, config } = connected
+  const [retention, keepIds] = [retentionOf(config), config.JOB_IDS_DAYS * DAY_MS]
+  const leaseMs = config.JOB_LEASE_SECONDS * 1000
   const base = await openJobsBase(mongo, { log, fail })
   closing.defer(base.stop)
+  const running = (part: { stop: () => unknown }) => closing.defer(async () => void (await part.stop()))
+
   const kinds = await openKinds(base)
   const admission = openAdmission(base, kinds)
-  const gates = startGateSweep(base, kinds)
-  closing.defer(() => gates.stop())
-
-  const leaseMs = config.JOB_LEASE_SECONDS * 1000
+  running(startGateSweep(base, kinds))
   const { pause } = admission
   const outcomes = openOutcomes(base, { kafka, kinds, retention, leaseMs, pause, mailer, metrics })
-  closing.defer(() => outcomes.relays.jobs.stop())
-  closing.defer(() => outcomes.relays.groups.stop())
-  const results = resultsConsumer(outcomes.deps, openDeadLetters(mongo)(resultsGroup))
-  const probes = startProbes(base, kafka, { owned: results.owned, everyMs: outcomes.beatMs })
-  closing.defer(() => probes.stop())
-  const checks = { [resultsGroup]: consume(service, kafka, results.options) }
-  return { base, kinds, admission, outcomes, checks }
+  running(outcomes.relay)
+
+  const commands = openCommands(base, { retention, tellWorkers: outcomes.deps.control.cancel })
+  const adding = await openAdding(base, kinds, { retention, keepIds, cancel: commands.cancelJobs })
+  const { groups, ...following } = startGroups(base, adding, { kafka, retention: retention.failed })
+  running(following)
+  running(startRemoving(base, keepIds))
+  const limitReason: Parameters<typeof openQueries>[2]['limitReason'] = (kind, job) =>
+    admission.limitReason(kind, job, base.brokerClock.now())
+  const queries = openQueries(base, kinds, { limitReason, leaseMs })
+  running(queries.waiters)
+
+  const { LANE_PARTITIONS: lanePartitions, JOB_SENT_AHEAD_MS: sentAheadMs } = config
+  const sending = { kafka, kinds, admission, retention, lanePartitions, sentAheadMs, leaseMs }
+  const dispatching = await openDispatch(base, sending)
+  running(dispatching)
+
+  const letters = openDeadLetters(mongo)
+  const results = resultsConsumer(outcomes.deps, letters(resultsGroup))
+  running(startProbes(base, kafka, { owned: results.owned, everyMs: outcomes.beatMs }))
+  const requests = requestsConsumer(
+    { adding, groups, ownerOf: ownerReader(base.jobs) },
+    letters(requestsGroup),
+  )
+  const checks = {
+    [resultsGroup]: consume(service, kafka, results.options),
+    [requestsGroup]: consume(service, kafka, requests),
+  }
+  return { base, kinds, admission, outcomes, dispatching, adding, groups, commands, queries, checks }
 }
 
 /**

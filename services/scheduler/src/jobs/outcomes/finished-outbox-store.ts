@@ -10,19 +10,16 @@ import {
 } from '@daybook/shared/outbox'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 
-/** Starts the relays that publish to daybook.jobs what jobs and groups store when they have finished. */
-export function startFinishedRelays(
-  { connection, jobs, groups, log, fail }: Pick<JobsBase, 'connection' | 'jobs' | 'groups' | 'log' | 'fail'>,
+/** Starts the relay that publishes to daybook.jobs what jobs store when they have ended. */
+export function startFinishedRelay(
+  { connection, jobs, log, fail }: Pick<JobsBase, 'connection' | 'jobs' | 'log' | 'fail'>,
   kafka: Pick<KafkaPort, 'publish'>,
-): Record<'jobs' | 'groups', Relay<EmbeddedEvent>> {
-  const publish = (events: EmbeddedEvent['event'][]) =>
+): Relay<EmbeddedEvent> {
+  const outbox = embeddedOutbox(driverCollection(jobs), events =>
     kafka.publish(
       jobTopics.finished.name,
       events.map(event => toMessage(event, event.subject)),
-    )
-  const options = (name: string) => ({ log, fail, maySweep: sweepLease(connection, name) })
-  return {
-    jobs: startRelay(embeddedOutbox(driverCollection(jobs), publish), options('jobs')),
-    groups: startRelay(embeddedOutbox(driverCollection(groups), publish), options('job_groups')),
-  }
+    ),
+  )
+  return startRelay(outbox, { log, fail, maySweep: sweepLease(connection, 'jobs') })
 }

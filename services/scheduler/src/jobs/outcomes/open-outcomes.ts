@@ -9,7 +9,7 @@ import type { ResultsDeps } from './apply-results.ts'
 import { openAttempts } from './attempts/attempt-store.ts'
 import type { SettleDeps } from './attempts/settle.ts'
 import { makeControl } from './control.ts'
-import { startFinishedRelays } from './finished-outbox-store.ts'
+import { startFinishedRelay } from './finished-outbox-store.ts'
 import { openPartitions } from './leases/partition-store.ts'
 import { leaseTimes } from './leases/probe-span.ts'
 import { openWorkers } from './leases/worker-store.ts'
@@ -30,15 +30,15 @@ export interface OutcomeOptions {
 /** The part of jobs that follows workers, before it reads anything. */
 export interface Outcomes {
   deps: ResultsDeps
-  relays: Record<'jobs' | 'groups', Relay<EmbeddedEvent>>
+  relay: Relay<EmbeddedEvent>
   /** How often beats and probes are sent, in milliseconds. */
   beatMs: number
 }
 
-/** Opens the stores and starts the relays of finished jobs and groups. */
+/** Opens the stores and starts the relay of finished jobs. */
 export function openOutcomes(base: JobsBase, options: OutcomeOptions): Outcomes {
   const { kafka, kinds, retention, leaseMs, pause, mailer, metrics } = options
-  const relays = startFinishedRelays(base, kafka)
+  const relay = startFinishedRelay(base, kafka)
   const { beatMs, ...times } = leaseTimes(leaseMs)
   const deps: ResultsDeps = {
     base,
@@ -51,8 +51,8 @@ export function openOutcomes(base: JobsBase, options: OutcomeOptions): Outcomes 
     partitions: openPartitions(base.connection),
     control: makeControl(kafka),
     count: outcomeMetrics(metrics),
-    offer: relays.jobs.offer,
+    offer: relay.offer,
     resultPartitions: async () => [...(await kafka.endOffsets(jobTopics.results.name)).keys()],
   }
-  return { deps, relays, beatMs }
+  return { deps, relay, beatMs }
 }

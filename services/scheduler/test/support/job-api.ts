@@ -1,4 +1,5 @@
 import { buildServer } from '@daybook/shared/http'
+import type { EmbeddedEvent } from '@daybook/shared/outbox'
 import { AUTH_SECRET, client, makeStack, silent, token } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import { openAdding } from '../../src/jobs/adding/open-adding.ts'
@@ -6,8 +7,8 @@ import type { AttemptInHand } from '../../src/jobs/commands/cancel-store.ts'
 import { openCommands } from '../../src/jobs/commands/open-commands.ts'
 import { serveJobs } from '../../src/jobs/http/jobs/serve-jobs.ts'
 import type { Kind } from '../../src/jobs/kinds/kind.ts'
+import type { Admission } from '../../src/jobs/limits/open-admission.ts'
 import { openQueries } from '../../src/jobs/queries/open-queries.ts'
-import type { LimitReason } from '../../src/jobs/queries/why-it-waits.ts'
 import type { Job } from '../../src/jobs/stored/job.ts'
 import { openJobsBase } from '../../src/jobs/stored/open-jobs-store.ts'
 import type { FinishedJob } from '../../src/jobs/stored/signals.ts'
@@ -16,7 +17,7 @@ import { storedJob } from './stored-jobs.ts'
 
 export interface ApiOptions {
   kinds?: Record<string, Partial<Kind>>
-  limitReason?: LimitReason
+  limitReason?: Admission['limitReason']
   /** Publishes CancelRequested. Default: remembers it in `told`. */
   tellWorkers?: (attempts: AttemptInHand[]) => Promise<void>
 }
@@ -28,14 +29,19 @@ export async function makeJobApi(t: Test, options: ApiOptions = {}) {
   const base = await openJobsBase(stack.db, { log: silent, fail })
   t.teardown(base.stop)
   const [told, finished] = [[] as AttemptInHand[], [] as FinishedJob[]]
+  const offered: EmbeddedEvent[] = []
   base.signals.on('finished', jobs => finished.push(...jobs))
   const { tellWorkers = async attempts => void told.push(...attempts) } = options
   const kinds = kindsOf(options.kinds)
-  const commands = openCommands(base, { retention, tellWorkers })
+  const commands = openCommands(base, {
+    retention,
+    tellWorkers,
+    offer: events => void offered.push(...events),
+  })
   const cancel = commands.cancelJobs
   const adding = await openAdding(base, kinds, { retention, keepIds: 1_209_600_000, cancel })
   const limitReason = options.limitReason ?? (async () => undefined)
-  const queries = openQueries(base, kinds, { limitReason, leaseMs: 30_000 })
+  const queries = openQueries(base, kinds, { admission: { limitReason }, leaseMs: 30_000 })
   const auth = { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }
   const app = await buildServer({ title: 'Jobs', description: 'Jobs', log: silent, auth, checks: {} })
   serveJobs(app, { adding, ...commands, ...queries })
@@ -46,7 +52,7 @@ export async function makeJobApi(t: Test, options: ApiOptions = {}) {
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const as = async (user: string, scope?: string) => client(url, await token(user, scope ? { scope } : {}))
   return {
-    ...{ stack, base, url, told, finished },
+    ...{ stack, base, url, told, finished, offered },
     alice: await as('alice', 'jobs'),
     bob: await as('bob', 'jobs'),
     operator: await as('op', 'admin'),

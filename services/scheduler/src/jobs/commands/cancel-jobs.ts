@@ -1,4 +1,5 @@
 import { isOutage } from '@daybook/shared/failures/outage'
+import type { EmbeddedEvent } from '@daybook/shared/outbox'
 import { hasEnded } from '../queries/job-filter.ts'
 import type { Job } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
@@ -19,11 +20,18 @@ export type CancelAnswer = (typeof cancelAnswers)[number]
  */
 export type CancelJobs = (ids: readonly string[]) => Promise<Map<string, CancelAnswer>>
 
-/** @param tellWorkers publishes CancelRequested for attempts */
+/** How others learn of cancelled jobs. */
+export interface CancelPorts {
+  /** Publishes CancelRequested for attempts. */
+  tellWorkers: (attempts: AttemptInHand[]) => Promise<void>
+  /** Publishes stored events soon. */
+  offer: (events: EmbeddedEvent[]) => void
+}
+
 export function makeCancelJobs(
   { now, signals, log }: Pick<JobsBase, 'now' | 'signals' | 'log'>,
   store: CancelStore,
-  tellWorkers: (attempts: AttemptInHand[]) => Promise<void>,
+  { tellWorkers, offer }: CancelPorts,
 ): CancelJobs {
   async function tell(attempts: AttemptInHand[]): Promise<void> {
     try {
@@ -35,8 +43,10 @@ export function makeCancelJobs(
   }
 
   async function endWaiting(found: Job[]): Promise<Job[]> {
-    const cancelled = await store.end(found, now())
-    if (cancelled.length === 0) return cancelled
+    const ended = await store.end(found, now())
+    if (ended.length === 0) return []
+    const cancelled = ended.map(({ job }) => job)
+    offer(ended.map(({ event }) => event))
     signals.emit('finished', cancelled.map(finishedJob))
     const gates = [...new Set(cancelled.flatMap(({ gate }) => gate ?? []))]
     if (gates.length > 0) signals.emit('gatesFreed', gates)

@@ -3,8 +3,8 @@ import { openJobReader } from '../queries/job-reader-store.ts'
 import type { Retention } from '../stored/finish-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { type Bulk, makeBulk } from './bulk.ts'
-import { type CancelJobs, makeCancelJobs } from './cancel-jobs.ts'
-import { type AttemptInHand, openCancelStore } from './cancel-store.ts'
+import { type CancelJobs, type CancelPorts, makeCancelJobs } from './cancel-jobs.ts'
+import { openCancelStore } from './cancel-store.ts'
 import { makeRetryJob, type RetryJob } from './retry-jobs.ts'
 
 /** The commands on jobs that exist. */
@@ -14,19 +14,13 @@ export interface JobCommands {
   bulk: Bulk
 }
 
-/**
- * Opens the commands.
- * @param options.tellWorkers publishes CancelRequested for attempts
- */
+/** Opens the commands. */
 export function openCommands(
   base: JobsBase,
-  {
-    retention,
-    tellWorkers,
-  }: { retention: Retention; tellWorkers: (attempts: AttemptInHand[]) => Promise<void> },
+  { retention, ...ports }: CancelPorts & { retention: Retention },
 ): JobCommands {
   const { jobs } = base
-  const cancelJobs = makeCancelJobs(base, openCancelStore(jobs, retention), tellWorkers)
+  const cancelJobs = makeCancelJobs(base, openCancelStore(jobs, retention), ports)
   return {
     cancelJobs,
     retryJob: makeRetryJob(base, openJobReader(jobs)),

@@ -91,8 +91,12 @@ function ofState(state: JobState, filter: JobFilter): Source {
       return ordered(filter)
     case 'delayed':
     case 'ready':
-    case 'held':
       return { index: state, prefix: { state }, filter: all, unordered, whenMany: ordered(filter) }
+    case 'held': {
+      const gate = { $exists: true }
+      const prefix = { gate, state }
+      return { index: 'gate', prefix, filter: { ...all, gate }, unordered, whenMany: ordered(filter) }
+    }
   }
 }
 

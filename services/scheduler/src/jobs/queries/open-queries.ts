@@ -4,7 +4,7 @@ import { type GroupReader, openGroupReader } from './group-reader-store.ts'
 import { type JobList, openJobList } from './job-list-store.ts'
 import { type JobReader, openJobReader } from './job-reader-store.ts'
 import { makeWaiters, type Waiters } from './waiters.ts'
-import { type LimitReason, makeWhyItWaits, type WhyItWaits } from './why-it-waits.ts'
+import { makeWhyItWaits, type WhyItWaits } from './why-it-waits.ts'
 
 /** What can be asked about jobs. */
 export interface JobQueries {
@@ -19,7 +19,7 @@ export interface JobQueries {
 export function openQueries(
   base: JobsBase,
   kinds: Pick<Kinds, 'get'>,
-  options: { limitReason: LimitReason; leaseMs: number },
+  options: Parameters<typeof makeWhyItWaits>[2],
 ): JobQueries {
   const reader = openJobReader(base.jobs)
   return {

@@ -1,3 +1,4 @@
+import type { WaitReason as Limit } from '../limits/wait-reason.ts'
 import type { Job } from '../stored/job.ts'
 
 /** Why a job waits. */
@@ -32,8 +33,8 @@ export interface WaitingFacts {
   /** How many workers take attempts of the lane, and how many of these have a handler for the kind. */
   workers: number
   knowing: number
-  /** Why a limit holds the job, if one does. */
-  limit?: Waiting | undefined
+  /** Which limit keeps the job back, if one does. */
+  limit?: Limit | undefined
 }
 
 /**
@@ -49,11 +50,18 @@ export function whyWaiting(job: Job, facts: WaitingFacts): Waiting {
   if (paused) return { reason: 'paused', detail: `The kind ${kind} is paused` }
   if (workers === 0) return { reason: 'no-worker-on-lane', detail: `No worker reads the lane ${lane}` }
   if (knowing === 0) return { reason: 'no-worker-knows-kind', detail: unknownKind(kind, lane) }
-  if (job.state === 'held') return whyHeld(job)
-  if (limit !== undefined) return limit
+  if (job.state === 'held' || limit === 'key') return whyHeld(job)
+  if (limit !== undefined) return { reason: codes[limit], detail: details[limit] }
   const alone = 'The job waits for a worker that runs nothing else, because its last worker died'
   return { reason: 'free-worker', detail: suspect ? alone : 'All workers that can run the job are busy' }
 }
+
+const codes = { rate: 'rate', 'in-flight limit': 'in-flight', paused: 'paused' } as const
+const details = {
+  rate: 'The rate of the kind, or one that it shares, lets no further attempt start yet',
+  'in-flight limit': 'As many jobs are in hand as the kind, or a limit that it shares, allows',
+  paused: 'The kind is paused',
+} as const
 
 const unknownKind = (kind: string, lane: string) =>
   `No worker of the lane ${lane} has a handler for the kind ${kind}`

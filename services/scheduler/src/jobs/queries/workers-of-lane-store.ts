@@ -1,4 +1,4 @@
-import type { JobsBase } from '../stored/open-jobs-store.ts'
+import type { WorkerModel } from '../stored/worker-model.ts'
 
 /** How many workers could run jobs of a kind. */
 export interface WorkersOfLane {
@@ -9,20 +9,18 @@ export interface WorkersOfLane {
 }
 
 /**
- * Counts the workers that take attempts of a lane. A worker counts while its lease lasts.
- * @param leaseMs the length of a lease
+ * Counts the workers that take attempts of a lane.
+ * @param aliveSince workers whose last beat is older have lost their leases: milliseconds by the broker's clock
  */
 export async function workersOfLane(
-  { workers, brokerClock, now }: Pick<JobsBase, 'workers' | 'brokerClock' | 'now'>,
+  workers: WorkerModel,
   { lane, kind }: { lane: string; kind: string },
-  leaseMs: number,
+  aliveSince: number,
 ): Promise<WorkersOfLane> {
-  // Beats have the broker's time. Before this process has seen it, MongoDB's time is close enough to describe.
-  const time = brokerClock.now() ?? now().getTime()
   const taking = {
     state: 'working' as const,
     lostAt: { $exists: false },
-    beatAt: { $gt: new Date(time - leaseMs) },
+    beatAt: { $gt: new Date(aliveSince) },
     $or: [
       { via: 'http' as const, 'lanes.lane': lane },
       // A worker without a partition gets nothing: the lane has more workers than partitions.

@@ -32,7 +32,6 @@ const facts = (fields: Partial<WaitingFacts> = {}): WaitingFacts => ({
 const past = (outcome: PastAttempt['outcome'], reason?: string): PastAttempt[] => [
   { attempt: 1, endedAt: now, outcome, ...(reason === undefined ? {} : { reason }) },
 ]
-const rate = { reason: 'rate', detail: 'The rate of its kind', until: later } as const
 
 test('a job that is not due waits for its time, or for its next attempt', async t => {
   const delayed = { state: 'delayed', dueAt: later } as const
@@ -48,7 +47,7 @@ test('a job that is not due waits for its time, or for its next attempt', async 
 })
 
 test('what keeps the whole kind from running comes before limits', async t => {
-  const limited = { limit: rate }
+  const limited = { limit: 'rate' } as const
   t.match(whyWaiting(job(), facts({ ...limited, paused: true, workers: 0 })), { reason: 'paused' })
   t.match(whyWaiting(job(), facts({ ...limited, workers: 0, knowing: 0 })), {
     reason: 'no-worker-on-lane',
@@ -69,7 +68,12 @@ test('a job behind others of its key or of its schedule says so', async t => {
 })
 
 test('a job that nothing else holds waits for a limit, and then for a free worker', async t => {
-  t.strictSame(whyWaiting(job(), facts({ limit: rate })), rate)
+  t.match(whyWaiting(job(), facts({ limit: 'rate' })), { reason: 'rate' })
+  t.match(whyWaiting(job(), facts({ limit: 'in-flight limit' })), { reason: 'in-flight' })
+  t.match(whyWaiting(job({ key: 'customer-7' }), facts({ limit: 'key' })), {
+    reason: 'key',
+    detail: /customer-7/,
+  })
   t.match(whyWaiting(job(), facts()), { reason: 'free-worker', detail: /busy/ })
   t.match(whyWaiting(job({ suspect: true }), facts()), { reason: 'free-worker', detail: /runs nothing else/ })
 })

@@ -1,0 +1,59 @@
+import t from 'tap'
+import { makeJobApi } from '../../../support/job-api.ts'
+
+interface Page {
+  jobs: { id: string; [field: string]: unknown }[]
+  nextCursor: string | null
+  errors?: { pointer: string }[]
+}
+
+const { alice, bob, operator, nobody, store } = await makeJobApi(t)
+const ids = ({ body }: { body: Page }) => body.jobs.map(({ id }) => id)
+
+t.before(async () => {
+  const error = `Error: ${'x'.repeat(1000)}`
+  await store('a-1', { state: 'succeeded', result: '{"secret":1}', key: 'customer-7' })
+  await store('a-2', { state: 'failed', reason: 'error', error })
+  await store('a-3', { state: 'delayed', key: 'customer-7', group: 'g' })
+  await store('b-1', { owner: 'bob', kind: 'resize' })
+})
+
+t.test('a list has the jobs of the requester, newest ids first, without data and results', async t => {
+  const { status, body } = await alice<Page>('/jobs')
+  t.equal(status, 200)
+  t.match(body, { jobs: [{ id: 'a-3', state: 'waiting' }, { id: 'a-2' }, { id: 'a-1' }], nextCursor: null })
+  for (const job of body.jobs) for (const field of ['data', 'result']) t.notOk(field in job)
+  t.equal(String(body.jobs[1]?.error).length, 300, 'errors are cut')
+  t.strictSame(ids(await bob<Page>('/jobs')), ['b-1'])
+  t.strictSame(ids(await operator<Page>('/jobs')), ['b-1', 'a-3', 'a-2', 'a-1'])
+  t.equal((await nobody('/jobs')).status, 403)
+})
+
+t.test('a list is limited by kind, state, key, group and text', async t => {
+  const found = async (query: string) => ids(await operator<Page>(`/jobs?${query}`))
+  t.strictSame(await found('kind=resize'), ['b-1'])
+  t.strictSame(await found('state=waiting'), ['b-1', 'a-3'])
+  t.strictSame(await found('key=customer-7'), ['a-3', 'a-1'])
+  t.strictSame(await found('group=g&state=waiting'), ['a-3'])
+  t.strictSame(await found('q=a-'), ['a-3', 'a-2', 'a-1'])
+  t.strictSame(await found('q=error:%20xxx'), ['a-2'])
+})
+
+t.test('a list is read page by page', async t => {
+  const first = await alice<Page>('/jobs?limit=2')
+  t.strictSame(ids(first), ['a-3', 'a-2'])
+  const next = await alice<Page>(`/jobs?limit=2&cursor=${first.body.nextCursor}`)
+  t.strictSame(ids(next), ['a-1'])
+  t.equal(next.body.nextCursor, null)
+})
+
+t.test('a query that means nothing is refused', async t => {
+  for (const [query, pointer] of [
+    ['cursor=x', '/querystring/cursor'],
+    ['state=ready', '/querystring/state'],
+    ['limit=201', '/querystring/limit'],
+    ['q=', '/querystring/q'],
+    ['sort=id', '/querystring/sort'],
+  ])
+    t.match(await alice<Page>(`/jobs?${query}`), { status: 400, body: { errors: [{ pointer }] } }, `${query}`)
+})

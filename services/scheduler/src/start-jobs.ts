@@ -73,14 +73,16 @@ export async function startJobs(service: Service, connected: Connected): Promise
   const outcomes = openOutcomes(base, { kafka, kinds, retention, leaseMs, pause, mailer, metrics })
   running(outcomes.relay)
 
-  const commands = openCommands(base, { retention, tellWorkers: outcomes.deps.control.cancel })
+  const commands = openCommands(base, {
+    retention,
+    tellWorkers: outcomes.deps.control.cancel,
+    offer: outcomes.relay.offer,
+  })
   const adding = await openAdding(base, kinds, { retention, keepIds, cancel: commands.cancelJobs })
   const { groups, ...following } = startGroups(base, adding, { kafka, retention: retention.failed })
   running(following)
   running(startRemoving(base, keepIds))
-  const limitReason: Parameters<typeof openQueries>[2]['limitReason'] = (kind, job) =>
-    admission.limitReason(kind, job, base.brokerClock.now())
-  const queries = openQueries(base, kinds, { limitReason, leaseMs })
+  const queries = openQueries(base, kinds, { admission, leaseMs })
   running(queries.waiters)
 
   const { LANE_PARTITIONS: lanePartitions, JOB_SENT_AHEAD_MS: sentAheadMs } = config

@@ -77,7 +77,7 @@ export async function makeOutcomes(t: Test, stack: Stack) {
     return { appendedAt: undefined }
   }
   const pauses: [string, number][] = []
-  const { deps, relays } = openOutcomes(base, {
+  const { deps, relay } = openOutcomes(base, {
     kafka: { publish, endOffsets: async () => new Map([[0, 0n]]) } as never,
     kinds,
     retention,
@@ -86,7 +86,7 @@ export async function makeOutcomes(t: Test, stack: Stack) {
     mailer: { report: async ones => void incidents.push(...ones), recovered: async () => {} },
     metrics: new Registry(),
   })
-  t.teardown(() => Promise.all([relays.jobs.stop(), relays.groups.stop()]))
+  t.teardown(() => relay.stop())
   const spans: Spans = new Map()
   return {
     ...{ base, deps, told, published, incidents, finished, pauses, spans },

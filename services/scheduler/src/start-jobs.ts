@@ -3,15 +3,11 @@ import type { ConsumerOptions, KafkaPort, RunningConsumer } from '@daybook/share
 import type { Service } from '@daybook/shared/process/service'
 import type { Registry } from 'prom-client'
 import type { Config } from './config.ts'
-<<<<<<< HEAD
 import { type Adding, openAdding } from './jobs/adding/open-adding.ts'
 import { type JobCommands, openCommands } from './jobs/commands/open-commands.ts'
 import { type Dispatching, openDispatch } from './jobs/dispatch/open-dispatch.ts'
 import type { Groups } from './jobs/groups/open-groups.ts'
 import { startGroups } from './jobs/groups/start-groups.ts'
-=======
-import { type Dispatching, openDispatch } from './jobs/dispatch/open-dispatch.ts'
->>>>>>> 7622347 (Start the dispatcher with the jobs)
 import { type Kinds, openKinds } from './jobs/kinds/kind-store.ts'
 import { startGateSweep } from './jobs/limits/gate-sweep.ts'
 import { type Admission, openAdmission } from './jobs/limits/open-admission.ts'
@@ -32,13 +28,10 @@ export interface Jobs {
   admission: Admission
   outcomes: Outcomes
   dispatching: Dispatching
-<<<<<<< HEAD
   adding: Adding
   groups: Groups
   commands: JobCommands
   queries: JobQueries
-=======
->>>>>>> 7622347 (Start the dispatcher with the jobs)
   /** The checks for readiness. */
   checks: Record<string, () => string | undefined>
 }
@@ -48,11 +41,7 @@ interface Connected {
   kafka: KafkaPort
   mailer: Mailer
   metrics: Registry
-<<<<<<< HEAD
   config: Config
-=======
-  config: Pick<Config, 'JOB_LEASE_SECONDS' | 'LANE_PARTITIONS' | 'JOB_SENT_AHEAD_MS'>
->>>>>>> 7622347 (Start the dispatcher with the jobs)
 }
 
 const DAY_MS = 86_400_000
@@ -82,7 +71,6 @@ export async function startJobs(service: Service, connected: Connected): Promise
   running(startGateSweep(base, kinds))
   const { pause } = admission
   const outcomes = openOutcomes(base, { kafka, kinds, retention, leaseMs, pause, mailer, metrics })
-<<<<<<< HEAD
   running(outcomes.relay)
 
   const commands = openCommands(base, {
@@ -114,19 +102,6 @@ export async function startJobs(service: Service, connected: Connected): Promise
     [requestsGroup]: consume(service, kafka, requests),
   }
   return { base, kinds, admission, outcomes, dispatching, adding, groups, commands, queries, checks }
-=======
-  closing.defer(() => outcomes.relays.jobs.stop())
-  closing.defer(() => outcomes.relays.groups.stop())
-  const results = resultsConsumer(outcomes.deps, openDeadLetters(mongo)(resultsGroup))
-  const probes = startProbes(base, kafka, { owned: results.owned, everyMs: outcomes.beatMs })
-  closing.defer(() => probes.stop())
-  const checks = { [resultsGroup]: consume(service, kafka, results.options) }
-  const { LANE_PARTITIONS: lanePartitions, JOB_SENT_AHEAD_MS: sentAheadMs } = config
-  const sending = { kafka, kinds, admission, retention, leaseMs, lanePartitions, sentAheadMs }
-  const dispatching = await openDispatch(base, sending)
-  closing.defer(() => dispatching.stop())
-  return { base, kinds, admission, outcomes, dispatching, checks }
->>>>>>> 7622347 (Start the dispatcher with the jobs)
 }
 
 /**

@@ -37,6 +37,7 @@ export const folders: Record<string, string> = {
     'kinds of jobs and the limits that kinds share: what operators write, and the stored definitions',
   'services/scheduler/src/jobs/adding':
     'adds jobs: validation, ids, coalescing, jobs of schedules, and the requests that arrive by Kafka',
+  'services/scheduler/src/jobs/http/workers': 'REST: workers, and what workers without Kafka do',
   'services/scheduler/src/jobs/outcomes':
     'follows workers: applies what they report, tells them what they do not hold any more, publishes the ends of jobs',
   'services/scheduler/src/jobs/outcomes/attempts':

@@ -48,6 +48,7 @@ export const catalogue = {
   DAYBOOK_TASK_COMPLETED: 'A completed task cannot be edited',
   DAYBOOK_TASK_NOT_FOUND: 'There is no such task',
   DAYBOOK_TLS_REFUSED: 'Cannot make a secure connection to Kafka or MongoDB',
+  DAYBOOK_WORKER_NOT_FOUND: 'There is no such worker',
 } as const
 
 export type ErrorCode = keyof typeof catalogue

@@ -63,6 +63,7 @@ export async function makeOutcomes(t: Test, stack: Stack) {
   const base = await openJobsBase(stack.db, { log: silent, fail: error => t.fail('failed', { error }) })
   t.teardown(base.stop)
   const kinds = await openKinds(base)
+  const beats: Report[] = []
   const told: { type: string; data: ControlEvents['LeaseLost']['data'] }[] = []
   const incidents: Incident[] = []
   const finished: FinishedJob[] = []
@@ -72,12 +73,13 @@ export async function makeOutcomes(t: Test, stack: Stack) {
     for (const { value, headers } of messages) {
       const event = { type: (headers as { ce_type: string }).ce_type, data: JSON.parse(String(value)) }
       if (topic === 'daybook.jobs.control') told.push(event)
+      else if (event.type === 'WorkerBeat') beats.push({ ...event, at: new Date() } as Report)
       else published.push(event)
     }
     return { appendedAt: undefined }
   }
   const pauses: [string, number][] = []
-  const { deps, relay } = openOutcomes(base, {
+  const outcomes = openOutcomes(base, {
     kafka: { publish, endOffsets: async () => new Map([[0, 0n]]) } as never,
     kinds,
     retention,
@@ -86,10 +88,11 @@ export async function makeOutcomes(t: Test, stack: Stack) {
     mailer: { report: async ones => void incidents.push(...ones), recovered: async () => {} },
     metrics: new Registry(),
   })
+  const { deps, relay } = outcomes
   t.teardown(() => relay.stop())
   const spans: Spans = new Map()
   return {
-    ...{ base, deps, told, published, incidents, finished, pauses, spans },
+    ...{ base, kinds, outcomes, deps, told, published, beats, incidents, finished, pauses, spans },
     apply: (...reports: Report[]) => applyResults(deps, spans, { partition: 0, reports }, async () => {}),
     job: async (id: string) => (await base.jobs.findById(id).lean<Job>()) as Job,
     worker: async (id: string) => base.workers.findById(id).lean(),

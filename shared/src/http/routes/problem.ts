@@ -55,6 +55,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_TASK_CHANGED: 412,
   DAYBOOK_TASK_COMPLETED: 409,
   DAYBOOK_TASK_NOT_FOUND: 404,
+  DAYBOOK_WORKER_NOT_FOUND: 404,
 }
 
 const statusOf = (code: ErrorCode) => statuses[code] ?? 500

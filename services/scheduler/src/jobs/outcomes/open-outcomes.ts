@@ -10,6 +10,7 @@ import { openAttempts } from './attempts/attempt-store.ts'
 import type { SettleDeps } from './attempts/settle.ts'
 import { makeControl } from './control.ts'
 import { startFinishedRelay } from './finished-outbox-store.ts'
+import type { HttpWorkerDeps } from './http-workers/follow-workers.ts'
 import { openPartitions } from './leases/partition-store.ts'
 import { leaseTimes } from './leases/probe-span.ts'
 import { openWorkers } from './leases/worker-store.ts'
@@ -30,7 +31,10 @@ export interface OutcomeOptions {
 /** The part of jobs that follows workers, before it reads anything. */
 export interface Outcomes {
   deps: ResultsDeps
+  /** What the routes for workers without Kafka need. */
+  http: HttpWorkerDeps & Pick<ResultsDeps, 'control'>
   relay: Relay<EmbeddedEvent>
+  leaseMs: number
   /** How often beats and probes are sent, in milliseconds. */
   beatMs: number
 }
@@ -54,5 +58,5 @@ export function openOutcomes(base: JobsBase, options: OutcomeOptions): Outcomes 
     offer: relay.offer,
     resultPartitions: async () => [...(await kafka.endOffsets(jobTopics.results.name)).keys()],
   }
-  return { deps, relay, beatMs }
+  return { deps, http: { ...deps, base, kafka }, relay, leaseMs, beatMs }
 }

@@ -1,0 +1,82 @@
+import { DaybookError } from '@daybook/shared/failures/errors'
+import { type App, problems } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import type { Control } from '../../outcomes/control.ts'
+import {
+  beatFor,
+  type HttpWorkerDeps,
+  stopWorker,
+  whatToTell,
+} from '../../outcomes/http-workers/follow-workers.ts'
+import { workerBody } from './worker-body.ts'
+import { BeatBody, Told, WorkerPath, WorkerView } from './worker-schemas.ts'
+
+export interface WorkerRoutes extends HttpWorkerDeps {
+  control: Control
+}
+
+export const tags = ['workers']
+/** The options of a route that tokens with the scope `worker` or `admin` can use. */
+export const workerScope = { config: { scope: 'worker' as const } }
+
+/** Serves the routes on workers. */
+export function serveWorkers(app: App, deps: WorkerRoutes): void {
+  serveOverview(app, deps)
+  serveBeats(app, deps)
+}
+
+function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void {
+  const admin = { config: { admin: true } }
+  const list = {
+    summary: 'List the workers',
+    description: 'Workers that have stopped or were lost stay in the list for a day.',
+    tags,
+    response: { 200: Type.Object({ workers: Type.Array(WorkerView) }), ...problems },
+  }
+  app.get('/workers', { ...admin, schema: list }, async () => ({
+    workers: (await workers.list()).map(workerBody),
+  }))
+  const quiet = {
+    summary: 'Ask a worker to take no more attempts',
+    description: 'It finishes what it has. Its beats then say `quiet`.',
+    tags,
+    params: WorkerPath,
+    response: { 202: Type.Object({ id: Type.String() }), ...problems },
+  }
+  app.post('/workers/:id/quiet', { ...admin, schema: quiet }, async ({ params: { id } }, reply) => {
+    if (!(await workers.askToBeQuiet(id, base.now())))
+      throw new DaybookError('DAYBOOK_WORKER_NOT_FOUND', `There is no worker ${id}; GET /workers lists all`)
+    await control.quiet(id)
+    return reply.code(202).send({ id })
+  })
+}
+
+function serveBeats(app: App, deps: WorkerRoutes): void {
+  const beat = {
+    summary: 'Say that a worker without Kafka is alive',
+    description:
+      'Send it every 5 s while the worker runs anything: its attempts are lost 30 s after the last beat. The answer says what to end.',
+    tags,
+    params: WorkerPath,
+    body: BeatBody,
+    response: { 200: Told, ...problems },
+  }
+  app.post('/workers/:id/beat', { ...workerScope, schema: beat }, async ({ params: { id }, body }) => {
+    const { running = [], slots = 1, ...about } = body
+    await beatFor(deps, { worker: id, slots, ...about })
+    return whatToTell(deps, id, running)
+  })
+  const stop = {
+    summary: 'Say that a worker without Kafka ends',
+    description: 'What it has goes back at once, and costs nothing.',
+    tags,
+    params: WorkerPath,
+    body: BeatBody,
+    response: { 204: Type.Null(), ...problems },
+  }
+  app.post('/workers/:id/stop', { ...workerScope, schema: stop }, async ({ params: { id }, body }, reply) => {
+    const { running: _, slots = 1, ...about } = body
+    await stopWorker(deps, { worker: id, slots, ...about })
+    return reply.code(204).send(null)
+  })
+}

@@ -6,6 +6,7 @@ import { serveQueries } from './http/queries.ts'
 import { serveJobs } from './jobs/http/jobs/serve-jobs.ts'
 import { serveKinds } from './jobs/http/kinds/kind-routes.ts'
 import { serveLimits } from './jobs/http/kinds/limit-routes.ts'
+import { serveWorkerRoutes } from './jobs/http/workers/serve-workers.ts'
 import type { Jobs } from './start-jobs.ts'
 
 /**
@@ -34,6 +35,7 @@ export async function buildApp(
   if (jobs !== undefined) {
     serveKinds(app, jobs.kinds)
     serveLimits(app, jobs.kinds.limits)
+    serveWorkerRoutes(app, jobs.outcomes, { kinds: jobs.kinds, claim: jobs.dispatching.claim })
     serveJobs(app, { adding: jobs.adding, ...jobs.commands, ...jobs.queries })
   }
   return app

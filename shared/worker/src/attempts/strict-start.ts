@@ -5,10 +5,10 @@ import type { Identity } from './results.ts'
 
 /**
  * Asks the scheduler whether an attempt of a strict kind may start.
- * @returns undefined: it may; `refused`: another worker has it, or it has ended; `late`: the scheduler could not be asked in
- *   time; an Error when this worker can't ask
+ * @returns undefined: it may; `lost`: another worker has it, or it has ended or is to end; `late`: the scheduler could not be
+ *   asked in time; an Error when this worker can't ask
  */
-export type StrictStart = (due: Due) => Promise<undefined | 'refused' | 'late' | Error>
+export type StrictStart = (due: Due) => Promise<undefined | 'lost' | 'late' | Error>
 
 /** The longest time in milliseconds to ask. An attempt may start for 15 s after it was sent. */
 const ASK_MS = 15_000
@@ -24,7 +24,7 @@ export function strictStart(api: Api | undefined, identity: Identity): StrictSta
       return undefined
     } catch (error) {
       if (!(error instanceof RequestRefused)) return 'late'
-      return error.status === 409 || error.status === 410 || error.status === 404 ? 'refused' : error
+      return [404, 409, 410].includes(error.status) ? 'lost' : error
     }
   }
 }

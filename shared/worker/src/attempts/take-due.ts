@@ -75,10 +75,6 @@ function msUntilLate(
 async function begin(hold: Hold, time: BrokerTime, { holds, strictStart, run }: TakeDeps): Promise<void> {
   const obstacle = hold.due.strict && hold.aborted === undefined ? await strictStart(hold.due) : undefined
   if (hold.aborted !== undefined) return giveBack(holds, hold, hold.aborted)
-  if (obstacle === 'refused') {
-    holds.lose(hold)
-    return holds.settle(hold)
-  }
   if (obstacle !== undefined) {
     holds.end(hold, outcomeOf(obstacle))
     return holds.settle(hold)
@@ -87,5 +83,7 @@ async function begin(hold: Hold, time: BrokerTime, { holds, strictStart, run }: 
   run(hold, time)
 }
 
-const outcomeOf = (obstacle: 'late' | Error): AttemptOutcome =>
-  obstacle === 'late' ? returned('late') : failed({ reason: 'error', error: obstacle.message, retry: true })
+const outcomeOf = (obstacle: 'late' | 'lost' | Error): AttemptOutcome =>
+  typeof obstacle === 'string'
+    ? returned(obstacle)
+    : failed({ reason: 'error', error: obstacle.message, retry: true })

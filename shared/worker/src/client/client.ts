@@ -82,20 +82,22 @@ export function client(api: Api): JobClient {
       waitForEnd(api, id, timeout === undefined ? undefined : AbortSignal.timeout(timeout)),
     async cancel(id) {
       const { body } = await request(api, `${jobPath(id)}/cancel`, { method: 'POST' })
-      return (body as { status: string }).status
+      return (body as { answer: string }).answer
     },
   }
 }
 
 const jobPath = (id: string) => `/jobs/${encodeURIComponent(id)}`
 
-/** Milliseconds between two questions. A question about a job that has not changed is answered with 304. */
+/** The server answers when the job has ended, or after 30 s. */
+const prefer = 'wait=30'
+/** Milliseconds between two questions. A server with too many waiting requests answers at once. */
 const POLL_MS = 200
 
 async function waitForEnd(api: Api, id: string, signal: AbortSignal | undefined): Promise<JobStatus> {
   let etag: string | undefined
   for (;;) {
-    const headers: Record<string, string> = etag === undefined ? {} : { 'if-none-match': etag }
+    const headers = { prefer, ...(etag === undefined ? {} : { 'if-none-match': etag }) }
     const answer = await request(api, jobPath(id), { headers, ...(signal === undefined ? {} : { signal }) })
     etag = answer.etag
     if (answer.status !== 304 && finals.has((answer.body as JobStatus).state)) return answer.body as JobStatus

@@ -98,7 +98,7 @@ const asJson = (text: string, type: string | null): unknown =>
 function accepted(answer: ApiAnswer): ApiAnswer {
   const { status, body } = answer
   if ((status >= 200 && status < 300) || status === 304) return answer
-  const problem = (typeof body === 'object' ? body : {}) as { code?: string; title?: string; detail?: string }
-  const text = problem.detail ?? problem.title ?? `the server answered ${status}`
-  throw new RequestRefused(status, problem.code, text)
+  const problem = (typeof body === 'object' ? body : {}) as { type?: string; title?: string; detail?: string }
+  const code = problem.type?.split(':').at(-1)
+  throw new RequestRefused(status, code, problem.detail ?? problem.title ?? `The server answered ${status}`)
 }

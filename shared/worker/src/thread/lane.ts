@@ -4,6 +4,7 @@ import type { IncomingMessage, KafkaPort, RunningConsumer } from '../../../src/k
 import { monotonic } from '../handling/clock.ts'
 import type { Due } from '../handling/run-attempt.ts'
 import { waitForTopic } from './wait-for-topic.ts'
+import { within } from './within.ts'
 
 /** Milliseconds between two heartbeats to the consumer group. */
 const HEARTBEAT_MS = 1000
@@ -63,7 +64,7 @@ async function withHeartbeats(
   work: (interrupted: AbortSignal) => Promise<unknown>,
 ): Promise<void> {
   const interruption = new AbortController()
-  const done = work(interruption.signal).then(() => true as const)
+  const done = work(interruption.signal)
   try {
     while (!(await within(HEARTBEAT_MS, done))) await heartbeat()
   } catch (error) {
@@ -71,16 +72,5 @@ async function withHeartbeats(
     interruption.abort(error)
     done.catch(() => undefined)
     throw error
-  }
-}
-
-/** Returns whether work is done within some milliseconds. */
-async function within(ms: number, done: Promise<true>): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>()
-  const timer = setTimeout(resolve, ms, false)
-  try {
-    return await Promise.race([done, promise])
-  } finally {
-    clearTimeout(timer)
   }
 }

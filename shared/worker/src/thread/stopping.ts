@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Holds } from '../attempts/holds.ts'
 import type { Results } from '../attempts/results.ts'
 import { returned } from '../handling/outcome.ts'
 import type { Beats } from './beats.ts'
+import { within } from './within.ts'
 
 /** The longest time in milliseconds for the last reports, and for leaving the consumer groups. */
 const LAST_WORDS_MS = 5000
@@ -29,16 +29,15 @@ export async function stopWork(deps: Deps): Promise<void> {
   setState('stopping')
   beats.now()
   for (const hold of holds.all()) if (hold.state === 'waiting') holds.abort(hold, 'stopping')
-  await Promise.race([holds.empty(), hurry, sleep(stopTimeout)])
+  await within(stopTimeout, Promise.race([holds.empty(), hurry]))
   for (const hold of holds.all()) holds.abort(hold, 'stopping')
   await within(graceTime, holds.empty())
   for (const hold of holds.all()) holds.end(hold, returned('stopping'))
   await within(LAST_WORDS_MS, results.idle())
-  await within(LAST_WORDS_MS, stopReading())
+  await within(LAST_WORDS_MS, attempt(stopReading()))
   setState('stopped')
-  await within(LAST_WORDS_MS, beats.last())
+  await within(LAST_WORDS_MS, attempt(beats.last()))
 }
 
-/** Waits for work, and no longer than some milliseconds. The process ends soon, so a failure changes nothing. */
-const within = (ms: number, work: Promise<void>): Promise<unknown> =>
-  Promise.race([work.catch(() => undefined), sleep(ms)])
+/** The process ends soon, so a failure changes nothing. */
+const attempt = (work: Promise<void>) => work.catch(() => undefined)

@@ -10,6 +10,7 @@ import {
 import { connectKafka } from '@daybook/shared/kafka'
 import { type SeenRecord, type Stack, silent, until, watchTopic } from '@daybook/shared/testing'
 import type { Test } from 'tap'
+import { dueOf } from './due.ts'
 
 type Due = JobDue['data']
 
@@ -61,7 +62,7 @@ export async function startFakeScheduler(t: Test, stack: Stack, partitions = 1):
     results,
     reports,
     due: (job, fields = {}, partition = undefined) =>
-      publish(`daybook.lane.${LANE}`, 'JobDue', { ...dueOf(job), ...fields }, job, partition),
+      publish(`daybook.lane.${LANE}`, 'JobDue', dueOf(job, fields), job, partition),
     order: (type, data) => publish(jobTopics.control.name, type, data, 'order'),
     report: (type, job, attempt = 1) =>
       until(`${type} of ${job}`, () =>
@@ -70,17 +71,3 @@ export async function startFakeScheduler(t: Test, stack: Stack, partitions = 1):
     beat: (fact, isTrue) => until(fact, () => reports('WorkerBeat').findLast(isTrue)),
   }
 }
-
-const dueOf = (job: string): Due => ({
-  job,
-  attempt: 1,
-  kind: 'work',
-  lane: LANE,
-  data: {},
-  addedAt: new Date().toISOString(),
-  failures: 0,
-  startBy: new Date(Date.now() + 60_000).toISOString(),
-  timeoutMs: null,
-  softTimeoutMs: null,
-  strict: false,
-})

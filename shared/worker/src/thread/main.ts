@@ -9,6 +9,9 @@ import { startReading } from './reading.ts'
 import { receiveFrom } from './receive.ts'
 import { stopWork } from './stopping.ts'
 
+/** The longest time in milliseconds that the main thread may take to end the process. */
+const MAIN_ENDS_MS = 1000
+
 const port = parentPort
 if (port === null)
   throw new Error('This module is the entry of a thread: start a worker with worker().start()')
@@ -34,7 +37,13 @@ function askToStop(code: number): void {
     return
   }
   stopping.abort()
-  stop().then(() => toMain({ type: 'stopped', code }), fail)
+  stop().then(() => endProcess(code), fail)
+}
+
+/** Lets the main thread end the process. If a handler blocks it, only a signal can. */
+function endProcess(code: number): void {
+  toMain({ type: 'stopped', code })
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), MAIN_ENDS_MS)
 }
 
 async function start(): Promise<void> {

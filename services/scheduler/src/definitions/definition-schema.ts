@@ -1,4 +1,4 @@
-import { Instant } from '@daybook/shared/events'
+import { Instant, JobRequest } from '@daybook/shared/events'
 import { Duration } from '@daybook/shared/time/duration'
 import { Type } from 'typebox'
 import { cronDescription } from './cron-description.ts'
@@ -15,6 +15,19 @@ const Excluded = Type.Unsafe<string | { from: string; to: string }>({
   additionalProperties: false,
   description: 'A local date, YYYY-MM-DD, or all dates between two, inclusive',
 })
+
+const { kind, data, key, priority } = JobRequest.properties
+
+const ScheduledJob = Type.Object(
+  { kind, data, key, priority },
+  {
+    additionalProperties: false,
+    description:
+      'A job that each firing adds, besides its event. The id of the job is the id of the event, so no slot adds two jobs. Its owner is `schedule:<name>`',
+  },
+)
+
+export const overlaps = ['allow', 'skip', 'queue', 'cancel'] as const
 
 /** The fields that say when a schedule fires: a definition has exactly one of them. */
 export const kinds = ['cron', 'every', 'at'] as const
@@ -74,6 +87,13 @@ export const DefinitionBody = Type.Object(
         additionalProperties: true,
         description:
           'Any JSON that the events of the schedule carry, at most 8 KB. Numbers that JavaScript cannot represent are rejected',
+      }),
+    ),
+    job: Type.Optional(ScheduledJob),
+    overlap: Type.Optional(
+      Type.Enum([...overlaps], {
+        description:
+          'What to do when a job of this schedule has not ended; only with `job`; the default is `skip`. `allow`: both run. `skip`: the new job is not run; it is kept as cancelled, with the reason `overlap`. `queue`: the new job runs afterwards; at most one waits, and further ones are skipped. `cancel`: the earlier jobs are cancelled, and the new one runs when they have ended',
       }),
     ),
   },

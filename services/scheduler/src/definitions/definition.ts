@@ -17,7 +17,7 @@ export type Definition = Body & Required<Pick<Body, 'timeZone' | 'paused' | 'cat
  * @param body a body without faults
  */
 export function toDefinition(body: Body, defaultTimeZone: string): Definition {
-  const { cron, every, at, start, end, exclude, jitter, data } = body
+  const { cron, every, at, start, end, exclude, jitter, data, job } = body
   const instant = (text: string | undefined) =>
     text === undefined ? undefined : new Date(text).toISOString()
   const given = {
@@ -29,6 +29,8 @@ export function toDefinition(body: Body, defaultTimeZone: string): Definition {
     exclude: exclude?.map(canonicalDates),
     jitter,
     data,
+    job,
+    overlap: job === undefined ? undefined : (body.overlap ?? 'skip'),
   }
   return {
     ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Body),

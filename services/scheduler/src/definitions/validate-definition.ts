@@ -43,9 +43,11 @@ function kindFaults(body: Body): Fault[] {
   return [{ pointer: '', detail }]
 }
 
-function fieldFaults({ cron, start, end, exclude = [], data = {} }: Body): Fault[] {
+function fieldFaults({ cron, start, end, exclude = [], data = {}, job, overlap }: Body): Fault[] {
   const problems = cron === undefined ? [] : cronProblems(cron)
+  // One firing may store hundreds of events with the data of both, see `hasRoomForEvents`.
   const excess = dataProblem(data)
+  const jobExcess = job === undefined || excess !== undefined ? undefined : dataProblem([data, job.data])
   return [
     ...problems.map(detail => ({ pointer: '/cron', detail })),
     ...(start !== undefined && end !== undefined && new Date(end) <= new Date(start)
@@ -57,6 +59,12 @@ function fieldFaults({ cron, start, end, exclude = [], data = {} }: Body): Fault
         : [],
     ),
     ...(excess === undefined ? [] : [{ pointer: '/data', detail: excess }]),
+    ...(jobExcess === undefined
+      ? []
+      : [{ pointer: '/job/data', detail: `${jobExcess}, together with data` }]),
+    ...(overlap !== undefined && job === undefined
+      ? [{ pointer: '/overlap', detail: 'must not be there: the schedule has no job' }]
+      : []),
   ]
 }
 

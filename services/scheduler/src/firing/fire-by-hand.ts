@@ -7,6 +7,7 @@ import type { OperatorRequest } from '../schedules/change-schedule.ts'
 import { existing, refuseEndOfDay } from '../schedules/refusals.ts'
 import type { UserSchedule } from '../schedules/schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
+import { requestedJob } from './requested-job.ts'
 
 export interface ByHandDeps {
   schedules: Schedules
@@ -35,14 +36,15 @@ export async function fireByHand(
   request: ByHandRequest,
 ): Promise<ByHandResult> {
   refuseEndOfDay(name)
-  const { by, now, preconditions, minInterval } = request
+  const { by, now, preconditions, minInterval, traceparent } = request
   for (;;) {
     const read = existing(name, await schedules.find(name)) as UserSchedule
     checkPreconditions(preconditions, read.version, 'DAYBOOK_SCHEDULE_CHANGED')
     const wait = waitAfter(read.firedByHandAt, now, minInterval)
     if (wait > 0) return { why: `${name} was fired by hand a moment ago`, retryAfter: Math.ceil(wait / 1000) }
     const event = byHandEvent(read, request)
-    const stored = await schedules.recordFiringByHand(read, { version: read.version, at: now, by }, event)
+    const events = [event, ...requestedJob(event, definitionOf(read)).map(job => ({ ...job, traceparent }))]
+    const stored = await schedules.recordFiringByHand(read, { version: read.version, at: now, by }, events)
     if (stored !== undefined) {
       relay.offer(stored)
       return { id: event.id }

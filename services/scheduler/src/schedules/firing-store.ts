@@ -23,15 +23,15 @@ export interface FiringStore {
    */
   recordFiring: (read: Schedule, firing: Firing, now: Date) => Promise<EmbeddedEvent[] | undefined>
   /**
-   * Stores the event of a firing by hand; the slots stay as they are.
+   * Stores the events of a firing by hand; the slots stay as they are.
    * @param read the schedule as the caller has read it
-   * @returns the stored event; undefined when the schedule has changed, was fired by hand or deleted, or when too many of
+   * @returns the stored events; undefined when the schedule has changed, was fired by hand or deleted, or when too many of
    *   its events wait
    */
   recordFiringByHand: (
     read: UserSchedule,
     entry: FiredByHand,
-    event: Envelope,
+    events: Envelope[],
   ) => Promise<EmbeddedEvent[] | undefined>
   /**
    * Stores the event of a day that an operator ends. The next firing of the schedule does not change.
@@ -63,11 +63,11 @@ export function firingStore(schedules: ScheduleModel): FiringStore {
   return {
     recordFiring: (read, { events, next, tally }, now) =>
       store(read._id, unchangedSince(read), updateAfter(next, tally, now), events),
-    recordFiringByHand({ _id: name, version, firedByHandAt = absent }, entry, event) {
+    recordFiringByHand({ _id: name, version, firedByHandAt = absent }, entry, events) {
       // The condition on `deletedAt` detects that a schedule was forgotten: forgetting does not change the version.
       const decidedOn = { version, firedByHandAt, deletedAt: absent, ...hasRoomForEvents }
       const $push = { firedByHand: { $each: [entry], $slice: -MAX_FIRED_BY_HAND } }
-      return store(name, decidedOn, { $set: { firedByHandAt: entry.at }, $push }, [event])
+      return store(name, decidedOn, { $set: { firedByHandAt: entry.at }, $push }, events)
     },
     recordDayEndedByHand: (name, event) =>
       store(name, { nextFireAt: { $exists: true }, ...hasRoomForEvents }, {}, [event]),

@@ -79,12 +79,14 @@ export function settingFields(fields: object) {
 }
 
 /**
- * Encodes events for the outbox: the data of a firing becomes JSON text. Not all data of operators can be stored as BSON, for
+ * Encodes events for the outbox: the data of a firing and of its job become JSON text. Not all data of operators can be stored as BSON, for
  * example a field whose name contains NUL or is `_bsontype`.
  */
 export const encodeEvents = (events: Envelope[]): Envelope[] =>
   events.map(event =>
-    event.type === 'ScheduleFired' ? { ...event, data: JSON.stringify(event.data) } : event,
+    event.type === 'ScheduleFired' || event.type === 'JobRequested'
+      ? { ...event, data: JSON.stringify(event.data) }
+      : event,
   )
 
 /** Decodes events of the outbox: reverses `encodeEvents`. */

@@ -6,7 +6,7 @@ import type { Job } from '../stored/job.ts'
 import type { AddingStore, KnownId } from './adding-store.ts'
 import { addedBefore } from './known-ids.ts'
 import type { Added, NewJob } from './new-job.ts'
-import { decideOverlap, ENOUGH_UNENDED } from './overlap.ts'
+import { decideOverlap, unendedToRead } from './overlap.ts'
 import { plannedJob } from './plan-job.ts'
 
 export interface AddOptions {
@@ -73,7 +73,7 @@ async function addCoalescing(requested: NewJob, job: Job, deps: AddDeps): Promis
 /** Adds a job of a schedule. Requests of one schedule arrive one after the other. */
 async function addScheduled(requested: NewJob, job: Job, deps: AddDeps): Promise<Added> {
   const { schedule = '', overlap = 'allow' } = requested
-  const unended = overlap === 'allow' ? [] : await deps.unended(schedule, ENOUGH_UNENDED)
+  const unended = overlap === 'allow' ? [] : await deps.unended(schedule, unendedToRead[overlap])
   switch (decideOverlap(overlap, unended.length)) {
     case 'skip': {
       const ending = { state: 'cancelled', at: job.addedAt, reason: 'overlap' } as const

@@ -1,7 +1,9 @@
 import type { Overlap } from './new-job.ts'
 
-/** How many jobs of a schedule must be known to decide about another one. */
-export const ENOUGH_UNENDED = 2
+const MAX_QUEUED = 2
+
+/** How many jobs of a schedule that have not ended are to be read to decide about another one. */
+export const unendedToRead: Record<Overlap, number> = { allow: 0, skip: 1, queue: MAX_QUEUED, cancel: 10_000 }
 
 /**
  * Decides what to do with another job of a schedule.
@@ -17,7 +19,7 @@ export function decideOverlap(overlap: Overlap, unended: number): 'add' | 'skip'
       return unended === 0 ? 'add' : 'skip'
     // One runs and one waits: more would pile up.
     case 'queue':
-      return unended < ENOUGH_UNENDED ? 'add' : 'skip'
+      return unended < MAX_QUEUED ? 'add' : 'skip'
     case 'cancel':
       return unended === 0 ? 'add' : 'cancel-others'
   }

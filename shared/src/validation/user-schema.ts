@@ -9,10 +9,13 @@ import { withinTime } from './within-time.ts'
 
 const MAX_BYTES = 32_768
 const MAX_DEPTH = 100
-const COMPILE_MS = 2000
-const VALIDATE_MS = 200
+// Both are far longer than any useful schema takes, because a busy machine must not refuse what is valid.
+const COMPILE_MS = 5000
+const VALIDATE_MS = 1000
 
-const drafts: Record<string, new (options: Options) => Ajv> = {
+type Draft = new (options: Options) => Ajv
+
+const drafts: Record<string, Draft> = {
   'https://json-schema.org/draft/2020-12/schema': Ajv2020,
   'http://json-schema.org/draft-07/schema': Ajv,
 }
@@ -25,6 +28,8 @@ const options: Options = {
   strictSchema: true,
   // A schema with many references would become much code.
   inlineRefs: false,
+  // Done once for each schema, by validators that know the draft already.
+  validateSchema: false,
   logger: false,
 }
 
@@ -45,15 +50,15 @@ export function schemaFaults(schema: AnySchemaObject): Fault[] {
     return [fault(['$schema'], `must be one of: ${Object.keys(drafts).join(', ')}`)]
   const async = keys.find(({ key }) => key === '$async')
   if (async !== undefined) return [fault(async.path, 'is not known here')]
+  const meta = metaOf(draftOf(schema) ?? Ajv2020)
+  if (meta.validateSchema(schema) !== true) return faultsOf(meta.errors ?? [])
   const faults = withinTime(COMPILE_MS, () => compileFaults(schema))
   return faults === 'late' ? [fault([], 'is too complex: simplify it')] : faults
 }
 
 function compileFaults(schema: AnySchemaObject): Fault[] {
-  const ajv = ajvOf(schema)
-  if (ajv.validateSchema(schema) !== true) return faultsOf(ajv.errors ?? [])
   try {
-    return checker(ajv.compile(schema))(null).filter(({ detail }) => detail === ENDLESS)
+    return checker(ajvOf(schema).compile(schema))(null).filter(({ detail }) => detail === ENDLESS)
   } catch (error) {
     if (error instanceof RangeError) return [fault([], ENDLESS)]
     const { message, missingRef } = error as Error & { missingRef?: string }
@@ -95,6 +100,15 @@ const checker = (validate: ValidateFunction) => (value: unknown) => {
 
 const draftOf = ({ $schema }: AnySchemaObject) =>
   $schema === undefined ? Ajv2020 : drafts[String($schema).replace(/#$/, '')]
+
+const metas = new Map<Draft, Ajv>()
+
+/** A validator of schemas of a draft. It is made once, because it takes long to compile. */
+function metaOf(draft: Draft): Ajv {
+  const known = metas.get(draft) ?? new draft({ ...options, strictSchema: false })
+  metas.set(draft, known)
+  return known
+}
 
 const ajvOf = (schema: AnySchemaObject): Ajv => addFormats.default(new (draftOf(schema) ?? Ajv2020)(options))
 

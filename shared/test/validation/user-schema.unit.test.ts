@@ -39,9 +39,9 @@ test('a schema that cannot be used is refused, with a pointer to the reason', as
 test('a check that takes too long is ended, and the value is refused', async t => {
   const check = compileSchema({ pattern: '^(a+)+$' })
   t.strictSame(check('aaa'), [])
-  t.match(check(`${'a'.repeat(60)}b`), [{ pointer: '', detail: /takes more than 200 ms/ }])
+  t.match(check(`${'a'.repeat(60)}b`), [{ pointer: '', detail: /takes more than 1000 ms/ }])
   t.strictSame(check('aaa'), [], 'the next value is checked as before')
   const distinct = compileSchema({ uniqueItems: true })
   const objects = Array.from({ length: 20_000 }, (_, i) => ({ i }))
-  t.match(distinct(objects), [{ detail: /takes more than 200 ms/ }])
+  t.match(distinct(objects), [{ detail: /takes more than 1000 ms/ }])
 })

@@ -5,6 +5,7 @@ import type { Test } from 'tap'
 import { openAdding } from '../../src/jobs/adding/open-adding.ts'
 import type { AttemptInHand } from '../../src/jobs/commands/cancel-store.ts'
 import { openCommands } from '../../src/jobs/commands/open-commands.ts'
+import { startGroups } from '../../src/jobs/groups/start-groups.ts'
 import { serveJobs } from '../../src/jobs/http/jobs/serve-jobs.ts'
 import type { Kind } from '../../src/jobs/kinds/kind.ts'
 import type { Admission } from '../../src/jobs/limits/open-admission.ts'
@@ -44,10 +45,13 @@ export async function makeJobApi(t: Test, options: ApiOptions = {}) {
   const queries = openQueries(base, kinds, { admission: { limitReason }, leaseMs: 30_000 })
   const auth = { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }
   const app = await buildServer({ title: 'Jobs', description: 'Jobs', log: silent, auth, checks: {} })
-  serveJobs(app, { adding, ...commands, ...queries })
-  t.teardown(() => {
+  const kafka = { publish: async () => ({ appendedAt: undefined }) }
+  const { groups, stop } = startGroups(base, adding, { kafka, retention: retention.failed })
+  serveJobs(app, { adding, groups, ...commands, ...queries })
+  t.teardown(async () => {
     queries.waiters.stop()
-    return app.close()
+    await app.close()
+    await stop()
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const as = async (user: string, scope?: string) => client(url, await token(user, scope ? { scope } : {}))

@@ -30,7 +30,7 @@ const allStates = [...openStates, ...finalStates]
 export function openGroupReader(groups: GroupModel, jobs: JobModel): GroupReader {
   const fields = { kind: 1, key: 1, state: 1, reason: 1, error: 1 } as const
   return {
-    find: async id => (await groups.findById(id, { outbox: 0 }).lean<JobGroup>()) ?? undefined,
+    find: async id => (await groups.findById(id, { outbox: 0, batches: 0 }).lean<JobGroup>()) ?? undefined,
     async counts(id) {
       const found = await jobs
         .aggregate<{ _id: JobState; count: number }>([

@@ -10,7 +10,7 @@ import { makeWhyItWaits, type WhyItWaits } from './why-it-waits.ts'
 export interface JobQueries {
   reader: JobReader
   list: JobList
-  groups: GroupReader
+  groupReader: GroupReader
   waiters: Waiters
   whyItWaits: WhyItWaits
 }
@@ -25,7 +25,7 @@ export function openQueries(
   return {
     reader,
     list: openJobList(base.jobs),
-    groups: openGroupReader(base.groups, base.jobs),
+    groupReader: openGroupReader(base.groups, base.jobs),
     waiters: makeWaiters(base, reader.ended),
     whyItWaits: makeWhyItWaits(base, kinds, options),
   }

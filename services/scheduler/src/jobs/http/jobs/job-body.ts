@@ -31,7 +31,7 @@ export const listedFields = [
 ] as const satisfies readonly (keyof Job)[]
 
 // A list is for finding jobs, and an error can have 8 KB.
-const SHOWN_ERROR = 300
+export const SHOWN_ERROR = 300
 
 /** A job as lists show it. */
 export function listedJob(job: Pick<Job, (typeof listedFields)[number]>): Static<typeof ListedJob> {
@@ -98,7 +98,7 @@ function inHand({ state, attempt, worker, sentAt, startedAt }: Job) {
 }
 
 /** The fields that are not undefined. */
-const present = <Fields extends object>(fields: Fields) =>
+export const present = <Fields extends object>(fields: Fields) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Fields]?: Exclude<Fields[Name], undefined>
   }

@@ -25,7 +25,7 @@ export const State = Type.Enum([...apiStates], {
     '`waiting`: for its time, or for a turn; `sent`: to a worker that has not reported the start; `running`: a worker runs it; the others: it has ended',
 })
 
-const Reason = Type.String({
+export const Reason = Type.String({
   description:
     'Why it failed: `error`, `timeout`, `invalid-data`, `result-invalid`, or `crashed` when its workers died',
 })

@@ -1,0 +1,66 @@
+import { type App, problems } from '@daybook/shared/http'
+import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
+import { storedStates } from '../../queries/job-filter.ts'
+import { jobsScope, tags, visibleGroup } from './access.ts'
+import { groupBody, resultBody } from './group-body.ts'
+import { GroupBody, GroupPath, Results, ResultsQuery } from './group-schemas.ts'
+import type { JobRoutes } from './job-routes.ts'
+
+const SHOWN_FAILURES = 10
+
+/** Serves `GET /groups/:id`, `GET /groups/:id/results` and `POST /groups/:id/close`. */
+export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
+  const options = (summary: string, description: string) => ({
+    summary,
+    description,
+    tags,
+    params: GroupPath,
+  })
+
+  async function shown(id: string, user: Parameters<typeof visibleGroup>[2]) {
+    const group = await visibleGroup(groupReader, id, user)
+    const counts = await groupReader.counts(id)
+    return groupBody(group, counts, await groupReader.failures(id, SHOWN_FAILURES))
+  }
+
+  const one = {
+    ...options(
+      'A group: how many of its jobs are in which state, and some failures',
+      'Only its owner sees it.',
+    ),
+    response: { 200: GroupBody, ...problems },
+  }
+  app.get('/groups/:id', { ...jobsScope, schema: one }, async ({ params, user }) => shown(params.id, user))
+
+  const close = {
+    ...options(
+      'Close a group',
+      'No more jobs can be added. It finishes when all its jobs have ended. A group that is closed stays as it is.',
+    ),
+    response: { 200: GroupBody, ...problems },
+  }
+  app.post('/groups/:id/close', { ...jobsScope, schema: close }, async ({ params, user }) => {
+    await visibleGroup(groupReader, params.id, user)
+    await groups.close(params.id)
+    return shown(params.id, user)
+  })
+
+  const results = {
+    ...options(
+      'The jobs of a group with their results, in the order of their ids',
+      'A job never changes its place, so every job is on exactly one page, even when jobs end meanwhile.',
+    ),
+    querystring: ResultsQuery,
+    response: { 200: Results, ...problems },
+  }
+  app.get('/groups/:id/results', { ...jobsScope, schema: results }, async ({ params, query, user }) => {
+    await visibleGroup(groupReader, params.id, user)
+    const { state, limit, cursor } = query
+    const after = cursor === undefined ? undefined : readCursor(cursor)
+    const states = state && storedStates(state)
+    const found = await groupReader.members(params.id, { states, after, limit: limit + 1 })
+    const page = found.slice(0, limit)
+    const last = found.length > limit ? page.at(-1) : undefined
+    return { results: page.map(resultBody), nextCursor: last ? writeCursor(last._id) : null }
+  })
+}

@@ -36,7 +36,10 @@ export async function buildApp(
     serveKinds(app, jobs.kinds)
     serveLimits(app, jobs.kinds.limits)
     serveWorkerRoutes(app, jobs.outcomes, { kinds: jobs.kinds, claim: jobs.dispatching.claim })
-    serveJobs(app, { adding: jobs.adding, ...jobs.commands, ...jobs.queries })
+    const { adding, groups, commands, queries } = jobs
+    serveJobs(app, { adding, groups, ...commands, ...queries })
+    // Requests that wait for an outcome are answered at once, so that the server can close.
+    app.addHook('preClose', async () => queries.waiters.stop())
   }
   return app
 }

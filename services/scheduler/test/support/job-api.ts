@@ -64,6 +64,6 @@ export async function makeJobApi(t: Test, options: ApiOptions = {}) {
     /** Stores a job in a state, as the other parts of jobs would. */
     store: async (id: string, fields: Partial<Job> = {}) =>
       void (await base.jobs.collection.insertOne(storedJob(id, fields) as never)),
-    stored: async (id: string) => (await base.jobs.findById(id).lean<Job>()) as Job,
+    stored: async (id: string) => (await base.jobs.findById(id).orFail().lean<Job>()) as Job,
   }
 }

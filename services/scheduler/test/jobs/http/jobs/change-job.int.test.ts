@@ -1,3 +1,4 @@
+import { until } from '@daybook/shared/testing'
 import t from 'tap'
 import { finalStates, waitingStates } from '../../../../src/jobs/stored/job.ts'
 import { makeJobApi } from '../../../support/job-api.ts'
@@ -26,12 +27,13 @@ t.test('a job that waits is cancelled at once, once', async t => {
   t.strictSame(told, [])
 })
 
-t.test('a cancelled job requests a continuation that wants any end', async t => {
+t.test('a continuation that wants any end is added after a cancelled job', async t => {
   await store('with-finish', { then: '{"kind":"next","on":"finish"}' })
   await store('with-success', { then: '{"kind":"next"}' })
   await post('/jobs/with-finish/cancel')
   await post('/jobs/with-success/cancel')
-  t.equal((await stored('with-finish')).thenDue, true)
+  const next = await until('the continuation is added', async () => stored('with-finish:then'))
+  t.match(next, { kind: 'next', cause: /"state":"cancelled"/ })
   t.equal((await stored('with-success')).thenDue, undefined)
 })
 

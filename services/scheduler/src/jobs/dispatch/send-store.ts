@@ -62,6 +62,17 @@ export async function openSendStore({
     return sends.filter(({ job }) => ids.has(job._id))
   }
 
+  /** A coalescing job may have got newer data after it was read; once it is sent, its data stay. */
+  async function withNewestData(sent: Send[]): Promise<Send[]> {
+    const coalescing = sent.filter(({ job }) => job.slot !== undefined).map(({ job }) => job._id)
+    if (coalescing.length === 0) return sent
+    const found = collection
+      .find({ _id: { $in: coalescing } })
+      .project<Pick<Job, '_id' | 'data'>>({ data: 1 })
+    const dataOf = new Map((await found.toArray()).map(({ _id, data }) => [_id, data]))
+    return sent.map(one => ({ ...one, job: { ...one.job, data: dataOf.get(one.job._id) ?? one.job.data } }))
+  }
+
   return {
     async begin(dispatch) {
       await dispatches.insertOne(dispatch)
@@ -77,7 +88,7 @@ export async function openSendStore({
         // Another job holds a place: that attempt is not won, and the others are.
         duplicatesIn(error)
       }
-      return count === sends.length ? sends : won(sends, dispatch)
+      return withNewestData(count === sends.length ? sends : await won(sends, dispatch))
     },
     left: (before, limit) =>
       dispatches

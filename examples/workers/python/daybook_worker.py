@@ -11,8 +11,8 @@ from datetime import datetime, timezone
 
 from confluent_kafka import Consumer, Producer
 
-BEAT_SECONDS = 5
-LEASE_SECONDS = 30
+LEASE_SECONDS = int(os.environ.get("JOB_LEASE_SECONDS", "30"))
+BEAT_SECONDS = LEASE_SECONDS / 6
 
 
 class DoNotRetry(Exception):

@@ -71,7 +71,7 @@ export const settings = {
     minimum: 1,
     maximum: 3600,
     description:
-      'How many seconds after the last beat of a worker its jobs are given to others. Workers send a beat every sixth of the default',
+      'How many seconds after the last beat of a worker its jobs are given to others. Workers get the same value',
   }),
   SMTP_URL: Type.Optional(
     Type.String({

@@ -5,6 +5,13 @@ import { readSettings } from '../../../src/config/read-settings.ts'
 
 /** The settings of a worker besides those of the connection to Kafka. */
 export const settings = {
+  JOB_LEASE_SECONDS: Type.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 3600,
+    description:
+      'As in the scheduler: a worker sends a beat every sixth of this time, and aborts its jobs when no beat was acknowledged for all of it',
+  }),
   DAYBOOK_URL: Type.Optional(
     Type.String({
       pattern: '^https?://',

@@ -44,6 +44,7 @@ function start(
     logLevel: config.LOG_LEVEL,
     kinds: [...handlers.keys()],
     slots: options.concurrency,
+    leaseMs: config.JOB_LEASE_SECONDS * 1000,
     api: url && token ? { url, token } : undefined,
     lastIdle: signsOfLife(),
   }

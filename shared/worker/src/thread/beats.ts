@@ -6,10 +6,10 @@ import { monotonic } from '../handling/clock.ts'
 import { openLease } from './lease.ts'
 import { SIGN_OF_LIFE_MS, type ThreadData } from './messages.ts'
 
-const BEAT_MS = 5000
-/** Milliseconds until the next attempt after a beat that failed. */
+/** Beats in the time of a lease: some may get lost. */
+const BEATS = 6
+/** The most milliseconds until the next attempt after a beat that failed, and between two looks at the lease. */
 const AGAIN_MS = 1000
-const CHECK_MS = 1000
 /** Milliseconds for which a main thread may be busy without being called blocked. */
 const BUSY_MS = 1000
 
@@ -24,28 +24,31 @@ interface Deps {
   results: Results
   /** Returns the next beat. */
   next: () => Beat
+  leaseMs: number
   /** Called when no beat was acknowledged for a lease. */
   onLapse: () => void
   log: Logger
   fail: (error: Error) => void
 }
 
-/** Sends a beat at once, then every 5 seconds. */
-export function startBeats({ results, next, onLapse, log, fail }: Deps): Beats {
-  const lease = openLease()
+/** Sends a beat at once, then six in the time of each lease. */
+export function startBeats({ results, next, leaseMs, onLapse, log, fail }: Deps): Beats {
+  const lease = openLease(leaseMs)
+  const beatMs = leaseMs / BEATS
+  const againMs = Math.min(AGAIN_MS, beatMs)
   const check = setInterval(() => {
     if (lease.lapses(monotonic())) onLapse()
-  }, CHECK_MS)
+  }, againMs)
   const beat = async () => {
     const sentAt = monotonic()
     try {
       await results.beat(next())
       lease.held(sentAt)
-      return BEAT_MS
+      return beatMs
     } catch (error) {
       if (!isOutage(error)) throw error
       log.debug({ err: error }, 'a beat was not acknowledged')
-      return AGAIN_MS
+      return againMs
     }
   }
   const loop = startLoop(beat, fail)

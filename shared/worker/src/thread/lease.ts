@@ -1,6 +1,3 @@
-/** How long the scheduler lets a worker keep its attempts without a beat, in milliseconds. */
-export const LEASE_MS = 30_000
-
 /** Whether the scheduler may have given the attempts of a worker to others. */
 export interface Lease {
   /** A beat was acknowledged. @param sentAt when its sending began, by the monotonic clock in milliseconds */
@@ -9,14 +6,15 @@ export interface Lease {
   lapses: (now: number) => boolean
 }
 
-export function openLease(): Lease {
+/** @param leaseMs how long the scheduler lets a worker keep its attempts without a beat, in milliseconds */
+export function openLease(leaseMs: number): Lease {
   let last: number | undefined
   return {
     held(sentAt) {
       last = sentAt
     },
     lapses(now) {
-      if (last === undefined || now - last < LEASE_MS) return false
+      if (last === undefined || now - last < leaseMs) return false
       last = undefined
       return true
     },

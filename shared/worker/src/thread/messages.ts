@@ -43,6 +43,8 @@ export interface ThreadData {
   slots: number
   stopTimeout: number
   graceTime: number
+  /** How long the scheduler lets a worker keep its attempts without a beat, in milliseconds. */
+  leaseMs: number
   /** The scheduler's REST API; undefined if not set. */
   api: Api | undefined
   /** One 64-bit number: when the main thread was last idle, by the monotonic clock in milliseconds. */

@@ -63,7 +63,7 @@ export function makeProgram({ kafka, data, toMain, log, fail }: Deps): Program {
     log.warn('no beat was acknowledged for a whole lease: aborting the running handlers')
     for (const hold of holds.all()) holds.abort(hold, 'lost')
   }
-  const beats = startBeats({ results, next, onLapse, log, fail })
+  const beats = startBeats({ results, next, leaseMs: data.leaseMs, onLapse, log, fail })
   const refusal = (due: Due): ReturnReason | undefined => {
     if (state !== 'working') return 'stopping'
     if (!data.kinds.includes(due.kind)) return 'unknown-kind'

@@ -30,7 +30,7 @@ export interface KafkaPort {
   skipBatch: (options: SkipOptions) => Promise<'skipped' | 'passed'>
   /**
    * Creates the missing ones of these topics, as `connectKafka` does with its topics. Asks the broker only about names that
-   * this port has not created or seen before.
+   * this port has not created or seen before. Of topics with the same name the first counts.
    */
   createTopics: (topics: Topic[]) => Promise<void>
   /** Returns whether a topic exists. */
@@ -89,8 +89,10 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
     },
     countPartitions(name) {
       const topic = prefix + name
-      const ask = async () => (await admin.fetchTopicOffsets(topic)).length
-      return authorization.during(`offsets of ${name}`, { what: 'read offsets', topic }, ask)
+      // Offsets would need the leaders, which a topic lacks for a moment after it was created.
+      const ask = async () =>
+        (await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]?.partitions.length ?? 0
+      return authorization.during(`partitions of ${name}`, { what: 'count partitions', topic }, ask)
     },
     committedOffsets(name, topicName) {
       const [group, topic] = [prefix + name, prefix + topicName]
@@ -102,7 +104,8 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       return waitOut('skipping a batch', skip, waiting({ log, signal }))
     },
     async createTopics(topics) {
-      const unknown = topics.filter(({ name }) => !known.has(name))
+      const named = new Map(topics.toReversed().map(topic => [topic.name, topic]))
+      const unknown = [...named.values()].filter(({ name }) => !known.has(name))
       if (unknown.length === 0) return
       await setUpTopics(admin, authorization, { ...options, topics: unknown })
       for (const { name } of unknown) known.add(name)

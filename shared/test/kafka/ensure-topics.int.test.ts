@@ -100,3 +100,10 @@ test('topics are created at run time, and asked about once', async t => {
   await late.kafka.createTopics([changed])
   t.ok(lines.some(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT'))
 })
+
+test('a topic that is named twice is created once, and its partitions are known at once', async t => {
+  const stack = await makeStack(t)
+  const { kafka } = await openPort(t, stack, { topics: [] })
+  await kafka.createTopics([letters, { ...letters, partitions: 1 }])
+  t.equal(await kafka.countPartitions(letters.name), 3)
+})

@@ -26,7 +26,7 @@ export function openLanes(
 
   return {
     async open(lanes) {
-      const unknown = [...lanes].filter(lane => (counts.get(lane)?.until ?? 0) < performance.now())
+      const unknown = [...new Set(lanes)].filter(lane => (counts.get(lane)?.until ?? 0) < performance.now())
       if (unknown.length === 0) return
       await kafka.createTopics(unknown.map(lane => laneTopic(lane, partitions)))
       await Promise.all(unknown.map(count))

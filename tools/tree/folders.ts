@@ -120,5 +120,6 @@ export const folders: Record<string, string> = {
   'test/support': 'helpers of these tests',
   bench: 'benchmarks: `npm run bench:first-run`, `bench:idle`, `bench:models`, `bench:outbox`',
   examples: 'the todo.txt of the demo',
+  'examples/workers/typescript': 'a worker with @daybook/worker, which the guide in docs/jobs.md uses',
   'examples/workers/python': 'a worker in Python, for the protocol of docs/jobs.md',
 }

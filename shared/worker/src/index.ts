@@ -23,8 +23,9 @@
  * - `testing` runs a handler of a worker in the process of a test, without Kafka.
  */
 export type { Cause, Continuation, JobRequest } from '../../src/events/index.ts'
-export { client, type JobClient, type JobOptions, type JobState, type JobStatus } from './client/client.ts'
+export { client } from './client/client.ts'
 export type { Api } from './client/request.ts'
+export type { JobClient, JobOptions, JobResult, JobState, JobStatus } from './client/types.ts'
 export {
   type AbortReason,
   DoNotRetry,

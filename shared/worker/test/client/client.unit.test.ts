@@ -92,3 +92,20 @@ t.test('jobs are added as a group, and cancelled', async t => {
     { method: 'POST', url: '/jobs/j1/cancel' },
   ])
 })
+
+t.test('the results of a group are read page by page', async t => {
+  const page = (job: string, nextCursor: string | null) => ({
+    status: 200,
+    body: { results: [{ job, kind: 'ship', state: 'succeeded', result: 1 }], nextCursor },
+  })
+  const { url, asked } = await serve(t, [page('a', 'next page'), page('b', null)])
+  const results = await client({ url, token: 'x' }).results('g:1')
+  t.strictSame(
+    results.map(({ job }) => job),
+    ['a', 'b'],
+  )
+  t.strictSame(
+    asked.map(one => one.url),
+    ['/groups/g%3A1/results?limit=100', '/groups/g%3A1/results?limit=100&cursor=next%20page'],
+  )
+})

@@ -11,6 +11,7 @@ export interface JobView {
   kind: string
   state: string
   reason?: string
+  waiting?: { reason: string; detail: string }
   result?: unknown
   error?: string
   progress?: { done: number; total: number }
@@ -37,6 +38,7 @@ export async function startJobSystem(
   const scheduler = await startService(t, 'scheduler', { ...stack.env, TIME_ZONES: 'UTC', ...options.env })
   const api = client(scheduler.url, await token('operator', { admin: true }))
 
+  const bearer = await token('worker', { scope: 'worker' })
   const job = async (id: string) => (await api<JobView>(`/jobs/${encodeURIComponent(id)}`)).body
   const add = async (data: object, more: object = {}) =>
     (await api<JobView>('/jobs', { body: { kind: 'send-invoice', data, ...more } })).body.id
@@ -63,6 +65,7 @@ export async function startJobSystem(
         LANES: lanes,
         SLOTS: String(slots),
         DAYBOOK_URL: scheduler.url,
+        DAYBOOK_TOKEN: bearer,
         ...env,
       }),
     /** Lets the handlers continue that wait for a mark. */

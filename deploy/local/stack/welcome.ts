@@ -3,7 +3,8 @@ import type { LocalSettings } from './settings.ts'
 import type { Stack } from './stack.ts'
 
 /** The text that `npm start` prints when the stack is ready: addresses, folders, and the first commands to try. */
-export function welcome({ urls, brokers, mongoUri }: Stack, settings: LocalSettings): string {
+export function welcome(stack: Stack, settings: LocalSettings): string {
+  const { urls, brokers, mongoUri } = stack
   const apis = Object.entries(urls).map(([name, url]) => [name, `${url}  ${url}/docs`])
   const rows = [
     ...apis,
@@ -18,9 +19,13 @@ Daybook is ready (time zone ${settings.timeZone}).
 
 ${rows.map(([name = '', where]) => `  ${name.padEnd(10)} ${where}`).join('\n')}
 
-Paste this into another terminal, in this folder. It creates a task, completes it, ends the day and shows the log:
+Paste this into another terminal, in this folder. It starts a worker, adds a job of a kind that the worker knows, and shows
+what became of it. \`kill $!\` stops the worker:
 
-${firstCommands(urls, settings)}
+${jobCommands(stack, settings)}
+This creates a task, completes it, ends the day and shows the log:
+
+${taskCommands(urls, settings)}
 Press Ctrl-C to stop everything. The data stay.`
 }
 
@@ -28,12 +33,34 @@ Press Ctrl-C to stop everything. The data stay.`
  * The commands of README.md, section "Run it", for this stack's addresses, folders and tokens.
  * @returns shell commands, to be pasted as they are; a test holds README.md and this text equal
  */
-function firstCommands(urls: Stack['urls'], { env, logDir }: LocalSettings): string {
+function jobCommands({ urls, brokers }: Stack, settings: LocalSettings): string {
+  return `export OPERATOR=${token(settings, 'op --admin')}
+
+${workerSettings(brokers, settings)}npx node examples/workers/typescript/send-invoice.ts &
+
+curl -sS ${urls.scheduler}/jobs -H 'prefer: wait=60' \\
+  --oauth2-bearer "$OPERATOR" --json '{
+    "kind": "send-invoice",
+    "data": {"invoice": 4711, "to": "ada@example.org"}
+  }'
+`
+}
+
+/** The variables by which a worker finds Kafka; nothing if the defaults of a worker are right. */
+function workerSettings(brokers: readonly string[], { env }: LocalSettings): string {
+  const list = brokers.join(',')
+  const broker = list === '127.0.0.1:9092' ? '' : `KAFKA_BROKERS=${quoted(list)} `
+  return env.TOPIC_PREFIX ? `${broker}TOPIC_PREFIX=${quoted(env.TOPIC_PREFIX)} ` : broker
+}
+
+function token({ env }: LocalSettings, who: string): string {
   const dir = env.DAYBOOK_DIR ? `DAYBOOK_DIR=${quoted(env.DAYBOOK_DIR)} ` : ''
-  const token = (who: string) =>
-    env.AUTH_JWKS_URL ? "'a token of your issuer'" : `$(${dir}npm run -s token -- ${who})`
-  return `export ALICE=${token('alice')}
-export OPERATOR=${token('op --admin')}
+  return env.AUTH_JWKS_URL ? "'a token of your issuer'" : `$(${dir}npm run -s token -- ${who})`
+}
+
+/** See `jobCommands`. */
+function taskCommands(urls: Stack['urls'], settings: LocalSettings): string {
+  return `export ALICE=${token(settings, 'alice')}
 
 TASK=$(curl -sS ${urls.tasks}/tasks \\
   --oauth2-bearer "$ALICE" --json '{"name": "Water the plants"}' \\
@@ -45,12 +72,12 @@ curl -sS -X POST ${urls.tasks}$TASK/complete \\
 curl -sS -X POST ${urls.scheduler}/end-of-day \\
   --oauth2-bearer "$OPERATOR"
 
-until grep -rsh --include=alice.log "\${TASK#/tasks/}" ${quoted(shown(logDir))}
+until grep -rsh --include=alice.log "\${TASK#/tasks/}" ${quoted(shown(settings.logDir))}
 do sleep 1; done
 `
 }
 
-const quoted = (text: string) => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
+const quoted = (text: string) => (/^[\w.,:/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`)
 
 /** Returns a path inside the current folder as a relative path, and any other path unchanged. */
 function shown(path: string): string {

@@ -1,17 +1,16 @@
-import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import t from 'tap'
+import { runShell } from '@daybook/shared/testing'
+import t, { type Test } from 'tap'
 import { ROOT } from '../../paths.ts'
 import { isAlive } from '../../processes/process-group.ts'
 import { localStack, printed, servicePids, startProgram } from '../support/program.ts'
 
 const READY = 'Daybook is ready'
 const WELCOME_END = 'Press Ctrl-C to stop everything'
-const sh = (script: string) => promisify(execFile)('sh', ['-c', `set -e\n${script}`], { cwd: ROOT })
+const sh = (t: Test, script: string) => runShell(t, script, { cwd: ROOT })
 
 /** The shell blocks of README.md that the test below does not paste, and why. */
 const NOT_PASTED = {
@@ -23,11 +22,18 @@ const NOT_PASTED = {
   'npm install && npm test\n': 'this test is part of it',
 }
 
-/** The commands that `npm start` printed. */
-const commands = (output: string) => /^export ALICE[\s\S]*?^do sleep 1; done\n/m.exec(output)?.[0] ?? ''
+/** The two blocks of commands that `npm start` printed: for a job, and for a task. */
+const commands = (output: string) =>
+  [/^export OPERATOR[\s\S]*?^ {2}\}'\n/m, /^export ALICE[\s\S]*?^do sleep 1; done\n/m].map(
+    block => block.exec(output)?.[0],
+  )
 
 /** README.md's other shell blocks, in order, with the addresses and the folders of the stack that printed `output`. */
-async function readmeBlocks(output: string, logDir: string, dir: string): Promise<string[]> {
+async function readmeBlocks(
+  output: string,
+  { logDir, dir, env }: Awaited<ReturnType<typeof localStack>>,
+): Promise<string[]> {
+  const kafka = `KAFKA_BROKERS=${env.KAFKA_BROKERS} TOPIC_PREFIX=${env.TOPIC_PREFIX}`
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
   const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block)
   const urls = new Map(output.matchAll(/^ {2}(\w+) +(http:\S+) /gm).map(([, name, url]) => [name, url]))
@@ -37,6 +43,7 @@ async function readmeBlocks(output: string, logDir: string, dir: string): Promis
       .replaceAll('http://127.0.0.1:3003', urls.get('scheduler') ?? '')
       .replaceAll(' .daybook\n', ` ${logDir}\n`)
       .replaceAll('npm run', `DAYBOOK_DIR=${dir} npm run`)
+      .replaceAll('npx node', `${kafka} npx node`)
   return blocks.filter(block => !Object.hasOwn(NOT_PASTED, block)).map(there)
 }
 
@@ -48,14 +55,16 @@ const BEARER = {
 const schemeOf = async (page: string) => (await fetch(`${page}/json`)).json()
 
 t.test(
-  'npm start prints the commands of README.md, they write a log, SIGTERM stops everything, and the next start has the data',
+  'npm start prints the commands of README.md, they run a job and write a log, SIGTERM stops everything, and the next start has the data',
   async t => {
-    const { env, dir, logDir } = await localStack(t)
+    const stack = await localStack(t)
+    const { env, dir } = stack
     const first = startProgram(t, 'start', [], env)
     const output = await printed(first, WELCOME_END)
-    const blocks = await readmeBlocks(output, logDir, dir)
-    t.equal(blocks[0], commands(output))
-    const { stdout } = await sh(blocks.join('\n'))
+    const blocks = await readmeBlocks(output, stack)
+    t.strictSame(blocks.slice(0, 2), commands(output))
+    const stdout = await sh(t, blocks.join('\n'))
+    t.match(stdout, /"state":"succeeded".*"result":\{"sent":4711\}/)
     t.match(stdout, /\tWater the plants\n/)
     t.match(stdout, /"slotLocal":"[^"]*T09:30:00/)
     const pages = output.match(/http:\S+\/docs$/gm) ?? []
@@ -69,10 +78,10 @@ t.test(
     t.strictSame(pids.filter(isAlive), [])
 
     const second = startProgram(t, 'start', [], env)
-    const again = commands(await printed(second, WELCOME_END))
+    const [, again = ''] = commands(await printed(second, WELCOME_END))
     const token = /^export ALICE.*/.exec(again)?.[0]
     const url = /http:\S+\/tasks/.exec(again)?.[0]
-    const { stdout: listed } = await sh(`${token}\ncurl -sS ${url} --oauth2-bearer "$ALICE"`)
+    const listed = await sh(t, `${token}\ncurl -sS ${url} --oauth2-bearer "$ALICE"`)
     t.match(JSON.parse(listed), { tasks: [{ name: 'Water the plants', status: 'completed' }] })
 
     const [killed = 0] = await servicePids(dir)

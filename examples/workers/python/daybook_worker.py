@@ -1,4 +1,4 @@
-"""A worker for Daybook's jobs in Python. docs/jobs.md describes the protocol; send_invoice.py shows how to use this file."""
+"""A worker for Daybook's jobs in Python, by the protocol of docs/jobs.md. send_invoice.py shows how to use it."""
 
 import json
 import os
@@ -11,25 +11,35 @@ from datetime import datetime, timezone
 
 from confluent_kafka import Consumer, Producer
 
-LEASE_SECONDS = int(os.environ.get("JOB_LEASE_SECONDS", "30"))
-BEAT_SECONDS = LEASE_SECONDS / 6
+BEAT_SECONDS, LEASE_SECONDS = 5, 30
+PREFIX = os.environ.get("TOPIC_PREFIX", "")
+SERVERS = {"bootstrap.servers": os.environ.get("KAFKA_BROKERS", "127.0.0.1:9092")}
 
 
 class DoNotRetry(Exception):
     """Another attempt would fail too."""
 
 
-def milliseconds(instant):
-    return datetime.fromisoformat(instant).timestamp() * 1000
+def subscribed(group, topic, reset, **callbacks):
+    settings = {"group.id": PREFIX + group, "auto.offset.reset": reset, "enable.auto.commit": False}
+    consumer = Consumer({**SERVERS, **settings, "session.timeout.ms": 10000, "topic.metadata.refresh.interval.ms": 1000})
+    consumer.subscribe([PREFIX + topic], **callbacks)
+    return consumer
+
+
+def messages(consumer, ended=lambda: False):
+    while not ended():
+        message = consumer.poll(0.5)
+        if message is not None and not message.error():
+            yield message
 
 
 class Job:
-    """An attempt, as its handler sees it. `id` is the same in every attempt: pass it on wherever a repeat must be recognised."""
+    """An attempt, as its handler sees it. The id is the same in every attempt, so that others can recognise repeats."""
 
     def __init__(self, worker, due):
         self.id, self.attempt, self.failures = due["job"], due["attempt"], due["failures"]
-        self.key, self.cause = due.get("key"), due.get("cause")
-        self.cancelled = threading.Event()
+        self.key, self.cause, self.cancelled = due.get("key"), due.get("cause"), threading.Event()
         self.report = lambda type, **data: worker.publish(type, job=self.id, attempt=self.attempt, **data)
 
     def progress(self, done, total, note=""):
@@ -39,64 +49,55 @@ class Job:
 class Worker:
     def __init__(self, lane, handlers, concurrency=4):
         self.id, self.lane, self.handlers, self.slots = str(uuid.uuid4()), lane, handlers, concurrency
-        self.prefix = os.environ.get("TOPIC_PREFIX", "")
-        self.servers = {"bootstrap.servers": os.environ.get("KAFKA_BROKERS", "127.0.0.1:9092")}
-        self.producer = Producer({**self.servers, "enable.idempotence": True, "linger.ms": 2, "message.timeout.ms": 0})
-        self.free = threading.Semaphore(concurrency)
-        self.pool = ThreadPoolExecutor(concurrency)
-        self.stopping, self.beat_now = threading.Event(), threading.Event()
+        self.producer = Producer({**SERVERS, "enable.idempotence": True, "linger.ms": 2, "message.timeout.ms": 0})
+        self.free, self.pool = threading.Semaphore(concurrency), ThreadPoolExecutor(concurrency)
+        self.stopping, self.quiet, self.beat_now = threading.Event(), threading.Event(), threading.Event()
         self.running, self.partitions, self.last_beat = {}, [], time.monotonic()
 
     def publish(self, type, on_append=None, **data):
-        """Publishes an event. Calls on_append with Kafka's time of the record in milliseconds, or None if it was not written."""
-        subject = data.get("job", self.id)
-        headers = {
-            "content-type": "application/json",
-            "ce_specversion": "1.0",
-            "ce_id": f"{subject}:{data.get('attempt', time.time_ns())}:{type}",
-            "ce_type": type,
-            "ce_source": "/workers/python",
-            "ce_subject": subject,
-            "ce_time": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        }
-        appended = lambda error, record: on_append and on_append(None if error else record.timestamp()[1])
+        """Publishes an event. Calls on_append with Kafka's time of the record in milliseconds."""
+        subject, now = data.get("job", self.id), datetime.now(timezone.utc)
+        instant = now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03}Z"
+        about = {"type": type, "id": str(uuid.uuid4()), "source": "/workers/python", "subject": subject, "time": instant}
+        headers = {"ce_specversion": "1.0", **{f"ce_{name}": value for name, value in about.items()}}
         value = json.dumps({"worker": self.id, **data})
-        self.producer.produce(f"{self.prefix}daybook.jobs.results", value, self.id, headers=headers, on_delivery=appended)
+        appended = lambda _error, record: on_append and on_append(record.timestamp()[1])
+        self.producer.produce(PREFIX + "daybook.jobs.results", value, self.id, headers=headers, on_delivery=appended)
 
     def beat(self, state="working"):
-        def appended(at):
-            self.last_beat = time.monotonic() if at else self.last_beat
-
         running = [{"job": job.id, "attempt": job.attempt} for job in list(self.running.values())]
-        lanes = [{"lane": self.lane, "partitions": self.partitions}]
         about = {"name": f"{os.uname().nodename}/{os.getpid()}", "version": "1", "kinds": list(self.handlers)}
-        self.publish("WorkerBeat", appended, **about, lanes=lanes, slots=self.slots, running=running, blockedMs=0, state=state)
+        lanes = [{"lane": self.lane, "partitions": self.partitions}]
+        held = {"lanes": lanes, "slots": self.slots, "running": running, "blockedMs": 0}
+        self.publish("WorkerBeat", lambda _at: setattr(self, "last_beat", time.monotonic()), **about, **held, state=state)
 
     def keep_beating(self):
         while not self.stopping.is_set() or self.running:
-            self.beat()
+            self.beat("stopping" if self.stopping.is_set() else "quiet" if self.quiet.is_set() else "working")
             self.beat_now.wait(BEAT_SECONDS)
             self.beat_now.clear()
             if time.monotonic() - self.last_beat > LEASE_SECONDS:
-                for job in list(self.running.values()):
-                    job.cancelled.set()
+                self.cancel({})
+
+    def watch_control(self):
+        control = subscribed(f"daybook.control.{self.id}", "daybook.jobs.control", "latest")
+        for message in messages(control):
+            event, type = json.loads(message.value()), dict(message.headers())["ce_type"]
+            if type in (b"CancelRequested", b"LeaseLost"):
+                self.cancel(event)
+            elif type == b"Quiet" and event["worker"] == self.id:
+                self.quiet.set()
+
+    def cancel(self, event):
+        """Asks the handlers to end that a CancelRequested or a LeaseLost is about."""
+        for job in list(self.running.values()):
+            mine = {"worker": self.id, "job": job.id, "attempt": job.attempt}
+            if all(event.get(name, value) == value for name, value in mine.items()):
+                job.cancelled.set()
 
     def acknowledge(self):
         while True:
             self.producer.poll(0.1)
-
-    def watch_control(self):
-        control = Consumer({**self.servers, "group.id": f"{self.prefix}daybook.control.{self.id}", "enable.auto.commit": False, "auto.offset.reset": "latest"})
-        control.subscribe([f"{self.prefix}daybook.jobs.control"])
-        while True:
-            message = control.poll(1)
-            if message is None or message.error():
-                continue
-            event = json.loads(message.value())
-            for job in list(self.running.values()):
-                mine = event.get("worker", self.id) == self.id and event.get("job", job.id) == job.id
-                if mine and event.get("attempt", job.attempt) == job.attempt:
-                    job.cancelled.set()
 
     def assigned(self, _consumer, partitions):
         self.partitions = [one.partition for one in partitions]
@@ -104,30 +105,29 @@ class Worker:
 
     def start(self, due):
         """Starts an attempt, unless it may not start any more. Returns when Kafka has acknowledged the start."""
-        job, appended = Job(self, due), []
+        job, appended, answered = Job(self, due), [], threading.Event()
+        at = lambda name: datetime.fromisoformat(due[name]).timestamp() * 1000
         if due["kind"] not in self.handlers:
             return job.report("JobReturned", reason="unknown-kind")
         self.free.acquire()
-        self.running[job.id] = job
-        sent, answered = time.monotonic(), threading.Event()
-        job.report("JobStarted", on_append=lambda at: (appended.append(at), answered.set()))
+        self.running[job.id], sent = job, time.monotonic()
+        job.report("JobStarted", on_append=lambda when: (appended.append(when), answered.set()))
         answered.wait()
-        at = appended[0] and appended[0] + (time.monotonic() - sent) * 1000
-        if at is None or self.stopping.is_set() or at > milliseconds(due["startBy"]):
-            return self.end(job, "JobReturned", reason="stopping" if self.stopping.is_set() else "late")
-        if "startFrom" in due:
-            time.sleep(max(0, milliseconds(due["startFrom"]) - appended[0]) / 1000)
-        self.pool.submit(self.run, job, due)
+        late = appended[0] + (time.monotonic() - sent) * 1000 > at("startBy")
+        if late or self.stopping.is_set():
+            return self.end(job, "JobReturned", reason="late" if late else "stopping")
+        early = at("startFrom") - appended[0] if "startFrom" in due else 0
+        self.pool.submit(self.run, job, due, max(0, early) / 1000)
 
-    def run(self, job, due):
+    def run(self, job, due, wait):
+        time.sleep(wait)
         try:
-            result = self.handlers[due["kind"]](due["data"], job)
-            self.end(job, "JobSucceeded", result=result)
+            self.end(job, "JobSucceeded", result=self.handlers[due["kind"]](due["data"], job))
         except Exception as error:
             if job.cancelled.is_set():
                 return self.end(job, "JobReturned", reason="cancelled")
-            text = f"{type(error).__name__}: {error}"[:8000]
-            self.end(job, "JobFailed", error=text, reason="error", retry=not isinstance(error, DoNotRetry))
+            text, retry = f"{type(error).__name__}: {error}"[:8000], not isinstance(error, DoNotRetry)
+            self.end(job, "JobFailed", error=text, reason="error", retry=retry)
 
     def end(self, job, type, **data):
         job.report(type, on_append=lambda _at: self.running.pop(job.id, None), **data)
@@ -136,16 +136,13 @@ class Worker:
     def serve(self):
         for stop in (signal.SIGTERM, signal.SIGINT):
             signal.signal(stop, lambda *_: self.stopping.set())
-        consumer = Consumer({**self.servers, "group.id": f"{self.prefix}daybook.lane.{self.lane}", "enable.auto.commit": False, "auto.offset.reset": "earliest", "session.timeout.ms": 10000, "topic.metadata.refresh.interval.ms": 1000})
-        consumer.subscribe([f"{self.prefix}daybook.lane.{self.lane}"], on_assign=self.assigned)
+        consumer = subscribed(*[f"daybook.lane.{self.lane}"] * 2, "earliest", on_assign=self.assigned)
         for work in (self.keep_beating, self.acknowledge, self.watch_control):
             threading.Thread(target=work, daemon=True).start()
-        while not self.stopping.is_set():
-            message = consumer.poll(0.5)
-            if message is None or message.error():
-                continue
+        for message in messages(consumer, lambda: self.stopping.is_set() or self.quiet.is_set()):
             self.start(json.loads(message.value()))
             consumer.commit(message, asynchronous=True)
+        self.stopping.wait()
         consumer.close()
         self.pool.shutdown()
         self.beat("stopped")

@@ -3,7 +3,7 @@ import type { SharedLimit } from '../kinds/shared-limit.ts'
 import type { Job } from '../stored/job.ts'
 import { gateLimit } from './gate.ts'
 import { freePlace, occupy, type Places, placeName } from './places.ts'
-import { AHEAD_MS, afterStart, intervalAt, nextStart, type RateState } from './start-intervals.ts'
+import { afterStart, intervalAt, latestStart, nextStart, type RateState } from './start-intervals.ts'
 
 /** What admission needs to know of a job. */
 export type Candidate = Pick<Job, '_id' | 'kind' | 'gate'>
@@ -118,15 +118,15 @@ function placesOf({ name, limit }: PlaceLimit, { places }: Situation): Places {
 }
 
 /** When the next attempt of a kind may start, by all its rates. */
-export const startOf = ({ rates }: KindLimits, { rates: states, now }: Situation): number =>
+const startOf = ({ rates }: KindLimits, { rates: states, now }: Situation): number =>
   Math.max(...rates.map(({ id, rate }) => nextStart(rate, states.get(id) ?? {}, now)))
 
 /** The next interval that all rates of a kind allow, without bounds if it has no rate; undefined when it is too far ahead. */
-function intervalOf(limits: KindLimits, situation: Situation) {
+export function intervalOf(limits: KindLimits, situation: Situation) {
   const start = startOf(limits, situation)
   const limiting = limits.rates.flatMap(({ rate }) => rate ?? [])
   if (limiting.length === 0) return start > situation.now ? undefined : { start, bounds: {} }
-  if (start > situation.now + AHEAD_MS) return undefined
+  if (start > latestStart(limiting, situation.now)) return undefined
   return { start, bounds: intervalAt(start, limiting) }
 }
 

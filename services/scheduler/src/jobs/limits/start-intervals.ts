@@ -14,8 +14,17 @@ export interface RateState {
   pausedUntil?: number
 }
 
-/** How far ahead an interval may begin that is taken now: long enough to send the job, and short enough to stay revocable. */
-export const AHEAD_MS = 250
+/** How much later than it must an interval may begin that is taken now: short enough to stay revocable. */
+const AHEAD_MS = 250
+/** From the taking of an interval to its end: on a busy machine a job needs this long to reach its handler. */
+const REACH_MS = 500
+
+/** How long after its taking an interval begins at least: attempts of a narrow one that is near would come late. */
+const leadOf = ({ windowMs }: Rate): number => Math.max(0, REACH_MS - windowMs)
+
+/** The latest beginning of an interval that may be taken now. */
+export const latestStart = (rates: readonly Rate[], now: number): number =>
+  now + AHEAD_MS + Math.max(0, ...rates.map(leadOf))
 
 // The brokers' clocks and the estimates of them differ by less.
 const CLOCK_SLACK_MS = 5000
@@ -30,8 +39,9 @@ const toleranceOf = (rate: Rate) => (rate.burst - 1) * spacingOf(rate)
  * @param rate undefined: the kind has no rate, but it can be paused
  */
 export function nextStart(rate: Rate | undefined, state: RateState, now: number): number {
-  const open = Math.max(now, state.pausedUntil ?? now)
-  return rate === undefined ? open : Math.max(open, tatOf(rate, state, now) - toleranceOf(rate))
+  const open = state.pausedUntil ?? now
+  if (rate === undefined) return Math.max(now, open)
+  return Math.max(now + leadOf(rate), open, tatOf(rate, state, now) - toleranceOf(rate))
 }
 
 /** The state after an interval was taken that begins at `start`, which is no earlier than `nextStart`. */
@@ -44,7 +54,7 @@ export function afterStart(rate: Rate, state: RateState, start: number, now: num
  * holds at once, and after the broker's clock was set back.
  */
 function tatOf(rate: Rate, { tat = Number.NEGATIVE_INFINITY }: RateState, now: number): number {
-  const latest = now + AHEAD_MS + toleranceOf(rate) + spacingOf(rate)
+  const latest = latestStart([rate], now) + toleranceOf(rate) + spacingOf(rate)
   return tat > latest + CLOCK_SLACK_MS ? latest : tat
 }
 

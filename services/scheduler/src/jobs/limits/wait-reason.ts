@@ -1,6 +1,6 @@
 import type { Kind } from '../kinds/kind.ts'
 import type { Job } from '../stored/job.ts'
-import { type Candidate, type Situation, startOf } from './decide-admission.ts'
+import { type Candidate, intervalOf, type Situation } from './decide-admission.ts'
 import { freePlace } from './places.ts'
 
 /** Which limit keeps a job back. */
@@ -20,5 +20,5 @@ export function reasonOf(
   }
   if (job.state === 'held' || (job.gate !== undefined && isFull(job.gate))) return 'key'
   if (limits?.places.some(({ name }) => isFull(name))) return 'in-flight limit'
-  return limits !== undefined && startOf(limits, situation) > situation.now ? 'rate' : undefined
+  return limits !== undefined && intervalOf(limits, situation) === undefined ? 'rate' : undefined
 }

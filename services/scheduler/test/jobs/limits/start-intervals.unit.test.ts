@@ -2,9 +2,9 @@ import { seededRandom } from '@daybook/shared/testing'
 import { test } from 'tap'
 import type { Rate } from '../../../src/jobs/kinds/kind.ts'
 import {
-  AHEAD_MS,
   afterStart,
   intervalAt,
+  latestStart,
   nextStart,
   type RateState,
 } from '../../../src/jobs/limits/start-intervals.ts'
@@ -16,7 +16,7 @@ const rate: Rate = { limit: 10, perMs: 9000, burst: 1, windowMs: 1000 }
 function takeAll(given: Rate, state: RateState, now: number, most: number) {
   const taken: { from: number; by: number }[] = []
   let after = state
-  while (taken.length < most && nextStart(given, after, now) <= now + AHEAD_MS) {
+  while (taken.length < most && nextStart(given, after, now) <= latestStart([given], now)) {
     const start = nextStart(given, after, now)
     const { startFrom, startBy } = intervalAt(start, [given])
     taken.push({ from: startFrom.getTime(), by: startBy.getTime() })
@@ -34,6 +34,11 @@ test('intervals begin evenly, also after a long time without starts', async t =>
   t.equal(takeAll({ ...rate, burst: 4 }, state, NOW + 3_600_000, 10).taken.length, 4)
 })
 
+test('an attempt with a narrow interval has time to reach its handler', async t => {
+  const { taken } = takeAll({ ...rate, windowMs: 100 }, {}, NOW, 1)
+  t.strictSame(taken, [{ from: NOW + 400, by: NOW + 499 }])
+})
+
 test('a pause closes a rate, and a kind without a rate', async t => {
   const state = { pausedUntil: NOW + 60_000 }
   t.equal(nextStart(rate, state, NOW), NOW + 60_000)
@@ -45,7 +50,7 @@ test('a limit that is raised holds at once', async t => {
   const slow: Rate = { ...rate, limit: 1, perMs: 86_400_000 }
   const { state } = takeAll(slow, {}, NOW, 1)
   t.equal(nextStart(slow, state, NOW), NOW + 86_401_000)
-  t.ok(nextStart(rate, state, NOW) <= NOW + AHEAD_MS + 1000)
+  t.ok(nextStart(rate, state, NOW) <= latestStart([rate], NOW) + 1000)
 })
 
 test('no window has more than limit + burst - 1 starts, whatever instants of the intervals the starts take', async t => {

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 ENDED_DAY = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=2)).date().isoformat()
 BEFORE_SLOTS = "2029-12-31"
 FAR = "2300-01-01T00:00:00.000Z"
+SOON = (datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=30)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def instants(first_year, last_year):
@@ -41,6 +42,8 @@ schemathesis.openapi.format("time-zone", st.sampled_from(ZONES))
 schemathesis.openapi.format("elapsed-time", st.integers(1, 36_525).map("P{}D".format))
 schemathesis.openapi.format("elapsed-time-or-none", st.one_of(st.just("none"), st.integers(1, 36_525).map("P{}D".format)))
 schemathesis.openapi.format("cron", CRONS)
+schemathesis.openapi.format("well-formed", st.text(st.characters(exclude_categories=["Cs"])))
+schemathesis.openapi.format("mail-address", st.builds("{}@example.org".format, st.text("abcü+.-", min_size=1, max_size=9)))
 task_ids = st.uuids(version=4).map(str)
 places = st.one_of(task_ids, st.builds("{} {}".format, instants(1970, 2099), task_ids))
 schemathesis.openapi.format("cursor", places.map(base64url))
@@ -61,17 +64,35 @@ def map_case(context, case):
         sort_by_cursor(case.query)
     elif case.operation.label == "POST /end-of-day":
         end_a_past_day(case.body)
-    elif case.operation.path.startswith("/schedules/{name}"):
+    elif case.operation.path.startswith(("/schedules", "/kinds", "/limits", "/jobs", "/groups", "/workers", "/lanes")):
         if meta.phase.name != "coverage":
-            case.path_parameters["name"] = known_name(case.path_parameters["name"])
-        if case.method == "PUT":
-            have_slots(case.body)
+            use_known_names(case)
+        if case.operation.label in REPAIRS:
+            REPAIRS[case.operation.label](case.body)
     return case
 
 
-def known_name(name):
-    """Returns one of few names, so that most requests are about a schedule that an earlier request created."""
-    return name if name.startswith(("end-of-day:", "schedule-")) else f"schedule-{len(name) % 3}"
+def use_known_names(case):
+    """Sets one of few names, so that most requests are about something that an earlier request created."""
+    path, names = case.operation.path, case.path_parameters
+    if path.startswith("/schedules/{name}"):
+        names["name"] = known("schedule-", names["name"], "end-of-day:")
+    elif path.startswith("/kinds/{name}"):
+        names["name"] = known("kind-", names["name"])
+    elif path.startswith("/limits/{name}"):
+        names["name"] = known("limit-", names["name"])
+    elif path.startswith("/groups/{id}"):
+        names["id"] = known("group-", names["id"])
+    elif path.startswith("/jobs/{id}"):
+        # The job of a group whose id was chosen, see `in_known_group`.
+        names["id"] = known("group-", names["id"]) + ":000"
+    elif path == "/workers/{id}/beat":
+        names["id"] = known("00000000-0000-4000-8000-00000000000", names["id"])
+
+
+def known(prefix, name, *others):
+    """Returns a name that begins with one of the prefixes as it is, and one of three names instead of another one."""
+    return name if name.startswith((prefix, *others)) else f"{prefix}{len(name) % 3}"
 
 
 def sort_by_cursor(query):
@@ -98,10 +119,69 @@ def have_slots(definition):
         definition["jitter"] = "PT30M"
     if "data" in definition:
         definition["data"] = acceptable(definition["data"])
+    if "job" in definition:
+        continuable(definition["job"])
+    else:
+        definition.pop("overlap", None)
     for excluded in definition.get("exclude", []):
         if isinstance(excluded, dict):
             dates = [min(excluded["from"], BEFORE_SLOTS), min(excluded["to"], BEFORE_SLOTS)]
             excluded["from"], excluded["to"] = sorted(dates)
+
+
+def addable(job):
+    """Changes a request of a job so that its fields fit together, and its times are in the next year."""
+    job["kind"] = known("kind-", job["kind"])
+    if "in" in job:
+        job["in"] = "PT1H"
+        job.pop("at", None)
+    elif "at" in job:
+        job["at"] = SOON
+    if "expiresAt" in job:
+        job["expiresAt"] = FAR
+    if "key" not in job:
+        job.pop("coalesce", None)
+    continuable(job)
+
+
+def continuable(request):
+    """Changes what continues a job or a group: the document says only in words that a continuation in one has the same fields."""
+    if "data" in request:
+        request["data"] = acceptable(request["data"])
+    if "then" in request:
+        request["then"].pop("then", None)
+        continuable(request["then"])
+
+
+def in_known_group(group):
+    """Changes a request of a group so that the other requests know the ids of the group and of its jobs."""
+    if "group" in group:
+        group["group"] = known("group-", group["group"])
+    have_members(group)
+    continuable(group)
+
+
+def have_members(group):
+    for job in group["jobs"]:
+        addable(job)
+        job.pop("coalesce", None)
+
+
+def not_wait(claim):
+    """Lets a claim be answered at once."""
+    if "wait" in claim:
+        claim["wait"] = 0
+
+
+def fit_outcome(report):
+    """Changes the report of an outcome so that its fields fit together."""
+    reasons = {"failed": FAILURES, "returned": RETURNS}.get(report["outcome"], [])
+    if report.get("reason") not in reasons:
+        report.pop("reason", None)
+    if report["outcome"] == "failed":
+        report.setdefault("error", "failed")
+    if "result" in report:
+        report["result"] = acceptable(report["result"])
 
 
 def acceptable(value):
@@ -111,3 +191,15 @@ def acceptable(value):
     if isinstance(value, list):
         return [acceptable(inner) for inner in value]
     return 0 if isinstance(value, (int, float)) and abs(value) > 2**53 else value
+
+
+FAILURES = ["error", "timeout", "invalid-data", "result-invalid"]
+RETURNS = ["stopping", "late", "unknown-kind", "cancelled", "lost"]
+REPAIRS = {
+    "PUT /schedules/{name}": have_slots,
+    "POST /jobs": addable,
+    "POST /jobs/batch": in_known_group,
+    "POST /groups/{id}/jobs": have_members,
+    "POST /lanes/{lane}/claim": not_wait,
+    "POST /jobs/{id}/attempts/{n}/outcome": fit_outcome,
+}

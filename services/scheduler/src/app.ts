@@ -31,7 +31,11 @@ export async function buildApp(
   const { defaultTimeZone } = options.auth
   serveEndOfDay(app, deps, defaultTimeZone)
   serveQueries(app, deps.schedules)
-  serveCommands(app, deps, { defaultTimeZone, minInterval })
+  serveCommands(app, deps, {
+    defaultTimeZone,
+    minInterval,
+    dataFaults: async job => jobs?.kinds.dataFaults(job.kind, job.data) ?? [],
+  })
   if (jobs !== undefined) {
     serveKinds(app, jobs.kinds)
     serveLimits(app, jobs.kinds.limits)

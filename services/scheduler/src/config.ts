@@ -1,7 +1,7 @@
 import { loadConfig, portSetting } from '@daybook/shared/config/load-config'
 import { canonicalTimeZone, timeZones } from '@daybook/shared/time/days'
+import { isMailAddress } from '@daybook/shared/validation/mail-address'
 import { Type } from 'typebox'
-import { isMailAddress } from './mail-address.ts'
 
 const retention = (days: number, what: string) =>
   Type.Integer({

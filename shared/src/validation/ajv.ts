@@ -2,6 +2,7 @@ import { Ajv, type Options } from 'ajv'
 import addFormats from 'ajv-formats'
 import { canonicalTimeZone } from '../time/days.ts'
 import { durationMs } from '../time/duration.ts'
+import { isMailAddress } from './mail-address.ts'
 
 /** The formats of Daybook's schemas besides those of JSON Schema. */
 export const formats = {
@@ -15,6 +16,8 @@ export const formats = {
   'elapsed-time': (text: string) => durationMs(text) !== undefined,
   /** A duration, or `none`. */
   'elapsed-time-or-none': (text: string) => text === 'none' || durationMs(text) !== undefined,
+  /** A plain mail address, to which mails are sent. The format `email` allows quotes and comments. */
+  'mail-address': isMailAddress,
   /** Text without lone surrogates. UTF-8 would replace each with U+FFFD, and two different texts would become equal. */
   'well-formed': (text: string) => text.isWellFormed(),
 }

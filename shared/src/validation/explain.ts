@@ -10,6 +10,7 @@ const formatTexts: Record<string, string> = {
     'must be none, or a duration of whole seconds in days, hours, minutes and seconds, as in PT15M',
   'time-zone': TIME_ZONE_FAULT,
   email: 'must be an e-mail address',
+  'mail-address': 'must be a plain e-mail address, as in ops@example.org',
   uri: 'must be a URL',
   uuid: 'must be a UUID',
   'well-formed': 'must not hold half of a surrogate pair',

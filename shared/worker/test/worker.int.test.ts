@@ -78,7 +78,7 @@ t.test('the last report of progress is sent, and spawned jobs are requested befo
   await due('spawn', { data: { does: 'spawn' } })
   t.strictSame((await report('JobSucceeded', 'spawn')).result, {
     group: 'spawn:spawn:1',
-    jobs: ['spawn:spawn:1:1', 'spawn:spawn:1:2'],
+    jobs: ['spawn:spawn:1:0001', 'spawn:spawn:1:0002'],
   })
 })
 

@@ -1,16 +1,15 @@
 import { type App, IfMatch, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
-import type { DefinitionRules } from '../definitions/slot-faults.ts'
 import type { ByHandDeps } from '../firing/fire-by-hand.ts'
 import { deleteSchedule, setPaused } from '../schedules/change-schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { serveFire } from './fire-schedule.ts'
 import { admin, answer, operatorRequest, tags } from './operator-routes.ts'
-import { servePut } from './put-schedule.ts'
+import { type PutRules, servePut } from './put-schedule.ts'
 import { ScheduleBody, SchedulePath } from './schemas.ts'
 
 /** Serves the commands on operators' schedules. */
-export function serveCommands(app: App, deps: ByHandDeps, rules: DefinitionRules): void {
+export function serveCommands(app: App, deps: ByHandDeps, rules: PutRules): void {
   servePut(app, deps.schedules, rules)
   serveDelete(app, deps.schedules)
   serveSwitch(app, deps.schedules, {

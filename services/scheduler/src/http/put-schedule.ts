@@ -1,5 +1,7 @@
+import { DaybookError, type Fault } from '@daybook/shared/failures/errors'
 import { type App, created, IfMatch, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
+import type { Definition } from '../definitions/definition.ts'
 import { DefinitionBody } from '../definitions/definition-schema.ts'
 import type { DefinitionRules } from '../definitions/slot-faults.ts'
 import { readDefinition } from '../definitions/validate-definition.ts'
@@ -19,8 +21,13 @@ const IfMatchOrNone = Type.Object({
   ),
 })
 
+export interface PutRules extends DefinitionRules {
+  /** The faults of a job's data by the rules of its kind, with pointers into the data. */
+  dataFaults: (job: NonNullable<Definition['job']>) => Promise<Fault[]>
+}
+
 /** Serves `PUT /schedules/:name`. */
-export function servePut(app: App, schedules: Schedules, rules: DefinitionRules): void {
+export function servePut(app: App, schedules: Schedules, rules: PutRules): void {
   const schema = {
     summary: 'Create a schedule or change its definition',
     description: [
@@ -44,8 +51,16 @@ export function servePut(app: App, schedules: Schedules, rules: DefinitionRules)
     refuseEndOfDay(name)
     const asked = operatorRequest(request)
     const definition = readDefinition(request.body, request.validationError, rules, asked.now)
+    if (definition.job !== undefined) refuseData(await rules.dataFaults(definition.job))
     const { schedule, action } = await putSchedule(schedules, name, definition, asked)
     if (action === 'created') reply.code(201).header('location', `/schedules/${name}`)
     return answer(reply, schedule)
   })
+}
+
+/** @throws DaybookError DAYBOOK_REQUEST_INVALID when the data of a schedule's job has faults */
+function refuseData(found: Fault[]): void {
+  if (found.length === 0) return
+  const faults = found.map(({ pointer, detail }) => ({ pointer: `/job/data${pointer}`, detail }))
+  throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'See errors: each points at what to change', { faults })
 }

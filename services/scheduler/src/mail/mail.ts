@@ -1,5 +1,5 @@
 import { boundedText } from '@daybook/shared/failures/bounded-text'
-import { isMailAddress } from '../mail-address.ts'
+import { isMailAddress } from '@daybook/shared/validation/mail-address'
 
 /** A mail as it was decided. */
 export interface NewMail {

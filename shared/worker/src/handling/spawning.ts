@@ -17,7 +17,7 @@ const MAX_BYTES = 900_000
 const validate = makeAjv({ strict: false }).compile(requestEvents.GroupRequested)
 
 /**
- * Makes the request of one call of `job.spawn`. Its ids are derived from the job.
+ * Makes the request of one call of `job.spawn`. Its ids are derived from the job; sorted, they are in the order of the jobs.
  * @param n the number of the call in its attempt, from 1
  * @throws Error that says what is wrong with the jobs
  */
@@ -35,7 +35,7 @@ export function groupRequest(
     JSON.stringify({
       group,
       parent: job,
-      jobs: jobs.map((one, i) => ({ ...one, job: `${group}:${i + 1}` })),
+      jobs: jobs.map((one, i) => ({ ...one, job: `${group}:${String(i + 1).padStart(4, '0')}` })),
       then,
     }),
   ) as GroupRequest

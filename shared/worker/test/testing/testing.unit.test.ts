@@ -54,15 +54,15 @@ t.test('reports of progress and spawned groups are part of the outcome', async t
   })({ id: 'j' })
   t.strictSame(outcome, {
     state: 'succeeded',
-    result: ['j:spawn:1:1', 'j:spawn:1:2'],
+    result: ['j:spawn:1:0001', 'j:spawn:1:0002'],
     progress: [{ done: 1, total: 2, note: 'half' }],
     spawned: [
       {
         group: 'j:spawn:1',
         parent: 'j',
         jobs: [
-          { kind: 'pack', job: 'j:spawn:1:1' },
-          { kind: 'label', data: 1, job: 'j:spawn:1:2' },
+          { kind: 'pack', job: 'j:spawn:1:0001' },
+          { kind: 'label', data: 1, job: 'j:spawn:1:0002' },
         ],
         then: { kind: 'send' },
       },

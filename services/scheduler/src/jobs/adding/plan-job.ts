@@ -7,8 +7,8 @@ import { fingerprintOf } from './request-ids.ts'
 /** The priority of a job that asks for none. */
 export const DEFAULT_PRIORITY = 3
 
-/** The slot in which at most one coalescing job of a kind and key waits. */
-export const slotOf = (kind: string, key: string) => `${kind}/${key}`
+/** The slot in which at most one coalescing job waits: nobody's request changes a job of another requester. */
+const slotOf = (owner: string, kind: string, key: string) => JSON.stringify([owner, kind, key])
 
 /**
  * Makes the document of a requested job.
@@ -37,7 +37,7 @@ export function plannedJob(requested: NewJob, id: string, kind: Kind, now: Date)
     ...present({
       key,
       gate: gateOf(requested, kind),
-      slot: isCoalescing ? slotOf(kind.name, key) : undefined,
+      slot: isCoalescing ? slotOf(owner, kind.name, key) : undefined,
       firstRequestedAt: isCoalescing ? now : undefined,
       fingerprint: requested.id === undefined ? undefined : fingerprintOf(requested),
       group,

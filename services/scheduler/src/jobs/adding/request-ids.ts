@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { MAX_JOBS_AT_ONCE } from '@daybook/shared/events'
 import type { NewJob } from './new-job.ts'
 
 /** The ids of jobs that follow from something else, and the fingerprints by which two requests are compared. */
@@ -26,9 +27,15 @@ export function continuationId(id: string): string {
   return plain.length <= MAX_ID ? plain : `${sha256(plain).toString('hex')}:then`
 }
 
-/** Computes the id of a member of a group for which nobody chose an id. @param batch the id of the request */
-export const memberId = (batch: string, index: number): string =>
-  batch.length < MAX_ID - 5 ? `${batch}:${index}` : `${sha256(batch).toString('hex')}:${index}`
+/**
+ * Computes the id of a member of a group for which nobody chose an id. The ids of a request are in its order.
+ * @param batch the id of the request
+ */
+export function memberId(batch: string, index: number): string {
+  const number = String(index).padStart(String(MAX_JOBS_AT_ONCE - 1).length, '0')
+  const plain = `${batch}:${number}`
+  return plain.length <= MAX_ID ? plain : `${sha256(batch).toString('hex')}:${number}`
+}
 
 /**
  * Computes the fingerprint of what is requested under a chosen id: equal for equal JSON, in whatever order its fields are.

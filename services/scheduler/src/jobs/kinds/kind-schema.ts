@@ -110,7 +110,7 @@ export const KindBody = Type.Object(
       ),
     ),
     mailTo: Type.Optional(
-      Type.Array(Type.String({ format: 'email', maxLength: 254 }), {
+      Type.Array(Type.String({ format: 'mail-address', maxLength: 254 }), {
         maxItems: 20,
         uniqueItems: true,
         description: 'Who gets a mail when jobs fail',

@@ -15,6 +15,8 @@ export interface Kinds extends Omit<DefinitionStore<KindDefinition>, 'findMany'>
   getMany: Recent<Kind>['getMany']
   /** The faults of a job's data by the schema of its kind, with pointers into the data. */
   validateData: (kind: Kind, data: unknown) => Fault[]
+  /** The same for a kind that is known by its name. */
+  dataFaults: (kind: string, data: unknown) => Promise<Fault[]>
   limits: SharedLimits
 }
 
@@ -45,11 +47,13 @@ export async function openKinds({ connection, now }: Pick<JobsBase, 'connection'
     for (const kind of defined) kinds.set(kind.name, kind)
     return kinds
   })
+  const validateData = makeDataValidator()
   return {
     ...store,
     get: known.get,
     getMany: known.getMany,
-    validateData: makeDataValidator(),
+    validateData,
+    dataFaults: async (kind, data = null) => validateData(await known.get(kind), data),
     limits: openLimits({ connection, now }, store.using),
   }
 }

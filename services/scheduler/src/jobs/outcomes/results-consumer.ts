@@ -5,7 +5,7 @@ import type { ConsumerOptions } from '@daybook/shared/kafka'
 import { applyResults, type ResultsDeps, type Spans } from './apply-results.ts'
 
 /** Consumes daybook.jobs.results. */
-export const resultsGroup = 'daybook.scheduler.results'
+export const resultsGroup = 'scheduler-results'
 
 const read = eventReader<ResultEvent>(resultEvents)
 

@@ -7,7 +7,7 @@ import { addRequested, isInOrder, type RequestDeps } from './add-requested.ts'
 const read = eventReader<RequestEvent>(requestEvents)
 
 /** Kafka keeps the position in daybook.jobs.requests under this name. */
-export const requestsGroup = 'scheduler-job-requests'
+export const requestsGroup = 'scheduler-requests'
 
 // While this many requests are added, the consumer sends a heartbeat.
 const HEARTBEAT_EVERY = 100

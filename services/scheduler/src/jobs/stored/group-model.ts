@@ -1,3 +1,4 @@
+import type { Counts } from '@daybook/shared/events'
 import { absentArray, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import { outboxField, outboxIndex } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
@@ -19,7 +20,14 @@ const groupSchema = schemaOf<JobGroup>({
     ...absentArray,
   },
   finishedAt: Date,
-  counts: { total: Number, succeeded: Number, failed: Number, cancelled: Number, expired: Number },
+  // Not a nested path, which would be an empty object in every new group.
+  counts: partSchemaOf<Counts>({
+    total: Number,
+    succeeded: Number,
+    failed: Number,
+    cancelled: Number,
+    expired: Number,
+  }),
   thenDue: Boolean,
   removeAt: Date,
   outbox: outboxField,

@@ -51,7 +51,7 @@ export interface Job extends WithOutbox {
    * `series:<schedule>`. Absent: no such limit.
    */
   gate?: string
-  /** Set while a coalescing job waits for its first attempt: `<kind>/<key>`. Unique, so that at most one such job waits. */
+  /** Set while a coalescing job waits for its first attempt: names owner, kind and key. Unique, so that one such job waits. */
   slot?: string
   /** The first request of a coalescing job, from which `maxDelay` counts. */
   firstRequestedAt?: Date

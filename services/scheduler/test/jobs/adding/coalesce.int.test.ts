@@ -22,6 +22,22 @@ test('requests of one key become one waiting job with the newest data', async t 
   t.match((await jobs())[0], { data: '4', state: 'ready' })
 })
 
+test('requests of different requesters do not become one job', async t => {
+  const { adding, jobs } = await makeAdding(t)
+  const [mine] = await adding.add([{ owner: 'alice', request: request(1) }])
+  t.match(await adding.add([{ owner: 'bob', request: request(2) }]), [{ status: 'added' }])
+  t.match(await adding.add([{ owner: 'alice', request: request(3) }]), [
+    { id: mine?.id, status: 'coalesced' },
+  ])
+  t.match(
+    (await jobs()).map(({ owner, data }) => [owner, data]),
+    [
+      ['alice', '3'],
+      ['bob', '2'],
+    ],
+  )
+})
+
 test('a job is put off to no later than maxDelay after the first request', async t => {
   const { add, jobs } = await makeAdding(t)
   const coalesce = { maxDelay: 'PT90M' }

@@ -19,6 +19,7 @@ test('an Idempotency-Key makes the same id for the same requester only', t => {
 test('ids that follow from another id have at most 255 characters', t => {
   t.equal(continuationId('a'), 'a:then')
   t.equal(memberId('g', 999), 'g:999')
+  t.equal(memberId('g', 7), 'g:007', 'sorted by id, members are in the order of the request')
   for (const id of ['x'.repeat(250), 'x'.repeat(255)]) {
     t.ok(continuationId(id).length <= 255)
     t.ok(memberId(id, 999).length <= 255)

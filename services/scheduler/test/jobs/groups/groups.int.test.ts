@@ -34,10 +34,10 @@ test('the last jobs of a group end at once, and its continuation is added once',
   const { base, groups, finished, job, sent } = await makeGroups(t)
   const jobs = Array.from({ length: 20 }, () => member)
   const added = await groups.addGroup({ id: 'g', owner: 'alice', jobs, then, open: false })
-  t.match(added, { id: 'g', status: 'added', jobs: jobs.map((_, i) => `g:${i}`) })
+  t.match(added, { id: 'g', status: 'added', jobs: jobs.map((_, i) => `g:${String(i).padStart(3, '0')}`) })
   await end(base, added.jobs.slice(0, 18))
   t.equal(await job('g:then'), null)
-  await Promise.all([end(base, ['g:18'], 'failed'), end(base, ['g:19'])])
+  await Promise.all([end(base, ['g:018'], 'failed'), end(base, ['g:019'])])
   t.match(await finished('g'), { counts: { total: 20, succeeded: 19, failed: 1 } })
   t.match(await job('g:then'), {
     kind: 'sum',
@@ -60,8 +60,8 @@ test('a group finishes when its last job is cancelled or expires', async t => {
   for (const state of ['cancelled', 'expired'] as const) {
     const jobs = [member, member]
     await groups.addGroup({ id: state, owner: 'alice', jobs, then: { ...then, on: 'success' }, open: false })
-    await end(base, [`${state}:0`])
-    await end(base, [`${state}:1`], state)
+    await end(base, [`${state}:000`])
+    await end(base, [`${state}:001`], state)
     t.match(await finished(state), { counts: { total: 2, succeeded: 1, [state]: 1 } })
     t.equal(await job(`${state}:then`), null, 'the continuation is only for success')
   }
@@ -130,12 +130,16 @@ test('a chain of jobs is added one by one, until one fails', async t => {
 })
 
 test('the same group twice is one group, and faults have pointers', async t => {
-  const { groups, base } = await makeGroups(t)
+  const { groups, base, find } = await makeGroups(t)
   const group = { id: 'g', owner: 'alice', jobs: [member, { id: 'mine', ...member }], open: true }
   const both = await Promise.all([groups.addGroup(group), groups.addGroup(group)])
   t.match(both.map(({ status }) => status).sort(), ['added', 'exists'])
+  t.notOk('counts' in ((await find('g')) ?? {}))
   await t.rejects(groups.addGroup({ ...group, jobs: [] }), { code: 'DAYBOOK_JOB_CONFLICT' })
-  t.match(await groups.addToGroup('g', { id: 'more', jobs: [member] }), { status: 'added', jobs: ['more:0'] })
+  t.match(await groups.addToGroup('g', { id: 'more', jobs: [member] }), {
+    status: 'added',
+    jobs: ['more:000'],
+  })
   await groups.close('g')
   t.match(await groups.addToGroup('g', { id: 'more', jobs: [member] }), { status: 'exists' })
   await t.rejects(groups.addToGroup('g', { jobs: [member] }), { code: 'DAYBOOK_GROUP_CLOSED' })

@@ -96,6 +96,18 @@ test('a worker is told again of a job that is to be cancelled: at its start and 
   t.match(await job('a'), { state: 'cancelled', attempts: [{ outcome: 'cancelled' }] })
 })
 
+test('a worker is told with each beat of a job that is to be cancelled and that it has not started', async t => {
+  const { add, apply, job, told } = await makeOutcomes(t, await makeStack(t))
+  await add('a', { worker: 'w', cancelAskedAt: at(0) })
+  await add('other', { worker: 'v', cancelAskedAt: at(0) })
+  await apply(beat('w', 0))
+  await apply(beat('w', 5))
+  const asked = { type: 'CancelRequested', data: { job: 'a', attempt: 1 } }
+  t.match(told, [asked, asked])
+  t.equal(told.length, 2)
+  t.equal((await job('a')).state, 'sent')
+})
+
 test('a failure is mailed when the job fails for good, and can pause its kind', async t => {
   const { add, apply, incidents, pauses } = await makeOutcomes(t, await makeStack(t))
   await add('a')

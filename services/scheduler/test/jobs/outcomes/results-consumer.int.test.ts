@@ -45,7 +45,7 @@ test('a scheduler follows workers by Kafka', async t => {
     await until('JobFinished is published', () => finished.length > 0)
     t.match(finished, [{ key: 'a', value: { job: 'a', state: 'succeeded' } }])
     const letters = await stack.db.collection('dead_letters').find({}).toArray()
-    t.match(letters, [{ topic: jobTopics.results.name, group: 'daybook.scheduler.results' }])
+    t.match(letters, [{ topic: jobTopics.results.name, group: 'scheduler-results' }])
   })
 
   await t.test('a second worker hears that it does not hold the attempt', async t => {

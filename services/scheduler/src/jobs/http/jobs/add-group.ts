@@ -35,7 +35,7 @@ export function serveAddGroup(app: App, { groups, groupReader }: JobRoutes): voi
   const options = { ...jobsScope, bodyLimit: MAX_BODY }
   app.post('/jobs/batch', { ...options, schema: batch }, async (request, reply) => {
     const { body, headers, user, traceparent } = request
-    const { jobs, then, close } = body
+    const { jobs, then, close = true } = body
     const id = body.group ?? chosenId(user.id, headers['idempotency-key'])
     const group = await groups.addGroup({
       owner: user.id,

@@ -38,7 +38,13 @@ const bodyOf = (states: ApiState[]) =>
   Type.Object(
     {
       filter: filterOf(states),
-      dryRun: Type.Boolean({ default: false, description: 'Only count the jobs, and change none' }),
+      dryRun: Type.Optional(
+        Type.Boolean({
+          default: false,
+          description:
+            'Only count all jobs of the filter at once, and change none. That takes seconds when the filter has to examine millions of jobs',
+        }),
+      ),
       cursor: Type.Optional(Cursor),
     },
     { additionalProperties: false, examples: [{ filter: { kind: 'send-invoice' }, dryRun: true }] },

@@ -24,10 +24,12 @@ export const NewGroupBody = Type.Object(
   {
     jobs: { ...jobs(0), description: 'The jobs of the group' },
     then: Type.Optional(ContinuationSchema),
-    close: Type.Boolean({
-      default: true,
-      description: 'False: more jobs can be added, until the group is closed by a request',
-    }),
+    close: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description: 'False: more jobs can be added, until the group is closed by a request',
+      }),
+    ),
     group: Type.Optional({
       ...JobId,
       description: 'An id for the group. The same request with the same id again adds nothing',

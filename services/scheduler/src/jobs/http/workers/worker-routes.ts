@@ -19,6 +19,9 @@ export const tags = ['workers']
 /** The options of a route that tokens with the scope `worker` or `admin` can use. */
 export const workerScope = { config: { scope: 'worker' as const } }
 
+/** The largest beat, in bytes: 10,000 attempts with long ids. */
+const MAX_BEAT = 4_194_304
+
 /** Serves the routes on workers. */
 export function serveWorkers(app: App, deps: WorkerRoutes): void {
   serveOverview(app, deps)
@@ -52,6 +55,7 @@ function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void
 }
 
 function serveBeats(app: App, deps: WorkerRoutes): void {
+  const options = { ...workerScope, bodyLimit: MAX_BEAT }
   const beat = {
     summary: 'Say that a worker without Kafka is alive',
     description:
@@ -61,7 +65,7 @@ function serveBeats(app: App, deps: WorkerRoutes): void {
     body: BeatBody,
     response: { 200: Told, ...problems },
   }
-  app.post('/workers/:id/beat', { ...workerScope, schema: beat }, async ({ params: { id }, body }) => {
+  app.post('/workers/:id/beat', { ...options, schema: beat }, async ({ params: { id }, body }) => {
     const { running = [], slots = 1, ...about } = body
     await beatFor(deps, { worker: id, slots, ...about })
     return whatToTell(deps, id, running)
@@ -74,7 +78,7 @@ function serveBeats(app: App, deps: WorkerRoutes): void {
     body: BeatBody,
     response: { 204: Type.Null(), ...problems },
   }
-  app.post('/workers/:id/stop', { ...workerScope, schema: stop }, async ({ params: { id }, body }, reply) => {
+  app.post('/workers/:id/stop', { ...options, schema: stop }, async ({ params: { id }, body }, reply) => {
     const { running: _, slots = 1, ...about } = body
     await stopWorker(deps, { worker: id, slots, ...about })
     return reply.code(204).send(null)

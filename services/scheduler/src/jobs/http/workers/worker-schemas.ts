@@ -14,6 +14,8 @@ import { Type } from 'typebox'
 /** The shapes of workers in the REST API. */
 
 const closed = { additionalProperties: false }
+const worker = '0190a3b2-7c4d-7e5f-8a6b-9c0d1e2f3a4b'
+const like = (example: object) => ({ ...closed, examples: [example] })
 const { JobFailed, JobProgressed, JobReturned, WorkerBeat } = resultEvents
 
 export const AttemptPath = Type.Object({
@@ -62,7 +64,7 @@ export const ClaimBody = Type.Object(
       }),
     ),
   },
-  closed,
+  like({ worker, name: 'mailer', kinds: ['send-invoice'], slots: 4, max: 4, wait: 0 }),
 )
 export const Claimed = Type.Object({
   jobs: Type.Array(laneEvents.JobDue, { description: 'The attempts to start, the most urgent first' }),
@@ -74,11 +76,18 @@ export const BeatBody = Type.Object(
     lanes: Type.Array(LaneName, {
       minItems: 1,
       maxItems: 100,
+      uniqueItems: true,
       description: 'The lanes from which it claims',
     }),
     running: Type.Optional(Type.Array(Held, { maxItems: 10_000, description: 'The attempts that it runs' })),
   },
-  closed,
+  like({
+    name: 'mailer',
+    kinds: ['send-invoice'],
+    slots: 4,
+    lanes: ['mail'],
+    running: [{ job: 'invoice-4711', attempt: 1 }],
+  }),
 )
 export const Told = Type.Object({
   cancelled: Type.Array(Held, {
@@ -88,14 +97,17 @@ export const Told = Type.Object({
   quiet: Type.Boolean({ description: 'True: claim no more' }),
 })
 
-export const StartBody = Type.Object({ worker: WorkerId }, closed)
+export const StartBody = Type.Object({ worker: WorkerId }, like({ worker }))
 export const Lease = Type.Object({
   leaseSeconds: Type.Number({ description: 'The attempt is lost so long after the last beat' }),
   timeoutMs: laneEvents.JobDue.properties.timeoutMs,
 })
 
 const { done, total, note } = JobProgressed.properties
-export const ProgressBody = Type.Object({ worker: WorkerId, done, total, note: Type.Optional(note) }, closed)
+export const ProgressBody = Type.Object(
+  { worker: WorkerId, done, total, note: Type.Optional(note) },
+  like({ worker, done: 3, total: 10 }),
+)
 export const Progressed = Type.Object({
   cancel: Type.Boolean({ description: 'True: the attempt is to end' }),
 })
@@ -120,7 +132,7 @@ export const OutcomeBody = Type.Object(
     retryAfterMs: Type.Optional(retryAfterMs),
     pauseMs: Type.Optional(pauseMs),
   },
-  closed,
+  like({ worker, outcome: 'succeeded', result: { sent: true } }),
 )
 export const Recorded = Type.Object({
   state: Type.String({ description: 'The state of the job now, as in GET /jobs/{id}' }),

@@ -1,6 +1,6 @@
 import { driverCollection } from '@daybook/shared/mongo/model'
 import { AGEING_MS, type Job } from '../stored/job.ts'
-import type { JobModel } from '../stored/job-model.ts'
+import type { JobsBase } from '../stored/open-jobs-store.ts'
 
 /**
  * Lets the waiting job of a slot run for another request too. The job gets the newest data, continuation, priority and
@@ -9,12 +9,18 @@ import type { JobModel } from '../stored/job-model.ts'
  * @param maxDelay in milliseconds
  * @returns the id of the waiting job; undefined when none waits for its first attempt
  */
-async function coalesce(jobs: JobModel, job: Job, maxDelay: number | undefined): Promise<string | undefined> {
+async function coalesce(
+  { jobs, signals }: Pick<JobsBase, 'jobs' | 'signals'>,
+  job: Job,
+  maxDelay: number | undefined,
+): Promise<string | undefined> {
   const { slot, data, then, priority, dueAt, addedAt: now, expiresAt, expiryFrom } = job
   const latest = maxDelay === undefined ? dueAt : { $min: [dueAt, { $add: ['$firstRequestedAt', maxDelay] }] }
   // A job that stays due keeps its turn. Otherwise requests that never stop would put it off for ever.
   const next = { $cond: [{ $lte: [latest, now] }, { $min: ['$dueAt', latest] }, latest] }
-  const whenDue = { $cond: [{ $eq: ['$state', 'held'] }, 'held', 'ready'] }
+  const hasGate = { $ne: [{ $type: '$gate' }, 'missing'] }
+  const isHeld = { $and: [hasGate, { $ne: ['$state', 'ready'] }] }
+  const whenDue = { $cond: [isHeld, 'held', 'ready'] }
   // The condition on the slot also says that the job has not been sent: the update that sends it removes the slot.
   const updated = await driverCollection(jobs).findOneAndUpdate(
     { slot: slot as string },
@@ -29,13 +35,15 @@ async function coalesce(jobs: JobModel, job: Job, maxDelay: number | undefined):
         },
       },
     ],
-    { projection: { _id: 1 } },
+    { projection: { state: 1, gate: 1 }, returnDocument: 'after' },
   )
+  if (updated?.state === 'held' && updated.gate !== undefined) signals.emit('gatesFreed', [updated.gate])
   return updated?._id
 }
 
-export const coalesceWith = (jobs: JobModel) => (job: Job, maxDelay: number | undefined) =>
-  coalesce(jobs, job, maxDelay)
+export const coalesceWith =
+  (base: Pick<JobsBase, 'jobs' | 'signals'>) => (job: Job, maxDelay: number | undefined) =>
+    coalesce(base, job, maxDelay)
 
 /** The fields of a `$set`. Fields that are undefined are removed. */
 const asSet = (fields: Record<string, unknown>) =>

@@ -43,13 +43,15 @@ export async function openAdding(base: JobsBase, kinds: KindRules, options: AddO
   const insert = groupCommit(async (jobs: Job[]) => {
     const inserted = await store.insert(jobs)
     if (jobs.some(({ state }) => state === 'ready')) base.signals.emit('work', undefined)
+    const gates = jobs.flatMap(({ state, gate }) => (state === 'held' && gate !== undefined ? gate : []))
+    if (gates.length > 0) base.signals.emit('gatesFreed', [...new Set(gates)])
     return inserted
   }, MAX_AT_ONCE)
   const find = groupCommit(async (ids: string[]) => {
     const known = await store.known([...new Set(ids)])
     return ids.map(id => known.get(id))
   }, MAX_AT_ONCE)
-  const deps = { ...store, ...options, insert, find, coalesce: coalesceWith(base.jobs) }
+  const deps = { ...store, ...options, insert, find, coalesce: coalesceWith(base) }
 
   async function examine(requests: NewJob[], validation: Validation = {}) {
     const pointerOf = pointerFor(requests, validation)

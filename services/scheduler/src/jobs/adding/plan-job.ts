@@ -1,5 +1,5 @@
 import type { Kind } from '../kinds/kind.ts'
-import { type Job, rankOf } from '../stored/job.ts'
+import { dueState, type Job, rankOf } from '../stored/job.ts'
 import { dueAtOf } from './check-request.ts'
 import type { NewJob } from './new-job.ts'
 import { fingerprintOf } from './request-ids.ts'
@@ -19,6 +19,7 @@ export function plannedJob(requested: NewJob, id: string, kind: Kind, now: Date)
   const { owner, request, group, cause, schedule, traceparent } = requested
   const { data = null, key, priority = DEFAULT_PRIORITY, coalesce, then } = request
   const dueAt = dueAtOf(request, now)
+  const gate = gateOf(requested, kind)
   const isCoalescing = coalesce !== undefined && key !== undefined
   return {
     _id: id,
@@ -28,7 +29,7 @@ export function plannedJob(requested: NewJob, id: string, kind: Kind, now: Date)
     owner,
     priority,
     rank: rankOf(dueAt, priority),
-    state: dueAt > now ? 'delayed' : 'ready',
+    state: dueAt > now ? 'delayed' : dueState(gate),
     addedAt: now,
     dueAt,
     attempt: 0,
@@ -36,7 +37,7 @@ export function plannedJob(requested: NewJob, id: string, kind: Kind, now: Date)
     crashes: 0,
     ...present({
       key,
-      gate: gateOf(requested, kind),
+      gate,
       slot: isCoalescing ? slotOf(owner, kind.name, key) : undefined,
       firstRequestedAt: isCoalescing ? now : undefined,
       fingerprint: requested.id === undefined ? undefined : fingerprintOf(requested),

@@ -4,14 +4,14 @@ import type { JobsBase } from '../stored/open-jobs-store.ts'
 import type { Page } from './choice/pages.ts'
 
 /** A job whose time comes. */
-export type DueJob = Pick<Job, '_id' | 'kind' | 'lane' | 'dueAt'>
+export type DueJob = Pick<Job, '_id' | 'kind' | 'lane' | 'dueAt' | 'gate'>
 
 /** Finds jobs that may be sent. Each operation reads what it returns and nothing else, however many jobs wait. */
 export interface ReadyJobs {
   /** Delayed jobs that are due before an instant, the earliest first. */
   due: (before: Date, limit: number) => Promise<DueJob[]>
-  /** Makes delayed jobs ready, on a lane. */
-  makeReady: (ids: string[], lane: string) => Promise<void>
+  /** Gives delayed jobs that are due their next state, and a lane. */
+  promote: (ids: string[], to: { state: 'ready' | 'held'; lane: string }) => Promise<void>
   /** The ready jobs of a page, by rank. Suspects are left out. */
   read: (page: Page) => Promise<Job[]>
   /** Ready jobs that need a worker for themselves, by rank. */
@@ -34,16 +34,12 @@ export function readyJobs({ jobs }: Pick<JobsBase, 'jobs'>): ReadyJobs {
     due: (before, limit) =>
       collection
         .find({ state: 'delayed', dueAt: { $lte: before } }, { hint: 'delayed' })
-        .project<DueJob>({ kind: 1, lane: 1, dueAt: 1 })
+        .project<DueJob>({ kind: 1, lane: 1, dueAt: 1, gate: 1 })
         .sort({ dueAt: 1 })
         .limit(limit)
         .toArray(),
-    async makeReady(ids, lane) {
-      await collection.updateMany(
-        { _id: { $in: ids }, state: 'delayed' },
-        { $set: { state: 'ready', lane } },
-        { hint: '_id_' },
-      )
+    async promote(ids, to) {
+      await collection.updateMany({ _id: { $in: ids }, state: 'delayed' }, { $set: to }, { hint: '_id_' })
     },
     read: ({ lane, kinds, limit }) =>
       collection

@@ -5,14 +5,16 @@ import type { JobModel } from '../stored/job-model.ts'
 export interface GateStore {
   /** Holds ready jobs of gates, except some, at most `HOLD_AT_ONCE`. */
   hold: (gates: readonly string[], except: readonly string[]) => Promise<void>
-  /** Of some gates those that have held jobs. */
-  withHeld: (gates: readonly string[]) => Promise<string[]>
+  /** Of some gates those that have held jobs, with the id of the earliest one. */
+  firstHeld: (gates: readonly string[]) => Promise<Map<string, string>>
   /** A page of all gates that have held jobs. */
   pageOfHeld: (after: string, limit: number) => Promise<string[]>
   /** How many jobs of each gate are ready or in hand. */
   countEligible: (gates: readonly string[]) => Promise<Map<string, number>>
-  /** Makes the earliest held jobs of gates ready. Returns how many. */
-  release: (counts: ReadonlyMap<string, number>) => Promise<number>
+  /** The ids of the earliest held jobs of gates, so many of each. */
+  earliestHeld: (counts: ReadonlyMap<string, number>) => Promise<string[]>
+  /** Makes held jobs ready. Returns how many. */
+  release: (ids: readonly string[]) => Promise<number>
 }
 
 export const HOLD_AT_ONCE = 1000
@@ -25,16 +27,14 @@ const ready = { state: 'ready' as const }
 const eligible = (['ready', 'sent', 'running'] as const).map(state => ({ state }))
 
 export function gateStore(jobs: JobModel): GateStore {
-  const gatesOf = async (match: object, limit: number) => {
-    const found = await jobs.aggregate<{ _id: string }>([
+  const gatesOf = (match: object, limit: number) =>
+    jobs.aggregate<{ _id: string; first: string }>([
       { $match: { gate: match, ...held } },
       { $sort: { gate: 1, state: 1, rank: 1 } },
-      { $group: { _id: '$gate' } },
+      { $group: { _id: '$gate', first: { $first: '$_id' } } },
       { $sort: { _id: 1 } },
       { $limit: limit },
     ])
-    return found.map(({ _id }) => _id)
-  }
   return {
     async hold(gates, except) {
       const filter = { gate: { $in: [...gates] }, ...ready, _id: { $nin: [...except] } }
@@ -42,8 +42,13 @@ export function gateStore(jobs: JobModel): GateStore {
       const ids = found.map(({ _id }) => _id)
       await jobs.updateMany({ _id: { $in: ids }, ...ready }, { $set: held })
     },
-    withHeld: gates => gatesOf({ $in: [...gates] }, gates.length),
-    pageOfHeld: (after, limit) => gatesOf({ $gt: after }, limit),
+    async firstHeld(gates) {
+      const found = await gatesOf({ $in: [...gates] }, gates.length)
+      return new Map(found.map(({ _id, first }) => [_id, first]))
+    },
+    async pageOfHeld(after, limit) {
+      return (await gatesOf({ $gt: after }, limit)).map(({ _id }) => _id)
+    },
     async countEligible(gates) {
       const gate = { $in: [...gates] }
       const found = await jobs.aggregate<{ _id: string; count: number }>([
@@ -52,9 +57,10 @@ export function gateStore(jobs: JobModel): GateStore {
       ])
       return new Map(found.map(({ _id, count }) => [_id, count]))
     },
-    async release(counts) {
-      const ids = await earliest(jobs, counts)
-      const { modifiedCount } = await jobs.updateMany({ _id: { $in: ids }, ...held }, { $set: ready })
+    earliestHeld: counts => earliest(jobs, counts),
+    async release(ids) {
+      if (ids.length === 0) return 0
+      const { modifiedCount } = await jobs.updateMany({ _id: { $in: [...ids] }, ...held }, { $set: ready })
       return modifiedCount
     },
   }

@@ -9,27 +9,38 @@ const MAX_AT_ONCE = 1000
  * admission then holds again.
  * @returns how many became ready
  */
-export async function releaseGates(
-  { kinds, gates: store }: Pick<AdmissionStores, 'kinds' | 'gates'>,
-  gates: readonly string[],
-): Promise<number> {
+export async function releaseGates(stores: GateStores, gates: readonly string[]): Promise<number> {
   let released = 0
-  for (let i = 0; i < gates.length; i += MAX_AT_ONCE) {
-    const closed = await store.withHeld(gates.slice(i, i + MAX_AT_ONCE))
-    const known = await kinds.getMany(closed.flatMap(gate => kindOfGate(gate) ?? []))
-    const open = closed.filter(gate => gateLimit(gate, known) === undefined)
-    while (open.length > 0) {
-      const count = await store.release(new Map(open.map(gate => [gate, MAX_AT_ONCE])))
-      released += count
-      if (count === 0) break
-    }
-    const limited = closed.flatMap(gate => {
-      const limit = gateLimit(gate, known)
-      return limit === undefined ? [] : [{ gate, limit }]
-    })
-    const eligible = await store.countEligible(limited.map(({ gate }) => gate))
-    const rooms = limited.map(({ gate, limit }) => [gate, limit - (eligible.get(gate) ?? 0)] as const)
-    released += await store.release(new Map(rooms.filter(([, room]) => room > 0)))
+  for (let i = 0; i < gates.length; i += MAX_AT_ONCE)
+    released += await releasePage(stores, gates.slice(i, i + MAX_AT_ONCE))
+  return released
+}
+
+type GateStores = Pick<AdmissionStores, 'kinds' | 'gates'>
+
+async function releasePage(stores: GateStores, gates: readonly string[]): Promise<number> {
+  const store = stores.gates
+  const first = await store.firstHeld(gates)
+  const closed = [...first.keys()]
+  const known = await stores.kinds.getMany(closed.flatMap(gate => kindOfGate(gate) ?? []))
+  const limits = closed.map(gate => ({ gate, limit: gateLimit(gate, known) }))
+  const open = limits.filter(({ limit }) => limit === undefined).map(({ gate }) => gate)
+  const limited = limits.flatMap(({ gate, limit }) => (limit === undefined ? [] : [{ gate, limit }]))
+  const eligible = await store.countEligible(limited.map(({ gate }) => gate))
+  const rooms = limited.map(({ gate, limit }) => [gate, limit - (eligible.get(gate) ?? 0)] as const)
+  // Mostly there is room for one job. These jobs are known already, which saves a query for each of their gates.
+  const single = rooms.filter(([, room]) => room === 1).map(([gate]) => first.get(gate) as string)
+  const others = await store.earliestHeld(new Map(rooms.filter(([, room]) => room > 1)))
+  return (await releaseAll(store, open)) + (await store.release([...single, ...others]))
+}
+
+/** Makes all held jobs of gates without a limit ready. */
+async function releaseAll(store: GateStores['gates'], gates: readonly string[]): Promise<number> {
+  let released = 0
+  while (gates.length > 0) {
+    const ids = await store.earliestHeld(new Map(gates.map(gate => [gate, MAX_AT_ONCE])))
+    if (ids.length === 0) break
+    released += await store.release(ids)
   }
   return released
 }

@@ -116,6 +116,9 @@ export interface Job extends WithOutbox {
   removeAt?: Date
 }
 
+/** The state of a job that is due. One with a gate becomes ready only when its gate is free. */
+export const dueState = (gate: string | undefined) => (gate === undefined ? 'ready' : 'held')
+
 /** How much earlier each level of priority is sent: a job that waits this long overtakes new jobs of the next level. */
 export const AGEING_MS = 300_000
 

@@ -18,7 +18,7 @@ export interface FinishedJob {
 export interface SignalTypes {
   /** Jobs became ready, or a worker has a free slot. */
   work: undefined
-  /** Attempts of these gates have ended. */
+  /** Attempts of these gates have ended, or jobs of these gates are due. */
   gatesFreed: readonly string[]
   finished: readonly FinishedJob[]
 }

@@ -36,6 +36,16 @@ test('a kind gives its jobs their lane, their gate and their expiry', async t =>
   t.equal(Number(job?.expiresAt) - Number(job?.dueAt), 60_000)
 })
 
+test('a due job with a gate is held, and its gate is looked at at once', async t => {
+  const { base, add, jobs } = await makeAdding(t, { mail: { perKey: 1 } })
+  const freed: string[] = []
+  base.signals.on('gatesFreed', gates => freed.push(...gates))
+  await add({ kind: 'mail', key: 'later', in: 'PT1H' })
+  await add({ kind: 'mail', key: 'bob' })
+  t.match(await jobs(), [{ state: 'delayed' }, { state: 'held', gate: 'key:mail/bob' }])
+  t.strictSame(freed, ['key:mail/bob'])
+})
+
 test('the same request twice under one id makes one job, and another request is refused', async t => {
   const { adding, add, jobs } = await makeAdding(t)
   const request = { kind: 'mail', data: { a: 1, b: 2 } }

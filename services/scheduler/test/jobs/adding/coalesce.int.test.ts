@@ -56,6 +56,19 @@ test('a job that is due keeps its turn while requests go on', async t => {
   t.match(await jobs(), [{ data: '2', rank: before?.rank, dueAt: before?.dueAt, state: 'ready' }])
 })
 
+test('a waiting job with a gate is held when a request makes it due', async t => {
+  const { base, add, jobs } = await makeAdding(t, { index: { perKey: 1 } })
+  const freed: string[] = []
+  base.signals.on('gatesFreed', gates => freed.push(...gates))
+  await add(request(1, { in: 'PT1H' }))
+  await add(request(2))
+  t.match(await jobs(), [{ data: '2', state: 'held' }])
+  t.strictSame(freed, ['key:index/page'])
+  await base.jobs.updateMany({}, { $set: { state: 'ready' } })
+  await add(request(3))
+  t.match(await jobs(), [{ data: '3', state: 'ready' }], 'it keeps its turn')
+})
+
 test('while many clients ask for runs of a key, a run starts after the last request', async t => {
   const { base, add, jobs } = await makeAdding(t)
   const clients = { asking: 64 }

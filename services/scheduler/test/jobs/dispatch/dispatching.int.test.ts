@@ -96,6 +96,17 @@ test('a delayed job is sent when it is due, on the present lane of its kind', as
   }
 })
 
+test('a delayed job with a gate is held when it is due, until its gate is free', async t => {
+  const { dispatch, add, read, base } = await setUp(t)
+  const freed: string[] = []
+  base.signals.on('gatesFreed', gates => freed.push(...gates))
+  await add({ _id: 'keyed', state: 'delayed', gate: 'key:k/a' }, { _id: 'other', state: 'delayed' })
+  await dispatch()
+  await until('both are due', async () => (await read('other')).state === 'ready' && freed.length > 0)
+  t.equal((await read('keyed')).state, 'held')
+  t.strictSame(freed, ['key:k/a'])
+})
+
 test('ready jobs move to the new lane of their kind', async t => {
   const { dispatch, add, beat, read, rules } = await setUp(t)
   rules.set('k', { lane: 'default' })

@@ -1,9 +1,13 @@
 import { until } from '@daybook/shared/testing'
 import { test } from 'tap'
+import { openAdding } from '../../../src/jobs/adding/open-adding.ts'
+import { retention } from '../../support/adding.ts'
 import { makeJob, makeJobs, makeLimits } from '../../support/limits.ts'
 
 const NOW = Date.UTC(2026, 10, 25, 12)
 const gate = 'key:k/a'
+// How many jobs of one key stand beside one of another key.
+const THOUSANDS = process.env.LONG === 'true' ? 20 : 3
 
 test('a job whose key is busy is held, and is ready when an attempt has ended', async t => {
   const { admission, putKind, add, ready, send, end, ids } = await makeLimits(t)
@@ -53,4 +57,25 @@ test('20,000 held jobs of a key, or of as many keys, do not stand before another
   const stats = plan?.executionStats ?? plan?.stages?.[0]?.$cursor?.executionStats
   t.ok(stats.totalKeysExamined <= 6, `${stats.totalKeysExamined} keys for three gates`)
   t.equal(await admission.release([gate, 'key:k/5', 'key:k/none']), 1)
+})
+
+test('many jobs of a key and one of another key: one of each is ready at once, the others are not touched', async t => {
+  const { base, kinds, putKind, ids, startSweep } = await makeLimits(t)
+  await putKind('k', { perKey: 1 })
+  const moved: string[] = []
+  base.connection.set('debug', (_name: string, method: string, filter: { _id: { $in: string[] } }) => {
+    if (method === 'updateMany') moved.push(...filter._id.$in)
+  })
+  startSweep()
+  const options = { retention, keepIds: 1, cancel: async () => {} }
+  const adding = await openAdding(base, { ...kinds, validateData: () => [] }, options)
+  const add = (count: number, key: string) =>
+    adding.add(Array.from({ length: count }, () => ({ owner: 'alice', request: { kind: 'k', key } })))
+  for (let i = 0; i < THOUSANDS; i += 1) await add(1000, 'a')
+  await add(1, 'b')
+  const ready = await until('one of each is ready', async () => {
+    const found = await ids('ready')
+    return found.length === 2 ? found : undefined
+  })
+  t.strictSame(moved.toSorted(), ready.toSorted())
 })

@@ -1,6 +1,6 @@
 import type { Kind } from '../../kinds/kind.ts'
 import type { Ending } from '../../stored/finish-store.ts'
-import { type Job, type PastAttempt, rankOf } from '../../stored/job.ts'
+import { dueState, type Job, type PastAttempt, rankOf } from '../../stored/job.ts'
 
 /** How an attempt ended. `alone`: its worker ran no other attempt when it died. */
 export type AttemptEnd =
@@ -11,7 +11,7 @@ export type AttemptEnd =
 
 /** A job that waits for its next attempt. */
 export interface Waiting {
-  state: 'ready' | 'delayed'
+  state: 'ready' | 'held' | 'delayed'
   /** When a delayed job is due, by MongoDB's clock. */
   dueAt?: Date
   /** A new place among the ready jobs; absent: it keeps its place. */
@@ -28,7 +28,15 @@ export type NextState = { ends: Ending } | { waits: Waiting }
 /** What the decision needs of a job, as it is while an attempt is in hand. */
 export type HeldJob = Pick<
   Job,
-  'attempt' | 'worker' | 'startedAt' | 'failures' | 'crashes' | 'priority' | 'suspect' | 'cancelAskedAt'
+  | 'attempt'
+  | 'worker'
+  | 'startedAt'
+  | 'failures'
+  | 'crashes'
+  | 'priority'
+  | 'suspect'
+  | 'cancelAskedAt'
+  | 'gate'
 >
 
 /** After so many deaths of workers that ran only this job, it fails. */
@@ -54,7 +62,7 @@ export function nextState(
   if ('reason' in next) return { ends: { state: 'failed', at: now, past, ...next } }
   if (job.cancelAskedAt !== undefined) return { ends: { state: 'cancelled', at: now, past } }
   const { delayMs, ...kept } = next
-  if (delayMs === undefined) return { waits: { state: 'ready', ...kept, past } }
+  if (delayMs === undefined) return { waits: { state: dueState(job.gate), ...kept, past } }
   const dueAt = new Date(now.getTime() + delayMs)
   const keepsRank = end.outcome === 'returned'
   const rank = keepsRank ? {} : { rank: rankOf(dueAt, job.priority) }

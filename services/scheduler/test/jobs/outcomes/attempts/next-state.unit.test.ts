@@ -81,6 +81,11 @@ test('an attempt that is given back costs nothing and keeps its place', async t 
   t.equal(unknown.rank, undefined)
 })
 
+test('a job with a gate stands behind others of its gate when its attempt is given back', async t => {
+  t.match(waiting(returned('stopping'), { gate: 'key:k/a' }), { state: 'held' })
+  t.match(waiting(returned('unknown-kind'), { gate: 'key:k/a' }), { state: 'delayed' })
+})
+
 test('a job whose worker died while it ran others is suspect, at no cost', async t => {
   const crash = waiting({ outcome: 'crashed', alone: false }, { crashes: 2, failures: 9 })
   t.match(crash, { state: 'ready', crashes: 2, failures: 9, suspect: true, past: { outcome: 'crashed' } })

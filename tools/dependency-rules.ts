@@ -114,7 +114,7 @@ const libraries: IForbiddenRuleType[] = [
   {
     name: 'nodemailer-in-one-file',
     comment: 'One file knows how nodemailer reports refusals and outages, and gives it no text to interpret.',
-    from: { pathNot: ['^services/scheduler/src/mail/smtp\\.ts$'] },
+    from: { pathNot: ['^services/scheduler/src/mail/sending/smtp\\.ts$'] },
     to: { path: '^node_modules/nodemailer/' },
   },
   {

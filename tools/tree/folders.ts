@@ -18,7 +18,8 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/firing':
     'fires due slots on each tick, or a schedule by hand; publishes the events of firings; watches for overdue days',
   'services/scheduler/src/mail':
-    'tells people about failures by mail: episodes of failures decide which mail is due, caps limit mails per hour, an outbox sends them over SMTP',
+    'tells people about failures by mail: episodes of failures decide which mail is due, and caps limit mails per hour',
+  'services/scheduler/src/mail/sending': 'the outbox of mails, and the sending over SMTP',
   'services/scheduler/src/retention':
     'removes the definition and audit of schedules that have been idle for long',
   'services/scheduler/src/schedules':

@@ -123,9 +123,15 @@ export const resultEvents = {
           '`error`: the handler failed; `timeout`: it ran too long; `invalid-data`: the data do not match its schema; `result-invalid`: the result is no JSON or too long',
       }),
       retry: Type.Boolean({ description: 'False: another attempt would fail too' }),
-      retryAfterMs: Type.Optional(Count('The earliest time of the next attempt, in milliseconds from now')),
+      retryAfterMs: Type.Optional(
+        Count(
+          'The earliest time of the next attempt, in milliseconds from now; more than a year counts as a year',
+        ),
+      ),
       pauseMs: Type.Optional(
-        Count('For how long no job of this kind may start, for example after an answer with status 429'),
+        Count(
+          'For how long no job of this kind may start, for example after an answer with status 429; in milliseconds, more than a year counts as a year',
+        ),
       ),
     },
     { description: 'The attempt failed.' },

@@ -1,19 +1,12 @@
 import type { CapStore } from './cap-store.ts'
 import { addressesKey, type Caps, HOUR_MS } from './caps.ts'
-import {
-  dueMail,
-  type Episode,
-  firstMailId,
-  held,
-  nextMailId,
-  timed,
-  withMail,
-  withoutMail,
-} from './episode.ts'
+import { held, withMail, withoutMail } from './change-episode.ts'
+import { dueMail, firstMailId, nextMailId, timed } from './due-mail.ts'
+import type { Episode } from './episode.ts'
 import type { Episodes } from './episode-store.ts'
-import type { NewMail } from './mail.ts'
-import type { Mails } from './mail-store.ts'
 import { mailText } from './mail-text.ts'
+import type { NewMail } from './sending/mail.ts'
+import type { Mails } from './sending/mail-store.ts'
 
 /** How many episodes one turn handles at most. */
 export const MAX_DUE = 100

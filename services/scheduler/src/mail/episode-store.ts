@@ -1,7 +1,7 @@
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
 import type { Connection } from 'mongoose'
 import type { Episode } from './episode.ts'
-import { episodeModel } from './mail-model.ts'
+import { episodeModel } from './episode-model.ts'
 
 /** The stored episodes. An episode is written only over the version that was read. */
 export interface Episodes {

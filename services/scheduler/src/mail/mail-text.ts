@@ -1,4 +1,5 @@
-import type { Episode, Occasion } from './episode.ts'
+import type { Occasion } from './due-mail.ts'
+import type { Episode } from './episode.ts'
 
 const MAX_SUBJECT = 150
 const MAX_LISTED = 10

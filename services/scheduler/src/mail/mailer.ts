@@ -8,11 +8,11 @@ import { type CapStore, openCaps } from './cap-store.ts'
 import { decideMails, MAX_DUE } from './decide-mails.ts'
 import type { Incident, Recovery } from './episode.ts'
 import { type Episodes, openEpisodes } from './episode-store.ts'
-import { type Mails, openMails } from './mail-store.ts'
-import { mailMetrics } from './metrics.ts'
 import { noteReports, type Report } from './note-reports.ts'
-import { mailSender } from './send-mails.ts'
-import { smtpServer } from './smtp.ts'
+import { type Mails, openMails } from './sending/mail-store.ts'
+import { mailMetrics } from './sending/metrics.ts'
+import { mailSender } from './sending/send-mails.ts'
+import { smtpServer } from './sending/smtp.ts'
 
 /**
  * Tells people about failures by mail: the first failure with an error at once, further ones once in an hour, and the end of

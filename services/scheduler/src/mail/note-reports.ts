@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Incident, type Recovery, withIncidents, withRecovery } from './episode.ts'
+import { withIncidents, withRecovery } from './change-episode.ts'
+import type { Incident, Recovery } from './episode.ts'
 import type { Episodes } from './episode-store.ts'
 import { episodeId, normalisedError } from './error-group.ts'
 

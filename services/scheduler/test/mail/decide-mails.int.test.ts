@@ -2,10 +2,11 @@ import '@daybook/shared/mongo/connect-mongo'
 import { makeStack } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
 import { openCaps } from '../../src/mail/cap-store.ts'
+import { withIncidents, withRecovery } from '../../src/mail/change-episode.ts'
 import { type DecideDeps, decideMails } from '../../src/mail/decide-mails.ts'
-import { type Incident, withIncidents, withRecovery } from '../../src/mail/episode.ts'
+import type { Incident } from '../../src/mail/episode.ts'
 import { openEpisodes } from '../../src/mail/episode-store.ts'
-import { openMails } from '../../src/mail/mail-store.ts'
+import { openMails } from '../../src/mail/sending/mail-store.ts'
 
 const begin = Date.UTC(2026, 10, 26)
 const names = { _id: 'id', key: 'key', isMixed: false }

@@ -1,16 +1,7 @@
 import { test } from 'tap'
-import {
-  dueMail,
-  type Episode,
-  firstMailId,
-  held,
-  type Incident,
-  nextMailId,
-  withIncidents,
-  withMail,
-  withoutMail,
-  withRecovery,
-} from '../../src/mail/episode.ts'
+import { held, withIncidents, withMail, withoutMail, withRecovery } from '../../src/mail/change-episode.ts'
+import { dueMail, firstMailId, nextMailId } from '../../src/mail/due-mail.ts'
+import type { Episode, Incident } from '../../src/mail/episode.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 26) + minutes * 60_000)
 const incident = (minutes: number, subject = `job-${minutes}`): Incident => ({

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { afterAttempt, type Mail, waitingMail } from '../../src/mail/mail.ts'
+import { afterAttempt, type Mail, waitingMail } from '../../src/mail/sending/mail.ts'
 
 const begin = Date.UTC(2026, 10, 26)
 const at = (seconds: number) => new Date(begin + seconds * 1000)

@@ -4,8 +4,8 @@ import type { mongo } from 'mongoose'
 import { Registry } from 'prom-client'
 import { type Test, test } from 'tap'
 import type { Incident } from '../../src/mail/episode.ts'
-import type { Mail } from '../../src/mail/mail.ts'
 import { openMailer } from '../../src/mail/mailer.ts'
+import type { Mail } from '../../src/mail/sending/mail.ts'
 import { startSmtp } from '../support/smtp.ts'
 
 const minute = 60_000

@@ -1,6 +1,6 @@
 import { test } from 'tap'
-import { waitingMail } from '../../src/mail/mail.ts'
-import { smtpServer } from '../../src/mail/smtp.ts'
+import { waitingMail } from '../../src/mail/sending/mail.ts'
+import { smtpServer } from '../../src/mail/sending/smtp.ts'
 import { refused, startSmtp } from '../support/smtp.ts'
 
 const FROM = 'daybook@example.org'

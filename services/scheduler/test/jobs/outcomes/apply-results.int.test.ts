@@ -117,6 +117,18 @@ test('a failure is mailed when the job fails for good, and can pause its kind', 
   t.strictSame(pauses, [['k', T0 + 5000]])
 })
 
+test('a worker that asks for an endless delay gets a year', async t => {
+  const { add, apply, job, pauses } = await makeOutcomes(t, await makeStack(t))
+  await add('a')
+  const failed = { error: '429', reason: 'error', retry: true, retryAfterMs: 1e300, pauseMs: 1e300 }
+  await apply(beat('w', 0), report('JobFailed', { ...attemptOf('w', 'a'), ...failed }, 3))
+  const year = 366 * 86_400_000
+  t.strictSame(pauses, [['k', T0 + 3000 + year]])
+  const { state, dueAt } = await job('a')
+  t.equal(state, 'delayed')
+  t.ok(dueAt.getTime() >= Date.now() + year - 600_000)
+})
+
 test('a worker that is not known by a beat starts nothing', async t => {
   const { add, apply, job, told } = await makeOutcomes(t, await makeStack(t))
   await add('a')

@@ -1,6 +1,6 @@
 import type { Job, PastAttempt } from '../../stored/job.ts'
 import type { AttemptEnd } from './next-state.ts'
-import { type AttemptReport, endOf } from './reports.ts'
+import { type AttemptReport, boundedDelay, endOf } from './reports.ts'
 
 /** Progress is stored at most this often. */
 const PROGRESS_EVERY_MS = 1000
@@ -68,7 +68,12 @@ function foldOne(
   const how = endOf(report)
   if (isHolder && how !== undefined) {
     const pauseMs = report.type === 'JobFailed' ? report.data.pauseMs : undefined
-    folded.end = { how, worker, at: report.at, ...(pauseMs === undefined ? {} : { pauseMs }) }
+    folded.end = {
+      how,
+      worker,
+      at: report.at,
+      ...(pauseMs === undefined ? {} : { pauseMs: boundedDelay(pauseMs) }),
+    }
   } else if (past(job, attempt, worker) === undefined) folded.refused += 1
 }
 

@@ -20,6 +20,12 @@ export type Report = ResultEvent & Appended
 
 export const isOfAttempt = (report: Report): report is AttemptReport => 'attempt' in report.data
 
+// A year, as for new jobs. Instants far later cannot be stored, and the report of one worker would stop the others'.
+const MAX_DELAY_MS = 366 * 86_400_000
+
+/** A delay that a worker asks for, in milliseconds: at most a year. */
+export const boundedDelay = (ms: number): number => Math.min(ms, MAX_DELAY_MS)
+
 /** Reads from a report how the attempt ended; undefined for a report of an attempt that goes on. */
 export function endOf(report: AttemptEvent): AttemptEnd | undefined {
   switch (report.type) {
@@ -30,7 +36,7 @@ export function endOf(report: AttemptEvent): AttemptEnd | undefined {
       return succeeded(report.data.result)
     case 'JobFailed': {
       const { reason, error, retry, retryAfterMs } = report.data
-      const later = retryAfterMs === undefined ? {} : { retryAfterMs }
+      const later = retryAfterMs === undefined ? {} : { retryAfterMs: boundedDelay(retryAfterMs) }
       return { outcome: 'failed', reason, error: boundedError(error), retry, ...later }
     }
     case 'JobReturned':

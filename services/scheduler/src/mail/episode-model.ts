@@ -1,15 +1,8 @@
 import { modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import type { Connection, Model } from 'mongoose'
 import type { Episode } from './episode.ts'
-import type { Mail, NewMail, Refusal } from './mail.ts'
-
-const newMailFields = {
-  to: [String],
-  subject: String,
-  text: String,
-  decidedAt: Date,
-  thread: String,
-} as const
+import type { NewMail } from './sending/mail.ts'
+import { newMailFields } from './sending/mail-model.ts'
 
 /** The collection `mail_episodes`. `Episode` says what the fields mean. */
 const episodeSchema = schemaOf<Episode>({
@@ -40,20 +33,3 @@ episodeSchema.index({ lastAt: 1 }, { name: 'last' })
 
 export const episodeModel = (connection: Connection): Model<Episode> =>
   modelOf(connection, 'mail_episodes', episodeSchema)
-
-/** The collection `mails`, the outbox of mails. `Mail` says what the fields mean. */
-const mailSchema = schemaOf<Mail>({
-  ...newMailFields,
-  state: { type: String, enum: ['waiting', 'sent', 'refused', 'logged'] },
-  left: [String],
-  attempts: Number,
-  nextAt: Date,
-  claim: String,
-  trouble: String,
-  refusals: [partSchemaOf<Refusal>({ address: String, reason: String })],
-  endedAt: Date,
-})
-mailSchema.index({ nextAt: 1 }, { name: 'next', partialFilterExpression: { nextAt: { $exists: true } } })
-mailSchema.index({ endedAt: 1 }, { name: 'ended', partialFilterExpression: { endedAt: { $exists: true } } })
-
-export const mailModel = (connection: Connection): Model<Mail> => modelOf(connection, 'mails', mailSchema)

@@ -1,7 +1,7 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
 import type { TaskEvent } from '@daybook/shared/events'
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
-import { driverCollection } from '@daybook/shared/mongo/model'
+import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection, QueryFilter } from 'mongoose'
 import { type EventModel, eventModel, fromStored, type StoredEvent, toStored } from './event-model.ts'
 import { eventId, evolve, type Task } from './task.ts'
@@ -30,7 +30,7 @@ export interface EventStore {
 /** Opens the collection of events. Commands that arrive together share an append. */
 export async function openEventStore(connection: Connection): Promise<EventStore> {
   const events = eventModel(connection)
-  await events.createIndexes()
+  await createIndexes(events)
 
   async function find(filter: QueryFilter<StoredEvent>): Promise<TaskEvent[]> {
     return inOrder(await events.find(filter).lean<StoredEvent[]>())

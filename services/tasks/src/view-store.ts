@@ -1,5 +1,5 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
-import { driverCollection, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
+import { createIndexes, driverCollection, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import { putNewer } from '@daybook/shared/mongo/put-newer'
 import type { Connection, QueryFilter } from 'mongoose'
 import type { Cursor, Order } from './cursor.ts'
@@ -52,7 +52,7 @@ export interface TaskView {
 /** Opens the view's collection. Commands that arrive together share a load and a write. */
 export async function openTaskView(connection: Connection): Promise<TaskView> {
   const tasks = modelOf(connection, 'tasks', taskSchema)
-  await tasks.createIndexes()
+  await createIndexes(tasks)
 
   async function loadAll(ids: string[]): Promise<(Task | undefined)[]> {
     const found = await tasks.find({ _id: { $in: ids } }).lean<TaskDocument[]>()

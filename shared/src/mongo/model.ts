@@ -36,7 +36,7 @@ export const partSchemaOf = <Part>(fields: SchemaDefinition<Part>): Schema<Part>
 export const absentArray = { default: () => undefined } as const
 
 /**
- * The model of a collection on a connection: the same object at each call. `Model.createIndexes()` makes its indexes.
+ * The model of a collection on a connection: the same object at each call. `createIndexes` makes its indexes.
  * @param collection the name of the collection, and of the model
  */
 export function modelOf<Document extends { _id: string }>(
@@ -46,6 +46,15 @@ export function modelOf<Document extends { _id: string }>(
 ): Model<Document> {
   const known = connection.models[collection] as Model<Document> | undefined
   return known ?? connection.model<Document>(collection, schema, collection)
+}
+
+/**
+ * Makes the indexes of a model that are missing, in one command. `Model.createIndexes` takes one command for each index, and
+ * MongoDB flushes its journal after each.
+ */
+export async function createIndexes<Document extends { _id: string }>(model: Model<Document>): Promise<void> {
+  const indexes = model.schema.indexes().map(([key, options]) => ({ ...options, key }))
+  if (indexes.length > 0) await model.collection.createIndexes(indexes as mongo.IndexDescription[])
 }
 
 /** The driver's collection of a model, typed. Its commands reach MongoDB as they are: without casts, without checks. */

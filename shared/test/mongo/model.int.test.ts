@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose'
 import { type Test, test } from 'tap'
 import { endOfDayEvent } from '../../src/events/index.ts'
-import { absentArray, driverCollection, modelOf, schemaOf } from '../../src/mongo/model.ts'
+import { absentArray, createIndexes, driverCollection, modelOf, schemaOf } from '../../src/mongo/model.ts'
 import { outboxEntries, outboxField, outboxIndex, type WithOutbox } from '../../src/outbox/index.ts'
 import { makeStack } from '../support/index.ts'
 
@@ -61,7 +61,7 @@ test('the outbox field stores the data of events unchanged', async t => {
 
 test('indexes have the keys and the names of the schema', async t => {
   const { notes } = await setUp(t)
-  await notes.createIndexes()
+  await createIndexes(notes)
   const indexes = await driverCollection(notes).indexes()
   t.strictSame(
     indexes.map(({ key, name, sparse = false }) => ({ key, name, sparse })),

@@ -1,7 +1,7 @@
 import type { DayAmended, Envelope } from '@daybook/shared/events'
 import { boundedText } from '@daybook/shared/failures/bounded-text'
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
-import { driverCollection } from '@daybook/shared/mongo/model'
+import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
 import { storedRunIds } from '../run-id.ts'
@@ -30,7 +30,7 @@ export interface UserLogs {
 
 export async function openUserLogs(connection: Connection): Promise<UserLogs> {
   const logs = userLogModel(connection)
-  await logs.createIndexes()
+  await createIndexes(logs)
   const count = (run: string, state: UserLog['state']) =>
     logs.countDocuments({ runs: { $in: storedRunIds(run) }, state })
 

@@ -1,4 +1,4 @@
-import { driverCollection } from '@daybook/shared/mongo/model'
+import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type Derived, putNewer } from '@daybook/shared/mongo/put-newer'
 import { streamOf } from '@daybook/shared/mongo/stream'
 import type { Connection, Model } from 'mongoose'
@@ -26,7 +26,7 @@ export interface UserCount {
 
 export async function openCompletions(connection: Connection): Promise<Completions> {
   const completions = completionModel(connection)
-  await completions.createIndexes()
+  await createIndexes(completions)
   return {
     // The driver's collection: casting makes a bulk write take five times the CPU time (npm run bench:models).
     apply: documents => putNewer(driverCollection(completions), newest(documents)),

@@ -1,6 +1,6 @@
 import type { DayReported, Envelope } from '@daybook/shared/events'
 import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
-import { driverCollection } from '@daybook/shared/mongo/model'
+import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '@daybook/shared/outbox'
 import { olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter, UpdateQuery } from 'mongoose'
@@ -72,7 +72,7 @@ const reopening = {
 
 export async function openRuns(connection: Connection): Promise<Runs> {
   const runs = runModel(connection)
-  await runs.createIndexes()
+  await createIndexes(runs)
 
   async function advance(read: Run, update: UpdateQuery<Run>): Promise<boolean> {
     const step = { ...update, $unset: { ...update.$unset, ...noLease } }

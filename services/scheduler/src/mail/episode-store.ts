@@ -1,4 +1,5 @@
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
+import { createIndexes } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
 import type { Episode } from './episode.ts'
 import { episodeModel } from './episode-model.ts'
@@ -26,7 +27,7 @@ export interface Episodes {
 
 export async function openEpisodes(connection: Connection): Promise<Episodes> {
   const episodes = episodeModel(connection)
-  await episodes.createIndexes()
+  await createIndexes(episodes)
 
   async function insert(episode: Episode): Promise<boolean> {
     try {

@@ -1,5 +1,5 @@
 import type { Envelope } from '@daybook/shared/events'
-import { driverCollection } from '@daybook/shared/mongo/model'
+import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, embeddedOutbox, type Outbox } from '@daybook/shared/outbox'
 import type { Connection } from 'mongoose'
 import { type ChangeStore, changeStore } from './change-store.ts'
@@ -56,7 +56,7 @@ export async function openSchedules(
   now: Date,
 ): Promise<Schedules> {
   const schedules = scheduleModel(connection)
-  await schedules.createIndexes()
+  await createIndexes(schedules)
   await synchroniseTimeZones(schedules, timeZones, now)
   return {
     ...queries(schedules),

@@ -1,5 +1,6 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
 import { DaybookError } from '@daybook/shared/failures/errors'
+import { createIndexes } from '@daybook/shared/mongo/model'
 import type { Job } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { type AddOptions, addNew } from './add-new.ts'
@@ -38,7 +39,7 @@ const MAX_AT_ONCE = 1000
 /** Opens the adding of jobs. Requests that arrive together share one write. */
 export async function openAdding(base: JobsBase, kinds: KindRules, options: AddOptions): Promise<Adding> {
   const bareIds = bareIdModel(base.connection)
-  await bareIds.createIndexes()
+  await createIndexes(bareIds)
   const store = addingStore(base.jobs, bareIds)
   const insert = groupCommit(async (jobs: Job[]) => {
     const inserted = await store.insert(jobs)

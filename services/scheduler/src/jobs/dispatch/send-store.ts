@@ -1,5 +1,5 @@
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
-import { driverCollection, modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import { createIndexes, driverCollection, modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import type { mongo } from 'mongoose'
 import type { Job } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
@@ -50,7 +50,7 @@ export async function openSendStore({
   jobs,
 }: Pick<JobsBase, 'connection' | 'jobs'>): Promise<SendStore> {
   const model = modelOf(connection, 'job_dispatches', dispatchSchema)
-  await model.createIndexes()
+  await createIndexes(model)
   const [collection, dispatches] = [driverCollection(jobs), driverCollection(model)]
 
   /** Which attempts of a dispatch were won, after some of them were refused. */

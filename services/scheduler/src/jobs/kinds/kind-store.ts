@@ -1,4 +1,5 @@
 import { DaybookError, type Fault } from '@daybook/shared/failures/errors'
+import { createIndexes } from '@daybook/shared/mongo/model'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { makeDataValidator } from './data-faults.ts'
 import { kindModel, limitModel } from './definition-model.ts'
@@ -31,7 +32,7 @@ export interface SharedLimits extends Omit<DefinitionStore<LimitDefinition>, 'fi
 /** Opens the kinds and the shared limits, and makes their indexes. */
 export async function openKinds({ connection, now }: Pick<JobsBase, 'connection' | 'now'>): Promise<Kinds> {
   const model = kindModel(connection)
-  await model.createIndexes()
+  await createIndexes(model)
   const store = definitionStore<KindDefinition>({
     model,
     now,

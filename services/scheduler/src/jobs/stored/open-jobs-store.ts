@@ -1,3 +1,4 @@
+import { createIndexes } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import { type BrokerClock, makeBrokerClock } from './broker-clock.ts'
@@ -28,7 +29,7 @@ export async function openJobsBase(
   { log, fail }: Pick<JobsBase, 'log' | 'fail'>,
 ): Promise<JobsBase & { stop: () => void }> {
   const [jobs, groups, workers] = [jobModel(connection), groupModel(connection), workerModel(connection)]
-  for (const model of [jobs, groups, workers]) await model.createIndexes()
+  await Promise.all([createIndexes(jobs), createIndexes(groups), createIndexes(workers)])
   const clock = await openStoreClock(connection, log)
   const shared = { now: clock.now, brokerClock: makeBrokerClock(), signals: makeSignals() }
   return { connection, jobs, groups, workers, ...shared, log, fail, stop: clock.stop }

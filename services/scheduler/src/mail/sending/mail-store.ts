@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
+import { createIndexes } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
 import { type Mail, type NewMail, type Progress, waitingMail } from './mail.ts'
 import { mailModel } from './mail-model.ts'
@@ -23,7 +24,7 @@ export interface Mails {
 
 export async function openMails(connection: Connection): Promise<Mails> {
   const mails = mailModel(connection)
-  await mails.createIndexes()
+  await createIndexes(mails)
   return {
     async put(mail) {
       try {

@@ -1,3 +1,4 @@
+import { createIndexes } from '@daybook/shared/mongo/model'
 import { makeStack } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
 import type { JobFilter } from '../../../src/jobs/queries/job-filter.ts'
@@ -35,7 +36,7 @@ function everyCombination(): Job[] {
 async function listWith(t: Test, maxExamined: number) {
   const stack = await makeStack(t)
   const model = jobModel(stack.db)
-  await model.createIndexes()
+  await createIndexes(model)
   const jobs = everyCombination()
   await model.collection.insertMany(jobs as never[])
   return { list: openJobList(model, maxExamined), jobs, model }

@@ -39,6 +39,8 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/jobs/adding':
     'adds jobs: validation, ids, coalescing, jobs of schedules, and the requests that arrive by Kafka',
   'services/scheduler/src/jobs/http/workers': 'REST: workers, and what workers without Kafka do',
+  'services/scheduler/src/jobs/metrics':
+    'metrics of jobs by kind and lane: how many wait and run, how they ended, how long they took; live workers of lanes',
   'services/scheduler/src/jobs/outcomes':
     'follows workers: applies what they report, tells them what they do not hold any more, publishes the ends of jobs',
   'services/scheduler/src/jobs/outcomes/attempts':

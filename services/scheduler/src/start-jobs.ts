@@ -11,6 +11,7 @@ import { startGroups } from './jobs/groups/start-groups.ts'
 import { type Kinds, openKinds } from './jobs/kinds/kind-store.ts'
 import { startGateSweep } from './jobs/limits/gate-sweep.ts'
 import { type Admission, openAdmission } from './jobs/limits/open-admission.ts'
+import { jobMetrics } from './jobs/metrics/job-metrics.ts'
 import { startProbes } from './jobs/outcomes/leases/send-probes.ts'
 import { type Outcomes, openOutcomes } from './jobs/outcomes/open-outcomes.ts'
 import { resultsConsumer, resultsGroup } from './jobs/outcomes/results-consumer.ts'
@@ -89,6 +90,7 @@ export async function startJobs(service: Service, connected: Connected): Promise
   const sending = { kafka, kinds, admission, retention, lanePartitions, sentAheadMs, leaseMs }
   const dispatching = await openDispatch(base, sending)
   running(dispatching)
+  jobMetrics(base, { registry: metrics, kinds, lanes: dispatching.lanes })
 
   const letters = openDeadLetters(mongo)
   const results = resultsConsumer(outcomes.deps, letters(resultsGroup))

@@ -1,5 +1,4 @@
-import { isOutage } from '@daybook/shared/failures/outage'
-import { askedGauge } from '@daybook/shared/process/asked-gauge'
+import { askedGauge, askedSeries } from '@daybook/shared/process/asked-gauge'
 import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Tally } from '../schedules/schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
@@ -54,18 +53,12 @@ export function scheduleMetrics(
 
 /** Registers a gauge with one series for each due schedule. It shows the schedules that one query returns, oldest first. */
 function registerDueGauge(registry: Registry, schedules: Pick<Schedules, 'due'>): void {
-  new Gauge({
+  const gauge = {
     name: 'daybook_schedule_due',
     help: 'Is 1 for a schedule that is due now',
     labelNames: ['schedule'],
-    registers: [registry],
-    async collect() {
-      this.reset()
-      try {
-        for (const { _id: schedule } of await schedules.due(new Date())) this.set({ schedule }, 1)
-      } catch (error) {
-        if (!isOutage(error)) throw error
-      }
-    },
-  })
+  }
+  askedSeries(registry, gauge, async () =>
+    (await schedules.due(new Date())).map(({ _id: schedule }) => ({ labels: { schedule }, value: 1 })),
+  )
 }

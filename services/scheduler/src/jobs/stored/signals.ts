@@ -8,7 +8,15 @@ export interface FinishedJob {
   state: FinalState
   gate?: string
   group?: string
+  reason?: string
   error?: string
+}
+
+/** How long an attempt took: from when its job was due to its start, and from its start to its end. In milliseconds. */
+export interface AttemptTimes {
+  kind: string
+  waitedMs?: number
+  ranMs?: number
 }
 
 /**
@@ -21,6 +29,8 @@ export interface SignalTypes {
   /** Attempts of these gates have ended, or jobs of these gates are due. */
   gatesFreed: readonly string[]
   finished: readonly FinishedJob[]
+  /** Attempts have started or ended. */
+  attempts: readonly AttemptTimes[]
 }
 
 export interface Signals {

@@ -7,7 +7,7 @@ const PROGRESS_EVERY_MS = 1000
 
 /** What reports of attempts change of a job. */
 export interface Folded {
-  /** The start of the attempt in hand, if the store does not have it yet. */
+  /** The start of the attempt in hand, if the store does not have it yet, and when its handler could begin. */
   started?: { worker: string; at: Date }
   progress?: NonNullable<Job['progress']>
   /** How the attempt ended, which worker said so, and when, by the broker's clock. */
@@ -47,7 +47,7 @@ function foldOne(
   if (report.type === 'JobStarted') {
     const verdict = current === undefined ? 'late' : start(current, report, isLost(worker))
     if (verdict === 'starts') {
-      folded.started = { worker, at: report.at }
+      folded.started = { worker, at: handlerStart(report, job) }
       folded.cancelAgain = job?.cancelAskedAt !== undefined
     }
     if (verdict === 'lost')
@@ -101,6 +101,10 @@ function start(
   if (isLost) return 'lost'
   return job.startBy !== undefined && at > job.startBy ? 'ignored' : 'starts'
 }
+
+/** A worker announces its start, and waits until the attempt may start. */
+const handlerStart = ({ at }: AttemptReport, job: Job | undefined): Date =>
+  job?.startFrom !== undefined && job.startFrom > at ? job.startFrom : at
 
 /** The end of an attempt that this worker has reported before: the report is a repetition. */
 const past = (job: Job | undefined, attempt: number, worker: string): PastAttempt | undefined =>

@@ -4,7 +4,7 @@ import type { Mailer } from '../../../mail/mailer.ts'
 import type { Kinds } from '../../kinds/kind-store.ts'
 import type { Job } from '../../stored/job.ts'
 import type { JobsBase } from '../../stored/open-jobs-store.ts'
-import type { FinishedJob } from '../../stored/signals.ts'
+import type { AttemptTimes, FinishedJob } from '../../stored/signals.ts'
 import type { Attempts, Change } from './attempt-store.ts'
 import type { Folded } from './fold-reports.ts'
 import { nextState } from './next-state.ts'
@@ -43,6 +43,8 @@ export async function settle(deps: SettleDeps, settled: readonly Settled[]): Pro
   const { events, unsure } = await deps.attempts.write(changes)
   if (events.length > 0) deps.offer(events)
   signal(deps.base.signals, ended)
+  const times = settled.map(timesOf)
+  if (times.length > 0) deps.base.signals.emit('attempts', times)
   return unsure
 }
 
@@ -86,10 +88,21 @@ function signal(signals: SettleDeps['base']['signals'], ended: readonly Ended[])
   signals.emit('work', undefined)
 }
 
+/** How long an attempt waited, if it has just started, and how long it ran, if it has ended. */
+function timesOf({ job, started, end }: Settled): AttemptTimes {
+  const startedAt = started?.at ?? job.startedAt
+  const since = (from: Date, to: Date) => Math.max(0, to.getTime() - from.getTime())
+  return {
+    kind: job.kind,
+    ...(started === undefined ? {} : { waitedMs: since(job.dueAt, started.at) }),
+    ...(end === undefined || startedAt === undefined ? {} : { ranMs: since(startedAt, end.at) }),
+  }
+}
+
 function finishedJob(
   { _id: id, kind, lane, gate, group }: Job,
-  { state, error }: Pick<FinishedJob, 'state' | 'error'>,
+  { state, reason, error }: Pick<FinishedJob, 'state' | 'reason' | 'error'>,
 ): FinishedJob {
-  const given = Object.entries({ gate, group, error }).filter(([, value]) => value !== undefined)
+  const given = Object.entries({ gate, group, reason, error }).filter(([, value]) => value !== undefined)
   return { id, kind, lane, state, ...Object.fromEntries(given) }
 }

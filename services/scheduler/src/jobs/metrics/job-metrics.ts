@@ -1,0 +1,113 @@
+import { askedSeries, type Sample } from '@daybook/shared/process/asked-gauge'
+import { Counter, Histogram, type Registry } from 'prom-client'
+import { readyJobs } from '../dispatch/ready-store.ts'
+import type { Kinds } from '../kinds/kind-store.ts'
+import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { boundedKinds, samplesOf } from './bounded-labels.ts'
+import { type Count, jobCounts } from './count-store.ts'
+import { type LaneState, laneMetrics } from './lane-metrics.ts'
+
+export interface JobMetricsOptions {
+  registry: Registry
+  kinds: Pick<Kinds, 'getMany'>
+  lanes: () => Promise<LaneState[]>
+}
+
+// Kinds with labels of their own.
+const MAX_KINDS = 200
+// Seconds.
+const buckets = [0.01, 0.05, 0.2, 1, 5, 30, 120, 600, 3600]
+
+/**
+ * Registers the metrics of jobs. The gauges are read from MongoDB when somebody asks, so all processes show the same. The
+ * counter and the histograms have what this process has recorded.
+ */
+export function jobMetrics(
+  base: Pick<JobsBase, 'jobs' | 'now' | 'signals'>,
+  { registry, kinds, lanes }: JobMetricsOptions,
+): void {
+  const labelOf = boundedKinds(MAX_KINDS)
+  jobGauges(base, registry, labelOf)
+  const ready = readyJobs(base)
+  laneMetrics(registry, { lanes, oldest: () => oldestDue(), now: base.now })
+  countEnds(base, registry, labelOf)
+  timeAttempts(base, registry, labelOf)
+
+  /** Jobs of a paused kind wait because somebody wanted it. */
+  async function oldestDue() {
+    const found = await ready.lanes()
+    const rules = await kinds.getMany([...found.values()].flat())
+    const open = [...found].map(
+      ([lane, names]) => [lane, names.filter(name => rules.get(name)?.paused === false)] as const,
+    )
+    return jobCounts(base).oldest(new Map(open.filter(([, names]) => names.length > 0)))
+  }
+}
+
+type Base = Pick<JobsBase, 'jobs' | 'now' | 'signals'>
+type LabelOf = (kind: string) => string
+
+function jobGauges(base: Base, registry: Registry, labelOf: LabelOf): void {
+  const counts = jobCounts(base)
+  const due = sharing(counts.due)
+  const waiting = async () => (await Promise.all([counts.delayed(), due()])).flat()
+  const gauge = (name: string, help: string, ask: () => Promise<Count[]>) => {
+    const samples = async (): Promise<Sample[]> => samplesOf(await ask(), labelOf)
+    askedSeries(registry, { name, help, labelNames: ['kind', 'lane'] }, samples)
+  }
+  gauge(
+    'daybook_jobs_waiting',
+    'Jobs that are due, and jobs that wait for their time; of the latter the earliest 20,000 count',
+    waiting,
+  )
+  gauge(
+    'daybook_jobs_due',
+    'Jobs that are due and wait for a worker or for a limit; of those that wait for others of their key at most 20,000 count',
+    due,
+  )
+  gauge('daybook_jobs_running', 'Attempts that are sent to workers or that workers run', counts.running)
+}
+
+/** Questions at the same time, as those of one scrape, share an answer. */
+function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined
+  return () => {
+    asked ??= ask().finally(() => {
+      asked = undefined
+    })
+    return asked
+  }
+}
+
+function countEnds({ signals }: Base, registry: Registry, labelOf: LabelOf): void {
+  const finished = new Counter({
+    name: 'daybook_jobs_finished_total',
+    help: 'Jobs that have ended, by outcome: succeeded, failed, crashed, cancelled or expired',
+    labelNames: ['kind', 'lane', 'outcome'],
+    registers: [registry],
+  })
+  signals.on('finished', jobs => {
+    for (const { kind, lane, state, reason } of jobs)
+      finished.inc({ kind: labelOf(kind), lane, outcome: reason === 'crashed' ? reason : state })
+  })
+}
+
+function timeAttempts({ signals }: Base, registry: Registry, labelOf: LabelOf): void {
+  const given = { labelNames: ['kind'], buckets, registers: [registry] }
+  const waits = new Histogram({
+    ...given,
+    name: 'daybook_job_wait_seconds',
+    help: 'How long attempts waited, from when their job was due to their start',
+  })
+  const runs = new Histogram({
+    ...given,
+    name: 'daybook_job_run_seconds',
+    help: 'How long attempts ran',
+  })
+  signals.on('attempts', times => {
+    for (const { kind, waitedMs, ranMs } of times) {
+      if (waitedMs !== undefined) waits.observe({ kind: labelOf(kind) }, waitedMs / 1000)
+      if (ranMs !== undefined) runs.observe({ kind: labelOf(kind) }, ranMs / 1000)
+    }
+  })
+}

@@ -1,0 +1,76 @@
+import { makeStack } from '@daybook/shared/testing'
+import { Registry } from 'prom-client'
+import { test } from 'tap'
+import { jobMetrics } from '../../../src/jobs/metrics/job-metrics.ts'
+import { makeJob, openLimits } from '../../support/limits.ts'
+
+const lane = { lane: 'default', workers: 3, withoutPartitions: 1, slots: 8, inHand: 3 }
+
+test('metrics count the jobs that have not ended, and what this process has recorded', async t => {
+  const { base, kinds, putKind, add } = await openLimits(t, await makeStack(t))
+  await putKind('paused', { paused: true })
+  const [now, later] = [base.now(), new Date(base.now().getTime() + 3_600_000)]
+  const dueAt = new Date(now.getTime() - 60_000)
+  await add([
+    makeJob('ready', { dueAt }),
+    makeJob('ready-too', { dueAt: now, rank: later }),
+    makeJob('paused', { kind: 'paused', lane: 'slow', dueAt: new Date(0) }),
+    makeJob('held', { state: 'held', gate: 'key:k/a' }),
+    makeJob('delayed', { state: 'delayed', dueAt: later, lane: 'slow' }),
+    makeJob('running', { state: 'running', worker: 'w' }),
+    makeJob('sent', { state: 'sent', worker: 'w' }),
+    makeJob('ended', { state: 'succeeded' }),
+  ])
+  const registry = new Registry()
+  jobMetrics(base, { registry, kinds, lanes: async () => [lane] })
+  const ended = { id: 'x', kind: 'k', lane: 'default' }
+  base.signals.emit('finished', [
+    { ...ended, state: 'succeeded' },
+    { ...ended, state: 'failed', reason: 'error' },
+    { ...ended, state: 'failed', reason: 'crashed' },
+  ])
+  base.signals.emit('attempts', [
+    { kind: 'k', waitedMs: 500 },
+    { kind: 'k', ranMs: 2000 },
+  ])
+
+  const text = await registry.metrics()
+  for (const line of [
+    'daybook_jobs_waiting{kind="k",lane="default"} 3',
+    'daybook_jobs_waiting{kind="k",lane="slow"} 1',
+    'daybook_jobs_due{kind="k",lane="default"} 3',
+    'daybook_jobs_due{kind="paused",lane="slow"} 1',
+    'daybook_jobs_running{kind="k",lane="default"} 2',
+    'daybook_jobs_finished_total{kind="k",lane="default",outcome="succeeded"} 1',
+    'daybook_jobs_finished_total{kind="k",lane="default",outcome="failed"} 1',
+    'daybook_jobs_finished_total{kind="k",lane="default",outcome="crashed"} 1',
+    'daybook_job_wait_seconds_sum{kind="k"} 0.5',
+    'daybook_job_run_seconds_sum{kind="k"} 2',
+    'daybook_lane_workers{lane="default"} 3',
+    'daybook_lane_free_slots{lane="default"} 5',
+    'daybook_lane_workers_without_partitions{lane="default"} 1',
+  ])
+    t.ok(text.includes(`${line}\n`), line)
+  const ages = [...text.matchAll(/^daybook_lane_oldest_due_seconds\{lane="(\w+)"\} (\S+)$/gm)]
+  t.strictSame(
+    ages.map(([, name]) => name),
+    ['default'],
+    'the job of the paused kind does not count',
+  )
+  t.ok(Number(ages[0]?.[2]) >= 60)
+})
+
+test('counting ready jobs reads the index alone', async t => {
+  const { base, add } = await openLimits(t, await makeStack(t))
+  await add([makeJob('a'), makeJob('b'), makeJob('c', { state: 'succeeded' })])
+  const pipeline = [
+    { $match: { state: 'ready' } },
+    { $limit: 10 },
+    { $project: { _id: 0, kind: 1, lane: 1 } },
+    { $group: { _id: { kind: '$kind', lane: '$lane' }, count: { $sum: 1 } } },
+  ]
+  const command = { aggregate: 'jobs', pipeline, cursor: {}, hint: 'ready' }
+  const plan = await base.connection.db?.command({ explain: command, verbosity: 'executionStats' })
+  const stats = plan?.executionStats ?? plan?.stages?.[0]?.$cursor?.executionStats
+  t.equal(stats.totalDocsExamined, 0)
+})

@@ -94,7 +94,8 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
       const { body } = await (await operator(name))<string>('/metrics')
       return body.includes(`daybook_blocked{part="${part}",code="DAYBOOK_NOT_AUTHORIZED"} 1`)
     })
-  const [topic, group] = [`${stack.prefix}daybook.`, `${stack.prefix}reporting-`]
+  const topic = `${stack.prefix}daybook.`
+  const groups = [`${stack.prefix}reporting-`, `${stack.prefix}scheduler-`]
   const alice = await as('alice')
   const complete = async (name: string) => {
     const { body } = await alice<{ id: string }>('/tasks', { body: { name } })
@@ -110,13 +111,13 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
   t.equal(await complete('without Kafka'), 200)
 
   await guarded.grant('TOPIC', topic, 'CREATE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'READ', 'WRITE')
-  await guarded.grant('GROUP', group, 'DESCRIBE', 'READ')
+  for (const group of groups) await guarded.grant('GROUP', group, 'DESCRIBE', 'READ')
   await ready('reporting', 200)
   await ready('scheduler', 200)
   await reportDays([{ day, timeZone: 'UTC' }])
 
   await guarded.revoke('TOPIC', topic, 'WRITE')
-  await guarded.revoke('GROUP', group, 'READ')
+  for (const group of groups) await guarded.revoke('GROUP', group, 'READ')
   t.equal(await complete('without the right to write'), 200)
   await (await operator('scheduler'))('/end-of-day', { body: { day, timeZone: 'UTC' } })
   await ready('scheduler', 503)
@@ -127,7 +128,7 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
   t.equal(await status('tasks'), 200)
 
   await guarded.grant('TOPIC', topic, 'WRITE')
-  await guarded.grant('GROUP', group, 'READ')
+  for (const group of groups) await guarded.grant('GROUP', group, 'READ')
   await ready('reporting', 200)
   await ready('scheduler', 200)
   for (const { process } of Object.values(services))

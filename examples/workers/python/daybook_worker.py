@@ -80,7 +80,7 @@ class Worker:
                 self.cancel({})
 
     def watch_control(self):
-        control = subscribed(f"daybook.control.{self.id}", "daybook.jobs.control", "latest")
+        control = subscribed(f"daybook.worker.{self.id}", "daybook.jobs.control", "latest")
         for message in messages(control):
             event, type = json.loads(message.value()), dict(message.headers())["ce_type"]
             if type in (b"CancelRequested", b"LeaseLost"):

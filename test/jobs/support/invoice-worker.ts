@@ -7,7 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DoNotRetry, type Job, worker } from '@daybook/worker'
 import { type Static, Type } from 'typebox'
 
-const { MARKS = '.', LANES = 'mail', KINDS = 'send-invoice', SLOTS = '8' } = process.env
+const {
+  MARKS = '.',
+  LANES = 'mail',
+  KINDS = 'send-invoice',
+  SLOTS = '8',
+  STOP_TIMEOUT,
+  GRACE_TIME,
+} = process.env
 
 const Invoice = Type.Object({
   invoice: Type.Integer(),
@@ -17,6 +24,10 @@ const Invoice = Type.Object({
   hold: Type.Optional(Type.String()),
   /** The handler reports so many steps of progress. */
   steps: Type.Optional(Type.Integer()),
+  /** The handler takes so many milliseconds. */
+  takes: Type.Optional(Type.Integer()),
+  /** The handler never pauses. */
+  spin: Type.Optional(Type.Boolean()),
   hopeless: Type.Optional(Type.Boolean()),
   abort: Type.Optional(Type.Boolean()),
 })
@@ -25,9 +36,22 @@ const mark = (name: string, job: Job) =>
   appendFile(join(MARKS, name), `${job.id} ${job.attempt} ${process.pid} ${Date.now()}\n`)
 
 async function sendInvoice(data: Static<typeof Invoice>, job: Job) {
+  // The time of the mark is that of the start.
+  const started = mark('starts', job)
   await writeFile(join(MARKS, `${job.id}.${job.attempt}`), String(process.pid))
-  await mark('starts', job)
+  await started
+  job.signal.addEventListener('abort', () => void mark('aborts', job))
+  try {
+    return await work(data, job)
+  } finally {
+    await mark('stops', job)
+  }
+}
+
+async function work(data: Static<typeof Invoice>, job: Job) {
   if (data.abort) process.abort()
+  if (data.spin) for (;;);
+  if (data.takes) await sleep(data.takes, undefined, { signal: job.signal })
   for (let done = 1; done <= (data.steps ?? 0); done += 1) job.progress(done, data.steps as number)
   while (data.hold && !existsSync(join(MARKS, data.hold))) await sleep(20, undefined, { signal: job.signal })
   if (data.hopeless) throw new DoNotRetry('this invoice can never be sent')
@@ -40,6 +64,11 @@ const kinds = KINDS.split(',')
 kinds
   .reduce(
     (made, kind) => made.handle(kind, Invoice, sendInvoice),
-    worker({ lane: LANES.split(','), concurrency: Number(SLOTS) }),
+    worker({
+      lane: LANES.split(','),
+      concurrency: Number(SLOTS),
+      ...(STOP_TIMEOUT && { stopTimeout: Number(STOP_TIMEOUT) }),
+      ...(GRACE_TIME && { graceTime: Number(GRACE_TIME) }),
+    }),
   )
   .start()

@@ -20,6 +20,20 @@ export interface JobView {
   finishedAt?: string
 }
 
+/**
+ * What the handler notes: its starts, its ends with a result, its ends in whatever way, the abortions of its signal. The worker
+ * in Python notes starts and ends.
+ */
+export type Mark = 'starts' | 'ends' | 'stops' | 'aborts'
+
+/** A line of a mark. `at`: milliseconds since 1970. */
+export interface MarkLine {
+  id: string
+  attempt: number
+  pid: string
+  at: number
+}
+
 /** A scheduler that runs as a process, its jobs, and the marks that handlers leave. */
 export type JobSystem = Awaited<ReturnType<typeof startJobSystem>>
 
@@ -71,8 +85,8 @@ export async function startJobSystem(
     /** Lets the handlers continue that wait for a mark. */
     release: (mark: string) => writeFile(join(marks, mark), ''),
     hasStarted: async (id: string, attempt = 1) => (await readdir(marks)).includes(`${id}.${attempt}`),
-    /** The lines of the marks `starts` or `ends`: job, attempt, process, and the time in milliseconds of each. */
-    async lines(mark: 'starts' | 'ends') {
+    /** The lines of a mark: job, attempt, process, and the time in milliseconds of each. */
+    async lines(mark: Mark): Promise<MarkLine[]> {
       const text = await readFile(join(marks, mark), 'utf8').catch(missingAsEmpty)
       return text
         .split('\n')

@@ -74,7 +74,7 @@ function foldOne(
       at: report.at,
       ...(pauseMs === undefined ? {} : { pauseMs: boundedDelay(pauseMs) }),
     }
-  } else if (past(job, attempt, worker) === undefined) folded.refused += 1
+  } else if (!isRepetition(past(job, attempt, worker))) folded.refused += 1
 }
 
 interface Current {
@@ -106,6 +106,9 @@ function start(
 const handlerStart = ({ at }: AttemptReport, job: Job | undefined): Date =>
   job?.startFrom !== undefined && job.startFrom > at ? job.startFrom : at
 
-/** The end of an attempt that this worker has reported before: the report is a repetition. */
+/** How an attempt of this worker has ended. */
 const past = (job: Job | undefined, attempt: number, worker: string): PastAttempt | undefined =>
   job?.attempts?.find(one => one.attempt === attempt && one.worker === worker)
+
+/** Whether the worker has reported that end itself. A crash is found without a report. */
+const isRepetition = (end: PastAttempt | undefined): boolean => end !== undefined && end.outcome !== 'crashed'

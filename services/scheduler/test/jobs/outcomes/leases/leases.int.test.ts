@@ -26,7 +26,9 @@ test('the attempts of a lost worker crash; among several of them nobody knows th
 })
 
 test('a lost worker that wakes up is told so, starts nothing, and its outcomes are refused', async t => {
-  const { add, apply, job, told, worker } = await makeOutcomes(t, await makeStack(t))
+  const { add, apply, job, told, worker, deps } = await makeOutcomes(t, await makeStack(t))
+  const refused: number[] = []
+  deps.count.refused = count => void refused.push(count)
   await add('a', running('w'))
   await add('next', { startBy: at(99) })
   await apply(beat('w', 0), ...probes(0, 35))
@@ -37,6 +39,7 @@ test('a lost worker that wakes up is told so, starts nothing, and its outcomes a
     report('JobStarted', attemptOf('w', 'next'), 37),
   )
   t.match(await job('a'), { state: 'delayed', crashes: 1 })
+  t.equal(refused.at(-1), 1)
   t.match(await job('next'), { state: 'ready', attempts: [{ reason: 'lost' }] })
   t.match(told, [{ type: 'LeaseLost', data: { worker: 'w' } }])
   t.same((await worker('w'))?.beatAt, at(0))

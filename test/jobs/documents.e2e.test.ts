@@ -48,7 +48,13 @@ t.test(
     const scripts = await Promise.all(PAGES.map(blocksOf))
     const script = scripts.join('').replaceAll('http://127.0.0.1:3003', url)
     const { KAFKA_BROKERS = '', TOPIC_PREFIX = '' } = env
-    const settings = { KAFKA_BROKERS, TOPIC_PREFIX, AUTH_SECRET, DAYBOOK_DIR: t.testdir(), LOG_LEVEL: 'silent' }
+    const settings = {
+      KAFKA_BROKERS,
+      TOPIC_PREFIX,
+      AUTH_SECRET,
+      DAYBOOK_DIR: t.testdir(),
+      LOG_LEVEL: 'silent',
+    }
     const output = await runShell(t, script, { cwd: ROOT, env: settings })
     let rest = output
     for (const line of PRINTED) {

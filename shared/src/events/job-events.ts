@@ -104,9 +104,11 @@ export const resultEvents = {
   JobProgressed: Type.Object(
     {
       ...attempt,
-      done: Type.Number({ minimum: 0 }),
-      total: Type.Number({ minimum: 0 }),
-      note: Type.Optional(Type.String({ maxLength: 500 })),
+      done: Type.Number({ minimum: 0, description: 'How much is done, in units of the handler' }),
+      total: Type.Number({ minimum: 0, description: 'How much there is to do, in the same units' }),
+      note: Type.Optional(
+        Type.String({ maxLength: 500, description: 'What the handler does now, for people' }),
+      ),
     },
     { description: 'How far the handler is. At most one a second for each attempt.' },
   ),
@@ -147,7 +149,7 @@ export const resultEvents = {
     { description: 'The worker gives the attempt back. It counts as no failure.' },
   ),
   LeaseProbe: Type.Object(
-    { scheduler: Type.String() },
+    { scheduler: Type.String({ description: 'The id of the process that wrote it' }) },
     {
       description:
         'Written by schedulers only: workers without a beat before it, for a whole lease, have lost their leases.',

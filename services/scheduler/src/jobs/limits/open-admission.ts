@@ -7,10 +7,10 @@ import {
   type Candidate,
   type Decision,
   decideAdmission,
-  limitsOf,
   type Situation,
 } from './decide-admission.ts'
 import { gateLimit, kindOfGate } from './gate.ts'
+import { limitsOf } from './kind-limits.ts'
 import { releaseGates } from './release-gates.ts'
 import { reasonOf, type WaitReason } from './wait-reason.ts'
 

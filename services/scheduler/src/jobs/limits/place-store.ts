@@ -1,6 +1,6 @@
 import type { Job } from '../stored/job.ts'
 import type { JobModel } from '../stored/job-model.ts'
-import type { PlaceLimit } from './decide-admission.ts'
+import type { PlaceLimit } from './kind-limits.ts'
 import { type Places, parsePlace } from './places.ts'
 
 /** Reads which places of limits are taken. */

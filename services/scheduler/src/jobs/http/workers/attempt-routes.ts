@@ -10,7 +10,6 @@ import {
   startAttempt,
 } from '../../outcomes/http-workers/report-attempts.ts'
 import { apiStateOf } from '../../queries/job-filter.ts'
-import { tags, workerScope } from './worker-routes.ts'
 import {
   AttemptPath,
   Lease,
@@ -19,7 +18,8 @@ import {
   Progressed,
   Recorded,
   StartBody,
-} from './worker-schemas.ts'
+} from './attempt-schemas.ts'
+import { tags, workerScope } from './worker-routes.ts'
 
 export interface AttemptRoutes extends HttpAttemptDeps {
   kinds: Pick<Kinds, 'get' | 'getMany'>

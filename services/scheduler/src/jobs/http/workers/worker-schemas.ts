@@ -2,7 +2,6 @@ import {
   Attempt,
   Instant,
   JobId,
-  Json,
   KindName,
   LaneName,
   laneEvents,
@@ -10,18 +9,12 @@ import {
   WorkerId,
 } from '@daybook/shared/events'
 import { Type } from 'typebox'
+import { exampleWorker, like } from './examples.ts'
 
 /** The shapes of workers in the REST API. */
 
-const closed = { additionalProperties: false }
-const worker = '0190a3b2-7c4d-7e5f-8a6b-9c0d1e2f3a4b'
-const like = (example: object) => ({ ...closed, examples: [example] })
-const { JobFailed, JobProgressed, JobReturned, WorkerBeat } = resultEvents
+const { WorkerBeat } = resultEvents
 
-export const AttemptPath = Type.Object({
-  id: JobId,
-  n: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'The number of the attempt' }),
-})
 export const WorkerPath = Type.Object({ id: WorkerId })
 export const LanePath = Type.Object({ lane: LaneName })
 
@@ -64,7 +57,7 @@ export const ClaimBody = Type.Object(
       }),
     ),
   },
-  like({ worker, name: 'mailer', kinds: ['send-invoice'], slots: 4, max: 4, wait: 0 }),
+  like({ worker: exampleWorker, name: 'mailer', kinds: ['send-invoice'], slots: 4, max: 4, wait: 0 }),
 )
 export const Claimed = Type.Object({
   jobs: Type.Array(laneEvents.JobDue, { description: 'The attempts to start, the most urgent first' }),
@@ -95,47 +88,6 @@ export const Told = Type.Object({
   }),
   lost: Type.Array(Held, { description: 'Attempts that the worker does not hold any more: abort them' }),
   quiet: Type.Boolean({ description: 'True: claim no more' }),
-})
-
-export const StartBody = Type.Object({ worker: WorkerId }, like({ worker }))
-export const Lease = Type.Object({
-  leaseSeconds: Type.Number({ description: 'The attempt is lost so long after the last beat' }),
-  timeoutMs: laneEvents.JobDue.properties.timeoutMs,
-})
-
-const { done, total, note } = JobProgressed.properties
-export const ProgressBody = Type.Object(
-  { worker: WorkerId, done, total, note: Type.Optional(note) },
-  like({ worker, done: 3, total: 10 }),
-)
-export const Progressed = Type.Object({
-  cancel: Type.Boolean({ description: 'True: the attempt is to end' }),
-})
-
-const { error, reason, retryAfterMs, pauseMs } = JobFailed.properties
-export const OutcomeBody = Type.Object(
-  {
-    worker: WorkerId,
-    outcome: Type.Enum(['succeeded', 'failed', 'returned'], {
-      description: '`returned`: the worker gives the attempt back, which costs nothing',
-    }),
-    result: Type.Optional(Json('Of a success: any JSON of at most 64 KB')),
-    error: Type.Optional({ ...error, description: 'Of a failure: what went wrong; text of at most 8 KB' }),
-    reason: Type.Optional(
-      Type.Enum([...reason.enum, ...JobReturned.properties.reason.enum], {
-        description: 'Of a failure, default `error`; of an attempt given back, default `stopping`',
-      }),
-    ),
-    retry: Type.Optional(
-      Type.Boolean({ default: true, description: 'Of a failure: false if another attempt would fail too' }),
-    ),
-    retryAfterMs: Type.Optional(retryAfterMs),
-    pauseMs: Type.Optional(pauseMs),
-  },
-  like({ worker, outcome: 'succeeded', result: { sent: true } }),
-)
-export const Recorded = Type.Object({
-  state: Type.String({ description: 'The state of the job now, as in GET /jobs/{id}' }),
 })
 
 const { state, kinds, blockedMs } = WorkerBeat.properties

@@ -1,0 +1,53 @@
+import { JobId, Json, laneEvents, resultEvents, WorkerId } from '@daybook/shared/events'
+import { Type } from 'typebox'
+import { like, exampleWorker as worker } from './examples.ts'
+
+/** The shapes of attempts in the REST API. */
+
+const { JobFailed, JobProgressed, JobReturned } = resultEvents
+
+export const AttemptPath = Type.Object({
+  id: JobId,
+  n: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'The number of the attempt' }),
+})
+
+export const StartBody = Type.Object({ worker: WorkerId }, like({ worker }))
+export const Lease = Type.Object({
+  leaseSeconds: Type.Number({ description: 'The attempt is lost so long after the last beat' }),
+  timeoutMs: laneEvents.JobDue.properties.timeoutMs,
+})
+
+const { done, total, note } = JobProgressed.properties
+export const ProgressBody = Type.Object(
+  { worker: WorkerId, done, total, note: Type.Optional(note) },
+  like({ worker, done: 3, total: 10 }),
+)
+export const Progressed = Type.Object({
+  cancel: Type.Boolean({ description: 'True: the attempt is to end' }),
+})
+
+const { error, reason, retryAfterMs, pauseMs } = JobFailed.properties
+export const OutcomeBody = Type.Object(
+  {
+    worker: WorkerId,
+    outcome: Type.Enum(['succeeded', 'failed', 'returned'], {
+      description: '`returned`: the worker gives the attempt back, which costs nothing',
+    }),
+    result: Type.Optional(Json('Of a success: any JSON of at most 64 KB')),
+    error: Type.Optional({ ...error, description: 'Of a failure: what went wrong; text of at most 8 KB' }),
+    reason: Type.Optional(
+      Type.Enum([...reason.enum, ...JobReturned.properties.reason.enum], {
+        description: 'Of a failure, default `error`; of an attempt given back, default `stopping`',
+      }),
+    ),
+    retry: Type.Optional(
+      Type.Boolean({ default: true, description: 'Of a failure: false if another attempt would fail too' }),
+    ),
+    retryAfterMs: Type.Optional(retryAfterMs),
+    pauseMs: Type.Optional(pauseMs),
+  },
+  like({ worker, outcome: 'succeeded', result: { sent: true } }),
+)
+export const Recorded = Type.Object({
+  state: Type.String({ description: 'The state of the job now, as in GET /jobs/{id}' }),
+})

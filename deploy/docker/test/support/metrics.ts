@@ -32,7 +32,13 @@ async function commonMetrics(): Promise<string[]> {
 async function namedMetrics(): Promise<string[]> {
   const sources = await Array.fromAsync(glob('{services/*,shared}/src/**/*.ts', { cwd: ROOT }))
   const texts = await Promise.all(sources.map(file => readFile(join(ROOT, file), 'utf8')))
-  return [...texts.join('\n').matchAll(/'(daybook_\w+)'/g)].flatMap(([, name]) => name ?? [])
+  const text = texts.join('\n')
+  const names = (pattern: RegExp) => [...text.matchAll(pattern)].flatMap(([, name]) => name ?? [])
+  const histograms = names(/new Histogram\(\{[^}]*name: '(daybook_\w+)'/g)
+  return [
+    ...names(/'(daybook_\w+)'/g),
+    ...histograms.flatMap(name => [`${name}_bucket`, `${name}_sum`, `${name}_count`]),
+  ]
 }
 
 /** Returns the names of the metrics in a PromQL expression. It removes labels, ranges, variables and operators first. */

@@ -36,7 +36,7 @@ Press Ctrl-C to stop everything. The data stay.`
 function jobCommands({ urls, brokers }: Stack, settings: LocalSettings): string {
   return `export OPERATOR=${token(settings, 'op --admin')}
 
-${workerSettings(brokers, settings)}npx node examples/workers/typescript/send-invoice.ts &
+${workerSettings(brokers, settings)}node_modules/.bin/node examples/workers/typescript/send-invoice.ts &
 
 curl -sS ${urls.scheduler}/jobs -H 'prefer: wait=60' \\
   --oauth2-bearer "$OPERATOR" --json '{

@@ -1,6 +1,6 @@
 // A worker with five kinds of jobs. The guide, docs/jobs.md, uses it:
 //
-//   npx node examples/workers/typescript/send-invoice.ts
+//   node_modules/.bin/node examples/workers/typescript/send-invoice.ts
 //
 // It finds Kafka by KAFKA_BROKERS (default 127.0.0.1:9092). `total` reads results by REST, so it needs DAYBOOK_URL and
 // DAYBOOK_TOKEN too.

@@ -43,7 +43,7 @@ async function readmeBlocks(
       .replaceAll('http://127.0.0.1:3003', urls.get('scheduler') ?? '')
       .replaceAll(' .daybook\n', ` ${logDir}\n`)
       .replaceAll('npm run', `DAYBOOK_DIR=${dir} npm run`)
-      .replaceAll('npx node', `${kafka} npx node`)
+      .replaceAll('node_modules/.bin/node', `${kafka} node_modules/.bin/node`)
   return blocks.filter(block => !Object.hasOwn(NOT_PASTED, block)).map(there)
 }
 

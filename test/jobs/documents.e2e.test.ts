@@ -6,6 +6,9 @@ import t from 'tap'
 const ROOT = join(import.meta.dirname, '../..')
 const PAGES = ['docs/jobs.md', 'docs/from-celery.md']
 
+// The commands start about a hundred short programs, which takes long on a busy machine.
+t.setTimeout(280_000)
+
 /** Some of the lines that the commands print, in order. */
 const PRINTED = [
   '5\n9',

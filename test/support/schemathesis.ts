@@ -17,16 +17,18 @@ export interface Comparison {
  * Compares a service with its OpenAPI document by schemathesis, with the settings of test/openapi/schemathesis.toml.
  * @param st the path of the program
  * @param url the address of the service
- * @param options `examples`: the maximum of cases for each operation and phase; `seed`: equal seeds give equal cases
+ * @param options `examples`: the maximum of cases for each operation and phase; `seed`: equal seeds give equal cases; `phases`:
+ *   which phases of schemathesis run, by default all
  */
 export async function compare(
   t: Test,
   st: string,
   url: string,
-  { examples, seed }: { examples: number; seed: number },
+  { examples, seed, phases }: { examples: number; seed: number; phases?: readonly string[] | undefined },
 ): Promise<Comparison> {
   const env = { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1', ...(await identities(t)) }
   const limits = [`--max-examples=${examples}`, `--seed=${seed}`]
+  if (phases !== undefined) limits.push(`--phases=${phases.join(',')}`)
   const child = execa(st, ['run', `${url}/docs/json`, '--no-color', ...limits], {
     cwd: join(import.meta.dirname, '..', 'openapi'),
     env,

@@ -57,7 +57,7 @@ export const jobRequestFields = {
       {
         additionalProperties: false,
         description:
-          'At most one job of this kind and key waits for its first attempt. A request changes its data and its time instead of adding another one. At least one run starts after the last request',
+          'At most one of your jobs of this kind and key waits for its first attempt. A request changes its data and its time instead of adding another one. At least one run starts after the last request',
       },
     ),
   ),

@@ -8,7 +8,7 @@ import { crowdedIn, overlapsIn, readRuns, repeatedIn } from './support/runs.ts'
 import { startTypeScriptWorker } from './support/workers.ts'
 
 // The long version takes some minutes.
-const JOBS = LONG ? 20_000 : 1200
+const JOBS = LONG ? 20_000 : 600
 const RATE = 20
 const LEASE = { JOB_LEASE_SECONDS: LONG ? '10' : '5' }
 const victims: Victim[] = ['worker', 'scheduler', 'worker', 'broker']
@@ -41,7 +41,6 @@ t.test('while workers, schedulers and the broker are killed, each job has one ou
     const body = { lane: 'mail', ...rules }
     t.equal((await api(`/kinds/${kind}`, { method: 'PUT', body })).status, 201)
   }
-  const finished = await watchTopic(t, stack, 'daybook.jobs')
   const start = () => system.worker('mail', 8, { KINDS: Object.keys(kinds).join(','), ...LEASE })
   const env = { ...stack.env, TIME_ZONES: 'UTC', ...LEASE }
   const { kill, killed, changes } = await startKilling(t, system, { workers: 4, start, env, kafka, random })
@@ -72,6 +71,8 @@ t.test('while workers, schedulers and the broker are killed, each job has one ou
   const notRun = [...all.values()].filter(({ _id, state }) => state === 'succeeded' && !ended.has(_id))
   t.strictSame(notRun, [], 'each successful job ran to its end')
 
+  // From the beginning of the topic. A plain client that reads while the broker is away may give up.
+  const finished = await watchTopic(t, stack, 'daybook.jobs')
   const outcomesOf = () => Map.groupBy(finished, ({ value }) => String(value.job))
   await until('each outcome is published', () => outcomesOf().size === all.size)
   const twice = [...outcomesOf()].filter(([, events]) => new Set(events.map(e => e.headers.ce_id)).size > 1)

@@ -37,6 +37,8 @@ export async function startFaked(t: Test, begin: string): Promise<Faked> {
   // SIGKILL would leave the shared memory of libfaketime behind.
   t.teardown(() => scheduler.end('SIGTERM'))
   const records = await watchTopic(t, stack, CLOCK)
+  // The start takes some seconds, and the fake clock goes on meanwhile.
+  await clock.set(new Date(begin))
   const idOf = (name: string, slot: string) => `firing:${name}:${instant(slot)}`
   return {
     clock,

@@ -37,8 +37,8 @@ export async function startFaked(t: Test, begin: string): Promise<Faked> {
   // SIGKILL would leave the shared memory of libfaketime behind.
   t.teardown(() => scheduler.end('SIGTERM'))
   const records = await watchTopic(t, stack, CLOCK)
-  // The start takes some seconds, and the fake clock goes on meanwhile.
-  await clock.set(new Date(begin))
+  // The start takes some seconds, and the fake clock goes on meanwhile. libfaketime ignores an instant that it was given before.
+  await clock.set(new Date(Date.parse(begin) + 1000))
   const idOf = (name: string, slot: string) => `firing:${name}:${instant(slot)}`
   return {
     clock,

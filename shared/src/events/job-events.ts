@@ -11,13 +11,16 @@ export const Outcome = Type.Enum([...outcomes], { description: 'How the job ende
 const Count = (description: string) => Type.Integer({ minimum: 0, description })
 
 /** How many jobs of a group ended in which way. */
-export const Counts = Type.Object({
-  total: Count('Jobs in the group'),
-  succeeded: Count('Jobs that succeeded'),
-  failed: Count('Jobs that failed'),
-  cancelled: Count('Jobs that were cancelled'),
-  expired: Count('Jobs that expired'),
-})
+export const Counts = Type.Object(
+  {
+    total: Count('Jobs in the group'),
+    succeeded: Count('Jobs that succeeded'),
+    failed: Count('Jobs that failed'),
+    cancelled: Count('Jobs that were cancelled'),
+    expired: Count('Jobs that expired'),
+  },
+  { description: 'How many jobs of the group ended in which way' },
+)
 export type Counts = Static<typeof Counts>
 
 /** What a continuation learns about the job or the group before it. */

@@ -115,7 +115,7 @@ test('the topic is read again from its start after retention, and nothing is add
     { _id: 'a' },
     { _id: 'b', data: '2' },
     { _id: 'g1' },
-    { _id: 's1', state: 'ready', gate: 'series:nightly' },
+    { _id: 's1', state: 'held', gate: 'series:nightly' },
     { _id: 's2', state: 'cancelled', reason: 'overlap' },
   ])
   await end(base, ['a', 'b', 'g1', 's1'])
@@ -149,16 +149,16 @@ test('what happens to the jobs of a schedule that overlap is as the schedule say
   const states = async () =>
     Object.fromEntries((await jobs()).map(({ _id, state, reason }) => [_id, reason ?? state]))
   t.strictSame(await states(), {
-    1: 'ready',
+    1: 'held',
     2: 'overlap',
-    3: 'ready',
+    3: 'held',
     4: 'overlap',
     5: 'ready',
-    6: 'ready',
+    6: 'held',
   })
   t.strictSame(cancelled.sort(), ['1', '3', '5'])
   await end(base, ['1', '3', '5', '6'])
   await send([slot('7', 'skip')])
   await handled(group)
-  t.match(await states(), { 7: 'ready' })
+  t.match(await states(), { 7: 'held' })
 })

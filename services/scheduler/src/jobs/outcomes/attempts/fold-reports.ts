@@ -2,9 +2,6 @@ import type { Job, PastAttempt } from '../../stored/job.ts'
 import type { AttemptEnd } from './next-state.ts'
 import { type AttemptReport, boundedDelay, endOf } from './reports.ts'
 
-/** Progress is stored at most this often. */
-const PROGRESS_EVERY_MS = 1000
-
 /** What reports of attempts change of a job. */
 export interface Folded {
   /** The start of the attempt in hand, if the store does not have it yet, and when its handler could begin. */
@@ -60,9 +57,8 @@ function foldOne(
   const isHolder = current !== undefined && (current.holder === undefined || current.holder === worker)
   if (report.type === 'JobProgressed') {
     const { done, total, note } = report.data
-    const isSoon = report.at.getTime() - (job?.progress?.at.getTime() ?? 0) < PROGRESS_EVERY_MS
-    if (isHolder && !isSoon)
-      folded.progress = { done, total, ...(note === undefined ? {} : { note }), at: report.at }
+    // Workers report once a second at most. None of their reports is left out: the last one would be missing for ever.
+    if (isHolder) folded.progress = { done, total, ...(note === undefined ? {} : { note }), at: report.at }
     return
   }
   const how = endOf(report)

@@ -15,7 +15,7 @@ import {
 const minute = 60_000
 const hour = 60 * minute
 
-const years = LONG ? [2010, 2011, 2018, 2026] : [2011, 2026]
+const years = LONG ? [2010, 2011, 2018, 2026] : [2026]
 const changes = years.flatMap(year => timeZones.flatMap(timeZone => clockChanges(timeZone, year)))
 
 /** Three hours before and after a change, and the times that it skips or repeats. */

@@ -1,5 +1,6 @@
 import { DaybookError, type Fault } from '@daybook/shared/failures/errors'
 import { soundFields } from '@daybook/shared/http'
+import { isDeeper } from '@daybook/shared/validation/json-depth'
 import type { FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { cronProblems } from '../calendar/cron-problems.ts'
@@ -75,8 +76,3 @@ function dataProblem(data: object): string | undefined {
     ? `must have at most ${MAX_DATA_BYTES} bytes as JSON; it has ${bytes}`
     : undefined
 }
-
-const isDeeper = (value: unknown, most: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (most === 0 || Object.values(value).some(one => isDeeper(one, most - 1)))

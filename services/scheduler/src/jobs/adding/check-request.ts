@@ -10,6 +10,7 @@ import { pointerTo } from '@daybook/shared/failures/errors'
 import { durationMs } from '@daybook/shared/time/duration'
 import { makeAjv } from '@daybook/shared/validation/ajv'
 import { explain } from '@daybook/shared/validation/explain'
+import { isDeeper } from '@daybook/shared/validation/json-depth'
 
 /** What is wrong with a request in itself, beyond what its JSON Schema says. Kinds and clocks do not matter here. */
 
@@ -85,8 +86,3 @@ function jsonFaults(pointer: string, value: unknown, depth = MAX_DEPTH): Fault[]
   if (bytes <= MAX_JOB_BYTES) return []
   return [{ pointer, detail: `must have at most ${MAX_JOB_BYTES} bytes as JSON; it has ${bytes}` }]
 }
-
-const isDeeper = (value: unknown, most: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (most === 0 || Object.values(value).some(one => isDeeper(one, most - 1)))

@@ -1,5 +1,6 @@
 import type { Kind } from '../kinds/kind.ts'
 import { dueState, type Job, rankOf } from '../stored/job.ts'
+import { present } from '../stored/present.ts'
 import { dueAtOf } from './check-request.ts'
 import type { NewJob } from './new-job.ts'
 import { fingerprintOf } from './request-ids.ts'
@@ -62,8 +63,3 @@ function expiry(expiresAt: string | undefined, { expiresMs }: Kind, dueAt: Date,
   if (expiresAt !== undefined) return { expiresAt: new Date(expiresAt), expiryFrom: now }
   return expiresMs === undefined ? {} : { expiresAt: new Date(dueAt.getTime() + expiresMs), expiryFrom: now }
 }
-
-const present = <T extends object>(fields: T) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof T]?: NonNullable<T[Name]>
-  }

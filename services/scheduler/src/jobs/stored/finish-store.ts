@@ -2,6 +2,7 @@ import type { JobEvents } from '@daybook/shared/events'
 import { outboxEntries } from '@daybook/shared/outbox'
 import type { UpdateQuery } from 'mongoose'
 import type { FinalState, Job, PastAttempt } from './job.ts'
+import { present } from './present.ts'
 
 /** For how many milliseconds a job is kept after it ended. */
 export type Retention = Record<FinalState, number>
@@ -67,7 +68,7 @@ function endingFields(job: Job, { state, at, reason, error, result }: Ending, re
     state,
     finishedAt: at,
     removeAt: new Date(at.getTime() + retention[state]),
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...present(given),
   }
 }
 
@@ -96,7 +97,7 @@ function jobFinished(job: Job, { state, at, reason, error }: Ending): JobEvents[
       attempts: attempt,
       addedAt: addedAt.toISOString(),
       finishedAt: at.toISOString(),
-      ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+      ...present(given),
     },
   }
 }

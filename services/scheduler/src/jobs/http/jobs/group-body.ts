@@ -2,8 +2,9 @@ import type { Static } from 'typebox'
 import type { GroupCounts, Member } from '../../queries/group-reader-store.ts'
 import { apiStateOf } from '../../queries/job-filter.ts'
 import type { JobGroup } from '../../stored/job-group.ts'
+import { present } from '../../stored/present.ts'
 import type { GroupBody, Results } from './group-schemas.ts'
-import { present, SHOWN_ERROR } from './job-body.ts'
+import { SHOWN_ERROR } from './job-body.ts'
 
 /** A group as the REST API shows it. @param counts its jobs now; not used for a group that has finished */
 export function groupBody(

@@ -4,6 +4,7 @@ import type { Static } from 'typebox'
 import { apiStateOf } from '../../queries/job-filter.ts'
 import type { Waiting } from '../../queries/why-waiting.ts'
 import type { Job } from '../../stored/job.ts'
+import { present } from '../../stored/present.ts'
 import type { JobBody, ListedJob } from './job-schemas.ts'
 
 /** The fields of a job that lists show. */
@@ -96,9 +97,3 @@ function inHand({ state, attempt, worker, sentAt, startedAt }: Job) {
   const times = { sentAt: sentAt?.toISOString(), startedAt: startedAt?.toISOString() }
   return [{ attempt, ...present({ ...times, worker }) }]
 }
-
-/** The fields that are not undefined. */
-export const present = <Fields extends object>(fields: Fields) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>
-  }

@@ -1,3 +1,4 @@
+import { present } from '../../stored/present.ts'
 import { type Folded, foldReports } from './fold-reports.ts'
 import type { AttemptReport } from './reports.ts'
 import { type SettleDeps, settle } from './settle.ts'
@@ -33,7 +34,7 @@ export async function applyReports(
     }))
     const changed = folds.flatMap(({ job, started, progress, end }) => {
       const isChanged = started !== undefined || progress !== undefined || end !== undefined
-      return job !== undefined && isChanged ? [{ job, ...defined({ started, progress, end }) }] : []
+      return job !== undefined && isChanged ? [{ job, ...present({ started, progress, end }) }] : []
     })
     const unsure = new Set(await settle(deps, changed))
     for (const fold of folds) note(applied, fold, unsure)
@@ -58,8 +59,3 @@ function note(
     applied.toCancel.push({ job: job._id, attempt: job.attempt })
   applied.refused += fold.refused
 }
-
-const defined = <T extends object>(fields: T) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: NonNullable<T[Key]>
-  }

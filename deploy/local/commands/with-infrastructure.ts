@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa, type Result } from 'execa'
+import { CACHE } from '../paths.ts'
 import { SetupError } from '../processes/setup-error.ts'
 import { openInfrastructure } from '../stack/infrastructure.ts'
 import { testServers } from '../stack/test-servers.ts'
@@ -34,7 +35,9 @@ async function runCommand(name: string, dir: string): Promise<number> {
   const { brokers, mongoUri, stop } = await openInfrastructure(options)
   try {
     signal.throwIfAborted()
-    const env = { KAFKA_BROKERS: brokers.join(','), MONGODB_URI: mongoUri }
+    // Tests start hundreds of processes, and each of them would strip the types and compile the same modules again.
+    const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(CACHE, 'compiled')
+    const env = { KAFKA_BROKERS: brokers.join(','), MONGODB_URI: mongoUri, NODE_COMPILE_CACHE }
     // The command decides how long its cleanup takes: it is not killed after a delay, nor when this process ends.
     const lifetime = { cleanup: false, forceKillAfterDelay: false } as const
     const started = execa(name, args, { stdio: 'inherit', env, reject: false, ...lifetime })

@@ -24,8 +24,9 @@ export function spawnProgram(
   file: string,
   { args = [], env }: { args?: string[]; env: Record<string, string> },
 ): SpawnedProgram {
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, ['--import', endWithParent, file, ...args], {
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   }) as ChildProcessByStdio<null, Readable, Readable>
   const gone = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | string)

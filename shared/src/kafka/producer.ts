@@ -5,12 +5,15 @@ import type { OutgoingMessage } from './records/message.ts'
 import { inBatches, type Prepared, prepare } from './records/prepared.ts'
 
 const { None, ZSTD } = kafkajs.CompressionTypes
+// The most calls that share requests. A worker makes two for each job.
+const MAX_CALLS = 1000
 
 /** What the broker says about the messages of one call of `publish`. */
 export interface Published {
   /**
    * When the broker appended the last of the messages, in milliseconds since 1970: the time that readers get as
-   * `timestamp`. Undefined on a topic whose records keep the time of their producer (CreateTime).
+   * `timestamp`, or a slightly later one, because calls at the same time share requests. Undefined on a topic whose records
+   * keep the time of their producer (CreateTime).
    */
   appendedAt: number | undefined
 }
@@ -27,7 +30,12 @@ export type Publish = (
   options?: { compress: boolean },
 ) => Promise<Published>
 
-type Send = { topic: string; messages: OutgoingMessage[]; compress: boolean }
+/** A call of `publish`. */
+interface Call {
+  topic: string
+  messages: Prepared[]
+  compress: boolean
+}
 
 /**
  * Makes the only sender of a process: an idempotent producer gets out of sequence when sends run concurrently
@@ -55,22 +63,24 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
     await closing?.disconnect()
   }
 
-  async function send({ topic, messages, compress }: Send): Promise<Published> {
+  /** Sends the messages of calls for one topic, in as few requests as their sizes allow. */
+  async function send(calls: Call[]): Promise<Published[]> {
     producer ??= await open()
+    const [{ topic, compress }] = calls as [Call]
     const compression = compress ? ZSTD : None
-    const written: RecordMetadata[] = []
-    for (const batch of inBatches(messages.map(prepare))) {
-      const answer = await producer.send({ topic, messages: batch, acks: -1, compression })
-      refuseUnwritten(topic, batch, answer)
-      written.push(...answer)
+    const appendedAt = new Map<Prepared | undefined, number | undefined>()
+    for (const batch of inBatches(calls.flatMap(({ messages }) => messages))) {
+      const written = await producer.send({ topic, messages: batch, acks: -1, compression })
+      refuseUnwritten(topic, batch, written)
+      for (const message of batch) appendedAt.set(message, latestTime(written))
     }
-    return { appendedAt: latestTime(written) }
+    return calls.map(({ messages }) => ({ appendedAt: appendedAt.get(messages.at(-1)) }))
   }
 
-  async function sendAll(sends: Send[]): Promise<Published[]> {
+  async function sendAll(calls: Call[]): Promise<Published[]> {
     const published: Published[] = []
     try {
-      for (const one of sends) published.push(await send(one))
+      for (const run of runsOf(calls)) published.push(...(await send(run)))
       return published
     } catch (error) {
       await close()
@@ -78,10 +88,21 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
     }
   }
 
-  const share = groupCommit(sendAll, 100)
+  const share = groupCommit(sendAll, MAX_CALLS)
   const publish: Publish = (topic, messages, { compress } = { compress: false }) =>
-    share({ topic, messages, compress })
+    share({ topic, messages: messages.map(prepare), compress })
   return { publish, close }
+}
+
+/** Divides calls, in order, into runs that can share requests: one topic, and compressed or not. */
+function runsOf(calls: Call[]): Call[][] {
+  const runs: Call[][] = []
+  for (const call of calls) {
+    const [first] = runs.at(-1) ?? []
+    if (first?.topic === call.topic && first.compress === call.compress) runs.at(-1)?.push(call)
+    else runs.push([call])
+  }
+  return runs
 }
 
 /** kafkajs 2.2.4 drops messages for a partition that the topic does not have, without an error. */

@@ -43,7 +43,7 @@ const all = [topics.tasks, topics.clock, topics.reports, logRequestTopic]
 async function openPort(t: Test, brokers: string[], { prefix = '', of = all } = {}) {
   const { log, lines } = memoryLog()
   const onCrash = (error: Error) => t.fail(error.message)
-  const kafka = await connectKafka({ brokers, clientId: 'test', prefix, topics: of, log, onCrash })
+  const kafka = await connectKafka({ brokers, service: 'test', prefix, topics: of, log, onCrash })
   t.teardown(() => kafka.close())
   return { kafka, drift: lines.filter(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT') }
 }

@@ -15,6 +15,6 @@ export function connectAs(t: Test, env: Record<string, string>, topics: Topic[])
   const { log, lines } = memoryLog()
   const failures: Error[] = []
   const fail = (error: Error) => void failures.push(error)
-  const service = { log, closing, fail, signal: stopping.signal }
-  return { lines, failures, connected: connect(service, config, { clientId: 'test', topics }) }
+  const service = { name: 'test', log, closing, fail, signal: stopping.signal }
+  return { lines, failures, connected: connect(service, config, topics) }
 }

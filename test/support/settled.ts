@@ -11,7 +11,7 @@ const LOG_REQUESTS = 'daybook.reporting.jobs'
  */
 export async function settled(t: Test, { brokers, prefix, db }: Stack): Promise<void> {
   const onCrash = (error: Error) => t.fail(error.message)
-  const kafka = await connectKafka({ brokers, prefix, clientId: 'test', topics: [], log: silent, onCrash })
+  const kafka = await connectKafka({ brokers, prefix, service: 'test', topics: [], log: silent, onCrash })
   t.teardown(() => kafka.close())
   const none = (collection: string, filter: object) =>
     until(

@@ -34,10 +34,12 @@ runService('reporting', process.env, async service => {
   const { log, closing, fail, signal } = service
   const config = loadConfig(settings, process.env)
   const files = await openLogFiles(config.LOG_DIR)
-  const { mongo, kafka } = await connect(service, config, {
-    clientId: 'daybook-reporting',
-    topics: [topics.tasks, topics.clock, topics.reports, logRequestTopic],
-  })
+  const { mongo, kafka } = await connect(service, config, [
+    topics.tasks,
+    topics.clock,
+    topics.reports,
+    logRequestTopic,
+  ])
 
   const completions = await openCompletions(mongo)
   const runs = await openRuns(mongo)

@@ -21,10 +21,7 @@ import { startJobs } from './start-jobs.ts'
 runService('scheduler', process.env, async service => {
   const { log, closing, fail } = service
   const config = readConfig(process.env)
-  const { mongo, kafka } = await connect(service, config, {
-    clientId: 'daybook-scheduler',
-    topics: [topics.clock, ...Object.values(jobTopics)],
-  })
+  const { mongo, kafka } = await connect(service, config, [topics.clock, ...Object.values(jobTopics)])
 
   const schedules = await openSchedules(mongo, config.timeZones, new Date())
   const relay = startClockRelay(schedules, kafka, { log, fail, maySweep: sweepLease(mongo, 'schedules') })

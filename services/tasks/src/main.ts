@@ -17,10 +17,7 @@ import { openTaskView } from './view-store.ts'
 runService('tasks', process.env, async service => {
   const { log, closing, fail } = service
   const config = loadConfig(settings, process.env)
-  const { mongo, kafka } = await connect(service, config, {
-    clientId: 'daybook-tasks',
-    topics: [topics.tasks],
-  })
+  const { mongo, kafka } = await connect(service, config, [topics.tasks])
 
   const store = await openEventStore(mongo)
   const view = await openTaskView(mongo)

@@ -47,14 +47,14 @@ export const METADATA_MAX_AGE = 20_000
 /** Makes a kafkajs client. It opens no connection yet. */
 export function makeClient({
   brokers,
-  clientId,
+  service,
   tls,
   sasl,
   log,
-}: Security & { brokers: string[]; clientId: string; log: Logger }): Kafka {
+}: Security & { brokers: string[]; service: string; log: Logger }): Kafka {
   return new kafkajs.Kafka({
     brokers,
-    clientId,
+    clientId: `daybook-${service}`,
     ...(tls ? { ssl: tls } : {}),
     ...(sasl ? { sasl } : {}),
     logLevel: kafkajs.logLevel.INFO,

@@ -46,7 +46,8 @@ export interface KafkaPort {
 }
 
 export interface KafkaOptions extends AdminOptions {
-  clientId: string
+  /** The service whose connection this is, as in `scheduler`. */
+  service: string
   /** The list to which the port adds its blocked parts; default: a new list. */
   blocks?: Blocks
   /**
@@ -61,7 +62,7 @@ export interface KafkaOptions extends AdminOptions {
  * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
  */
 export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
-  const { prefix, log, signal, blocks = openBlocks(), onCrash } = options
+  const { service, prefix, log, signal, blocks = openBlocks(), onCrash } = options
   const authorization = watchAuthorization(blocks, log)
   const client = makeClient(options)
   const admin = await openAdmin(client, authorization, options)
@@ -80,7 +81,7 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       const begin = () =>
         authorization.during(consumer.group, operation, () => beginning(admin, consumer, { group, topic }))
       const start = await waitOut('comparing offsets with the log', begin, waiting({ log, signal }))
-      return runConsumer(consumer, { client, prefix, log, blocks, authorization, onCrash, start })
+      return runConsumer(consumer, { client, service, prefix, log, blocks, authorization, onCrash, start })
     },
     endOffsets(name) {
       const topic = prefix + name

@@ -28,6 +28,7 @@ export interface RunningConsumer {
 
 interface Context {
   client: Kafka
+  service: string
   prefix: string
   log: Logger
   /** The list of blocked parts. The consumer is listed under its group while it needs an operator. */
@@ -44,7 +45,7 @@ interface Context {
  * An idle consumer sends a fetch each second. The partitions of a dead member go to another member after ten seconds.
  */
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
-  const { client, prefix, blocks, authorization, onCrash } = context
+  const { client, service, prefix, blocks, authorization, onCrash } = context
   const log = context.log.child({ group: options.group })
   const consumer = client.consumer({
     groupId: prefix + options.group,
@@ -74,9 +75,10 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
       payload.resolveOffset(offset)
       moveTo(batch.partition, BigInt(offset) + 1n)
     }
-    const place = { prefix, topic: options.topic, partition: batch.partition }
+    const place = { service, prefix, topic: options.topic, partition: batch.partition }
+    const end = BigInt(batch.highWatermark)
     try {
-      await deliverFetched(batch.messages as unknown as Fetched[], { delivery, place, resolveOffset })
+      await deliverFetched(batch.messages as unknown as Fetched[], { delivery, place, end, resolveOffset })
     } catch (error) {
       onWait(undefined)
       if (!(error instanceof Interrupted)) throw error

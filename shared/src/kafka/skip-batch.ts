@@ -1,7 +1,7 @@
 import type { Admin, EachBatchPayload, Kafka } from 'kafkajs'
 import { DaybookError } from '../failures/errors.ts'
 import { committedOffsets, logBounds } from './offsets.ts'
-import type { Fetched, UndecodableBatch } from './records/fetched-record.ts'
+import { type Fetched, offsetAfter, type UndecodableBatch } from './records/fetched-record.ts'
 
 export interface SkipOptions {
   /** The group that will continue after the batch. No member of the group may be running. */
@@ -47,7 +47,7 @@ async function refuseMembers(admin: Admin, group: string): Promise<void> {
   const members = groups[0]?.members.length ?? 0
   if (members === 0) return
   throw refuse(
-    `the group ${group} has ${members} members. Stop all processes of reporting, wait for 10 s, and run this again`,
+    `the group ${group} has ${members} members. Stop all processes of its service, wait for 10 s, and run this again`,
   )
 }
 
@@ -90,8 +90,6 @@ async function keepAndCommit(payload: EachBatchPayload, { topic, partition, offs
   if (offset < baseOffset || offset > lastOffset)
     throw refuse(`the next batch of ${place} has the offsets ${baseOffset} to ${lastOffset}`)
   await keep(first.undecodable)
-  // A batch with a corrupt header may name an offset beyond the end of the log.
-  const end = BigInt(batch.highWatermark)
-  const next = lastOffset < end ? lastOffset + 1n : end
+  const next = offsetAfter(first.undecodable, BigInt(batch.highWatermark))
   await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] })
 }

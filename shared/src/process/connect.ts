@@ -13,19 +13,19 @@ import type { Service } from './service.ts'
  * Waits for MongoDB through an outage. Waits for Kafka until its first attempt to connect succeeds or fails. When the
  * attempt fails, because of an outage or a missing right, the service starts without Kafka, and the port keeps connecting
  * in the background. When it succeeds, the topics exist.
- * @param needs.topics the topics that the service uses; missing ones are created
+ * @param topics what the service uses; missing ones are created
  * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED. In the background this error ends the service.
  */
 export async function connect(
   service: Service,
   config: CommonSettings,
-  needs: { clientId: string; topics: Topic[] },
+  topics: Topic[],
 ): Promise<{ mongo: Awaited<ReturnType<typeof connectMongo>>; kafka: KafkaPort }> {
   const { log, closing, signal } = service
   const [uri, database] = [config.MONGODB_URI, config.MONGODB_DATABASE]
   const mongo = await connectMongo({ uri, database, log, signal })
   closing.defer(() => mongo.close())
-  const kafka = await startKafka(service, { ...kafkaOptions(config), ...needs })
+  const kafka = await startKafka(service, { ...kafkaOptions(config), service: service.name, topics })
   closing.defer(() => kafka.close())
   return { mongo, kafka }
 }

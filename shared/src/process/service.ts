@@ -5,6 +5,8 @@ import { DaybookError } from '../failures/errors.ts'
 
 /** What `runService` gives to the main function of a service. */
 export interface Service {
+  /** As in `scheduler`. */
+  name: string
   log: Logger
   /** Closes what the service opened, last opened first. Code that opens something defers its close here at once. */
   closing: AsyncDisposableStack
@@ -44,7 +46,7 @@ export function runService(name: string, env: Env, start: (service: Service) => 
       throw error
     })
   }
-  start({ log, closing, fail, signal: stopping.signal }).catch(error => {
+  start({ name, log, closing, fail, signal: stopping.signal }).catch(error => {
     if (!stopping.signal.aborted) fail(error)
   })
 }

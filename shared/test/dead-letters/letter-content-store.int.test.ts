@@ -57,7 +57,7 @@ async function sendAndRead(
   const topics = [{ name: topic, partitions: 1, settings: {} }]
   const onCrash = (error: Error) => void t.fail(error.message)
   const { brokers, prefix } = stack
-  const kafka = await connectKafka({ brokers, clientId: 'test', prefix, topics, log: silent, onCrash })
+  const kafka = await connectKafka({ brokers, service: 'test', prefix, topics, log: silent, onCrash })
   t.teardown(() => kafka.close())
   for (const body of sent)
     await kafka.publish(topic, [body], { compress: (body.value?.length ?? 0) > 2 * 1024 ** 2 })

@@ -18,7 +18,7 @@ export async function openPort(t: Test, stack: Stack, options: Partial<KafkaOpti
   const crashes: Error[] = []
   const kafka = await connectKafka({
     brokers: stack.brokers,
-    clientId: 'test',
+    service: 'test',
     prefix: stack.prefix,
     topics: [letters],
     log: silent,

@@ -1,11 +1,12 @@
+import { jobTopics } from '@daybook/shared/events'
 import { makeStack } from '@daybook/shared/testing'
 import t from 'tap'
-import { startFakeScheduler } from './support/fake-scheduler.ts'
+import { LANE, startFakeScheduler } from './support/fake-scheduler.ts'
 import { startWorker } from './support/start-worker.ts'
 
 const stack = await makeStack(t)
 const scheduler = await startFakeScheduler(t, stack)
-const { due, order, report, reports, beat } = scheduler
+const { due, order, undecodable, report, reports, beat } = scheduler
 const { process: child, gone, lines, end } = startWorker(t, stack)
 const { worker } = await beat('the worker has its partition', ({ lanes }) => lanes[0]?.partitions[0] === 0)
 
@@ -88,6 +89,20 @@ t.test('a cancelled job is aborted and returned, also while it waits for a slot'
   for (const job of ['c3', 'c2', 'c1']) await order('CancelRequested', { job, attempt: 1 })
   for (const job of ['c1', 'c2', 'c3']) t.match(await report('JobReturned', job), { reason: 'cancelled' })
   t.strictSame(reports('JobStarted', 'c3'), [])
+})
+
+t.test('batches that cannot be decoded are skipped, and the records behind them are read', async t => {
+  await undecodable(`daybook.lane.${LANE}`)
+  await undecodable(jobTopics.control.name)
+  await due('behind', { data: { does: 'wait' } })
+  await report('JobStarted', 'behind')
+  await order('CancelRequested', { job: 'behind', attempt: 1 })
+  t.match(await report('JobReturned', 'behind'), { reason: 'cancelled' })
+  const skipped = lines.filter(({ msg }) => msg.startsWith('skipping'))
+  t.match(skipped, [
+    { err: { message: /The batch is skipped/ } },
+    { err: { message: /daybook.jobs.control/ } },
+  ])
 })
 
 t.test('a lost attempt is aborted and not reported', async t => {

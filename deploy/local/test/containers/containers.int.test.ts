@@ -33,7 +33,7 @@ async function containersOn(port: number): Promise<string[]> {
 
 async function connect(t: Test, { brokers, prefix }: Stack) {
   const onCrash = (error: Error) => t.fail(error.message)
-  const options = { brokers, prefix, clientId: 'test', topics: [topics.tasks], log: silent, onCrash }
+  const options = { brokers, prefix, service: 'test', topics: [topics.tasks], log: silent, onCrash }
   const kafka = await connectKafka(options)
   t.teardown(() => kafka.close())
   return kafka

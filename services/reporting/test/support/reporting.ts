@@ -53,7 +53,7 @@ export async function makeBench(t: Test): Promise<Bench> {
   const stack = await makeStack(t)
   const kafka = await connectKafka({
     brokers: stack.brokers,
-    clientId: 'test',
+    service: 'test',
     prefix: stack.prefix,
     topics: [topics.tasks, topics.clock, topics.reports, logRequestTopic],
     log: silent,

@@ -25,7 +25,7 @@ export async function makeJobs(t: Test, stack: Stack) {
   base.brokerClock.saw(Date.now())
   const kafka = await connectKafka({
     brokers: stack.brokers,
-    clientId: 'test',
+    service: 'test',
     prefix: stack.prefix,
     topics: [laneTopic('default', PARTITIONS)],
     log: silent,

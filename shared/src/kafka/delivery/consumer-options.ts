@@ -1,3 +1,4 @@
+import type { DaybookError } from '../../failures/errors.ts'
 import type { Delivery } from './deliver.ts'
 
 /** What a consumer reads, and how. */
@@ -23,6 +24,11 @@ export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
    * partitions are slow.
    */
   concurrentPartitions?: number
+  /**
+   * Called with an error that names a batch that can't be decoded; then the consumer continues after the batch. Without it, the
+   * consumer ends at the batch.
+   */
+  skipUndecodable?: (error: DaybookError) => void
   /**
    * Called each time this consumer has joined its group, with its partitions in ascending order; they may be none, or the
    * same as before. It is called before any message of these partitions is handled, and after the handlers of the previous

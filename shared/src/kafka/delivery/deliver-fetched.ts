@@ -1,7 +1,8 @@
-import type { Fetched } from '../records/fetched-record.ts'
+import { type Fetched, offsetAfter } from '../records/fetched-record.ts'
 import type { IncomingMessage } from '../records/message.ts'
+import type { ConsumerOptions } from './consumer-options.ts'
 import { type Delivery, deliver } from './deliver.ts'
-import { type Place, undecodableError } from './undecodable.ts'
+import { type Place, skippedError, undecodableError } from './undecodable.ts'
 
 /**
  * The most messages that a handler gets at once. The work between two heartbeats must take a few seconds at most, and a
@@ -9,17 +10,25 @@ import { type Place, undecodableError } from './undecodable.ts'
  */
 const MAX_AT_ONCE = 500
 
+interface Options {
+  delivery: Delivery & Pick<ConsumerOptions, 'skipUndecodable'>
+  place: Place
+  /** The end of the partition: the offset after its last record. */
+  end: bigint
+  /** Marks everything up to an offset as handled. */
+  resolveOffset: (offset: string) => void
+}
+
 /**
  * Delivers the records that a fetch returned for one partition, in parts. Marks each part as handled (`resolveOffset`)
  * before it delivers the next part.
  * @throws Interrupted; DaybookError DAYBOOK_KAFKA_BATCH_UNDECODABLE at a batch that can't be decoded, after all records
- *   before the batch are delivered
+ *   before the batch are delivered, unless the consumer skips such batches
  */
 export async function deliverFetched(
   fetched: Fetched[],
-  options: { delivery: Delivery; place: Place; resolveOffset: (offset: string) => void },
+  { delivery, place, end, resolveOffset }: Options,
 ): Promise<void> {
-  const { delivery, place, resolveOffset } = options
   const undecodable = fetched.at(-1)?.undecodable
   const records = undecodable === undefined ? fetched : fetched.slice(0, -1)
   for (let i = 0; i < records.length; i += MAX_AT_ONCE) {
@@ -31,7 +40,10 @@ export async function deliverFetched(
     )
     resolveOffset(part.at(-1)?.offset ?? '')
   }
-  if (undecodable !== undefined) throw undecodableError(undecodable, place)
+  if (undecodable === undefined) return
+  if (delivery.skipUndecodable === undefined) throw undecodableError(undecodable, place)
+  delivery.skipUndecodable(skippedError(undecodable, place))
+  resolveOffset(String(offsetAfter(undecodable, end) - 1n))
 }
 
 function incoming(record: Fetched, { topic, partition }: Place): IncomingMessage {

@@ -20,6 +20,13 @@ export interface UndecodableBatch {
   bytes: Buffer
 }
 
+/**
+ * Returns the offset at which a reader continues after a batch that can't be decoded.
+ * @param end the end of the partition: the header of such a batch may name an offset beyond it
+ */
+export const offsetAfter = ({ lastOffset }: UndecodableBatch, end: bigint): bigint =>
+  lastOffset < end ? lastOffset + 1n : end
+
 /** A record as the decoder returns it to kafkajs, which decides by these fields which records to deliver. */
 export interface Fetched {
   readonly offset: string

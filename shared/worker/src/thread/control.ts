@@ -28,8 +28,7 @@ export async function readControl(
 ): Promise<RunningConsumer> {
   await waitForTopic(kafka, jobTopics.control.name, { log, signal })
   const read = eventReader<ControlEvent>(controlEvents)
-  const skip = (error: Error) =>
-    log.warn({ err: error }, 'skipping a record of the control topic that is no event')
+  const skip = (error: Error) => log.warn({ err: error }, 'skipping what is no event in the control topic')
   return kafka.consume({
     group,
     topic: jobTopics.control.name,
@@ -43,6 +42,7 @@ export async function readControl(
       }
     },
     park: async (_, error) => skip(error),
+    skipUndecodable: skip,
   })
 }
 

@@ -51,6 +51,8 @@ export async function readLane({
         Promise.all(messages.map(message => takeOne(message, interrupted))),
       ),
     park: async (message, error) => skip(message, error),
+    // The scheduler takes back the attempts in it, because they do not start.
+    skipUndecodable: error => log.error({ err: error, lane }, 'skipping a batch of the lane'),
   })
 }
 

@@ -47,7 +47,7 @@ function endProcess(code: number): void {
 }
 
 async function start(): Promise<void> {
-  const connection = { ...kafkaConnection(data.kafka), clientId: 'daybook-worker', signal: stopping.signal }
+  const connection = { ...kafkaConnection(data.kafka), service: 'worker', signal: stopping.signal }
   // The scheduler creates the topics, because it knows how often the brokers are to store them.
   const kafka = await connectKafka({ ...connection, topics: [], log, onCrash: fail })
   const program = makeProgram({ kafka, data, toMain, log, fail })

@@ -8,7 +8,14 @@ import {
   toMessage,
 } from '@daybook/shared/events'
 import { connectKafka } from '@daybook/shared/kafka'
-import { type SeenRecord, type Stack, silent, until, watchTopic } from '@daybook/shared/testing'
+import {
+  publishUndecodable,
+  type SeenRecord,
+  type Stack,
+  silent,
+  until,
+  watchTopic,
+} from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import { dueOf } from './due.ts'
 
@@ -20,6 +27,8 @@ export interface FakeScheduler {
   results: SeenRecord[]
   /** Publishes an attempt. Its partition is that of its key, unless one is given. */
   due: (job: string, fields?: Partial<Due>, partition?: number) => Promise<void>
+  /** Publishes a batch that can't be decoded, to the partition of orders. */
+  undecodable: (topic: string) => Promise<void>
   order: <Type extends keyof ControlEvents>(type: Type, data: ControlEvents[Type]['data']) => Promise<void>
   /** Returns the reports of one type, of one job if given. */
   reports: <Type extends keyof ResultEvents>(type: Type, job?: string) => ResultEvents[Type]['data'][]
@@ -44,7 +53,7 @@ export async function startFakeScheduler(t: Test, stack: Stack, partitions = 1):
   const onCrash = (error: Error) => {
     throw error
   }
-  const kafka = await connectKafka({ ...stack, clientId: 'fake', topics, log: silent, onCrash })
+  const kafka = await connectKafka({ ...stack, service: 'fake', topics, log: silent, onCrash })
   t.teardown(() => kafka.close())
   const results = await watchTopic(t, stack, jobTopics.results.name)
   const publish = async (topic: string, type: string, data: object, key: string, partition?: number) => {
@@ -63,6 +72,7 @@ export async function startFakeScheduler(t: Test, stack: Stack, partitions = 1):
     reports,
     due: (job, fields = {}, partition = undefined) =>
       publish(`daybook.lane.${LANE}`, 'JobDue', dueOf(job, fields), job, partition),
+    undecodable: topic => publishUndecodable(kafka, topic, 'order'),
     order: (type, data) => publish(jobTopics.control.name, type, data, 'order'),
     report: (type, job, attempt = 1) =>
       until(`${type} of ${job}`, () =>

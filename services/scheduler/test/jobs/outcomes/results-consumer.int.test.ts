@@ -14,7 +14,7 @@ test('a scheduler follows workers by Kafka', async t => {
   const kafka = await connectKafka({
     brokers: stack.brokers,
     prefix: stack.prefix,
-    clientId: 'test',
+    service: 'test',
     topics: [],
     log: silent,
     onCrash: error => t.fail('crashed', { error }),

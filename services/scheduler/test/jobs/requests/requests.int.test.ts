@@ -20,7 +20,7 @@ async function makeRequests(t: Test) {
   const kafka = await connectKafka({
     brokers: stack.brokers,
     prefix: stack.prefix,
-    clientId: 'test',
+    service: 'test',
     topics: [jobTopics.requests, jobTopics.finished],
     log: silent,
     onCrash: error => t.fail('a consumer crashed', { error }),

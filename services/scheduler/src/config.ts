@@ -1,7 +1,7 @@
 import { loadConfig, portSetting } from '@daybook/shared/config/load-config'
 import { canonicalTimeZone, timeZones } from '@daybook/shared/time/days'
-import { isMailAddress } from '@daybook/shared/validation/mail-address'
 import { Type } from 'typebox'
+import { mailProblems, mailSettings, names } from './mail-config.ts'
 
 const retention = (days: number, what: string) =>
   Type.Integer({
@@ -73,40 +73,7 @@ export const settings = {
     description:
       'How many seconds after the last beat of a worker its jobs are given to others. Workers get the same value',
   }),
-  SMTP_URL: Type.Optional(
-    Type.String({
-      pattern: '^smtps?://[^\\s/]+',
-      description:
-        'The SMTP server that takes mails about failures: `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. If not set, mails are logged',
-    }),
-  ),
-  MAIL_FROM: Type.Optional(
-    Type.String({ description: 'The address from which mails are sent; needed with SMTP_URL' }),
-  ),
-  MAIL_TO: Type.Optional(
-    Type.String({
-      description:
-        'The addresses of the operators, separated by commas. They get the mails about overdue days, and about everything that names no addresses of its own',
-    }),
-  ),
-  MAILS_PER_HOUR: Type.Integer({
-    default: 60,
-    minimum: 1,
-    maximum: 10_000,
-    description: 'The largest number of mails in any hour, over all processes. Further mails wait',
-  }),
-  MAILS_PER_HOUR_TO_SAME: Type.Integer({
-    default: 20,
-    minimum: 1,
-    maximum: 10_000,
-    description: 'The largest number of mails to the same addresses in any hour, over all processes',
-  }),
-  MAIL_RETENTION_DAYS: Type.Integer({
-    default: 30,
-    minimum: 1,
-    maximum: 36_500,
-    description: 'How many days a mail stays in MongoDB after it was sent',
-  }),
+  ...mailSettings,
 }
 
 export type Config = ReturnType<typeof readConfig>
@@ -141,23 +108,5 @@ function timeZoneProblems(list: string | undefined, defaultTimeZone = ''): strin
     ...(unlisted ? [`TIME_ZONES: must list DEFAULT_TIME_ZONE, ${fallback}`] : []),
   ]
 }
-
-function mailProblems(all: { SMTP_URL?: string; MAIL_FROM?: string; MAIL_TO?: string }): string[] {
-  const { SMTP_URL: url = '', MAIL_FROM: from, MAIL_TO: to } = all
-  const lists = { MAIL_FROM: from === undefined ? [] : [from], MAIL_TO: to === undefined ? [] : names(to) }
-  const wrong = Object.entries(lists).flatMap(([name, list]) =>
-    list
-      .filter(address => !isMailAddress(address))
-      .map(address => `${name}: "${address}" is not a plain mail address, as in ops@example.org`),
-  )
-  const isUrl = url === '' || URL.canParse(url)
-  return [
-    ...(isUrl ? [] : ['SMTP_URL: must be a URL; encode special characters of user and password as %XX']),
-    ...(url !== '' && from === undefined ? ['MAIL_FROM: must be set together with SMTP_URL'] : []),
-    ...wrong,
-  ]
-}
-
-const names = (list: string) => list.split(',').map(name => name.trim())
 
 const canonical = (list: string[]) => [...new Set(list.flatMap(name => canonicalTimeZone(name) ?? []))]

@@ -54,6 +54,7 @@ test('mails need a server, a sender and plain addresses', async t => {
       { MAIL_TO: 'a@example.org,,b@x\r\nBcc: c@x' },
       /MAIL_TO: "" is not .*\n {2}MAIL_TO: "b@x\r\nBcc: c@x" is not/s,
     ],
+    [{ ...mail, SMTP_TLS_CA: 'hunter2' }, /SMTP_TLS_CA: must be a certificate in PEM$/],
     [{ ...mail, SMTP_URL: 'https://host' }, /SMTP_URL: must be: The SMTP server/],
     [{ ...mail, SMTP_URL: 'smtp://user:hunter2%@host:port' }, /SMTP_URL: must be a URL/],
   ]

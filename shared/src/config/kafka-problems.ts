@@ -1,5 +1,5 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { KafkaSettings } from './kafka-settings.ts'
+import { readCertificate, readPrivateKey } from './pem.ts'
 
 type Name = keyof KafkaSettings
 type Settings = Partial<KafkaSettings>
@@ -36,8 +36,8 @@ function allOrNone(names: Name[], given: Given): string[] {
 }
 
 function pemProblems({ KAFKA_TLS_CA: ca, KAFKA_TLS_CERT: cert, KAFKA_TLS_KEY: key }: Settings): string[] {
-  const [authority, certificate] = [ca, cert].map(text => text && parsed(() => new X509Certificate(text)))
-  const privateKey = key && parsed(() => createPrivateKey(key))
+  const [authority, certificate] = [ca, cert].map(text => text && readCertificate(text))
+  const privateKey = key && readPrivateKey(key)
   const mismatch = certificate && privateKey && !certificate.checkPrivateKey(privateKey)
   return [
     ...(ca && !authority ? ['KAFKA_TLS_CA: must be a certificate in PEM'] : []),
@@ -47,16 +47,6 @@ function pemProblems({ KAFKA_TLS_CA: ca, KAFKA_TLS_CERT: cert, KAFKA_TLS_KEY: ke
       ? ['KAFKA_TLS_CERT, KAFKA_TLS_KEY: the key must be the private key of the certificate']
       : []),
   ]
-}
-
-/** The result of a parser of node:crypto, or undefined when it refuses the text. */
-function parsed<T>(parse: () => T): T | undefined {
-  try {
-    return parse()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error
-    return undefined
-  }
 }
 
 const isPort = (number: number) => number >= 1 && number <= 65535

@@ -32,7 +32,13 @@ export interface Mailer {
 
 type Settings = Pick<
   Config,
-  'SMTP_URL' | 'MAIL_FROM' | 'mailTo' | 'MAILS_PER_HOUR' | 'MAILS_PER_HOUR_TO_SAME' | 'MAIL_RETENTION_DAYS'
+  | 'SMTP_URL'
+  | 'SMTP_TLS_CA'
+  | 'MAIL_FROM'
+  | 'mailTo'
+  | 'MAILS_PER_HOUR'
+  | 'MAILS_PER_HOUR_TO_SAME'
+  | 'MAIL_RETENTION_DAYS'
 >
 
 interface Options {
@@ -84,9 +90,9 @@ function startLoops(
   settings: Settings,
   { log, fail, metrics, now = () => new Date(), pollEvery = 5000 }: Options,
 ): { wake: () => void; stop: () => Promise<void> } {
-  const { SMTP_URL: url, MAIL_FROM: from } = settings
+  const { SMTP_URL: url, SMTP_TLS_CA: ca, MAIL_FROM: from } = settings
   const caps = { inAll: settings.MAILS_PER_HOUR, toSame: settings.MAILS_PER_HOUR_TO_SAME }
-  const server = url && from ? smtpServer(url, from) : undefined
+  const server = url && from ? smtpServer({ url, from, ca }) : undefined
   const send = mailSender({ mails, server, log, now, count: mailMetrics(metrics, mails) })
   const stopping = new AbortController()
   const loop = (turn: () => Promise<number>) => startLoop(() => duringOutage(turn, pollEvery), fail)

@@ -1,12 +1,12 @@
 import '@daybook/shared/mongo/connect-mongo'
-import { type LogLine, makeStack, memoryLog, until } from '@daybook/shared/testing'
+import { type LogLine, makeCertificate, makeStack, memoryLog, until } from '@daybook/shared/testing'
 import type { mongo } from 'mongoose'
 import { Registry } from 'prom-client'
 import { type Test, test } from 'tap'
 import type { Incident } from '../../src/mail/episode.ts'
 import { openMailer } from '../../src/mail/mailer.ts'
 import type { Mail } from '../../src/mail/sending/mail.ts'
-import { startSmtp } from '../support/smtp.ts'
+import { type SmtpOptions, startSmtp } from '../support/smtp.ts'
 
 const minute = 60_000
 const ops = 'ops@example.org'
@@ -14,9 +14,9 @@ const ops = 'ops@example.org'
 type Settings = Partial<Parameters<typeof openMailer>[1]>
 
 /** A database with one clock, on which a test opens mailers, as processes do. */
-async function makeOffice(t: Test, settings: Settings = {}) {
+async function makeOffice(t: Test, settings: Settings = {}, server: SmtpOptions = {}) {
   const { db } = await makeStack(t)
-  const smtp = await startSmtp(t)
+  const smtp = await startSmtp(t, server)
   const { log, lines } = memoryLog()
   const metrics = new Registry()
   let time = Date.UTC(2026, 10, 26)
@@ -185,6 +185,32 @@ test('mails wait for the SMTP server for as long as it takes', async t => {
   t.equal(waits.length, 1, 'the outage is logged once')
   t.match(waits[0], { level: 40, msg: /ECONNREFUSED/ })
   t.match(await found({ state: 'sent' }), { attempts: 11, endedAt: now(), trouble: undefined })
+})
+
+test('a mail waits while the certificate or the login is refused, until the settings are right', async t => {
+  const authority = makeCertificate('authority')
+  const tls = { from: 'first byte', certificate: makeCertificate('server', authority) } as const
+  const { open, incident, received, smtp, lines, found, pass } = await makeOffice(
+    t,
+    {},
+    { tls, password: 'p' },
+  )
+  const tried = (attempts: number) => found({ attempts, state: 'waiting', claim: { $exists: false } })
+  const untrusting = await open()
+  await untrusting.report([incident('boom')])
+  await tried(1)
+  await untrusting.stop()
+  pass(5)
+  const url = (password: string) => smtp.url.replace('//', `//user:${password}@`)
+  const stranger = await open({ SMTP_TLS_CA: authority.cert, SMTP_URL: url('hunter2') })
+  await tried(2)
+  await stranger.stop()
+  pass(5)
+  await open({ SMTP_TLS_CA: authority.cert, SMTP_URL: url('p') })
+  await received(1)
+  const waits = lines.filter(({ code }) => code === 'DAYBOOK_MAIL_WAITING')
+  t.match(waits, [{ msg: /SMTP_TLS_CA must be/ }, { msg: /refuses the login .* SMTP_URL must be valid/ }])
+  t.notMatch(JSON.stringify(lines), 'hunter2')
 })
 
 test('an address that the server refuses for good is logged, and the others get the mail', async t => {

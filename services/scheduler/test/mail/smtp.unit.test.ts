@@ -10,7 +10,7 @@ const { signal } = new AbortController()
 
 test('a refusal of the sender or of the message for good is one of all addresses', async t => {
   const smtp = await startSmtp(t)
-  const server = smtpServer(smtp.url, FROM)
+  const server = smtpServer({ url: smtp.url, from: FROM })
   const all = { result: 'answered', refused: to.map(address => ({ address })), deferred: [] }
   smtp.refusals.set(FROM, '550 who are you')
   t.match(await server.send(mail, signal), all)
@@ -23,13 +23,13 @@ test('a refusal of the sender or of the message for good is one of all addresses
 
 test('a passing refusal of the sender or of the message, and a refused login, mean that the server is away', async t => {
   const smtp = await startSmtp(t)
-  const server = smtpServer(smtp.url, FROM)
+  const server = smtpServer({ url: smtp.url, from: FROM })
   for (const refusal of ['451 later', '530 log in first']) {
     smtp.refusals.set(FROM, refusal)
     t.match(await server.send(mail, signal), { result: 'away', reason: refusal })
   }
   smtp.refusals.clear()
-  const stranger = smtpServer(smtp.url.replace('//', '//user:wrong@'), FROM)
+  const stranger = smtpServer({ url: smtp.url.replace('//', '//user:wrong@'), from: FROM })
   t.match(await stranger.send(mail, signal), { result: 'away', reason: /^(?!.*wrong@).*535/ })
   smtp.onMessage = async () => {
     throw refused('452 full')
@@ -39,7 +39,7 @@ test('a passing refusal of the sender or of the message, and a refused login, me
 
 test('each address is refused, deferred or served on its own, also when none is served', async t => {
   const smtp = await startSmtp(t)
-  const server = smtpServer(smtp.url, FROM)
+  const server = smtpServer({ url: smtp.url, from: FROM })
   smtp.refusals.set('a@example.org', '550 unknown')
   t.match(await server.send(mail, signal), {
     refused: [{ address: 'a@example.org', reason: /550/ }],
@@ -60,6 +60,6 @@ test('an aborted attempt ends at once', async t => {
     stopping.abort()
     await hung.promise
   }
-  t.match(await smtpServer(smtp.url, FROM).send(mail, stopping.signal), { result: 'away' })
+  t.match(await smtpServer({ url: smtp.url, from: FROM }).send(mail, stopping.signal), { result: 'away' })
   hung.resolve()
 })

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import type { Certificate } from '@daybook/shared/testing'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 import type { Test } from 'tap'
@@ -10,6 +11,16 @@ export interface ReceivedMail {
   to: string[]
   /** The message itself. */
   message: ParsedMail
+  /** Whether the connection was encrypted, and the user that had logged in. */
+  secure: boolean
+  user: string | undefined
+}
+
+export interface SmtpOptions {
+  /** How connections are encrypted; default: not at all. */
+  tls?: { from: 'first byte' | 'STARTTLS'; certificate: Certificate }
+  /** The password of every user; default: every login is refused. */
+  password?: string
 }
 
 /** An SMTP server that a test starts and stops. */
@@ -27,8 +38,8 @@ export interface TestSmtp {
   start: () => Promise<void>
 }
 
-/** Starts an SMTP server without TLS. It refuses every login, and needs none. */
-export async function startSmtp(t: Test): Promise<TestSmtp> {
+/** Starts an SMTP server. It needs no login. */
+export async function startSmtp(t: Test, { tls, password }: SmtpOptions = {}): Promise<TestSmtp> {
   const mails: ReceivedMail[] = []
   const refusals = new Map<string, string>()
   const refusalOf = (address: string) => {
@@ -46,30 +57,35 @@ export async function startSmtp(t: Test): Promise<TestSmtp> {
     onMessage: async () => {},
     async start() {
       server = new SMTPServer({
-        disabledCommands: ['STARTTLS'],
-        allowInsecureAuth: true,
+        ...(tls === undefined
+          ? { disabledCommands: ['STARTTLS'], allowInsecureAuth: true }
+          : tls.certificate),
+        secure: tls?.from === 'first byte',
         authOptional: true,
-        onAuth: (_auth, _session, answer) => answer(refused('535 wrong password')),
+        onAuth: ({ username, password: given }, _session, answer) =>
+          given === password ? answer(null, { user: username }) : answer(refused('535 wrong password')),
         onMailFrom: ({ address }, _session, answer) => answer(refusalOf(address)),
         onRcptTo: ({ address }, _session, answer) => answer(refusalOf(address)),
-        onData(stream, { envelope }, answer) {
+        onData(stream, { envelope, secure, user }, answer) {
           simpleParser(stream)
             .then(async message => {
               smtp.messages += 1
               await smtp.onMessage()
               const from = envelope.mailFrom ? envelope.mailFrom.address : ''
-              mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), message })
+              const to = envelope.rcptTo.map(({ address }) => address)
+              mails.push({ from, to, message, secure, user })
               answer()
             })
             .catch(answer)
         },
       })
       const listening = Promise.withResolvers<void>()
+      // Later also the failures of connections, for example when a client refuses the certificate.
       server.on('error', listening.reject)
       server.listen(port, '127.0.0.1', listening.resolve)
       await listening.promise
       port = (server.server.address() as AddressInfo).port
-      smtp.url = `smtp://127.0.0.1:${port}`
+      smtp.url = `${tls?.from === 'first byte' ? 'smtps' : 'smtp'}://127.0.0.1:${port}`
     },
     async stop() {
       const running = server

@@ -1,5 +1,6 @@
 import { createTransport, type NodemailerError } from 'nodemailer'
 import type { Attempt, Mail, Refusal } from './mail.ts'
+import { smtpRefusal } from './smtp-refusal.ts'
 
 // Longer than a slow server needs, and shorter than the lease of a mail.
 const SEND_MS = 60_000
@@ -13,14 +14,20 @@ export interface MailServer {
   send: (mail: Mail, signal: AbortSignal) => Promise<Attempt>
 }
 
-/**
- * Makes the client of an SMTP server. Each mail has its own connection.
- * @param url `smtp://` or `smtps://`, with user and password where the server wants a login
- * @param from the address of the sender
- */
-export function smtpServer(url: string, from: string): MailServer {
+interface Options {
+  /** `smtp://` or `smtps://`, with user and password where the server wants a login. */
+  url: string
+  /** The address of the sender. */
+  from: string
+  /** The authorities that sign the server's certificate, PEM. undefined: those that Node trusts. */
+  ca?: string | undefined
+}
+
+/** Makes the client of an SMTP server. Each mail has its own connection. */
+export function smtpServer({ url, from, ca }: Options): MailServer {
   const transport = createTransport({
     url,
+    ...(ca === undefined ? {} : { tls: { ca } }),
     connectionTimeout: ANSWER_MS,
     greetingTimeout: ANSWER_MS,
     socketTimeout: ANSWER_MS,
@@ -65,7 +72,8 @@ function failedAttempt(error: NodemailerError, left: string[]): Attempt {
   const { rejectedErrors, message } = error
   if (rejectedErrors !== undefined) return answered(rejectedErrors)
   const isAboutMail = error.command === 'MAIL FROM' || error.command === 'DATA'
-  if (!isAboutMail || !isFinal(error)) return { result: 'away', reason: message }
+  if (!isAboutMail || !isFinal(error))
+    return { result: 'away', reason: smtpRefusal(error)?.message ?? message }
   return { result: 'answered', refused: left.map(address => ({ address, reason: message })), deferred: [] }
 }
 

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { client, until, watchTopic } from '@daybook/shared/testing'
+import { client, spawnProgram, until, watchTopic } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { engineAnswers } from '../../local/containers/engine.ts'
+import { ROOT } from '../../local/paths.ts'
 import { startProgram } from '../../local/test/support/program.ts'
 import { type Compose, composeProject } from './support/compose.ts'
 
@@ -21,6 +22,7 @@ t.test(
     await t.test('npm run demo imports the example list and shows its log files', t =>
       demonstrate(t, project),
     )
+    await t.test('a worker on the host runs a job', t => work(t, project))
     await t.test('after a kill of three reporting processes during the demo, every log file is complete', t =>
       kill(t, project),
     )
@@ -38,6 +40,17 @@ async function demonstrate(t: Test, { env, dir, kafka }: Compose): Promise<void>
   const records = await watchTopic(t, { brokers: [kafka], prefix: '' }, 'daybook.tasks')
   const completed = () => records.filter(({ headers }) => headers.ce_type === 'TaskCompleted').length
   await until('a consumer on the host has read all completions', () => completed() === 17)
+}
+
+async function work(t: Test, { env, kafka }: Compose): Promise<void> {
+  const operator = startProgram(t, 'token', ['op', '--admin'], env)
+  t.equal(await operator.gone, 0)
+  spawnProgram(t, join(ROOT, 'examples/workers/typescript/send-invoice.ts'), {
+    env: { KAFKA_BROKERS: kafka },
+  })
+  const scheduler = client(`http://127.0.0.1:${env.SCHEDULER_PORT}`, operator.output().trim())
+  const job = { body: { kind: 'add', data: { x: 2, y: 3 } }, headers: { prefer: 'wait=60' } }
+  t.match(await scheduler('/jobs', job), { body: { state: 'succeeded', result: 5 } })
 }
 
 async function kill(t: Test, { compose, env, dir, kafka }: Compose): Promise<void> {

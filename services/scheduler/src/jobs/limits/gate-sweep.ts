@@ -3,14 +3,16 @@ import { isOutage } from '@daybook/shared/failures/outage'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import type { AdmissionStores } from './admission-stores.ts'
 import { admissionStores } from './admission-stores.ts'
-import { releaseGates } from './release-gates.ts'
+import { releaseGates, releaseHeld } from './release-gates.ts'
 
 const SWEEP_EVERY_MS = 5000
+// Tens of thousands of gates take seconds. The pause after a sweep is so many times as long as the sweep.
+const PAUSE_FACTOR = 10
 const PAGE = 1000
 
 /**
- * Releases held jobs: at once when this process frees their gates, and every 5 s those of all gates, because a process can
- * die between the end of an attempt and the release. Any number of processes may do so at once.
+ * Releases held jobs: at once when this process frees their gates, and every 5 s or more rarely those of all gates, because a
+ * process can die between the end of an attempt and the release. Any number of processes may do so at once.
  */
 export function startGateSweep(
   base: Pick<JobsBase, 'connection' | 'jobs' | 'signals' | 'fail'>,
@@ -23,30 +25,32 @@ export function startGateSweep(
   async function releaseFreed(): Promise<void> {
     const gates = [...freed]
     freed.clear()
-    await release(gates)
+    tell(await releaseGates(stores, gates))
   }
 
-  async function release(gates: readonly string[]): Promise<void> {
-    if ((await releaseGates(stores, gates)) > 0) base.signals.emit('work', undefined)
+  function tell(released: number): void {
+    if (released > 0) base.signals.emit('work', undefined)
   }
 
   async function sweep(): Promise<void> {
-    let page = ['']
-    do {
-      page = await stores.gates.pageOfHeld(page.at(-1) as string, PAGE)
-      await release(page)
+    const began = performance.now()
+    let [after, size] = ['', PAGE]
+    while (size === PAGE) {
+      const page = await stores.gates.pageOfHeld(after, PAGE)
+      tell(await releaseHeld(stores, page))
       // A long sweep must not make freed gates wait.
       await releaseFreed()
-    } while (page.length === PAGE)
+      after = [...page.keys()].at(-1) ?? ''
+      size = page.size
+    }
+    const ended = performance.now()
+    nextSweep = ended + Math.max(SWEEP_EVERY_MS, PAUSE_FACTOR * (ended - began))
   }
 
   const loop = startLoop(async () => {
     try {
       await releaseFreed()
-      if (performance.now() >= nextSweep) {
-        await sweep()
-        nextSweep = performance.now() + SWEEP_EVERY_MS
-      }
+      if (performance.now() >= nextSweep) await sweep()
     } catch (error) {
       // What was freed meanwhile is found by the next sweep.
       if (!isOutage(error)) throw error

@@ -11,16 +11,21 @@ const MAX_AT_ONCE = 1000
  */
 export async function releaseGates(stores: GateStores, gates: readonly string[]): Promise<number> {
   let released = 0
-  for (let i = 0; i < gates.length; i += MAX_AT_ONCE)
-    released += await releasePage(stores, gates.slice(i, i + MAX_AT_ONCE))
+  for (let i = 0; i < gates.length; i += MAX_AT_ONCE) {
+    const page = gates.slice(i, i + MAX_AT_ONCE)
+    released += await releaseHeld(stores, await stores.gates.firstHeld(page))
+  }
   return released
 }
 
 type GateStores = Pick<AdmissionStores, 'kinds' | 'gates'>
 
-async function releasePage(stores: GateStores, gates: readonly string[]): Promise<number> {
+/**
+ * Makes held jobs of at most 1,000 gates ready, as `releaseGates` does.
+ * @param first gates that have held jobs, with the id of the earliest one
+ */
+export async function releaseHeld(stores: GateStores, first: ReadonlyMap<string, string>): Promise<number> {
   const store = stores.gates
-  const first = await store.firstHeld(gates)
   const closed = [...first.keys()]
   const known = await stores.kinds.getMany(closed.flatMap(gate => kindOfGate(gate) ?? []))
   const limits = closed.map(gate => ({ gate, limit: gateLimit(gate, known) }))

@@ -5,6 +5,7 @@ import type { Kinds } from '../kinds/kind-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { boundedKinds, samplesOf } from './bounded-labels.ts'
 import { type Count, jobCounts } from './count-store.ts'
+import { keeping } from './keeping.ts'
 import { type LaneState, laneMetrics } from './lane-metrics.ts'
 
 export interface JobMetricsOptions {
@@ -49,8 +50,8 @@ type LabelOf = (kind: string) => string
 
 function jobGauges(base: Base, registry: Registry, labelOf: LabelOf): void {
   const counts = jobCounts(base)
-  const due = sharing(counts.due)
-  const waiting = async () => (await Promise.all([counts.delayed(), due()])).flat()
+  const [due, delayed] = [keeping(counts.due), keeping(counts.delayed)]
+  const waiting = async () => (await Promise.all([delayed(), due()])).flat()
   const gauge = (name: string, help: string, ask: () => Promise<Count[]>) => {
     const samples = async (): Promise<Sample[]> => samplesOf(await ask(), labelOf)
     askedSeries(registry, { name, help, labelNames: ['kind', 'lane'] }, samples)
@@ -66,17 +67,6 @@ function jobGauges(base: Base, registry: Registry, labelOf: LabelOf): void {
     due,
   )
   gauge('daybook_jobs_running', 'Attempts that are sent to workers or that workers run', counts.running)
-}
-
-/** Questions at the same time, as those of one scrape, share an answer. */
-function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined
-  return () => {
-    asked ??= ask().finally(() => {
-      asked = undefined
-    })
-    return asked
-  }
 }
 
 function countEnds({ signals }: Base, registry: Registry, labelOf: LabelOf): void {

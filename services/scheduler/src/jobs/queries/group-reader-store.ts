@@ -3,6 +3,7 @@ import { finalStates, type Job, type JobState, openStates } from '../stored/job.
 import type { JobGroup } from '../stored/job-group.ts'
 import type { JobModel } from '../stored/job-model.ts'
 import { type ApiState, apiStateOf, apiStates } from './job-filter.ts'
+import type { Page } from './merge-parts.ts'
 
 /** How many jobs of a group are in each state. */
 export type GroupCounts = Record<ApiState | 'total', number>
@@ -17,14 +18,19 @@ export interface GroupReader {
   counts: (id: string) => Promise<GroupCounts>
   /** Some of the members that failed, at most `limit`, newest ids first. */
   failures: (id: string, limit: number) => Promise<Member[]>
-  /** A page of the members with their results, in the order of their ids, after the given one. */
+  /** A page of the members with their results, in the order of their ids, after the given one. It ends early after 1 MiB. */
   members: (
     id: string,
     page: { states: readonly JobState[] | undefined; after: string | undefined; limit: number },
-  ) => Promise<Member[]>
+  ) => Promise<Page<Member>>
 }
 
 const allStates = [...openStates, ...finalStates]
+
+// In characters of results and errors. Results have up to 64 KB, and many requests may read pages at the same time.
+const PAGE_SIZE = 1_048_576
+// MongoDB sends so many members at once.
+const BATCH = 20
 
 /** Opens the reader. Each of its queries reads the index `group` only up to its limit; `counts` reads no documents. */
 export function openGroupReader(groups: GroupModel, jobs: JobModel): GroupReader {
@@ -46,8 +52,22 @@ export function openGroupReader(groups: GroupModel, jobs: JobModel): GroupReader
     },
     async members(id, { states = allStates, after = '', limit }) {
       const wanted = { group: id, state: { $in: [...states] }, _id: { $gt: after } }
-      const page = jobs.find(wanted, { ...fields, result: 1 }).sort({ _id: 1 })
-      return page.limit(limit).hint('group').lean<Member[]>()
+      const found = jobs
+        .find(wanted, { ...fields, result: 1 })
+        .sort({ _id: 1 })
+        .hint('group')
+      const rows: Member[] = []
+      let size = 0
+      for await (const member of found
+        .limit(limit + 1)
+        .batchSize(BATCH)
+        .lean<Member>()
+        .cursor()) {
+        if (rows.length === limit || size >= PAGE_SIZE) return { rows, after: rows.at(-1)?._id }
+        rows.push(member)
+        size += (member.result?.length ?? 0) + (member.error?.length ?? 0)
+      }
+      return { rows }
     },
   }
 }

@@ -48,7 +48,7 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
   const results = {
     ...options(
       'The jobs of a group with their results, in the order of their ids',
-      'A job never changes its place, so every job is on exactly one page, even when jobs end meanwhile.',
+      'A job never changes its place, so every job is on exactly one page, even when jobs end meanwhile. A page ends early when its results have 1 MiB: read on until `nextCursor` is null.',
     ),
     querystring: ResultsQuery,
     response: { 200: Results, ...problems },
@@ -58,9 +58,8 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
     const { state, limit, cursor } = query
     const after = cursor === undefined ? undefined : readCursor(cursor)
     const states = state && storedStates(state)
-    const found = await groupReader.members(params.id, { states, after, limit: limit + 1 })
-    const page = found.slice(0, limit)
-    const last = found.length > limit ? page.at(-1) : undefined
-    return { results: page.map(resultBody), nextCursor: last ? writeCursor(last._id) : null }
+    const page = await groupReader.members(params.id, { states, after, limit })
+    const nextCursor = page.after === undefined ? null : writeCursor(page.after)
+    return { results: page.rows.map(resultBody), nextCursor }
   })
 }

@@ -1,7 +1,12 @@
 import { laneTopic } from '@daybook/shared/events'
-import { makeStack, until } from '@daybook/shared/testing'
+import { LONG, makeStack, until } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
+import { defaultKind } from '../../../src/jobs/kinds/kind.ts'
+import { openAdmission } from '../../../src/jobs/limits/open-admission.ts'
 import { makeJobs, onlyWorker, type TestJobs, watchLane } from '../../support/dispatching.ts'
+
+// So many jobs of a key stand beside as many keys.
+const THOUSANDS = LONG ? 20 : 2
 
 async function setUp(t: Test) {
   const stack = await makeStack(t)
@@ -72,13 +77,35 @@ test('jobs for tomorrow are not examined', async t => {
   await add({ _id: 'now' })
   await dispatch()
   await until('the job for now is sent', async () => (await read('now')).state === 'sent')
+  await examineLittle(t, searches)
+})
+
+test('beside a key with many jobs, keys with a ready job each are not examined', async t => {
+  const { dispatch, add, beat, base, read } = await setUp(t)
+  const kinds = {
+    getMany: async () => new Map([['k', { ...defaultKind, name: 'k', perKey: 1 }]]),
+    limits: { getMany: async () => new Map() },
+  }
+  const [first, gate] = [new Date(base.now().getTime() - 1000), 'key:k/many']
+  await add(...Array.from({ length: 1000 * THOUSANDS }, () => ({ gate, state: 'held' as const })))
+  await add(...Array.from({ length: 1000 * THOUSANDS }, (_, i) => ({ gate: `key:k/${i}` })))
+  await beat(onlyWorker({ slots: 2 }))
+  const searches = watchSearches(base.jobs)
+  await add({ _id: 'next', gate, dueAt: first })
+  await dispatch({ kinds, admission: openAdmission(base, kinds) })
+  await until('the next job of the key is sent', async () => (await read('next')).state === 'sent')
+  await examineLittle(t, searches)
+})
+
+/** Tests that searches examine little of what is stored. */
+async function examineLittle(t: Test, searches: ReturnType<typeof watchSearches>): Promise<void> {
   t.ok(searches.length >= 3)
   for (const search of [...searches]) {
     const { executionStats: cost } = await search.clone().explain('executionStats')
     t.ok(cost.totalKeysExamined <= 20, `at most 20 keys: ${cost.totalKeysExamined}`)
     t.ok(cost.totalDocsExamined <= 10, `at most 10 documents: ${cost.totalDocsExamined}`)
   }
-})
+}
 
 /** The cursors of all searches of jobs, in an array that grows. */
 function watchSearches({ collection }: TestJobs['base']['jobs']) {

@@ -5,6 +5,7 @@ import { addJobs } from './support/job-load.ts'
 import { startJobSystem } from './support/job-system.ts'
 import { startKilling, type Victim } from './support/killing.ts'
 import { crowdedIn, overlapsIn, readRuns, repeatedIn } from './support/runs.ts'
+import { untilEnded } from './support/until-ended.ts'
 import { startTypeScriptWorker } from './support/workers.ts'
 
 const JOBS = Number(process.env.JOBS ?? 20_000)
@@ -54,13 +55,7 @@ t.test('while workers, schedulers and the broker are killed, each job has one ou
     await until(`at most ${left} jobs are open`, async () => (await countOpen()) <= left)
     await kill(victims[kills] ?? victims[random(victims.length)] ?? 'worker')
   }
-  for (let open = await countOpen(); open > 0; ) {
-    const before = open
-    open = await until(`of ${before} jobs more have ended`, async () => {
-      const now = await countOpen()
-      return now < before && now
-    })
-  }
+  await untilEnded(countOpen)
   const all = new Map((await collection.find().toArray()).map(job => [job._id, job]))
   const runs = await readRuns(system, killed)
   const ofKind = (kind: string) => runs.filter(({ id }) => all.get(id)?.kind === kind)

@@ -22,12 +22,16 @@ const Invoice = Type.Object({
   failures: Type.Optional(Type.Integer()),
   /** The handler waits until this mark exists. */
   hold: Type.Optional(Type.String()),
+  /** The handler goes on waiting when its signal is aborted. */
+  stubborn: Type.Optional(Type.Boolean()),
   /** The handler reports so many steps of progress. */
   steps: Type.Optional(Type.Integer()),
   /** The handler takes so many milliseconds. */
   takes: Type.Optional(Type.Integer()),
   /** The handler never pauses. */
   spin: Type.Optional(Type.Boolean()),
+  /** The result has so many bytes as JSON. */
+  resultBytes: Type.Optional(Type.Integer()),
   hopeless: Type.Optional(Type.Boolean()),
   abort: Type.Optional(Type.Boolean()),
 })
@@ -53,10 +57,12 @@ async function work(data: Static<typeof Invoice>, job: Job) {
   if (data.spin) for (;;);
   if (data.takes) await sleep(data.takes, undefined, { signal: job.signal })
   for (let done = 1; done <= (data.steps ?? 0); done += 1) job.progress(done, data.steps as number)
-  while (data.hold && !existsSync(join(MARKS, data.hold))) await sleep(20, undefined, { signal: job.signal })
+  const whileHeld = data.stubborn ? {} : { signal: job.signal }
+  while (data.hold && !existsSync(join(MARKS, data.hold))) await sleep(20, undefined, whileHeld)
   if (data.hopeless) throw new DoNotRetry('this invoice can never be sent')
   if (job.failures < (data.failures ?? 0)) throw new Error(`the mail server refused invoice ${data.invoice}`)
   await mark('ends', job)
+  if (data.resultBytes) return 'x'.repeat(data.resultBytes - '""'.length)
   return { sent: data.invoice, cause: job.cause ?? null }
 }
 

@@ -148,6 +148,9 @@ export const resultEvents = {
         description:
           '`stopping`: the worker ends; `late`: after startBy; `unknown-kind`: it has no handler; `cancelled`: as CancelRequested asked; `lost`: the worker lost its lease',
       }),
+      error: Type.Optional(
+        Type.String({ description: 'What came in the way, for people; text of at most 8 KB' }),
+      ),
     },
     { description: 'The worker gives the attempt back. It counts as no failure.' },
   ),

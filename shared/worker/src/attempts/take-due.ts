@@ -1,6 +1,6 @@
 import { monotonic } from '../handling/clock.ts'
 import type { BrokerTime } from '../handling/may-start.ts'
-import { type AttemptOutcome, failed, type ReturnReason, returned } from '../handling/outcome.ts'
+import { type ReturnReason, returned } from '../handling/outcome.ts'
 import type { Due } from '../handling/run-attempt.ts'
 import { giveBack, type Hold, type Holds } from './holds.ts'
 import type { Recent } from './recent.ts'
@@ -76,14 +76,9 @@ async function begin(hold: Hold, time: BrokerTime, { holds, strictStart, run }: 
   const obstacle = hold.due.strict && hold.aborted === undefined ? await strictStart(hold.due) : undefined
   if (hold.aborted !== undefined) return giveBack(holds, hold, hold.aborted)
   if (obstacle !== undefined) {
-    holds.end(hold, outcomeOf(obstacle))
+    holds.end(hold, obstacle)
     return holds.settle(hold)
   }
   hold.state = 'running'
   run(hold, time)
 }
-
-const outcomeOf = (obstacle: 'late' | 'lost' | Error): AttemptOutcome =>
-  typeof obstacle === 'string'
-    ? returned(obstacle)
-    : failed({ reason: 'error', error: obstacle.message, retry: true })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backoff } from '../../../src/failures/outage.ts'
 import { RequestRefused } from '../errors.ts'
+import { monotonic } from '../handling/clock.ts'
 
 /** How to reach the scheduler's REST API. */
 export interface Api {
@@ -16,6 +17,10 @@ export interface ApiRequest {
   headers?: Record<string, string>
   /** Ends the request and its repetitions. */
   signal?: AbortSignal
+  /** The most milliseconds until the last repetition; default: a minute. */
+  patienceMs?: number
+  /** The most milliseconds that one attempt may take; default: 75 s, as a request may ask the server to wait for 60 s. */
+  attemptMs?: number
 }
 
 export interface ApiAnswer {
@@ -24,24 +29,19 @@ export interface ApiAnswer {
   body: unknown
 }
 
-/** The most milliseconds between the first and the last attempt of a request. */
-const PATIENCE_MS = 60_000
-/** The most milliseconds that one attempt may take. A request may ask the server to wait for 60 s. */
-const ATTEMPT_MS = 75_000
-
 const unavailable = new Set([502, 503, 504])
 
 /**
- * Sends a request. Repeats it for a minute while the server can't be reached or is not available: so a request that adds
- * something must carry an Idempotency-Key.
- * @throws RequestRefused for every other answer than 2xx and 304; TypeError when the server can't be reached; AbortError
+ * Sends a request. Repeats it while the server can't be reached or is not available: so a request that adds something must
+ * carry an Idempotency-Key.
+ * @throws RequestRefused for every other answer than 2xx and 304; Error when the server can't be reached; the reason of `signal`
  */
 export async function request(
   { url, token }: Api,
   path: string,
   options: ApiRequest = {},
 ): Promise<ApiAnswer> {
-  const { method = 'GET', body, headers, signal } = options
+  const { method = 'GET', body, headers, signal, patienceMs = 60_000, attemptMs = 75_000 } = options
   const init = {
     method,
     headers: {
@@ -52,11 +52,13 @@ export async function request(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }
   const address = url.replace(/\/+$/, '') + path
-  const deadline = Date.now() + PATIENCE_MS
+  const deadline = monotonic() + patienceMs
   for (let n = 1; ; n += 1) {
-    const answer = await attempt(address, init, signal)
-    if (!(answer instanceof Error) && !unavailable.has(answer.status)) return accepted(answer)
-    if (Date.now() > deadline) return answer instanceof Error ? Promise.reject(answer) : accepted(answer)
+    const answer = await attempt(address, init, attemptMs, signal)
+    const isFinal = monotonic() > deadline
+    if (answer instanceof Error) {
+      if (isFinal) throw unreachable(url, answer)
+    } else if (isFinal || !unavailable.has(answer.status)) return accepted(answer)
     await pause(backoff(n), signal)
   }
 }
@@ -72,9 +74,10 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
 async function attempt(
   address: string,
   init: RequestInit,
+  attemptMs: number,
   signal: AbortSignal | undefined,
 ): Promise<ApiAnswer | Error> {
-  const timeout = AbortSignal.timeout(ATTEMPT_MS)
+  const timeout = AbortSignal.timeout(attemptMs)
   try {
     const response = await fetch(address, {
       ...init,
@@ -90,6 +93,12 @@ async function attempt(
     signal?.throwIfAborted()
     return error as Error
   }
+}
+
+/** The error of `fetch` has the reason in its cause. */
+function unreachable(url: string, error: Error): Error {
+  const { message, code = message } = (error.cause ?? error) as NodeJS.ErrnoException
+  return new Error(`The scheduler at ${url} can't be reached: ${code}`, { cause: error })
 }
 
 const asJson = (text: string, type: string | null): unknown =>

@@ -10,7 +10,11 @@ export type AttemptOutcome = { [Type in OutcomeType]: { type: Type; data: DataOf
 export type ReturnReason = DataOf<'JobReturned'>['reason']
 type Failure = DataOf<'JobFailed'>
 
-export const returned = (reason: ReturnReason): AttemptOutcome => ({ type: 'JobReturned', data: { reason } })
+/** @param error what came in the way, for people */
+export const returned = (reason: ReturnReason, error?: string): AttemptOutcome => ({
+  type: 'JobReturned',
+  data: { reason, ...(error === undefined ? {} : { error: boundedBytes(error, MAX_ERROR_BYTES) }) },
+})
 
 export const failed = (failure: Failure): AttemptOutcome => ({
   type: 'JobFailed',

@@ -3,6 +3,7 @@ import t from 'tap'
 import { giveBack } from '../../src/attempts/holds.ts'
 import { takeDue } from '../../src/attempts/take-due.ts'
 import { monotonic } from '../../src/handling/clock.ts'
+import { returned } from '../../src/handling/outcome.ts'
 import { fakeAttempts } from '../support/attempts.ts'
 import { dueOf } from '../support/due.ts'
 
@@ -108,7 +109,9 @@ t.test(
 )
 
 t.test('a strict attempt that may not start does not run, and is returned', async t => {
-  const { deps, holds, running, log, acknowledge } = fakeAttempts(1, { strictStart: async () => 'lost' })
+  const { deps, holds, running, log, acknowledge } = fakeAttempts(1, {
+    strictStart: async () => returned('lost'),
+  })
   const taken = take(dueOf('a', { strict: true }), deps)
   await turn()
   await acknowledge()

@@ -10,6 +10,7 @@ import {
   startAttempt,
 } from '../../outcomes/http-workers/report-attempts.ts'
 import { apiStateOf } from '../../queries/job-filter.ts'
+import { present } from '../../stored/present.ts'
 import {
   AttemptPath,
   Lease,
@@ -90,7 +91,8 @@ function outcomeOf(body: Static<typeof OutcomeBody>): Outcome {
   if (outcome === 'succeeded') return { type: 'JobSucceeded', data: result === undefined ? {} : { result } }
   const fits = reason === undefined || returnReasons.includes(reason) === (outcome === 'returned')
   if (!fits) throw refused('/reason', `is no reason of an attempt that is ${outcome}`)
-  if (outcome === 'returned') return { type: 'JobReturned', data: { reason: reason ?? 'stopping' } }
+  if (outcome === 'returned')
+    return { type: 'JobReturned', data: { reason: reason ?? 'stopping', ...present({ error }) } }
   if (error === undefined) throw refused('/error', 'is missing: a failure needs it')
   return { type: 'JobFailed', data: { retry: true, ...failure, error, reason: reason ?? 'error' } }
 }

@@ -34,7 +34,10 @@ export const OutcomeBody = Type.Object(
       description: '`returned`: the worker gives the attempt back, which costs nothing',
     }),
     result: Type.Optional(Json('Of a success: any JSON of at most 64 KB')),
-    error: Type.Optional({ ...error, description: 'Of a failure: what went wrong; text of at most 8 KB' }),
+    error: Type.Optional({
+      ...error,
+      description: 'What went wrong; a failure needs it; text of at most 8 KB',
+    }),
     reason: Type.Optional(
       Type.Enum([...reason.enum, ...JobReturned.properties.reason.enum], {
         description: 'Of a failure, default `error`; of an attempt given back, default `stopping`',

@@ -6,7 +6,7 @@ import { dueState, type Job, type PastAttempt, rankOf } from '../../stored/job.t
 export type AttemptEnd =
   | { outcome: 'succeeded'; result?: string }
   | { outcome: 'failed'; reason: string; error: string; retry: boolean; retryAfterMs?: number }
-  | { outcome: 'returned'; reason: string }
+  | { outcome: 'returned'; reason: string; error?: string }
   | { outcome: 'crashed'; alone: boolean }
 
 /** A job that waits for its next attempt. */

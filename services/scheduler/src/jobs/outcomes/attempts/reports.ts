@@ -39,8 +39,10 @@ export function endOf(report: AttemptEvent): AttemptEnd | undefined {
       const later = retryAfterMs === undefined ? {} : { retryAfterMs: boundedDelay(retryAfterMs) }
       return { outcome: 'failed', reason, error: boundedError(error), retry, ...later }
     }
-    case 'JobReturned':
-      return { outcome: 'returned', reason: report.data.reason }
+    case 'JobReturned': {
+      const { reason, error } = report.data
+      return { outcome: 'returned', reason, ...(error === undefined ? {} : { error: boundedError(error) }) }
+    }
   }
 }
 

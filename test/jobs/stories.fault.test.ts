@@ -1,6 +1,7 @@
 import { LONG, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { startJobSystem } from './support/job-system.ts'
+import { overlapsIn, readRuns } from './support/runs.ts'
 import { startTypeScriptWorker } from './support/workers.ts'
 
 t.setTimeout(280_000)
@@ -136,6 +137,28 @@ t.test('a kind that one of two workers knows goes to that worker', async t => {
     t.strictSame((await ended(one)).attempts.length, 1)
     t.strictSame(await pidsOf(one), [knowing?.pid])
   }
+})
+
+t.test('a kind that fails again and again is tried by one attempt at a time', async t => {
+  const { add, workers } = await story('refused', { attempts: 10 })
+  await workers(1, 8)
+  const ids = await Promise.all(Array.from({ length: 40 }, () => add({ refusedUntil: 'accepted' })))
+  const isFailing = async () => (await api<{ failing: boolean }>('/kinds/refused')).body.failing
+  await until('the kind is failing', isFailing)
+  const inHand = async () =>
+    (await system.stack.db
+      .collection('jobs')
+      .countDocuments({ kind: 'refused', worker: { $exists: true } })) > 0
+  await until('what was sent before has ended', async () => !(await inHand()))
+  const reasons = async () => (await Promise.all(ids.map(job))).map(({ waiting }) => waiting?.reason)
+  await until('its jobs say so', async () => (await reasons()).includes('failing'))
+  const before = (await readRuns(system, new Map())).length
+  const probes = async () => (await readRuns(system, new Map())).slice(before)
+  await until('three attempts more have failed', async () => (await probes()).length >= 3)
+  t.strictSame(overlapsIn(await probes()), [])
+  await release('accepted')
+  for (const id of ids) t.equal((await ended(id)).state, 'succeeded')
+  await until('the kind is not failing any more', async () => !(await isFailing()))
 })
 
 t.test('long jobs, cancellations, and workers that join and leave', async t => {

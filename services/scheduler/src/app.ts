@@ -37,7 +37,7 @@ export async function buildApp(
     dataFaults: async job => jobs?.kinds.dataFaults(job.kind, job.data) ?? [],
   })
   if (jobs !== undefined) {
-    serveKinds(app, jobs.kinds)
+    serveKinds(app, jobs.kinds, jobs.admission)
     serveLimits(app, jobs.kinds.limits)
     serveWorkerRoutes(app, jobs.outcomes, { kinds: jobs.kinds, claim: jobs.dispatching.claim })
     const { adding, groups, commands, queries } = jobs

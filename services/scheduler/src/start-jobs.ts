@@ -70,8 +70,9 @@ export async function startJobs(service: Service, connected: Connected): Promise
   const kinds = await openKinds(base)
   const admission = openAdmission(base, kinds)
   running(startGateSweep(base, kinds))
-  const { pause } = admission
-  const outcomes = openOutcomes(base, { kafka, kinds, retention, leaseMs, pause, mailer, metrics })
+  const { pause, noteOutcomes } = admission
+  const following = { kafka, kinds, retention, leaseMs, pause, noteOutcomes, mailer, metrics }
+  const outcomes = openOutcomes(base, following)
   running(outcomes.relay)
 
   const commands = openCommands(base, {
@@ -80,8 +81,8 @@ export async function startJobs(service: Service, connected: Connected): Promise
     offer: outcomes.relay.offer,
   })
   const adding = await openAdding(base, kinds, { retention, keepIds, cancel: commands.cancelJobs })
-  const { groups, ...following } = startGroups(base, adding, { kafka, retention: retention.failed })
-  running(following)
+  const { groups, ...ending } = startGroups(base, adding, { kafka, retention: retention.failed })
+  running(ending)
   running(startRemoving(base, keepIds))
   const queries = openQueries(base, kinds, { admission, leaseMs })
   running(queries.waiters)
@@ -90,7 +91,7 @@ export async function startJobs(service: Service, connected: Connected): Promise
   const sending = { kafka, kinds, admission, retention, lanePartitions, sentAheadMs, leaseMs }
   const dispatching = await openDispatch(base, sending)
   running(dispatching)
-  jobMetrics(base, { registry: metrics, kinds, lanes: dispatching.lanes })
+  jobMetrics(base, { registry: metrics, kinds, lanes: dispatching.lanes, failing: admission.failing })
 
   const letters = openDeadLetters(mongo)
   const results = resultsConsumer(outcomes.deps, letters(resultsGroup))

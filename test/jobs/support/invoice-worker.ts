@@ -32,6 +32,8 @@ const Invoice = Type.Object({
   spin: Type.Optional(Type.Boolean()),
   /** The result has so many bytes as JSON. */
   resultBytes: Type.Optional(Type.Integer()),
+  /** The handler fails until this mark exists. */
+  refusedUntil: Type.Optional(Type.String()),
   hopeless: Type.Optional(Type.Boolean()),
   abort: Type.Optional(Type.Boolean()),
 })
@@ -60,7 +62,9 @@ async function work(data: Static<typeof Invoice>, job: Job) {
   const whileHeld = data.stubborn ? {} : { signal: job.signal }
   while (data.hold && !existsSync(join(MARKS, data.hold))) await sleep(20, undefined, whileHeld)
   if (data.hopeless) throw new DoNotRetry('this invoice can never be sent')
-  if (job.failures < (data.failures ?? 0)) throw new Error(`the mail server refused invoice ${data.invoice}`)
+  const isRefused = data.refusedUntil !== undefined && !existsSync(join(MARKS, data.refusedUntil))
+  if (isRefused || job.failures < (data.failures ?? 0))
+    throw new Error(`the mail server refused invoice ${data.invoice}`)
   await mark('ends', job)
   if (data.resultBytes) return 'x'.repeat(data.resultBytes - '""'.length)
   return { sent: data.invoice, cause: job.cause ?? null }

@@ -10,7 +10,7 @@ export async function makeKindApi(t: Test) {
   const limits = await openLimits(t, await makeStack(t))
   const auth = { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }
   const app = await buildServer({ title: 'Kinds', description: 'Kinds', log: silent, auth, checks: {} })
-  serveKinds(app, limits.kinds)
+  serveKinds(app, limits.kinds, limits.admission)
   serveLimits(app, limits.kinds.limits)
   t.teardown(() => app.close())
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -4,6 +4,7 @@ import { type Stack, silent } from '@daybook/shared/testing'
 import { Registry } from 'prom-client'
 import type { Test } from 'tap'
 import { openKinds } from '../../src/jobs/kinds/kind-store.ts'
+import { openAdmission } from '../../src/jobs/limits/open-admission.ts'
 import { applyResults, type Spans } from '../../src/jobs/outcomes/apply-results.ts'
 import type { Report } from '../../src/jobs/outcomes/attempts/reports.ts'
 import { openOutcomes } from '../../src/jobs/outcomes/open-outcomes.ts'
@@ -79,12 +80,14 @@ export async function makeOutcomes(t: Test, stack: Stack) {
     return { appendedAt: undefined }
   }
   const pauses: [string, number][] = []
+  const admission = openAdmission(base, kinds)
   const outcomes = openOutcomes(base, {
     kafka: { publish, endOffsets: async () => new Map([[0, 0n]]) } as never,
     kinds,
     retention,
     leaseMs: LEASE_MS,
     pause: async (kind, until) => void pauses.push([kind, until]),
+    noteOutcomes: admission.noteOutcomes,
     mailer: { report: async ones => void incidents.push(...ones), recovered: async () => {} },
     metrics: new Registry(),
   })
@@ -92,7 +95,7 @@ export async function makeOutcomes(t: Test, stack: Stack) {
   t.teardown(() => relay.stop())
   const spans: Spans = new Map()
   return {
-    ...{ base, kinds, outcomes, deps, told, published, beats, incidents, finished, pauses, spans },
+    ...{ base, kinds, admission, outcomes, deps, told, published, beats, incidents, finished, pauses, spans },
     apply: (...reports: Report[]) => applyResults(deps, spans, { partition: 0, reports }, async () => {}),
     job: async (id: string) => (await base.jobs.findById(id).lean<Job>()) as Job,
     worker: async (id: string) => base.workers.findById(id).lean(),

@@ -13,6 +13,14 @@ export interface NamedRate {
   rate?: Rate
 }
 
+const KIND = 'kind:'
+
+/** The id of the rate of a kind. */
+export const kindRate = (kind: string) => `${KIND}${kind}`
+
+/** The kind of a rate. */
+export const kindOfRate = (id: string) => id.slice(KIND.length)
+
 /** What limits the jobs of a kind, apart from their gates. */
 export interface KindLimits {
   paused: boolean
@@ -22,7 +30,7 @@ export interface KindLimits {
 
 /** The limits of a kind. Shared limits that do not exist limit nothing. */
 export function limitsOf(kind: Kind, shared: ReadonlyMap<string, SharedLimit>): KindLimits {
-  const own = { id: `kind:${kind.name}`, rate: kind.rate, inFlight: kind.inFlight }
+  const own = { id: kindRate(kind.name), rate: kind.rate, inFlight: kind.inFlight }
   const others = kind.limits
     .flatMap(name => shared.get(name) ?? [])
     .map(({ name, rate, inFlight }) => ({ id: `limit:${name}`, rate, inFlight }))

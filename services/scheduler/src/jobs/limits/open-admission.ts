@@ -9,9 +9,11 @@ import {
   decideAdmission,
   type Situation,
 } from './decide-admission.ts'
+import { type KindOutcomes, makeNoteOutcomes, probeOf } from './failing.ts'
 import { gateLimit, kindOfGate } from './gate.ts'
-import { limitsOf } from './kind-limits.ts'
+import { kindOfRate, kindRate, limitsOf } from './kind-limits.ts'
 import { releaseGates } from './release-gates.ts'
+import { isFailing } from './start-intervals.ts'
 import { reasonOf, type WaitReason } from './wait-reason.ts'
 
 /** Says which jobs may be sent now, and lets held jobs go on. */
@@ -31,6 +33,10 @@ export interface Admission {
   release: (gates: readonly string[]) => Promise<number>
   /** Lets no attempt of a kind start before an instant, in milliseconds by the broker's clock. */
   pause: (kind: string, untilBrokerMs: number) => Promise<void>
+  /** Notes how attempts have ended, before that is written. A kind that fails again and again is probed by one at a time. */
+  noteOutcomes: (outcomes: readonly KindOutcomes[]) => Promise<void>
+  /** The kinds of which the last attempts have all failed: of some kinds, or of all. */
+  failing: (kinds?: readonly string[]) => Promise<Set<string>>
   /** Why a job that is ready or held may not be sent; undefined if no limit keeps it back. */
   limitReason: (
     kind: Kind,
@@ -48,7 +54,9 @@ export function openAdmission(
   return {
     admit: (jobs, brokerNow) => admit(stores, jobs, brokerNow),
     release: gates => releaseGates(stores, gates),
-    pause: (kind, until) => stores.rates.pause(`kind:${kind}`, until),
+    pause: (kind, until) => stores.rates.pause(kindRate(kind), until),
+    noteOutcomes: makeNoteOutcomes(kinds, stores.rates),
+    failing: async names => new Set((await stores.rates.failing(names?.map(kindRate))).map(kindOfRate)),
     async limitReason(kind, job, brokerNow) {
       return reasonOf(job, kind, await situationOf(stores, [job], brokerNow))
     },
@@ -102,7 +110,25 @@ async function situationOf(
     places.ofGates(gateLimits),
     rates.read([...new Set(all.flatMap(one => one.rates.map(({ id }) => id)))]),
   ])
-  return { kinds: known, limits, places: new Map([...ofLimits, ...ofGates]), rates: states, now }
+  const situation = { kinds: known, limits, places: new Map([...ofLimits, ...ofGates]), rates: states, now }
+  await limitFailing({ places, rates }, situation)
+  return situation
+}
+
+/**
+ * Adds the limit of kinds that are failing. Their states are read again after its place: the place becomes free after the
+ * failure of a probe is stored, so what is read then says how long the next probe has to wait.
+ */
+async function limitFailing(
+  { places, rates }: Pick<AdmissionStores, 'places' | 'rates'>,
+  situation: Situation,
+): Promise<void> {
+  const isClosed = (kind: string) => isFailing(situation.rates.get(kindRate(kind)) ?? {})
+  const failing = [...situation.limits.keys()].filter(isClosed)
+  if (failing.length === 0) return
+  for (const [name, taken] of await places.ofLimits(failing.map(probeOf))) situation.places.set(name, taken)
+  for (const [id, state] of await rates.read(failing.map(kindRate))) situation.rates.set(id, state)
+  for (const kind of failing) situation.limits.get(kind)?.places.push(probeOf(kind))
 }
 
 /** Holds the ready jobs of closed gates, so that they do not stand before other jobs. */

@@ -9,6 +9,11 @@ export interface StoredRate extends RateState {
 
 export type RateModel = Model<StoredRate>
 
-const rateSchema = schemaOf<StoredRate>({ tat: Number, pausedUntil: Number })
+const rateSchema = schemaOf<StoredRate>({
+  tat: Number,
+  pausedUntil: Number,
+  failures: Number,
+  probeFrom: Number,
+})
 
 export const rateModel = (connection: Connection): RateModel => modelOf(connection, 'job_rates', rateSchema)

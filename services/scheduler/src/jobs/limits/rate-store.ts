@@ -1,7 +1,7 @@
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
 import type { Connection } from 'mongoose'
 import { rateModel, type StoredRate } from './rate-model.ts'
-import type { RateState } from './start-intervals.ts'
+import { FAILING_AFTER, type RateState } from './start-intervals.ts'
 
 /** The stored rates of kinds and shared limits, by id. */
 export interface RateStore {
@@ -14,6 +14,12 @@ export interface RateStore {
   take: (changes: readonly { id: string; before: RateState; after: RateState }[]) => Promise<boolean>
   /** Closes a rate until an instant, unless it is closed for longer. */
   pause: (id: string, until: number) => Promise<void>
+  /** Adds to the failures in a row. @param probeFrom replaces the stored one */
+  fail: (id: string, failures: number, probeFrom: number) => Promise<void>
+  /** Ends a row of failures. */
+  succeed: (id: string) => Promise<void>
+  /** The ids of rates whose kinds are failing, of some or of all. */
+  failing: (ids?: readonly string[]) => Promise<string[]>
 }
 
 export function rateStore(connection: Connection): RateStore {
@@ -43,6 +49,18 @@ export function rateStore(connection: Connection): RateStore {
     },
     async pause(id, until) {
       await upsert(() => rates.updateOne({ _id: id }, { $max: { pausedUntil: until } }, { upsert: true }))
+    },
+    async fail(id, failures, probeFrom) {
+      const update = { $inc: { failures }, $set: { probeFrom } }
+      await upsert(() => rates.updateOne({ _id: id }, update, { upsert: true }))
+    },
+    async succeed(id) {
+      await rates.updateOne({ _id: id, failures: { $gt: 0 } }, { $set: { failures: 0 } })
+    },
+    async failing(ids) {
+      const some = ids === undefined ? {} : { _id: { $in: [...ids] } }
+      const found = await rates.find({ ...some, failures: { $gte: FAILING_AFTER } }, { _id: 1 }).lean()
+      return found.map(({ _id }) => _id)
     },
   }
 }

@@ -6,13 +6,25 @@ import type { Rate } from '../kinds/kind.ts'
  * limit + burst - 1 starts in any window of `perMs`. All times are milliseconds by the broker's clock.
  */
 
-/** What is stored of a rate. */
+/** What is stored of a rate. The last two are only stored of the rate of a kind. */
 export interface RateState {
   /** When the next interval would begin if there was no burst. Absent: nothing has started yet. */
   tat?: number
   /** Nothing may start before. */
   pausedUntil?: number
+  /** How many attempts of the kind have failed since the last success. */
+  failures?: number
+  /** While the kind is failing, nothing may start before. */
+  probeFrom?: number
 }
+
+/** A kind is failing after so many failures in a row. */
+export const FAILING_AFTER = 20
+
+export const isFailing = ({ failures = 0 }: RateState): boolean => failures >= FAILING_AFTER
+
+const opensAt = (state: RateState): number =>
+  Math.max(state.pausedUntil ?? 0, isFailing(state) ? (state.probeFrom ?? 0) : 0)
 
 /** How much later than it must an interval may begin that is taken now: short enough to stay revocable. */
 const AHEAD_MS = 250
@@ -36,10 +48,10 @@ const toleranceOf = (rate: Rate) => (rate.burst - 1) * spacingOf(rate)
 
 /**
  * When the next interval begins.
- * @param rate undefined: the kind has no rate, but it can be paused
+ * @param rate undefined: the kind has no rate, but it can be paused or failing
  */
 export function nextStart(rate: Rate | undefined, state: RateState, now: number): number {
-  const open = state.pausedUntil ?? now
+  const open = opensAt(state)
   if (rate === undefined) return Math.max(now, open)
   return Math.max(now + leadOf(rate), open, tatOf(rate, state, now) - toleranceOf(rate))
 }

@@ -12,6 +12,8 @@ export interface JobMetricsOptions {
   registry: Registry
   kinds: Pick<Kinds, 'getMany'>
   lanes: () => Promise<LaneState[]>
+  /** The kinds of which the last attempts have all failed. */
+  failing: () => Promise<ReadonlySet<string>>
 }
 
 // Kinds with labels of their own.
@@ -25,10 +27,11 @@ const buckets = [0.01, 0.05, 0.2, 1, 5, 30, 120, 600, 3600]
  */
 export function jobMetrics(
   base: Pick<JobsBase, 'jobs' | 'now' | 'signals'>,
-  { registry, kinds, lanes }: JobMetricsOptions,
+  { registry, kinds, lanes, failing }: JobMetricsOptions,
 ): void {
   const labelOf = boundedKinds(MAX_KINDS)
   jobGauges(base, registry, labelOf)
+  failingGauge(registry, failing, labelOf)
   const ready = readyJobs(base)
   laneMetrics(registry, { lanes, oldest: () => oldestDue(), now: base.now })
   countEnds(base, registry, labelOf)
@@ -67,6 +70,20 @@ function jobGauges(base: Base, registry: Registry, labelOf: LabelOf): void {
     due,
   )
   gauge('daybook_jobs_running', 'Attempts that are sent to workers or that workers run', counts.running)
+}
+
+function failingGauge(registry: Registry, failing: JobMetricsOptions['failing'], labelOf: LabelOf): void {
+  const gauge = {
+    name: 'daybook_kinds_failing',
+    help: 'Kinds whose last attempts all failed: one attempt at a time is sent until one succeeds',
+    labelNames: ['kind'],
+  }
+  askedSeries(registry, gauge, async () =>
+    [...Map.groupBy(await failing(), labelOf)].map(([kind, { length: value }]) => ({
+      labels: { kind },
+      value,
+    })),
+  )
 }
 
 function countEnds({ signals }: Base, registry: Registry, labelOf: LabelOf): void {

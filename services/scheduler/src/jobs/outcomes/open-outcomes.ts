@@ -24,6 +24,7 @@ export interface OutcomeOptions {
   /** How long a worker's attempts are kept after its last beat, in milliseconds. */
   leaseMs: number
   pause: SettleDeps['pause']
+  noteOutcomes: SettleDeps['noteOutcomes']
   mailer: SettleDeps['mailer']
   metrics: Registry
 }
@@ -41,13 +42,14 @@ export interface Outcomes {
 
 /** Opens the stores and starts the relay of finished jobs. */
 export function openOutcomes(base: JobsBase, options: OutcomeOptions): Outcomes {
-  const { kafka, kinds, retention, leaseMs, pause, mailer, metrics } = options
+  const { kafka, kinds, retention, leaseMs, pause, noteOutcomes, mailer, metrics } = options
   const relay = startFinishedRelay(base, kafka)
   const { beatMs, ...times } = leaseTimes(leaseMs)
   const deps: ResultsDeps = {
     base,
     kinds,
     pause,
+    noteOutcomes,
     mailer,
     times,
     attempts: openAttempts(base.jobs, retention),

@@ -6,6 +6,7 @@ export const waitReasons = [
   'time',
   'backoff',
   'paused',
+  'failing',
   'no-worker-on-lane',
   'no-worker-knows-kind',
   'key',
@@ -56,11 +57,12 @@ export function whyWaiting(job: Job, facts: WaitingFacts): Waiting {
   return { reason: 'free-worker', detail: suspect ? alone : 'All workers that can run the job are busy' }
 }
 
-const codes = { rate: 'rate', 'in-flight limit': 'in-flight', paused: 'paused' } as const
+const codes = { rate: 'rate', 'in-flight limit': 'in-flight', paused: 'paused', failing: 'failing' } as const
 const details = {
   rate: 'The rate of the kind, or one that it shares, lets no further attempt start yet',
   'in-flight limit': 'As many jobs are in hand as the kind, or a limit that it shares, allows',
   paused: 'The kind is paused',
+  failing: 'The last attempts of the kind all failed: one attempt at a time is sent until one succeeds',
 } as const
 
 const unknownKind = (kind: string, lane: string) =>

@@ -22,7 +22,8 @@ test('metrics count the jobs that have not ended, and what this process has reco
     makeJob('ended', { state: 'succeeded' }),
   ])
   const registry = new Registry()
-  jobMetrics(base, { registry, kinds, lanes: async () => [lane] })
+  const failing = async () => new Set(['k'])
+  jobMetrics(base, { registry, kinds, lanes: async () => [lane], failing })
   const ended = { id: 'x', kind: 'k', lane: 'default' }
   base.signals.emit('finished', [
     { ...ended, state: 'succeeded' },
@@ -46,6 +47,7 @@ test('metrics count the jobs that have not ended, and what this process has reco
     'daybook_jobs_finished_total{kind="k",lane="default",outcome="crashed"} 1',
     'daybook_job_wait_seconds_sum{kind="k"} 0.5',
     'daybook_job_run_seconds_sum{kind="k"} 2',
+    'daybook_kinds_failing{kind="k"} 1',
     'daybook_lane_workers{lane="default"} 3',
     'daybook_lane_free_slots{lane="default"} 5',
     'daybook_lane_workers_without_partitions{lane="default"} 1',

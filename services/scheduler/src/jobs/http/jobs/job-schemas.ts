@@ -37,6 +37,7 @@ const Waiting = Type.Object(
         '`time`: it is not due yet;',
         '`backoff`: its last attempt failed or crashed;',
         '`paused`: its kind is paused;',
+        '`failing`: the last attempts of its kind all failed, and one at a time is sent until one succeeds;',
         '`no-worker-on-lane`; `no-worker-knows-kind`: no worker of the lane has a handler for the kind;',
         '`key`: as many jobs of its key as may run at once are before it;',
         '`schedule`: an earlier job of its schedule has not ended;',

@@ -7,6 +7,7 @@ import type { Defined } from '../../kinds/definition-store.ts'
 import type { KindDefinition } from '../../kinds/kind-definition.ts'
 import { KindBody } from '../../kinds/kind-schema.ts'
 import { LimitBody, type LimitDefinition } from '../../kinds/shared-limit.ts'
+import { FAILING_AFTER } from '../../limits/start-intervals.ts'
 
 /** What the routes of kinds and limits take and answer. */
 
@@ -50,6 +51,9 @@ export const KindView = Type.Object({
   name: KindName,
   ...change,
   definition: Type.Object(KindBody.properties, { description: 'What an operator wrote' }),
+  failing: Type.Boolean({
+    description: `Its last ${FAILING_AFTER} attempts all failed: one attempt at a time is sent until one succeeds. It does not change the version`,
+  }),
 })
 export const KindList = Type.Object({ kinds: Type.Array(KindView), nextAfter })
 

@@ -1,9 +1,12 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, created, etagOf, IfMatch, problems, soundFields, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
+import type { Defined } from '../../kinds/definition-store.ts'
+import type { KindDefinition } from '../../kinds/kind-definition.ts'
 import { KindBody } from '../../kinds/kind-schema.ts'
 import type { Kinds } from '../../kinds/kind-store.ts'
 import { kindFaults, refuseFaults } from '../../kinds/read-kind.ts'
+import type { Admission } from '../../limits/open-admission.ts'
 import {
   admin,
   changeRequest,
@@ -19,15 +22,22 @@ import {
 
 const tags = ['kinds']
 
-/** Serves the rules of kinds. */
-export function serveKinds(app: App, kinds: Kinds): void {
-  servePut(app, kinds)
-  serveGet(app, kinds)
-  serveList(app, kinds)
+type Failing = Pick<Admission, 'failing'>
+
+/** Serves the rules of kinds, and which kinds are failing. */
+export function serveKinds(app: App, kinds: Kinds, admission: Failing): void {
+  servePut(app, kinds, admission)
+  serveGet(app, kinds, admission)
+  serveList(app, kinds, admission)
   serveDelete(app, kinds)
 }
 
-function servePut(app: App, kinds: Kinds): void {
+async function kindViewOf({ failing }: Failing, defined: Defined<KindDefinition>) {
+  const { name } = defined
+  return { ...viewOf(defined), failing: (await failing([name])).has(name) }
+}
+
+function servePut(app: App, kinds: Kinds, admission: Failing): void {
   const schema = {
     summary: 'Define a kind or change its rules',
     description:
@@ -52,11 +62,11 @@ function servePut(app: App, kinds: Kinds): void {
     refuseFaults([...kindFaults(request.body, sound), ...faults, ...missing])
     const { defined, created } = await kinds.put(name, request.body, changeRequest(request))
     if (created) reply.code(201).header('location', `/kinds/${name}`)
-    return reply.header('etag', etagOf(defined.version)).send(viewOf(defined))
+    return reply.header('etag', etagOf(defined.version)).send(await kindViewOf(admission, defined))
   })
 }
 
-function serveGet(app: App, kinds: Kinds): void {
+function serveGet(app: App, kinds: Kinds, admission: Failing): void {
   const schema = {
     summary: 'Get the rules of a kind',
     description: 'A kind that nobody has defined has the default rules, and the answer is 404.',
@@ -70,11 +80,11 @@ function serveGet(app: App, kinds: Kinds): void {
       const detail = `Nobody has defined the kind ${name}; its jobs run with the default rules`
       throw new DaybookError('DAYBOOK_KIND_NOT_FOUND', detail)
     }
-    return reply.header('etag', etagOf(defined.version)).send(viewOf(defined))
+    return reply.header('etag', etagOf(defined.version)).send(await kindViewOf(admission, defined))
   })
 }
 
-function serveList(app: App, kinds: Kinds): void {
+function serveList(app: App, kinds: Kinds, admission: Failing): void {
   const schema = {
     summary: 'List kinds by name',
     tags,
@@ -83,7 +93,8 @@ function serveList(app: App, kinds: Kinds): void {
   }
   app.get('/kinds', { ...jobs, schema }, async ({ query }) => {
     const { page, nextAfter } = await pageOf(kinds.list, query)
-    return { kinds: page, nextAfter }
+    const failing = await admission.failing(page.map(({ name }) => name))
+    return { kinds: page.map(view => ({ ...view, failing: failing.has(view.name) })), nextAfter }
   })
 }
 

@@ -2,11 +2,13 @@ import type { EmbeddedEvent } from '@daybook/shared/outbox'
 import type { Incident } from '../../../mail/episode.ts'
 import type { Mailer } from '../../../mail/mailer.ts'
 import type { Kinds } from '../../kinds/kind-store.ts'
+import type { KindOutcomes } from '../../limits/failing.ts'
 import type { Job } from '../../stored/job.ts'
 import type { JobsBase } from '../../stored/open-jobs-store.ts'
 import type { AttemptTimes, FinishedJob } from '../../stored/signals.ts'
 import type { Attempts, Change } from './attempt-store.ts'
 import type { Folded } from './fold-reports.ts'
+import { kindOutcomes } from './kind-outcomes.ts'
 import { nextState } from './next-state.ts'
 
 /** What settling attempts needs. */
@@ -18,6 +20,8 @@ export interface SettleDeps {
   offer: (events: EmbeddedEvent[]) => void
   /** Lets no job of a kind start before an instant of the broker's clock. */
   pause: (kind: string, untilBrokerMs: number) => Promise<void>
+  /** Counts failures in a row. */
+  noteOutcomes: (outcomes: readonly KindOutcomes[]) => Promise<void>
   mailer: Pick<Mailer, 'report' | 'recovered'>
 }
 
@@ -39,7 +43,7 @@ export async function settle(deps: SettleDeps, settled: readonly Settled[]): Pro
   })
   for (const { job, end } of ended)
     if (end.pauseMs !== undefined) await deps.pause(job.kind, end.at.getTime() + end.pauseMs)
-  await tellMailer(deps, ended, kinds)
+  await Promise.all([tellMailer(deps, ended, kinds), deps.noteOutcomes(kindOutcomes(ended))])
   const { events, unsure } = await deps.attempts.write(changes)
   if (events.length > 0) deps.offer(events)
   signal(deps.base.signals, ended)

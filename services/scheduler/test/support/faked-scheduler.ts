@@ -1,7 +1,15 @@
-import { makeStack, type SeenRecord, type Stack, until, watchTopic } from '@daybook/shared/testing'
+import {
+  type FakeClock,
+  findFakeTime,
+  makeFakeClock,
+  makeStack,
+  type SeenRecord,
+  type Stack,
+  until,
+  watchTopic,
+} from '@daybook/shared/testing'
 import kafkajs from 'kafkajs'
 import type { Test } from 'tap'
-import { type FakeClock, findFakeTime, makeFakeClock } from './fake-clock.ts'
 import { CLOCK, startScheduler } from './scheduler.ts'
 
 const found = await findFakeTime()

@@ -67,6 +67,25 @@ test('jobs are sent by priority and by how long they have waited', async t => {
   )
 })
 
+test('under a full load of priority 1 a job of priority 5 is sent once it has waited for 20 minutes', async t => {
+  const { dispatch, add, beat, read, base, count, endAll } = await setUp(t)
+  const ago = (minutes: number) => new Date(base.now().getTime() - minutes * 60_000)
+  const load = Array.from({ length: 100 }, () => ({ priority: 1 }))
+  await add(
+    ...load,
+    { _id: 'waited', priority: 5, dueAt: ago(21) },
+    { _id: 'waits', priority: 5, dueAt: ago(19) },
+  )
+  await beat(onlyWorker({ slots: 10 }))
+  await dispatch({ sentAheadMs: 0 })
+  for (const left of [92, 82]) {
+    await until('the slots are filled', async () => (await count({ state: 'ready' })) === left)
+    t.equal((await read('waits')).state, 'ready')
+    t.not((await read('waited')).state, 'ready')
+    await endAll('w')
+  }
+})
+
 test('no more is sent than the slots of a worker, until attempts end', async t => {
   const jobs = await setUp(t)
   const { dispatch, add, beat, count, endAll } = jobs

@@ -3,8 +3,8 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { debianRelease, PackagesError, unpackDebian } from '../../../../deploy/local/mongo/debian-packages.ts'
-import { CACHE } from '../../../../deploy/local/paths.ts'
+import { debianRelease, PackagesError, unpackDebian } from '../../../deploy/local/mongo/debian-packages.ts'
+import { CACHE } from '../../../deploy/local/paths.ts'
 
 /** A clock that replaces the machine's clock in a process. Timers still wait for real time. */
 export interface FakeClock {
@@ -38,6 +38,13 @@ export async function findFakeTime(): Promise<{ library: string } | { missing: s
   }
   return { library: join(root, 'usr/lib', triplet, LIBRARY) }
 }
+
+/** The environment variables of a process whose clock differs from the machine's by so many seconds. Timers are not affected. */
+export const wrongClock = (library: string, seconds: number): Record<string, string> => ({
+  LD_PRELOAD: library,
+  FAKETIME: `${seconds < 0 ? '' : '+'}${seconds}`,
+  FAKETIME_DONT_FAKE_MONOTONIC: '1',
+})
 
 /** Makes a clock that starts at an instant when the process first reads it. */
 export async function makeFakeClock(t: Test, library: string, begin: Date): Promise<FakeClock> {

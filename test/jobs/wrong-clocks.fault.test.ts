@@ -1,4 +1,5 @@
-import { client, findFakeTime, startService, token, until, wrongClock } from '@daybook/shared/testing'
+import { client, startService, token, until } from '@daybook/shared/testing'
+import { findFakeTime, wrongClock } from '@daybook/shared/testing/clocks'
 import t from 'tap'
 import { startJobSystem } from './support/job-system.ts'
 import { crowdedIn, readRuns } from './support/runs.ts'

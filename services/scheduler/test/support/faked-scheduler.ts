@@ -1,13 +1,5 @@
-import {
-  type FakeClock,
-  findFakeTime,
-  makeFakeClock,
-  makeStack,
-  type SeenRecord,
-  type Stack,
-  until,
-  watchTopic,
-} from '@daybook/shared/testing'
+import { makeStack, type SeenRecord, type Stack, until, watchTopic } from '@daybook/shared/testing'
+import { type FakeClock, findFakeTime, makeFakeClock } from '@daybook/shared/testing/clocks'
 import kafkajs from 'kafkajs'
 import type { Test } from 'tap'
 import { CLOCK, startScheduler } from './scheduler.ts'

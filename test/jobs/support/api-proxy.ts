@@ -15,12 +15,14 @@ export interface HeldRequest {
 /** A proxy between one client and the REST API. */
 export interface ApiProxy {
   url: string
-  /** What becomes of the next requests. `lose`: their connection breaks. */
-  mode: 'pass' | 'hold' | 'lose'
+  /** What becomes of the next requests. `lose`: their connection breaks; `lose-answers`: it breaks after they were passed on. */
+  mode: 'pass' | 'hold' | 'lose' | 'lose-answers'
   /** The requests that were held back, in order. */
   held: HeldRequest[]
   /** The requests that were answered, as in `POST /jobs 202`. */
   answered: string[]
+  /** How many connections were broken. */
+  lost: number
 }
 
 /**
@@ -35,26 +37,32 @@ export async function startApiProxy(
   const server = createServer(async (request, response) => {
     const { method = '', url: path = '' } = request
     const body = await text(request)
+    const lose = () => {
+      request.socket.destroy()
+      proxy.lost += 1
+    }
     const pass = async () => {
       const headers = headersOf(request)
       change(headers)
       const init = { method, headers, ...(body === '' ? {} : { body }) }
       const answer = await fetch(target + path, init)
       const content = await answer.text()
-      const type = answer.headers.get('content-type') ?? 'text/plain'
-      response.writeHead(answer.status, { 'content-type': type, etag: answer.headers.get('etag') ?? '' })
-      response.end(content)
-      proxy.answered.push(`${method} ${path} ${answer.status}`)
+      if (proxy.mode === 'lose-answers') lose()
+      else {
+        response.writeHead(answer.status, kept(answer.headers))
+        response.end(content)
+        proxy.answered.push(`${method} ${path} ${answer.status}`)
+      }
       return answer.status
     }
-    if (proxy.mode === 'lose') request.socket.destroy()
+    if (proxy.mode === 'lose') lose()
     else if (proxy.mode === 'hold') proxy.held.push({ path, body, pass })
     else await pass()
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close().closeAllConnections())
   const { port } = server.address() as AddressInfo
-  const proxy: ApiProxy = { url: `http://127.0.0.1:${port}`, mode: 'pass', held: [], answered: [] }
+  const proxy: ApiProxy = { url: `http://127.0.0.1:${port}`, mode: 'pass', held: [], answered: [], lost: 0 }
   return proxy
 }
 
@@ -63,3 +71,9 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   const { host: _, connection: __, 'content-length': ___, ...rest } = headers
   return rest as Record<string, string>
 }
+
+/** The headers of an answer that clients of the API read. */
+const kept = (headers: Headers) =>
+  Object.fromEntries(
+    ['content-type', 'etag'].flatMap(name => (headers.has(name) ? [[name, headers.get(name) ?? '']] : [])),
+  )

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
+import { request } from '../../src/client/request.ts'
 import { client } from '../../src/index.ts'
 
 interface Asked {
@@ -53,6 +54,13 @@ t.test('an answer that refuses the request is an error with its code', async t =
     status: 409,
     code: 'DAYBOOK_JOB_CONFLICT',
     message: 'The id stands for another request',
+  })
+})
+
+t.test('a scheduler that cannot be reached is named, with the reason', async t => {
+  const { url } = await serve(t, ['broken'])
+  await t.rejects(request({ url, token: 'x' }, '/jobs', { patienceMs: -1 }), {
+    message: `The scheduler at ${url} can't be reached: UND_ERR_SOCKET`,
   })
 })
 

@@ -22,11 +22,17 @@ export interface Bulk {
     after: string | undefined,
   ) => Promise<Progress & { cancelled: number; asked: number }>
   retry: (filter: BulkFilter, after: string | undefined) => Promise<Progress & { retried: number }>
-  /** How many jobs a command would be about. */
-  count: (command: 'cancel' | 'retry', filter: BulkFilter) => Promise<number>
+  /** Counts the jobs that a command would be about, many more in one request than the command changes. */
+  count: (
+    command: 'cancel' | 'retry',
+    filter: BulkFilter,
+    after: string | undefined,
+  ) => Promise<Progress & { matching: number }>
 }
 
 const PAGE = 500
+// Counting only reads an index.
+const COUNTED_PAGE = 5000
 // One request takes a few seconds at most, so that its client and the proxies before it still wait for it.
 const MAX_PAGES = 20
 
@@ -79,7 +85,18 @@ export function makeBulk(
       )
       return { ...progress, retried }
     },
-    count: async (command, filter) => list.count(narrowed(command, filter)),
+    async count(command, filter, from) {
+      const wanted = narrowed(command, filter)
+      let matching = 0
+      const progress = await inPages(
+        after => list.page(wanted, { after, limit: COUNTED_PAGE, fields: ['_id'] }),
+        async rows => {
+          matching += rows.length
+        },
+        from,
+      )
+      return { ...progress, matching }
+    },
   }
 }
 

@@ -20,8 +20,6 @@ export interface JobList {
     filter: JobFilter,
     options: { after?: string | undefined; limit: number; fields: readonly Field[] },
   ) => Promise<Page<Pick<Job, Field | '_id'>>>
-  /** Counts the jobs that meet a filter, all of them. It examines every job in the indexes that `sourcesOf` chooses. */
-  count: (filter: Omit<JobFilter, 'q'>) => Promise<number>
 }
 
 /** Opens the lists. @param maxExamined the most jobs that one page examines in an index */
@@ -75,10 +73,6 @@ export function openJobList(jobs: JobModel, maxExamined = MAX_EXAMINED): JobList
     async page(filter, options) {
       const parts = (await chosen(filter)).map(source => read(source, options))
       return mergeParts(await Promise.all(parts), options.limit)
-    },
-    async count(filter) {
-      const counts = sourcesOf(filter).map(source => jobs.countDocuments(source.filter).hint(source.index))
-      return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
     },
   }
 }

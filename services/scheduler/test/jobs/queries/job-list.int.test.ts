@@ -84,7 +84,6 @@ for (const maxExamined of [10, 5000]) {
     for (const filter of filters) {
       const expected = jobs.filter(meets(filter)).map(({ _id }) => _id)
       t.strictSame(await allIds(list, filter, 30), expected, JSON.stringify(filter))
-      t.equal(await list.count(filter), expected.length)
     }
   })
 }

@@ -1,7 +1,7 @@
 import { JobId, JobKey, KindName, Nullable } from '@daybook/shared/events'
 import { type App, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
-import type { Progress } from '../../commands/bulk.ts'
+import type { BulkFilter, Progress } from '../../commands/bulk.ts'
 import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
 import { type ApiState, storedStates } from '../../queries/job-filter.ts'
 import { jobsScope, ownerFor, tags } from './access.ts'
@@ -42,7 +42,7 @@ const bodyOf = (states: ApiState[]) =>
         Type.Boolean({
           default: false,
           description:
-            'Only count all jobs of the filter at once, and change none. That takes seconds when the filter has to examine millions of jobs',
+            'Only count, and change none. One request counts up to 100,000 jobs: there may be more if `nextCursor` is not null',
         }),
       ),
       cursor: Type.Optional(Cursor),
@@ -53,7 +53,7 @@ const bodyOf = (states: ApiState[]) =>
 const Count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }))
 
 const answer = {
-  matching: Count('With `dryRun`: how many jobs the request is about'),
+  matching: Count('With `dryRun`: how many jobs this request has counted'),
   nextCursor: Nullable(Cursor, 'Repeat the request with this `cursor` to go on; null when no job is left'),
 }
 
@@ -86,7 +86,7 @@ function serveCancelMany(app: App, { bulk }: JobRoutes): void {
   app.post('/jobs/cancel', { ...jobsScope, schema }, async ({ body, user }) => {
     const { state, ...conditions } = body.filter
     const filter = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
-    if (body.dryRun) return { matching: await bulk.count('cancel', filter), nextCursor: null }
+    if (body.dryRun) return count(bulk, 'cancel', filter, body.cursor)
     const { cancelled, asked, ...progress } = await bulk.cancel(filter, placeOf(body.cursor))
     return { cancelled, asked, ...following(progress) }
   })
@@ -106,10 +106,20 @@ function serveRetryMany(app: App, { bulk }: JobRoutes): void {
   app.post('/jobs/retry', { ...jobsScope, schema }, async ({ body, user }) => {
     const { state, ...conditions } = body.filter
     const filter = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
-    if (body.dryRun) return { matching: await bulk.count('retry', filter), nextCursor: null }
+    if (body.dryRun) return count(bulk, 'retry', filter, body.cursor)
     const { retried, ...progress } = await bulk.retry(filter, placeOf(body.cursor))
     return { retried, ...following(progress) }
   })
+}
+
+async function count(
+  bulk: JobRoutes['bulk'],
+  command: 'cancel' | 'retry',
+  filter: BulkFilter,
+  cursor: string | undefined,
+) {
+  const { matching, ...progress } = await bulk.count(command, filter, placeOf(cursor))
+  return { matching, ...following(progress) }
 }
 
 const placeOf = (cursor: string | undefined) =>

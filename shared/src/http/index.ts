@@ -1,7 +1,7 @@
 export type { AuthOptions, User } from './auth/auth.ts'
 export type { Checks } from './health.ts'
 export type { App } from './routes/app.ts'
-export { created, etagOf, etagText, IfMatch, IfNoneMatch, versioned } from './routes/etag.ts'
+export { created, etagOf, etagText, IfMatch, IfMatchOrNone, IfNoneMatch, versioned } from './routes/etag.ts'
 export { LIMITS, type Limits } from './routes/limits.ts'
 export {
   checkPreconditions,

@@ -1,6 +1,5 @@
 import { DaybookError, type Fault } from '@daybook/shared/failures/errors'
-import { type App, created, IfMatch, problems, versioned } from '@daybook/shared/http'
-import { Type } from 'typebox'
+import { type App, created, IfMatchOrNone, problems, versioned } from '@daybook/shared/http'
 import type { Definition } from '../definitions/definition.ts'
 import { DefinitionBody } from '../definitions/definition-schema.ts'
 import type { DefinitionRules } from '../definitions/slot-faults.ts'
@@ -10,16 +9,6 @@ import { refuseEndOfDay } from '../schedules/refusals.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { admin, answer, operatorRequest, tags } from './operator-routes.ts'
 import { ScheduleBody, SchedulePath } from './schemas.ts'
-
-const IfMatchOrNone = Type.Object({
-  ...IfMatch.properties,
-  'if-none-match': Type.Optional(
-    Type.String({
-      format: 'entity-tags',
-      description: '`*` to create a schedule. If a schedule with this name exists, the answer is 412',
-    }),
-  ),
-})
 
 export interface PutRules extends DefinitionRules {
   /** The faults of a job's data by the rules of its kind, with pointers into the data. */

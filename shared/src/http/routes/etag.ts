@@ -31,6 +31,17 @@ export const IfMatch = Type.Object({
   ),
 })
 
+/** The schema of the request headers of a PUT by name. */
+export const IfMatchOrNone = Type.Object({
+  ...IfMatch.properties,
+  'if-none-match': Type.Optional(
+    Type.String({
+      format: 'entity-tags',
+      description: '`*` to create. If the name is in use, the answer is 412',
+    }),
+  ),
+})
+
 /** The schema of the request header If-None-Match. */
 export const IfNoneMatch = Type.Object({
   'if-none-match': Type.Optional(

@@ -1,5 +1,5 @@
 import { Instant, KindName, LimitName, Nullable } from '@daybook/shared/events'
-import { IfMatch, type Preconditions } from '@daybook/shared/http'
+import type { Preconditions } from '@daybook/shared/http'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { ChangeRequest } from '../../kinds/definition-change-store.ts'
@@ -18,17 +18,6 @@ export const jobs = { config: { scope: 'jobs' as const } }
 
 export const KindPath = Type.Object({ name: KindName })
 export const LimitPath = Type.Object({ name: LimitName })
-
-/** The headers of a PUT. */
-export const IfMatchOrNone = Type.Object({
-  ...IfMatch.properties,
-  'if-none-match': Type.Optional(
-    Type.String({
-      format: 'entity-tags',
-      description: '`*` to define a new name. If the name is defined, the answer is 412',
-    }),
-  ),
-})
 
 /** The query of a list by name. */
 export const PageQuery = Type.Object(

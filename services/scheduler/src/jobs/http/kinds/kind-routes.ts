@@ -1,5 +1,14 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, created, etagOf, IfMatch, problems, soundFields, versioned } from '@daybook/shared/http'
+import {
+  type App,
+  created,
+  etagOf,
+  IfMatch,
+  IfMatchOrNone,
+  problems,
+  soundFields,
+  versioned,
+} from '@daybook/shared/http'
 import { Type } from 'typebox'
 import type { Defined } from '../../kinds/definition-store.ts'
 import type { KindDefinition } from '../../kinds/kind-definition.ts'
@@ -10,7 +19,6 @@ import type { Admission } from '../../limits/open-admission.ts'
 import {
   admin,
   changeRequest,
-  IfMatchOrNone,
   jobs,
   KindList,
   KindPath,

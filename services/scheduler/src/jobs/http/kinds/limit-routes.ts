@@ -1,5 +1,14 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, created, etagOf, IfMatch, problems, soundFields, versioned } from '@daybook/shared/http'
+import {
+  type App,
+  created,
+  etagOf,
+  IfMatch,
+  IfMatchOrNone,
+  problems,
+  soundFields,
+  versioned,
+} from '@daybook/shared/http'
 import { Type } from 'typebox'
 import type { SharedLimits } from '../../kinds/kind-store.ts'
 import { limitFaults, refuseFaults } from '../../kinds/read-kind.ts'
@@ -7,7 +16,6 @@ import { LimitBody } from '../../kinds/shared-limit.ts'
 import {
   admin,
   changeRequest,
-  IfMatchOrNone,
   jobs,
   LimitList,
   LimitPath,

@@ -85,7 +85,6 @@ export async function startJobs(service: Service, connected: Connected): Promise
   running(ending)
   running(startRemoving(base, keepIds))
   const queries = openQueries(base, kinds, { admission, leaseMs })
-  running(queries.waiters)
 
   const { LANE_PARTITIONS: lanePartitions, JOB_SENT_AHEAD_MS: sentAheadMs } = config
   const sending = { kafka, kinds, admission, retention, lanePartitions, sentAheadMs, leaseMs }

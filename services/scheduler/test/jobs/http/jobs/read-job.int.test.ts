@@ -1,6 +1,7 @@
 import t from 'tap'
 import { finalStates, type Job, openStates } from '../../../../src/jobs/stored/job.ts'
 import { makeJobApi } from '../../../support/job-api.ts'
+import { makeWorker } from '../../../support/job-workers.ts'
 
 interface Body {
   state: string
@@ -11,24 +12,6 @@ interface Body {
 
 const WORKER = '3f0e2d9a-5f1b-4b7e-9a63-5f9b8a1c2d3e'
 const minutes = (count: number) => new Date(Date.now() + count * 60_000)
-
-/** A worker as it stores itself, alive. */
-const worker = (fields: object = {}) => ({
-  _id: WORKER,
-  name: 'mailer',
-  version: '1',
-  via: 'kafka',
-  lanes: [{ lane: 'default', partitions: [0] }],
-  kinds: ['send-invoice'],
-  slots: 8,
-  running: [],
-  blockedMs: 0,
-  state: 'working',
-  partition: 0,
-  beatAt: new Date(),
-  ended: 0,
-  ...fields,
-})
 
 const api = await makeJobApi(t, {
   kinds: { paused: { paused: true }, elsewhere: { lane: 'gpu' } },
@@ -103,7 +86,7 @@ t.test('a job that waits says why', async t => {
   t.match(await reasonOf('lonely', {}), { reason: 'no-worker-on-lane' })
 
   const kinds = ['send-invoice', 'limited', 'elsewhere']
-  await base.workers.collection.insertOne(worker({ kinds }) as never)
+  await base.workers.collection.insertOne(makeWorker(WORKER, { kinds }) as never)
   t.match(await reasonOf('gpu', { kind: 'elsewhere', lane: 'gpu' }), { reason: 'no-worker-on-lane' })
   t.match(await reasonOf('strange', { kind: 'strange' }), { reason: 'no-worker-knows-kind' })
   t.match(await reasonOf('limited', { kind: 'limited' }), { reason: 'rate' })
@@ -116,8 +99,9 @@ t.test('a job that waits says why', async t => {
 
 t.test('only workers that take attempts of the lane count', async t => {
   await store('counted')
+  const stored = (fields: object) => makeWorker(WORKER, { kinds: ['send-invoice'], ...fields })
   const reason = async (fields: object) => {
-    await base.workers.collection.replaceOne({ _id: WORKER } as never, worker(fields), { upsert: true })
+    await base.workers.collection.replaceOne({ _id: WORKER } as never, stored(fields), { upsert: true })
     return (await alice<Body>('/jobs/counted')).body.waiting?.reason
   }
   t.equal(await reason({}), 'free-worker')

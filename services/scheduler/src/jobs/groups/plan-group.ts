@@ -2,6 +2,7 @@ import type { JobRequest } from '@daybook/shared/events'
 import type { NewJob } from '../adding/new-job.ts'
 import { fingerprint, memberId } from '../adding/request-ids.ts'
 import type { GroupBatch, JobGroup } from '../stored/job-group.ts'
+import { present } from '../stored/present.ts'
 import type { Member, NewGroup } from './new-group.ts'
 
 /** A job of a group with its id, as a batch stores it. */
@@ -36,8 +37,7 @@ export function continuationRequest({
   priority,
   then,
 }: NonNullable<NewGroup['then']>): JobRequest {
-  const given = { data, key, priority, then }
-  return { kind, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
+  return { kind, ...present({ data, key, priority, then }) }
 }
 
 /** Makes the document of a group, which has accepted its first batch. */

@@ -1,5 +1,6 @@
 import { durationMs } from '@daybook/shared/time/duration'
 import type { Static } from 'typebox'
+import { present } from '../stored/present.ts'
 import { defaultKind, type Kind, type Rate } from './kind.ts'
 import type { KindBody, RateBody } from './kind-schema.ts'
 
@@ -21,7 +22,13 @@ export function toRate({ limit, per, burst = 1, window }: Static<typeof RateBody
 /** The rules of a kind. Its defaults are those of `defaultKind`. */
 export function toKind(name: string, version: number, definition: KindDefinition): Kind {
   const { schema, attempts, backoff = {}, rate, inFlight, perKey, expires, mailTo, limits } = definition
-  const given = { schema, inFlight, perKey, rate: rate && toRate(rate), expiresMs: expires && ms(expires) }
+  const given = {
+    schema,
+    inFlight,
+    perKey,
+    rate: rate && toRate(rate),
+    expiresMs: expires === undefined ? undefined : ms(expires),
+  }
   const { initialMs, factor, capMs, jitter } = defaultKind.backoff
   const first = msOr(backoff.initial, initialMs)
   return {
@@ -40,9 +47,7 @@ export function toKind(name: string, version: number, definition: KindDefinition
     paused: definition.paused ?? false,
     claim: definition.claim ?? defaultKind.claim,
     limits: limits ?? [],
-    ...(Object.fromEntries(
-      Object.entries(given).filter(([, value]) => value !== undefined),
-    ) as Partial<Kind>),
+    ...present(given),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { QueryFilter } from 'mongoose'
 import { finalStates, type Job, type JobState, openStates } from '../stored/job.ts'
+import { present } from '../stored/present.ts'
 import type { JobFilter } from './job-filter.ts'
 
 type Filter = QueryFilter<Job>
@@ -103,8 +104,7 @@ function ofState(state: JobState, filter: JobFilter): Source {
 function conditions({ owner, kind, key, group, states, error }: JobFilter): Filter {
   const state = states?.length === 1 ? states[0] : states && { $in: states }
   const pattern = error === undefined ? undefined : { $regex: literal(error), $options: 'i' }
-  const all = { owner, kind, key, group, state, error: pattern }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Filter
+  return present({ owner, kind, key, group, state, error: pattern }) as Filter
 }
 
 /** A regular expression that matches a text literally. MongoDB refuses a pattern with a NUL character. */

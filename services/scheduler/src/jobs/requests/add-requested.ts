@@ -1,6 +1,7 @@
 import type { JobRequest, RequestEvent, RequestEvents } from '@daybook/shared/events'
 import type { Adding } from '../adding/open-adding.ts'
 import type { Groups } from '../groups/open-groups.ts'
+import { present } from '../stored/present.ts'
 
 export interface RequestDeps {
   adding: Pick<Adding, 'add'>
@@ -55,8 +56,7 @@ function requestOf({
   expiresAt,
   then,
 }: JobRequest): JobRequest {
-  const given = { data, key, priority, at, in: after, coalesce, expiresAt, then }
-  return { kind, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
+  return { kind, ...present({ data, key, priority, at, in: after, coalesce, expiresAt, then }) }
 }
 
 const traced = (traceparent: string | undefined) => (traceparent === undefined ? {} : { traceparent })

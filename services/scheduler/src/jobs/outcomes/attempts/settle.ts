@@ -5,6 +5,7 @@ import type { Kinds } from '../../kinds/kind-store.ts'
 import type { KindOutcomes } from '../../limits/failing.ts'
 import type { Job } from '../../stored/job.ts'
 import type { JobsBase } from '../../stored/open-jobs-store.ts'
+import { present } from '../../stored/present.ts'
 import type { AttemptTimes, FinishedJob } from '../../stored/signals.ts'
 import type { Attempts, Change } from './attempt-store.ts'
 import type { Folded } from './fold-reports.ts'
@@ -107,6 +108,5 @@ function finishedJob(
   { _id: id, kind, lane, gate, group }: Job,
   { state, reason, error }: Pick<FinishedJob, 'state' | 'reason' | 'error'>,
 ): FinishedJob {
-  const given = Object.entries({ gate, group, reason, error }).filter(([, value]) => value !== undefined)
-  return { id, kind, lane, state, ...Object.fromEntries(given) }
+  return { id, kind, lane, state, ...present({ gate, group, reason, error }) }
 }

@@ -25,8 +25,11 @@ export const probeOf = (kind: string): PlaceLimit => ({ name: `probe:${kind}`, l
 export const isProbe = ({ kind, places = [] }: Pick<Job, 'kind' | 'places'>): boolean =>
   places.includes(placeName(probeOf(kind).name, 0))
 
-// For so long after the last failure every success is noted.
+// For so long after the last failure every success is noted, because what is known of other processes is up to a second old.
 const NOTE_FOR_MS = 60_000
+
+const hasFailed = ({ failures = 0, probeFrom = 0 }: RateState, at: number): boolean =>
+  failures > 0 || probeFrom > at - NOTE_FOR_MS
 
 /**
  * Makes the function that counts the failures of kinds in a row. While nothing fails, it costs a read in a second. Call it
@@ -42,9 +45,8 @@ export function makeNoteOutcomes(
   })
   async function note({ kind, failures, hasSucceeded, wasProbed, at }: KindOutcomes, state?: RateState) {
     const id = kindRate(kind)
-    const { probeFrom = Number.NEGATIVE_INFINITY } = state ?? {}
     if (hasSucceeded) {
-      if (wasProbed || probeFrom > at - NOTE_FOR_MS) await rates.succeed(id)
+      if (wasProbed || hasFailed(state ?? {}, at)) await rates.succeed(id)
     } else if (failures > 0) {
       const rules = (await kinds.getMany([kind])).get(kind)
       await rates.fail(id, failures, at + (rules?.backoff.initialMs ?? 0))

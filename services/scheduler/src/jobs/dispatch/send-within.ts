@@ -47,7 +47,7 @@ export async function sendWithin(
   let candidates = offer.candidates.filter(job => !isExpired(job, dispatch.at))
   let chosen = [...offer.assigned, ...choose(candidates, assigner)]
   while (chosen.length > 0) {
-    const admitted = await admission.admit(byRank(chosen), offer.brokerNow)
+    const admitted = await admission.admit(suspectsFirst(chosen), offer.brokerNow)
     const allowed = new Map(admitted.map(one => [one.job._id, one]))
     const won = chosen.flatMap(one => sendOf(one, allowed.get(one.job._id), offer, dispatch.at) ?? [])
     if (won.length > 0) sent.push(...(await sends.send(won, dispatch)))
@@ -64,8 +64,14 @@ export async function sendWithin(
   return { sent, refused }
 }
 
-const byRank = (chosen: readonly Assignment[]) =>
-  chosen.map(({ job }) => job).toSorted((a, b) => a.rank.getTime() - b.rank.getTime())
+/** By rank. A suspect that waits for a limit keeps a worker from all other jobs, so it is the first that its limits admit. */
+const suspectsFirst = (chosen: readonly Assignment[]) =>
+  chosen
+    .map(({ job }) => job)
+    .toSorted(
+      (a, b) =>
+        Number(b.suspect === true) - Number(a.suspect === true) || a.rank.getTime() - b.rank.getTime(),
+    )
 
 /** A job that is about to expire, or whose expiry is about to be put off. */
 const isExpired = ({ expiresAt }: Job, now: Date) => expiresAt !== undefined && expiresAt <= now

@@ -39,7 +39,7 @@ export interface Decision<J extends Candidate> {
 
 /**
  * Decides which jobs may be sent now. Earlier candidates come first wherever something is scarce.
- * @param candidates ready jobs in the order of their rank
+ * @param candidates ready jobs, the most urgent first
  */
 export function decideAdmission<J extends Candidate>(
   candidates: readonly J[],

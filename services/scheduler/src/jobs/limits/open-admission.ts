@@ -22,7 +22,7 @@ export interface Admission {
    * Decides which ready jobs may be sent now, and takes start intervals for them. Jobs that it does not return stay ready,
    * except those whose gate is closed, which it holds. Call it again only after the admitted jobs were sent: until then their
    * places look free.
-   * @param jobs of all kinds and lanes, in the order of their rank
+   * @param jobs of all kinds and lanes, the most urgent first
    * @param brokerNow in milliseconds
    */
   admit: <J extends Candidate>(jobs: readonly J[], brokerNow: number) => Promise<Admitted<J>[]>

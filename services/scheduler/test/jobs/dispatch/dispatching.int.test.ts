@@ -187,6 +187,21 @@ test('a suspect has its worker for itself', async t => {
   await until('the others are sent', async () => (await count({ state: 'ready' })) === 0)
 })
 
+test('limits admit a suspect before other jobs, because it keeps a worker from them', async t => {
+  const { dispatch, add, beat, base } = await setUp(t)
+  await beat(makeWorker('v'), makeWorker('w'))
+  const earlier = new Date(base.now().getTime() - 60_000)
+  await add({ _id: 'earlier', dueAt: earlier }, { _id: 'suspect', suspect: true, attempt: 1 })
+  const asked: string[][] = []
+  const admit = async (jobs: readonly { _id: string }[]) => {
+    asked.push(jobs.map(({ _id }) => _id))
+    return []
+  }
+  await dispatch({ admission: { admit } })
+  await until('the dispatcher has asked', () => asked.length > 0)
+  t.strictSame(asked[0], ['suspect', 'earlier'])
+})
+
 test('partitions that do not exist are not used', async t => {
   const { dispatch, add, beat, sent } = await setUp(t)
   await beat(makeWorker('w', { lanes: [{ lane: 'default', partitions: [77, 1] }] }))

@@ -118,7 +118,7 @@ export const folders: Record<string, string> = {
   test: 'the system from outside: end to end, secured servers, killed processes and servers',
   'test/openapi': 'schemathesis, which compares the services with their OpenAPI documents',
   'test/jobs':
-    'jobs of users from outside: what people use job systems for, with workers in two languages; kills',
+    'jobs of users from outside: what people use job systems for, with workers in two languages; many and large jobs, kills, outages',
   'test/jobs/support': 'the workers of these tests, whose handlers do what the data of a job ask for',
   'test/support': 'helpers of these tests',
   bench: 'benchmarks: `npm run bench:first-run`, `bench:idle`, `bench:models`, `bench:outbox`',

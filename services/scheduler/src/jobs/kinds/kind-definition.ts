@@ -2,7 +2,8 @@ import { durationMs } from '@daybook/shared/time/duration'
 import type { Static } from 'typebox'
 import { present } from '../stored/present.ts'
 import { defaultKind, type Kind, type Rate } from './kind.ts'
-import type { KindBody, RateBody } from './kind-schema.ts'
+import type { KindBody } from './kind-schema.ts'
+import type { RateBody } from './limit-schema.ts'
 
 /** What an operator writes about a kind. */
 export type KindDefinition = Static<typeof KindBody>

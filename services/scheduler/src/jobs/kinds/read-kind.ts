@@ -3,7 +3,7 @@ import { durationMs } from '@daybook/shared/time/duration'
 import { schemaFaults } from '@daybook/shared/validation/user-schema'
 import type { Static } from 'typebox'
 import { type KindDefinition, toKind } from './kind-definition.ts'
-import type { RateBody } from './kind-schema.ts'
+import type { RateBody } from './limit-schema.ts'
 import type { LimitDefinition } from './shared-limit.ts'
 
 /** The faults of kinds and limits that their JSON Schema cannot express, and those that it would express badly. */

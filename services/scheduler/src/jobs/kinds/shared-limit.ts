@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Rate } from './kind.ts'
 import { toRate } from './kind-definition.ts'
-import { InFlight, RateBody } from './kind-schema.ts'
+import { InFlight, RateBody } from './limit-schema.ts'
 
 /** A limit that several kinds share, as an operator writes it. */
 export const LimitBody = Type.Object(

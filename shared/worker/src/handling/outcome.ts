@@ -1,4 +1,5 @@
 import { MAX_ERROR_BYTES, MAX_JOB_BYTES, type ResultEvents } from '../../../src/events/index.ts'
+import { boundedBytes } from '../../../src/failures/bounded-text.ts'
 import { type AbortReason, DoNotRetry, PauseKind, RetryAfter } from '../errors.ts'
 
 type OutcomeType = 'JobSucceeded' | 'JobFailed' | 'JobReturned'
@@ -58,15 +59,4 @@ export function outcomeOfError(error: unknown, aborted: AbortReason | undefined)
     ...(error instanceof RetryAfter ? { retryAfterMs: error.ms } : {}),
     ...(error instanceof PauseKind ? { pauseMs: error.ms } : {}),
   })
-}
-
-/** Shortens a text to some bytes of UTF-8. */
-function boundedBytes(text: string, most: number): string {
-  const bytes = Buffer.from(text.toWellFormed())
-  if (bytes.length <= most) return text.toWellFormed()
-  // A character that is cut in two becomes one U+FFFD.
-  return `${bytes
-    .subarray(0, most - 8)
-    .toString()
-    .replace(/\uFFFD$/, '')}…`
 }

@@ -1,4 +1,5 @@
 import { MAX_ERROR_BYTES, MAX_JOB_BYTES, type ResultEvent, type ResultEvents } from '@daybook/shared/events'
+import { boundedBytes } from '@daybook/shared/failures/bounded-text'
 import type { AttemptEnd } from './next-state.ts'
 
 /** When Kafka appended the record of an event, by the broker's clock. */
@@ -37,11 +38,15 @@ export function endOf(report: AttemptEvent): AttemptEnd | undefined {
     case 'JobFailed': {
       const { reason, error, retry, retryAfterMs } = report.data
       const later = retryAfterMs === undefined ? {} : { retryAfterMs: boundedDelay(retryAfterMs) }
-      return { outcome: 'failed', reason, error: boundedError(error), retry, ...later }
+      return { outcome: 'failed', reason, error: boundedBytes(error, MAX_ERROR_BYTES), retry, ...later }
     }
     case 'JobReturned': {
       const { reason, error } = report.data
-      return { outcome: 'returned', reason, ...(error === undefined ? {} : { error: boundedError(error) }) }
+      return {
+        outcome: 'returned',
+        reason,
+        ...(error === undefined ? {} : { error: boundedBytes(error, MAX_ERROR_BYTES) }),
+      }
     }
   }
 }
@@ -54,14 +59,4 @@ function succeeded(value: unknown): AttemptEnd {
   if (bytes <= MAX_JOB_BYTES) return { outcome: 'succeeded', result }
   const error = `The result has ${bytes} bytes of JSON, and at most ${MAX_JOB_BYTES} are stored: store it elsewhere and return where it is`
   return { outcome: 'failed', reason: 'result-invalid', error, retry: false }
-}
-
-/** Cuts an error at the most bytes that are stored, between two characters. */
-function boundedError(error: string): string {
-  const bytes = Buffer.from(error.toWellFormed())
-  if (bytes.length <= MAX_ERROR_BYTES) return bytes.toString()
-  let end = MAX_ERROR_BYTES
-  // 10xxxxxx: the byte continues a character.
-  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
-  return bytes.subarray(0, end).toString()
 }

@@ -107,7 +107,7 @@ class Worker:
         """Starts an attempt, unless it may not start any more. Returns when Kafka has acknowledged the start."""
         job, appended, answered = Job(self, due), [], threading.Event()
         at = lambda name: datetime.fromisoformat(due[name]).timestamp() * 1000
-        if due["kind"] not in self.handlers:
+        if due["kind"] not in self.handlers or due["strict"]:  # A strict kind asks by HTTP, and this worker does not.
             return job.report("JobReturned", reason="unknown-kind")
         self.free.acquire()
         self.running[job.id], sent = job, time.monotonic()

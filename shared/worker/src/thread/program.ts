@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { KafkaPort } from '../../../src/kafka/index.ts'
-import { type Hold, type Holds, openHolds, running } from '../attempts/holds.ts'
+import { type Holds, openHolds, running } from '../attempts/holds.ts'
 import { recent } from '../attempts/recent.ts'
 import { type Beat, type Identity, nameOf, openResults, type Results } from '../attempts/results.ts'
 import { openSlots } from '../attempts/slot-queue.ts'
@@ -12,6 +12,7 @@ import type { Due } from '../handling/run-attempt.ts'
 import { type Beats, blockedMs, startBeats } from './beats.ts'
 import type { Orders } from './control.ts'
 import type { FromThread, ThreadData } from './messages.ts'
+import { makeOrders } from './orders.ts'
 
 /** The parts of a worker that do not read Kafka. */
 export interface Program {
@@ -84,42 +85,6 @@ export function makeProgram({ kafka, data, toMain, log, fail }: Deps): Program {
     setState,
     assign(lane, partitions) {
       lanes.set(lane, partitions)
-      beats.now()
-    },
-  }
-}
-
-interface OrderDeps extends Pick<Program, 'holds' | 'beats' | 'identity' | 'setState'> {
-  cancelled: ReturnType<typeof recent>
-  log: Logger
-}
-
-/** Makes what the control topic can ask for. */
-function makeOrders({ holds, beats, identity, cancelled, setState, log }: OrderDeps): Orders {
-  const find = (attempt: { job: string; attempt: number }): Hold[] => {
-    const hold = holds.get(nameOf(attempt))
-    return hold === undefined ? [] : [hold]
-  }
-  return {
-    cancel(attempt) {
-      // The attempt may not have arrived yet.
-      cancelled.add(nameOf(attempt))
-      for (const hold of find(attempt)) holds.abort(hold, 'cancelled')
-    },
-    lose(attempt) {
-      for (const hold of find(attempt)) holds.lose(hold)
-    },
-    loseAll() {
-      log.warn(
-        'the leases of all attempts are lost: aborting the running handlers, and going on under a new id',
-      )
-      for (const hold of holds.all()) if (hold.state !== 'waiting') holds.lose(hold)
-      identity.worker = randomUUID()
-      beats.now()
-    },
-    quiet() {
-      setState('quiet')
-      for (const hold of holds.all()) if (hold.state === 'waiting') holds.abort(hold, 'stopping')
       beats.now()
     },
   }

@@ -113,14 +113,14 @@ class Worker:
         self.running[job.id], sent = job, time.monotonic()
         job.report("JobStarted", on_append=lambda when: (appended.append(when), answered.set()))
         answered.wait()
-        late = appended[0] + (time.monotonic() - sent) * 1000 > at("startBy")
-        if late or self.stopping.is_set():
-            return self.end(job, "JobReturned", reason="late" if late else "stopping")
+        is_late = lambda: appended[0] + (time.monotonic() - sent) * 1000 > at("startBy")
         early = at("startFrom") - appended[0] if "startFrom" in due else 0
-        self.pool.submit(self.run, job, due, max(0, early) / 1000)
+        self.pool.submit(self.run, job, due, max(0, early) / 1000, is_late)
 
-    def run(self, job, due, wait):
+    def run(self, job, due, wait, is_late):
         time.sleep(wait)
+        if is_late() or self.stopping.is_set():
+            return self.end(job, "JobReturned", reason="late" if is_late() else "stopping")
         try:
             self.end(job, "JobSucceeded", result=self.handlers[due["kind"]](due["data"], job))
         except Exception as error:

@@ -2,6 +2,7 @@
 
 import base64
 import datetime
+import re
 
 import schemathesis
 from hypothesis import strategies as st
@@ -24,6 +25,10 @@ def base64url(text):
 def number(low, high):
     return st.integers(low, high).map(str)
 
+
+# The worker without Kafka that these requests are about, and its lane.
+WORKER = "00000000-0000-4000-8000-000000000001"
+LANE = "default"
 
 # Few zones, so that requests end few days.
 ZONES = ["Europe/Berlin", "Asia/Kolkata", "Asia/Calcutta", "America/St_Johns", "US/Eastern", "UTC"]
@@ -87,14 +92,27 @@ def use_known_names(case):
         names["id"] = known("group-", names["id"])
     elif path.startswith("/jobs/{id}"):
         # The job of a group whose id was chosen, see `in_known_group`.
-        names["id"] = known("group-", names["id"]) + ":000"
+        if not is_from_answer(names["id"]):
+            names["id"] = known("group-", names["id"].removesuffix(":000")) + ":000"
+        if "n" in names:
+            names["n"] = "1"
     elif path == "/workers/{id}/beat":
-        names["id"] = known("00000000-0000-4000-8000-00000000000", names["id"])
+        names["id"] = WORKER
+    elif path == "/lanes/{lane}/claim":
+        names["lane"] = LANE
+    # One worker claims attempts, starts them and reports about them.
+    if isinstance(case.body, dict) and "worker" in case.body:
+        case.body["worker"] = WORKER
 
 
 def known(prefix, name, *others):
     """Returns a name that begins with one of the prefixes as it is, and one of three names instead of another one."""
-    return name if name.startswith((prefix, *others)) else f"{prefix}{len(name) % 3}"
+    return name if name.startswith((prefix, *others)) or is_from_answer(name) else f"{prefix}{len(name) % 3}"
+
+
+def is_from_answer(name):
+    """Returns whether a name is the id of a job or a group that the service chose, and an earlier answer contained."""
+    return re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:.*)?", name) is not None
 
 
 def continue_by_id(values):
@@ -175,10 +193,17 @@ def have_members(group):
         job.pop("coalesce", None)
 
 
-def not_wait(claim):
-    """Lets a claim be answered at once."""
+def claim_known(claim):
+    """Lets a claim be answered at once, with attempts of the kinds that other requests use."""
+    claim["kinds"] = ["kind-0", "kind-1", "kind-2"]
     if "wait" in claim:
         claim["wait"] = 0
+
+
+def claimable(kind):
+    """Changes a kind so that its jobs are on the lane of the worker."""
+    if "lane" in kind:
+        kind["lane"] = LANE
 
 
 def fit_outcome(report):
@@ -190,6 +215,11 @@ def fit_outcome(report):
         report.setdefault("error", "failed")
     if "result" in report:
         report["result"] = acceptable(report["result"])
+
+
+def exact_progress(report):
+    """Changes the numbers of a report to numbers that can be read exactly."""
+    report["done"], report["total"] = acceptable(report["done"]), acceptable(report["total"])
 
 
 def acceptable(value):
@@ -208,6 +238,8 @@ REPAIRS = {
     "POST /jobs": addable,
     "POST /jobs/batch": in_known_group,
     "POST /groups/{id}/jobs": have_members,
-    "POST /lanes/{lane}/claim": not_wait,
+    "PUT /kinds/{name}": claimable,
+    "POST /lanes/{lane}/claim": claim_known,
+    "POST /jobs/{id}/attempts/{n}/progress": exact_progress,
     "POST /jobs/{id}/attempts/{n}/outcome": fit_outcome,
 }

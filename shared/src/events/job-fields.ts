@@ -39,6 +39,7 @@ export const JobKey = Type.String({
 
 export const Attempt = Type.Integer({
   minimum: 1,
+  maximum: 999_999_999,
   description:
     'The number of the attempt. Each time a job is sent to a worker is an attempt, also if the worker returns it',
 })

@@ -27,6 +27,8 @@ export const Progressed = Type.Object({
 })
 
 const { error, reason, retryAfterMs, pauseMs } = JobFailed.properties
+// A body with a larger integer is refused, because it cannot be read exactly.
+const exact = { maximum: Number.MAX_SAFE_INTEGER }
 export const OutcomeBody = Type.Object(
   {
     worker: WorkerId,
@@ -46,8 +48,8 @@ export const OutcomeBody = Type.Object(
     retry: Type.Optional(
       Type.Boolean({ default: true, description: 'Of a failure: false if another attempt would fail too' }),
     ),
-    retryAfterMs: Type.Optional(retryAfterMs),
-    pauseMs: Type.Optional(pauseMs),
+    retryAfterMs: Type.Optional({ ...retryAfterMs, ...exact }),
+    pauseMs: Type.Optional({ ...pauseMs, ...exact }),
   },
   like({ worker, outcome: 'succeeded', result: { sent: true } }),
 )

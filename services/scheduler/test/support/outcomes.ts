@@ -95,7 +95,21 @@ export async function makeOutcomes(t: Test, stack: Stack) {
   t.teardown(() => relay.stop())
   const spans: Spans = new Map()
   return {
-    ...{ base, kinds, admission, outcomes, deps, told, published, beats, incidents, finished, pauses, spans },
+    ...{
+      base,
+      kinds,
+      admission,
+      outcomes,
+      deps,
+      relay,
+      told,
+      published,
+      beats,
+      incidents,
+      finished,
+      pauses,
+      spans,
+    },
     apply: (...reports: Report[]) => applyResults(deps, spans, { partition: 0, reports }, async () => {}),
     job: async (id: string) => (await base.jobs.findById(id).lean<Job>()) as Job,
     worker: async (id: string) => base.workers.findById(id).lean(),

@@ -37,6 +37,35 @@ test('reports that arrive twice change nothing', async t => {
   t.match(await worker('w'), { ended: 1, state: 'working', via: 'kafka', partition: 0 })
 })
 
+test('of jobs that end at once, one that another process has ended meanwhile is told by that process only', async t => {
+  const { add, apply, job, deps, base, finished, published, relay, worker } = await makeOutcomes(
+    t,
+    await makeStack(t),
+  )
+  for (const id of ['a', 'b', 'c']) await add(id, { state: 'running', worker: 'w', startedAt: at(1) })
+  const { find } = deps.attempts
+  deps.attempts.find = async ids => {
+    deps.attempts.find = find
+    const found = await find(ids)
+    const cancelled = { $set: { state: 'cancelled' }, $unset: { worker: '' } } as const
+    await base.jobs.collection.updateOne({ _id: 'b' } as never, cancelled)
+    return found
+  }
+  await apply(beat('w', 0), ...['a', 'b', 'c'].map(id => report('JobSucceeded', attemptOf('w', id), 2)))
+  await relay.stop()
+  t.match(await job('b'), { state: 'cancelled' })
+  for (const id of ['a', 'c']) t.match(await job(id), { state: 'succeeded' })
+  t.strictSame(
+    finished.map(({ id }) => id),
+    ['a', 'c'],
+  )
+  t.strictSame(
+    published.map(({ data }) => data.job),
+    ['a', 'c'],
+  )
+  t.match(await worker('w'), { ended: 2 })
+})
+
 test('outcomes count only for the attempt in hand and from the worker that runs it', async t => {
   const { add, apply, job, deps, told } = await makeOutcomes(t, await makeStack(t))
   let refused = 0

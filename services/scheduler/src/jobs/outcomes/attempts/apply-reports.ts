@@ -43,17 +43,17 @@ export async function applyReports(
   return applied
 }
 
-/** What a job that is read again is to be told is decided then; whether its attempt has ended is known now. */
+/** A job that is read again is decided about then. */
 function note(
   applied: Applied,
   { job, ...fold }: Folded & { job: { _id: string; attempt: number } | undefined },
   unsure: Set<string>,
 ): void {
+  if (job !== undefined && unsure.has(job._id)) return
   if (fold.end !== undefined) {
     const { worker } = fold.end
     applied.ended.set(worker, (applied.ended.get(worker) ?? 0) + 1)
   }
-  if (job !== undefined && unsure.has(job._id)) return
   applied.mayNotRun.push(...fold.mayNotRun)
   if (job !== undefined && fold.cancelAgain && fold.end === undefined)
     applied.toCancel.push({ job: job._id, attempt: job.attempt })

@@ -2,7 +2,7 @@ import { driverCollection } from '@daybook/shared/mongo/model'
 import type { EmbeddedEvent, OutboxEntry } from '@daybook/shared/outbox'
 import type { mongo } from 'mongoose'
 import { attemptEnded, finishUpdate, pastAttempts, type Retention } from '../../stored/finish-store.ts'
-import type { Job } from '../../stored/job.ts'
+import type { Job, PastAttempt } from '../../stored/job.ts'
 import type { JobModel } from '../../stored/job-model.ts'
 import type { NextState, Waiting } from './next-state.ts'
 
@@ -30,7 +30,8 @@ export interface Attempts {
   sentBefore: (startBy: Date, limit: number) => Promise<Job[]>
   /**
    * Writes changes, each only if the same attempt is still in hand, in the same state.
-   * @returns the events that were stored; and the jobs of which at least one had changed since it was read: read them again
+   * @returns the events that were stored; and the jobs of which that is not known, because they or others that started with
+   *   them had changed since they were read: read them again
    */
   write: (changes: readonly Change[]) => Promise<{ events: EmbeddedEvent[]; unsure: string[] }>
 }
@@ -69,8 +70,25 @@ export function openAttempts(model: JobModel, retention: Retention): Attempts {
     const writes = changes.map(change => ({ filter: asRead(change), update: updateOf(change, retention) }))
     const operations = writes.map(updateOne => ({ updateOne }))
     const { matchedCount } = await jobs.bulkWrite(operations, { ordered: false })
-    const events = writes.flatMap(({ update }, i) => eventsIn(changes[i]?.read._id ?? '', update))
-    return { events, unsure: matchedCount < writes.length ? changes.map(({ read }) => read._id) : [] }
+    const stored = matchedCount === writes.length ? undefined : await storedAmong(changes)
+    const isStored = ({ read }: Change) => stored?.has(read._id) ?? true
+    const events = writes.flatMap(({ update }, i) => {
+      const change = changes[i] as Change
+      return isStored(change) ? eventsIn(change.read._id, update) : []
+    })
+    return { events, unsure: changes.filter(change => !isStored(change)).map(({ read }) => read._id) }
+  }
+
+  /** The jobs that have the attempt as these changes end it. MongoDB does not say which writes of many found their document. */
+  async function storedAmong(changes: readonly Change[]): Promise<Set<string>> {
+    const ids = changes.map(({ read }) => read._id)
+    const found = await jobs.find({ _id: { $in: ids } }, { projection: { attempts: 1 } }).toArray()
+    const attempts = new Map(found.map(job => [job._id, job.attempts ?? []]))
+    const stored = changes.filter(({ read, next }) => {
+      const past = next && pastOf(next)
+      return past && attempts.get(read._id)?.some(one => isSame(one, past))
+    })
+    return new Set(stored.map(({ read }) => read._id))
   }
 
   return {
@@ -137,6 +155,14 @@ function waitUpdate({ past, suspect, ...fields }: Waiting, lane: string, hasStar
     $push: pastAttempts([past]),
   }
 }
+
+const pastOf = (next: NextState) => ('ends' in next ? next.ends.past : next.waits.past)
+
+const isSame = (one: PastAttempt, other: PastAttempt) =>
+  one.attempt === other.attempt &&
+  one.worker === other.worker &&
+  one.outcome === other.outcome &&
+  one.endedAt.getTime() === other.endedAt.getTime()
 
 function eventsIn(document: string, update: Update): EmbeddedEvent[] {
   const { outbox } = (update.$push ?? {}) as { outbox?: { $each: OutboxEntry[] } }

@@ -32,7 +32,8 @@ export type Settled = { job: Job } & Pick<Folded, 'started' | 'progress' | 'end'
 /**
  * Writes what became of attempts in hand, and tells everybody who waits for it. Failures are reported before they are
  * written: after a crash between the two the reports come again and count once.
- * @returns the ids of jobs of which some have changed since they were read: read them again and decide again
+ * @returns the ids of jobs that have changed since they were read, and of those that start with one of them: read them again
+ *   and decide again
  */
 export async function settle(deps: SettleDeps, settled: readonly Settled[]): Promise<string[]> {
   if (settled.length === 0) return []
@@ -47,7 +48,11 @@ export async function settle(deps: SettleDeps, settled: readonly Settled[]): Pro
   await Promise.all([tellMailer(deps, ended, kinds), deps.noteOutcomes(kindOutcomes(ended))])
   const { events, unsure } = await deps.attempts.write(changes)
   if (events.length > 0) deps.offer(events)
-  signal(deps.base.signals, ended)
+  const left = new Set(unsure)
+  signal(
+    deps.base.signals,
+    ended.filter(({ job }) => !left.has(job._id)),
+  )
   const times = settled.map(timesOf)
   if (times.length > 0) deps.base.signals.emit('attempts', times)
   return unsure

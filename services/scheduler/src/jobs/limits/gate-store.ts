@@ -7,8 +7,8 @@ export interface GateStore {
   hold: (gates: readonly string[], except: readonly string[]) => Promise<void>
   /** Of some gates those that have held jobs, with the id of the earliest one. */
   firstHeld: (gates: readonly string[]) => Promise<Map<string, string>>
-  /** A page of all gates that have held jobs, in order, each with the id of the earliest one. */
-  pageOfHeld: (after: string, limit: number) => Promise<Map<string, string>>
+  /** All gates that have held jobs, each with the id of the earliest one, in pages of so many. */
+  pagesOfHeld: (size: number) => AsyncIterable<Map<string, string>>
   /** How many jobs of each gate are ready or in hand. */
   countEligible: (gates: readonly string[]) => Promise<Map<string, number>>
   /** The ids of the earliest held jobs of gates, so many of each. */
@@ -27,16 +27,12 @@ const ready = { state: 'ready' as const }
 const eligible = (['ready', 'sent', 'running'] as const).map(state => ({ state }))
 
 export function gateStore(jobs: JobModel): GateStore {
-  async function firstOf(match: object, limit: number): Promise<Map<string, string>> {
-    const found = await jobs.aggregate<{ _id: string; first: string }>([
-      { $match: { gate: match, ...held } },
+  const firstOf = (gate: object) =>
+    jobs.aggregate<{ _id: string; first: string }>([
+      { $match: { gate, ...held } },
       { $sort: { gate: 1, state: 1, rank: 1 } },
       { $group: { _id: '$gate', first: { $first: '$_id' } } },
-      { $sort: { _id: 1 } },
-      { $limit: limit },
     ])
-    return new Map(found.map(({ _id, first }) => [_id, first]))
-  }
   return {
     async hold(gates, except) {
       const filter = { gate: { $in: [...gates] }, ...ready, _id: { $nin: [...except] } }
@@ -44,8 +40,21 @@ export function gateStore(jobs: JobModel): GateStore {
       const ids = found.map(({ _id }) => _id)
       await jobs.updateMany({ _id: { $in: ids }, ...ready }, { $set: held })
     },
-    firstHeld: gates => firstOf({ $in: [...gates] }, gates.length),
-    pageOfHeld: (after, limit) => firstOf({ $gt: after }, limit),
+    async firstHeld(gates) {
+      const found = await firstOf({ $in: [...gates] })
+      return new Map(found.map(({ _id, first }) => [_id, first]))
+    },
+    async *pagesOfHeld(size) {
+      let page = new Map<string, string>()
+      // One search for all: a search for each page would look at all gates that follow.
+      for await (const { _id, first } of firstOf({ $gt: '' }).cursor({ batchSize: size })) {
+        page.set(_id, first)
+        if (page.size < size) continue
+        yield page
+        page = new Map()
+      }
+      if (page.size > 0) yield page
+    },
     async countEligible(gates) {
       const gate = { $in: [...gates] }
       const found = await jobs.aggregate<{ _id: string; count: number }>([

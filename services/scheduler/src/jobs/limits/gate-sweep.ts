@@ -34,14 +34,10 @@ export function startGateSweep(
 
   async function sweep(): Promise<void> {
     const began = performance.now()
-    let [after, size] = ['', PAGE]
-    while (size === PAGE) {
-      const page = await stores.gates.pageOfHeld(after, PAGE)
+    for await (const page of stores.gates.pagesOfHeld(PAGE)) {
       tell(await releaseHeld(stores, page))
       // A long sweep must not make freed gates wait.
       await releaseFreed()
-      after = [...page.keys()].at(-1) ?? ''
-      size = page.size
     }
     const ended = performance.now()
     nextSweep = ended + Math.max(SWEEP_EVERY_MS, PAUSE_FACTOR * (ended - began))

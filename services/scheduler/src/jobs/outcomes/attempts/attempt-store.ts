@@ -1,20 +1,10 @@
 import { driverCollection } from '@daybook/shared/mongo/model'
-import type { EmbeddedEvent, OutboxEntry } from '@daybook/shared/outbox'
-import type { mongo } from 'mongoose'
-import { attemptEnded, finishUpdate, pastAttempts, type Retention } from '../../stored/finish-store.ts'
+import type { EmbeddedEvent } from '@daybook/shared/outbox'
+import type { Retention } from '../../stored/finish-store.ts'
 import type { Job, PastAttempt } from '../../stored/job.ts'
 import type { JobModel } from '../../stored/job-model.ts'
-import type { NextState, Waiting } from './next-state.ts'
-
-/** What is to be written about a job with an attempt in hand. */
-export interface Change {
-  /** The job as it was read. */
-  read: Job
-  started?: { worker: string; at: Date }
-  progress?: NonNullable<Job['progress']>
-  /** What the job becomes. Its lane is that of its kind now. */
-  next?: NextState & { lane: string }
-}
+import { asRead, type Change, eventsIn, type Filter, startUpdate, updateOf } from './attempt-updates-store.ts'
+import type { NextState } from './next-state.ts'
 
 /** The stored attempts. */
 export interface Attempts {
@@ -35,9 +25,6 @@ export interface Attempts {
    */
   write: (changes: readonly Change[]) => Promise<{ events: EmbeddedEvent[]; unsure: string[] }>
 }
-
-type Filter = mongo.Filter<Job>
-type Update = mongo.UpdateFilter<Job>
 
 const projection = { data: 0, result: 0, cause: 0, outbox: 0 } as const
 
@@ -109,53 +96,6 @@ export function openAttempts(model: JobModel, retention: Retention): Attempts {
 
 const startKey = ({ read, started }: Change) => `${started?.worker} ${started?.at.getTime()} ${read.attempt}`
 
-// From its start on a job does not expire.
-const startUpdate = (started: Change['started']) => ({
-  $set: { state: 'running' as const, ...startFields(started) },
-  $unset: { expiresAt: '', expiryFrom: '' } as const,
-})
-
-const startFields = (started: Change['started']) =>
-  started === undefined ? {} : { worker: started.worker, startedAt: started.at }
-
-/** A wish to cancel that came after the job was read must not be passed over when the job is about to wait. */
-function asRead({ read, next }: Change): Filter {
-  const { _id, attempt, state, worker, cancelAskedAt } = read
-  return {
-    _id,
-    attempt,
-    state,
-    ...(state === 'running' ? { worker } : {}),
-    ...(next !== undefined && 'waits' in next ? { cancelAskedAt: cancelAskedAt ?? { $exists: false } } : {}),
-  } as Filter
-}
-
-function updateOf({ read, started, progress, next }: Change, retention: Retention): Update {
-  if (next === undefined) {
-    const running = started === undefined ? { $set: {} } : startUpdate(started)
-    return {
-      ...running,
-      $set: { ...running.$set, ...(progress === undefined ? {} : { progress }) },
-    } as Update
-  }
-  if ('ends' in next) return finishUpdate(read, next.ends, retention) as Update
-  const hasStarted = started !== undefined || read.startedAt !== undefined
-  return waitUpdate(next.waits, next.lane, hasStarted) as Update
-}
-
-function waitUpdate({ past, suspect, ...fields }: Waiting, lane: string, hasStarted: boolean) {
-  return {
-    $set: { ...fields, lane, ...(suspect ? { suspect } : {}) },
-    $unset: {
-      ...attemptEnded,
-      progress: '',
-      ...(suspect ? {} : { suspect: '' }),
-      ...(hasStarted ? { expiresAt: '', expiryFrom: '' } : {}),
-    },
-    $push: pastAttempts([past]),
-  }
-}
-
 const pastOf = (next: NextState) => ('ends' in next ? next.ends.past : next.waits.past)
 
 const isSame = (one: PastAttempt, other: PastAttempt) =>
@@ -163,8 +103,3 @@ const isSame = (one: PastAttempt, other: PastAttempt) =>
   one.worker === other.worker &&
   one.outcome === other.outcome &&
   one.endedAt.getTime() === other.endedAt.getTime()
-
-function eventsIn(document: string, update: Update): EmbeddedEvent[] {
-  const { outbox } = (update.$push ?? {}) as { outbox?: { $each: OutboxEntry[] } }
-  return (outbox?.$each ?? []).map(({ event }) => ({ document, event }))
-}

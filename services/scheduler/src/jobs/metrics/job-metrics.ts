@@ -31,7 +31,7 @@ export function jobMetrics(
 ): void {
   const labelOf = boundedKinds(MAX_KINDS)
   jobGauges(base, registry, labelOf)
-  failingGauge(registry, failing, labelOf)
+  failingGauge(registry, failingKinds, labelOf)
   const ready = readyJobs(base)
   laneMetrics(registry, { lanes, oldest: () => oldestDue(), now: base.now })
   countEnds(base, registry, labelOf)
@@ -40,11 +40,19 @@ export function jobMetrics(
   /** Jobs of a paused kind wait because somebody wanted it. */
   async function oldestDue() {
     const found = await ready.lanes()
-    const rules = await kinds.getMany([...found.values()].flat())
-    const open = [...found].map(
-      ([lane, names]) => [lane, names.filter(name => rules.get(name)?.paused === false)] as const,
-    )
+    const isOpen = await openAmong([...found.values()].flat())
+    const open = [...found].map(([lane, names]) => [lane, names.filter(isOpen)] as const)
     return jobCounts(base).oldest(new Map(open.filter(([, names]) => names.length > 0)))
+  }
+
+  async function failingKinds() {
+    const found = [...(await failing())]
+    return found.filter(await openAmong(found))
+  }
+
+  async function openAmong(names: string[]): Promise<(name: string) => boolean> {
+    const rules = await kinds.getMany(names)
+    return name => rules.get(name)?.paused === false
   }
 }
 
@@ -72,10 +80,10 @@ function jobGauges(base: Base, registry: Registry, labelOf: LabelOf): void {
   gauge('daybook_jobs_running', 'Attempts that are sent to workers or that workers run', counts.running)
 }
 
-function failingGauge(registry: Registry, failing: JobMetricsOptions['failing'], labelOf: LabelOf): void {
+function failingGauge(registry: Registry, failing: () => Promise<string[]>, labelOf: LabelOf): void {
   const gauge = {
     name: 'daybook_kinds_failing',
-    help: 'Kinds whose last attempts all failed: one attempt at a time is sent until one succeeds',
+    help: 'Kinds whose last attempts all failed: one attempt at a time is sent until one succeeds; paused kinds do not count',
     labelNames: ['kind'],
   }
   askedSeries(registry, gauge, async () =>

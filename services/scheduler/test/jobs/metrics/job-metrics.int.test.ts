@@ -22,7 +22,7 @@ test('metrics count the jobs that have not ended, and what this process has reco
     makeJob('ended', { state: 'succeeded' }),
   ])
   const registry = new Registry()
-  const failing = async () => new Set(['k'])
+  const failing = async () => new Set(['k', 'paused'])
   jobMetrics(base, { registry, kinds, lanes: async () => [lane], failing })
   const ended = { id: 'x', kind: 'k', lane: 'default' }
   base.signals.emit('finished', [
@@ -53,6 +53,7 @@ test('metrics count the jobs that have not ended, and what this process has reco
     'daybook_lane_workers_without_partitions{lane="default"} 1',
   ])
     t.ok(text.includes(`${line}\n`), line)
+  t.notMatch(text, 'daybook_kinds_failing{kind="paused"}')
   const ages = [...text.matchAll(/^daybook_lane_oldest_due_seconds\{lane="(\w+)"\} (\S+)$/gm)]
   t.strictSame(
     ages.map(([, name]) => name),

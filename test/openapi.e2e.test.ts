@@ -5,9 +5,8 @@ import { compare } from './support/schemathesis.ts'
 import { startSystem } from './support/system.ts'
 
 const LEAST_CASES = 5000
-// The phase `coverage` takes minutes for the scheduler: it searches texts of a certain length in many formats.
-const QUICK = ['examples', 'fuzzing', 'stateful']
-const QUICK_EXAMPLES = 3
+// The phase `coverage` takes minutes: it searches texts of a certain length in many formats.
+const QUICK = { examples: 3, phases: ['examples', 'fuzzing', 'stateful'] }
 t.setTimeout(LONG ? 3_600_000 : 280_000)
 
 const seed = Number(process.env.SEED ?? 1)
@@ -20,8 +19,7 @@ t.test('the services behave as their OpenAPI documents say', { skip }, async t =
   let all = 0
   for (const [name, { url }] of Object.entries(services)) {
     await t.test(name, async t => {
-      const brief = name === 'scheduler' ? { examples: QUICK_EXAMPLES, phases: QUICK } : { examples: 2 }
-      const extent = LONG ? { examples: 140 } : brief
+      const extent = LONG ? { examples: 140 } : QUICK
       const { same, cases, output } = await compare(t, st as string, url, { ...extent, seed })
       t.ok(same, `${cases} cases, no difference`, { diff: output })
       all += cases

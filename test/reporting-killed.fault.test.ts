@@ -12,8 +12,8 @@ t.test(
     const system = await startSystem(t)
     const { stack, services } = system
     await startService(t, 'reporting', stack.env)
-    const load = startLoad(t, system, { people: 200 })
-    await load.more(1500)
+    const load = startLoad(t, system, { people: 80 })
+    await load.more(600)
     await load.stop()
     const projected = () => stack.db.collection('completions').distinct('day', { takenBack: false })
     const [day = ''] = await until('a completion is projected', async () => {
@@ -28,7 +28,7 @@ t.test(
         .length
     await until('some files are written', async () => (await written()) > 20)
     await services.reporting.end('SIGKILL')
-    t.comment(`killed after ${await written()} of 200 files`)
+    t.comment(`killed after ${await written()} of 80 files`)
     services.reporting = await startService(t, 'reporting', stack.env)
     await agree(t, system, load.answered)
     t.strictSame(

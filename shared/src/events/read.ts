@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import { boundedText } from '../failures/bounded-text.ts'
 import type { IncomingMessage } from '../kafka/records/message.ts'
 import { canonicalTimeZone } from '../time/days.ts'
-import { makeAjv } from '../validation/ajv.ts'
+import { errorsText, validatorOf } from '../validation/ajv.ts'
 import { fromMessage } from './cloud-event.ts'
 import type { Envelope } from './envelope.ts'
 
@@ -22,15 +22,14 @@ export type Reading<Event> =
 export function eventReader<Event extends Envelope>(
   schemas: Record<Event['type'], TSchema>,
 ): (message: IncomingMessage) => Reading<Event> {
-  const ajv = makeAjv()
-  const validators = new Map(Object.entries<TSchema>(schemas).map(([type, s]) => [type, ajv.compile(s)]))
+  const validators = new Map(Object.entries<TSchema>(schemas).map(([type, s]) => [type, validatorOf(s)]))
   return message => {
     try {
       const event = fromMessage(message)
       const validate = validators.get(event.type)
       if (validate === undefined) return { status: 'unknown', type: event.type }
-      if (!validate(event.data))
-        throw new Error(boundedText(ajv.errorsText(validate.errors, { dataVar: 'data' })))
+      const errors = validate(event.data)
+      if (errors.length > 0) throw new Error(boundedText(errorsText(errors, 'data')))
       return { status: 'event', event: withCurrentZone(event as Event) }
     } catch (error) {
       return { status: 'unreadable', error: error as Error }

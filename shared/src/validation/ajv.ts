@@ -1,4 +1,4 @@
-import { Ajv, type Options } from 'ajv'
+import { Ajv, type AnySchemaObject, type ErrorObject, type Options, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import { canonicalTimeZone } from '../time/days.ts'
 import { durationMs } from '../time/duration.ts'
@@ -27,3 +27,23 @@ export function makeAjv(options: Options = {}): Ajv {
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, formats, ...options })
   return addFormats.default(ajv)
 }
+
+const common = makeAjv()
+
+/**
+ * Makes a validator of a schema. It compiles the schema at its first call, because that takes milliseconds, and a process
+ * knows far more schemas than it uses.
+ * @param ajv compiles the schema; default: one without options
+ * @returns returns the errors of a value, none if it is valid
+ */
+export function validatorOf(schema: AnySchemaObject, ajv = common): (value: unknown) => ErrorObject[] {
+  let validate: ValidateFunction | undefined
+  return value => {
+    validate ??= ajv.compile(schema)
+    return validate(value) ? [] : (validate.errors ?? [])
+  }
+}
+
+/** Says in one text what is wrong with a value. @param name how the text calls the value */
+export const errorsText = (errors: ErrorObject[], name: string): string =>
+  common.errorsText(errors, { dataVar: name })

@@ -1,5 +1,6 @@
+import type { ErrorObject } from 'ajv'
 import type { TSchema } from 'typebox'
-import { makeAjv } from '../../validation/ajv.ts'
+import { makeAjv, validatorOf } from '../../validation/ajv.ts'
 import type { App } from '../routes/app.ts'
 
 /**
@@ -9,13 +10,14 @@ import type { App } from '../routes/app.ts'
 export function validateStrictly(app: App): void {
   const ajv = makeAjv({ useDefaults: true })
   app.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
-    const validate = ajv.compile(schema)
-    if (httpPart !== 'querystring') return validate
+    const validate = validatorOf(schema, ajv)
+    const answer = (errors: ErrorObject[]) => errors.length === 0 || { error: errors }
+    if (httpPart !== 'querystring') return value => answer(validate(value))
     const { properties = {} } = schema as { properties?: Record<string, { type?: unknown }> }
     const integers = Object.keys(properties).filter(name => properties[name]?.type === 'integer')
     return (query: Record<string, unknown>) => {
       for (const name of integers) query[name] = fromDigits(query[name])
-      return validate(query) || { error: validate.errors ?? [] }
+      return answer(validate(query))
     }
   })
 }

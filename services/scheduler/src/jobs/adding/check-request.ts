@@ -8,7 +8,7 @@ import {
 import type { Fault } from '@daybook/shared/failures/errors'
 import { pointerTo } from '@daybook/shared/failures/errors'
 import { durationMs } from '@daybook/shared/time/duration'
-import { makeAjv } from '@daybook/shared/validation/ajv'
+import { validatorOf } from '@daybook/shared/validation/ajv'
 import { explain } from '@daybook/shared/validation/explain'
 import { isDeeper } from '@daybook/shared/validation/json-depth'
 
@@ -17,7 +17,7 @@ import { isDeeper } from '@daybook/shared/validation/json-depth'
 // JSON.stringify fails at a depth of some thousands.
 const MAX_DEPTH = 100
 
-const isContinuation = makeAjv().compile<Continuation>(ContinuationSchema)
+const continuationErrors = validatorOf(ContinuationSchema)
 
 /** Returns the faults of a request that has the shape of `JobRequest`. */
 export function requestFaults(request: JobRequest): Fault[] {
@@ -42,19 +42,21 @@ export function continuationFaults(first: unknown): Fault[] {
     const path = '/then'.repeat(depth)
     if (depth > MAX_CHAIN)
       return [{ pointer: path, detail: `must not be there: at most ${MAX_CHAIN} continuations in a row` }]
-    if (!isContinuation(next)) {
-      return (isContinuation.errors ?? []).map(error => {
-        const { missingProperty, additionalProperty } = error.params
-        const field = missingProperty ?? additionalProperty
-        const pointer = path + error.instancePath + (field === undefined ? '' : pointerTo([field]))
-        return { pointer, detail: explain(error) }
-      })
-    }
-    const faults = jsonFaults(`${path}/data`, next.data)
+    const errors = continuationErrors(next)
+    if (errors.length > 0) return errors.map(error => shapeFault(path, error))
+    const { data, then } = next as Continuation
+    const faults = jsonFaults(`${path}/data`, data)
     if (faults.length > 0) return faults
-    next = next.then
+    next = then
   }
   return []
+}
+
+function shapeFault(path: string, error: ReturnType<typeof continuationErrors>[number]): Fault {
+  const { missingProperty, additionalProperty } = error.params
+  const field = missingProperty ?? additionalProperty
+  const pointer = path + error.instancePath + (field === undefined ? '' : pointerTo([field]))
+  return { pointer, detail: explain(error) }
 }
 
 /** The instant at which a job is due. @param now when it was requested; an `at` in the past means now */

@@ -72,7 +72,8 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
     for (const batch of inBatches(calls.flatMap(({ messages }) => messages))) {
       const written = await producer.send({ topic, messages: batch, acks: -1, compression })
       refuseUnwritten(topic, batch, written)
-      for (const message of batch) appendedAt.set(message, latestTime(written))
+      const latest = latestTime(written)
+      for (const message of batch) appendedAt.set(message, latest)
     }
     return calls.map(({ messages }) => ({ appendedAt: appendedAt.get(messages.at(-1)) }))
   }

@@ -11,6 +11,7 @@ import { samplesBelow } from './processes.ts'
 
 const SETTLE_MS = 20_000
 const MEASURE_MS = 60_000
+
 /** Waits until the stack reports that it is ready. */
 async function ready(stack: ChildProcess): Promise<void> {
   for await (const line of createInterface({ input: stack.stdout as NodeJS.ReadableStream })) {

@@ -21,7 +21,7 @@ interface StoredJob {
 }
 
 const found = await findFakeTime()
-const library = 'missing' in found ? '' : found.library
+const { library } = 'missing' in found ? { library: '' } : found
 const missing = 'missing' in found && found.missing
 const skip = LONG ? missing : 'it takes long: npm run test:long runs it'
 

@@ -34,7 +34,7 @@ const common = makeAjv()
  * Makes a validator of a schema. It compiles the schema at its first call, because that takes milliseconds, and a process
  * knows far more schemas than it uses.
  * @param ajv compiles the schema; default: one without options
- * @returns returns the errors of a value, none if it is valid
+ * @returns a function that returns the errors of a value, none if it is valid
  */
 export function validatorOf(schema: AnySchemaObject, ajv = common): (value: unknown) => ErrorObject[] {
   let validate: ValidateFunction | undefined

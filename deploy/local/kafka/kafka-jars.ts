@@ -14,10 +14,13 @@ const OLDEST_JAVA = 17
 
 /**
  * Finds Java: the one in JAVA_HOME if that is set, otherwise the one in PATH.
- * @returns the command
+ * @returns the command, and what it prints as its version
  * @throws SetupError when there is no Java, or when it is too old for Kafka
  */
-export async function findJava({ env, signal }: ServerOptions): Promise<string> {
+export async function findJava({
+  env,
+  signal,
+}: ServerOptions): Promise<{ java: string; javaVersion: string }> {
   const java = env.JAVA_HOME ? join(env.JAVA_HOME, 'bin', 'java') : 'java'
   const { exitCode, output } = await run(java, ['-version'], { env, signal })
   const version = /version "(\d+)/.exec(output)?.[1]
@@ -32,7 +35,7 @@ export async function findJava({ env, signal }: ServerOptions): Promise<string> 
       `${needed}, and ${java} is version ${version}: install a newer one and set JAVA_HOME to it, ${ALTERNATIVE}`,
     )
   }
-  return java
+  return { java, javaVersion: output }
 }
 
 /**

@@ -9,6 +9,7 @@ import type { KafkaServer, ServerOptions } from '../processes/server.ts'
 import { SetupError } from '../processes/setup-error.ts'
 import { startServer } from '../processes/start-server.ts'
 import type { StartOnce } from '../processes/supervisor.ts'
+import { classArchive } from './class-archive.ts'
 import { findJava, kafkaJars } from './kafka-jars.ts'
 import {
   asPropertiesFile,
@@ -33,10 +34,24 @@ export type KafkaOptions = ServerOptions & {
  */
 export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const began = Date.now()
-  const dir = resolve(options.dir)
-  const java = await findJava(options)
+  const { java, javaVersion } = await findJava(options)
   const libs = await kafkaJars(options)
-  const jvm = [java, ...JVM_OPTIONS, ...LOG_OPTIONS, '-cp', join(libs, '*')]
+  const jvm = (...more: string[]) => [java, ...JVM_OPTIONS, ...more, ...LOG_OPTIONS, '-cp', join(libs, '*')]
+  const quietly = { env: options.env, cache: options.cache, signal: options.signal, report: () => undefined }
+  const startWith = (option: string, dir: string) =>
+    startBroker({ tool: jvm(), broker: jvm(option) }, began, { ...quietly, dir })
+  const archive = await classArchive({ javaVersion, libs }, startWith, options)
+  return startBroker({ tool: jvm(...archive), broker: jvm(...archive) }, began, options)
+}
+
+/** The command lines of the JVM, without a class, for formatting and for the broker. */
+interface Jvm {
+  tool: string[]
+  broker: string[]
+}
+
+async function startBroker(jvm: Jvm, began: number, options: KafkaOptions): Promise<KafkaServer> {
+  const dir = resolve(options.dir)
   const server = await startServer(
     {
       name: 'Kafka',
@@ -51,7 +66,7 @@ export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
 }
 
 async function prepare(
-  jvm: string[],
+  jvm: Jvm,
   [port = 0, controllerPort = 0]: number[],
   options: KafkaOptions,
 ): Promise<StartOnce> {
@@ -61,9 +76,9 @@ async function prepare(
   const usual = brokerProperties({ port, controllerPort, data })
   await writeFile(properties, asPropertiesFile(options.properties?.(usual) ?? usual))
   // Formatting writes meta.properties last, so an interrupted formatting is repeated.
-  if (!existsSync(join(data, 'meta.properties'))) await format(jvm, properties, options)
+  if (!existsSync(join(data, 'meta.properties'))) await format(jvm.tool, properties, options)
   const wrapper = join(import.meta.dirname, '..', 'processes', 'ipc-wrapper.ts')
-  const args = [wrapper, KAFKA_READY, ...jvm, 'kafka.Kafka', properties]
+  const args = [wrapper, KAFKA_READY, ...jvm.broker, 'kafka.Kafka', properties]
   return signal => startChild({ name: 'Kafka', dir, command: process.execPath, args, env, signal })
 }
 

@@ -1,0 +1,62 @@
+import { glob, mkdir, rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { type GeneratedPages, withGeneratedPart, writeOrCheck } from '../../tools/generated-pages.ts'
+import { chartOf } from './chart.ts'
+import { asMarkdown, figureRows, GOAL_COLUMNS, goalRows } from './format.ts'
+import type { Result, Results } from './results.ts'
+
+const page = new URL('../../docs/benchmarks.md', import.meta.url)
+const charts = new URL('../../docs/benchmarks/', import.meta.url)
+
+/**
+ * Writes docs/benchmarks.md and its charts from results. With the argument --check it writes nothing: it names each file that
+ * differs from the results, and sets the exit code to 1.
+ */
+export async function writeOrCheckPage(results: Results): Promise<void> {
+  const isCheck = process.argv.includes('--check')
+  const pages: GeneratedPages = new Map([[page, await withGeneratedPart(page, 'bench', tables(results))]])
+  for (const [name, result] of Object.entries(results)) {
+    const svg = chartOf(result)
+    if (svg !== undefined) pages.set(new URL(`${name}.svg`, charts), svg)
+  }
+  if (!isCheck) await mkdir(charts, { recursive: true })
+  await writeOrCheck(pages, 'bench')
+  const wanted = new Set([...pages.keys()].map(({ href }) => href))
+  for await (const file of glob('*', { cwd: fileURLToPath(charts) })) {
+    const chart = new URL(file, charts)
+    if (wanted.has(chart.href)) continue
+    if (!isCheck) await rm(chart)
+    else {
+      process.stderr.write(`${chart.pathname} belongs to no result: remove it\n`)
+      process.exitCode = 1
+    }
+  }
+}
+
+/** @returns the generated part of the page, as Markdown */
+export function tables(results: Results): string {
+  const entries = Object.entries(results)
+  const goals = asMarkdown([GOAL_COLUMNS, ...entries.flatMap(([name, result]) => goalRows(name, result))])
+  return [goals, ...entries.map(([name, result]) => section(name, result))].join('\n\n')
+}
+
+function section(name: string, result: Result): string {
+  const { work, date, machine, subjects, peaks } = result
+  const rounds = subjects[0]?.rounds.length ?? 0
+  const on = [machine.cpu, ...Object.entries(machine.versions).map(entry => entry.join(' '))].join(', ')
+  const memory = Object.entries(peaks).map(([service, peak]) => `${service} ${Math.round(peak)} MB`)
+  return [
+    `## ${name}`,
+    work,
+    ...subjects.flatMap(({ name: subject, does, version }) =>
+      does === undefined && version === undefined
+        ? []
+        : [`- **${subject}**: ${[does, version].filter(Boolean).join('. ')}`],
+    ),
+    ...(chartOf(result) === undefined
+      ? []
+      : [`![${name}: the figures of the table below](benchmarks/${name}.svg)`]),
+    asMarkdown([['', 'figure', 'median', 'lowest', 'highest'], ...figureRows(result)]),
+    `${date}, ${rounds === 1 ? 'one round' : `${rounds} rounds`}. ${on}.${memory.length > 0 ? ` Peak memory: ${memory.join(', ')}.` : ''}`,
+  ].join('\n\n')
+}

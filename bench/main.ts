@@ -1,0 +1,43 @@
+// `npm run bench [name …]` runs the named benchmarks, or all of them. It prints a table, stores the figures in bench/results.json,
+// and makes docs/benchmarks.md and its charts from them. `--render` only makes the page and the charts, `--check` only compares them
+// with the stored figures, and `--quick` only shows whether the benchmarks work: it runs a twentieth of the work once and stores
+// nothing.
+import { parseArgs } from 'node:util'
+import { asColumns, GOAL_COLUMNS, goalRows } from './harness/format.ts'
+import { loadBenchmarks } from './harness/load-benchmarks.ts'
+import { writeOrCheckPage } from './harness/page.ts'
+import { highestPeaks, judge, type Results, readResults, storeResult } from './harness/results.ts'
+import { runBenchmark } from './harness/run.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    check: { type: 'boolean' },
+    render: { type: 'boolean' },
+    quick: { type: 'boolean', default: false },
+  },
+})
+
+async function measure(): Promise<void> {
+  const measured: Results = {}
+  for (const benchmark of await loadBenchmarks(positionals)) {
+    process.stderr.write(`${benchmark.name}: ${benchmark.work}\n`)
+    const peaks = highestPeaks({ ...(await readResults()), ...measured })
+    const result = await runBenchmark(benchmark, values.quick, peaks)
+    measured[benchmark.name] = result
+    if (!values.quick) await storeResult(benchmark.name, result)
+  }
+  const rows = Object.entries(measured).flatMap(([name, result]) => goalRows(name, result))
+  console.log(asColumns([GOAL_COLUMNS, ...rows]))
+  const machines = Object.values(measured).map(({ machine: { cpu, versions } }) =>
+    [cpu, ...Object.entries(versions).map(entry => entry.join(' '))].join(', '),
+  )
+  for (const machine of new Set(machines)) console.log(machine)
+  const isMissed = Object.values(measured).some(result =>
+    judge(result).some(({ outcome }) => outcome === 'missed'),
+  )
+  if (isMissed && !values.quick) process.exitCode = 1
+}
+
+if (!values.check && !values.render) await measure()
+if (!values.quick) await writeOrCheckPage(await readResults())

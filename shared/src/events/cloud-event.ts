@@ -37,56 +37,60 @@ export function toMessage(event: Envelope, key: string): EventMessage {
   }
 }
 
-const attributes = ['ce_specversion', 'ce_id', 'ce_type', 'ce_source', 'ce_subject', 'ce_time'] as const
+/** The names of the headers that are read. They are bytes, because decoding all names of a message takes twice as long. */
+const names = {
+  specversion: Buffer.from('ce_specversion'),
+  id: Buffer.from('ce_id'),
+  type: Buffer.from('ce_type'),
+  source: Buffer.from('ce_source'),
+  subject: Buffer.from('ce_subject'),
+  time: Buffer.from('ce_time'),
+  traceparent: Buffer.from('traceparent'),
+}
 
 /**
  * Converts a Kafka message to an event. Does not validate the data. Ignores headers that are not attributes of an event.
  * @throws Error that says which attribute is missing, repeated or not UTF-8; SyntaxError when the value is not JSON
  */
-export function fromMessage(message: IncomingMessage): Envelope {
-  const found = valuesOf(message.headers)
-  const [specversion, id, type, source, subject, time] = attributes.map(name => textOf(name, found.get(name)))
-  if (specversion !== '1.0') throw new Error('ce_specversion is not 1.0')
-  if (message.value === null) throw new Error('the record has no value')
-  const traceparent = traceparentOf(found.get('traceparent'))
-  const data = JSON.parse(decode('the value', message.value)) as unknown
-  return {
-    id,
-    type,
-    source,
-    subject,
-    time,
-    ...(traceparent === undefined ? {} : { traceparent }),
-    data,
-  } as Envelope
+export function fromMessage({ headers, value }: IncomingMessage): Envelope {
+  if (textOf(headers, names.specversion) !== '1.0') throw new Error('ce_specversion is not 1.0')
+  const event: Envelope = {
+    id: textOf(headers, names.id),
+    type: textOf(headers, names.type),
+    source: textOf(headers, names.source),
+    subject: textOf(headers, names.subject),
+    time: textOf(headers, names.time),
+    data: undefined,
+  }
+  if (value === null) throw new Error('the record has no value')
+  if (!isUtf8(value)) throw new Error('the value is not UTF-8')
+  const traceparent = traceparentOf(headers)
+  if (traceparent !== undefined) event.traceparent = traceparent
+  event.data = JSON.parse(value.toString())
+  return event
 }
 
-type Values = (Buffer | null)[]
-
-/** Collects all values of the headers that `fromMessage` reads. */
-function valuesOf(headers: readonly Header[]): Map<string, Values> {
-  const found = new Map<string, Values>([...attributes, 'traceparent'].map(name => [name, []]))
-  // latin1 decodes any bytes, and the names of the attributes are ASCII.
-  for (const [name, value] of headers) found.get(name.toString('latin1'))?.push(value)
-  return found
+/** Returns the values of the headers with a name. */
+function valuesOf(headers: readonly Header[], wanted: Buffer): (Buffer | null)[] {
+  const values: (Buffer | null)[] = []
+  for (const [name, value] of headers) if (name.equals(wanted)) values.push(value)
+  return values
 }
 
-function textOf(name: string, values: Values = []): string {
+/** Returns the text of a header. Bytes that are not UTF-8 are an error: U+FFFD in their place could make two ids equal. */
+function textOf(headers: readonly Header[], name: Buffer): string {
+  const values = valuesOf(headers, name)
   const [value] = values
   if (value === undefined) throw new Error(`the header ${name} is missing`)
   if (values.length > 1) throw new Error(`the header ${name} occurs ${values.length} times`)
   if (value === null) throw new Error(`the header ${name} has no value`)
-  return decode(`the header ${name}`, value)
+  if (!isUtf8(value)) throw new Error(`the header ${name} is not UTF-8`)
+  return value.toString()
 }
 
 /** Returns the trace context; undefined when it is invalid: https://www.w3.org/TR/trace-context/#traceparent-header */
-function traceparentOf([value, ...more]: Values = []): string | undefined {
+function traceparentOf(headers: readonly Header[]): string | undefined {
+  const [value, ...more] = valuesOf(headers, names.traceparent)
   if (value === undefined || value === null || more.length > 0) return undefined
   return isUtf8(value) ? value.toString() : undefined
-}
-
-/** Decodes UTF-8 and rejects other bytes: the replacement characters could make two different ids equal. */
-function decode(what: string, bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new Error(`${what} is not UTF-8`)
-  return bytes.toString()
 }

@@ -40,5 +40,7 @@ export function eventReader<Event extends Envelope>(
 function withCurrentZone<Event extends Envelope>(event: Event): Event {
   const data = event.data as { timeZone?: string }
   const timeZone = canonicalTimeZone(data.timeZone ?? '')
-  return timeZone === undefined ? event : { ...event, data: { ...data, timeZone } }
+  return timeZone === undefined || timeZone === data.timeZone
+    ? event
+    : { ...event, data: { ...data, timeZone } }
 }

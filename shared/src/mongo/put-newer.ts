@@ -9,30 +9,21 @@ export interface Derived {
 
 /**
  * Writes whole documents, each only over an older version of itself. So events that arrive twice or late change nothing,
- * and the order of writers does not matter.
- * @param collection the driver's collection: `Model.bulkWrite` takes 4.6 times its CPU time (`npm run bench:models`)
+ * and the order of writers does not matter. It inserts all first: an insert takes MongoDB a fifth of the time of an upsert.
+ * @param collection the driver's collection: `Model.insertMany` takes 4 times its CPU time (`npm run bench:models`)
  */
 export async function putNewer<T extends Derived>(
   collection: mongo.Collection<T>,
   documents: T[],
 ): Promise<void> {
   if (documents.length === 0) return
-  const put = (document: T, upsert: boolean) => ({
-    replaceOne: { filter: olderThan(document), replacement: document, upsert },
-  })
   try {
-    await collection.bulkWrite(
-      documents.map(document => put(document, true)),
-      { ordered: false },
-    )
+    await collection.insertMany(documents as mongo.OptionalUnlessRequiredId<T>[], { ordered: false })
   } catch (error) {
-    // An upsert fails on the unique _id in two cases: the stored document is not older, or another writer has just inserted
-    // it, perhaps in an older version. The document exists now, so a guarded write without upsert handles both cases.
-    const refused = duplicatesIn(error).flatMap(i => documents[i] ?? [])
-    await collection.bulkWrite(
-      refused.map(document => put(document, false)),
-      { ordered: false },
-    )
+    // The documents whose _id is stored: in this version, an older one or a newer one.
+    const stored = duplicatesIn(error).flatMap(i => documents[i] ?? [])
+    const replace = (document: T) => ({ replaceOne: { filter: olderThan(document), replacement: document } })
+    await collection.bulkWrite(stored.map(replace), { ordered: false })
   }
 }
 

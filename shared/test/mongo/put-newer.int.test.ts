@@ -1,3 +1,4 @@
+import type { mongo } from 'mongoose'
 import { type Test, test } from 'tap'
 import { duplicatesIn, isDuplicateKey } from '../../src/mongo/duplicate-keys.ts'
 import { putNewer } from '../../src/mongo/put-newer.ts'
@@ -20,6 +21,15 @@ async function setUp(t: Test) {
     return found.map(({ _id, version }) => `${_id}${version}`)
   }
   return { notes, versions }
+}
+
+/** Makes a collection whose connection breaks when MongoDB has inserted the first document of a list. */
+function breaking(notes: mongo.Collection<Note>): mongo.Collection<Note> {
+  const insertMany = async ([first]: Note[]) => {
+    await notes.insertOne(first as Note)
+    throw new Error('the connection broke')
+  }
+  return Object.assign(Object.create(notes), { insertMany })
 }
 
 test('a document is inserted, then replaced by newer versions', async t => {
@@ -77,6 +87,16 @@ test('an error other than a duplicate key is thrown', async t => {
   const { notes } = await setUp(t)
   const impossible = { ...note('b', 1), _id: ['no', 'list'] as never }
   await t.rejects(putNewer(notes, [note('a', 1), impossible]), { name: 'MongoBulkWriteError' })
+})
+
+test('after an outage within a write, writing again completes it', async t => {
+  const { notes, versions } = await setUp(t)
+  await putNewer(notes, [note('a', 1), note('c', 7)])
+  const changes = [note('b', 1), note('a', 2), note('c', 6), note('d', 1)]
+  await t.rejects(putNewer(breaking(notes), changes), { message: 'the connection broke' })
+  t.strictSame(await versions(), ['a1', 'b1', 'c7'])
+  await putNewer(notes, changes)
+  t.strictSame(await versions(), ['a2', 'b1', 'c7', 'd1'])
 })
 
 test('duplicate keys are distinguished from other errors', async t => {

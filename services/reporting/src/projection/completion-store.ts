@@ -28,7 +28,7 @@ export async function openCompletions(connection: Connection): Promise<Completio
   const completions = completionModel(connection)
   await createIndexes(completions)
   return {
-    // The driver's collection: casting makes a bulk write take five times the CPU time (npm run bench:models).
+    // The driver's collection: casting makes a write of many documents take four times the CPU time (npm run bench:models).
     apply: documents => putNewer(driverCollection(completions), newest(documents)),
     ofUser: (userId, day) =>
       completions

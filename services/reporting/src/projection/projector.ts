@@ -29,6 +29,7 @@ export function projector({ completions, park, amend }: ProjectorDeps): Consumer
   return {
     group: projectionGroup,
     topic: topics.tasks.name,
+    concurrentPartitions: topics.tasks.partitions,
     park,
     async handle(messages, heartbeat) {
       const parsed = await parseOrPark(messages, read, park, heartbeat)

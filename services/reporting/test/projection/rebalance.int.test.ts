@@ -20,7 +20,7 @@ async function setUp(t: Test) {
   const completions = await openCompletions(db)
   const amended: UserDay[] = []
   const amend = async (changes: UserDay[]) => void amended.push(...changes)
-  const park = async () => t.fail('a message was parked')
+  const park = async () => void t.fail('a message was parked')
   return { connect, completions, amended, options: projector({ completions, park, amend }) }
 }
 

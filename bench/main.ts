@@ -3,11 +3,11 @@
 // with the stored figures, and `--quick` only shows whether the benchmarks work: it runs a twentieth of the work once and stores
 // nothing.
 import { parseArgs } from 'node:util'
-import { asColumns, GOAL_COLUMNS, goalRows } from './harness/format.ts'
 import { loadBenchmarks } from './harness/load-benchmarks.ts'
-import { writeOrCheckPage } from './harness/page.ts'
-import { highestPeaks, judge, type Results, readResults, storeResult } from './harness/results.ts'
 import { runBenchmark } from './harness/run.ts'
+import { asColumns, GOAL_COLUMNS, goalRows } from './report/format.ts'
+import { writeOrCheckPage } from './report/page.ts'
+import { highestPeaks, judge, type Results, readResults, storeResult } from './report/results.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -8,12 +8,16 @@ import { embeddedServers } from '../../deploy/local/stack/infrastructure.ts'
 import type { Bench, BenchKafka, ServiceName } from './benchmark.ts'
 import { peakMemory } from './peak-memory.ts'
 
+const MAX_WARNINGS = 30
+
 /** A benchmark's environment, with what the harness needs of it. */
 export interface OpenBench extends Bench {
   /** The peak memory in MB of each service that this benchmark started. */
   ownPeaks: Record<string, number>
   /** The version of MongoDB, once the benchmark has started it. */
   mongoVersion: () => string | undefined
+  /** Reports the last warnings that the services logged, for a benchmark that failed. */
+  reportWarnings: () => void
   /** Ends everything that the benchmark started. */
   close: () => Promise<void>
 }
@@ -31,6 +35,7 @@ export async function openBench({ name, isQuick, peaks }: OpenOptions): Promise<
   const ends: (() => unknown)[] = [() => rm(dir, { recursive: true })]
   const defer = (end: () => unknown) => void ends.push(end)
   const report = (line: string) => void process.stderr.write(`  ${line}\n`)
+  const warnings: string[] = []
   const ownPeaks: Record<string, number> = {}
   let version: string | undefined
   const servers = { env: process.env, cache: CACHE, report }
@@ -45,7 +50,10 @@ export async function openBench({ name, isQuick, peaks }: OpenOptions): Promise<
 
   async function start(service: ServiceName, env: Record<string, string> = {}) {
     const [{ brokers }, { uri }] = await Promise.all([kafka(), mongo()])
-    const t = { teardown: defer, comment: report }
+    const t = {
+      teardown: defer,
+      comment: (line: string) => void warnings.push(line.replace(/ {"level.*/, '')),
+    }
     const given = { KAFKA_BROKERS: brokers.join(','), MONGODB_URI: uri, LOG_DIR: join(dir, 'logs') }
     const started = await startService(t, service, { ...given, PORT: '0', AUTH_SECRET, ...env })
     const pid = started.process.pid as number
@@ -70,6 +78,9 @@ export async function openBench({ name, isQuick, peaks }: OpenOptions): Promise<
     mongo,
     start,
     peaks: () => peaks,
+    reportWarnings() {
+      for (const line of warnings.slice(-MAX_WARNINGS)) report(line)
+    },
     ownPeaks,
     mongoVersion: () => version,
     async close() {

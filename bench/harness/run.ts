@@ -1,7 +1,7 @@
 import type { Benchmark, Figures } from './benchmark.ts'
 import { machine } from './machine.ts'
 import { openBench } from './open-bench.ts'
-import type { MeasuredSubject, Result } from './results.ts'
+import type { MeasuredSubject, Result } from './result.ts'
 
 /**
  * Runs one benchmark on a stack of its own.
@@ -27,6 +27,9 @@ export async function runBenchmark(
         bench.report(`round ${round} of ${rounds}: ${subject.name}: ${inWords(figures)}`)
       }
     }
+  } catch (error) {
+    bench.reportWarnings()
+    throw error
   } finally {
     await bench.close()
   }

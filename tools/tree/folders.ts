@@ -121,9 +121,11 @@ export const folders: Record<string, string> = {
     'jobs of users from outside: what people use job systems for, with workers in two languages; many and large jobs, kills, outages',
   'test/jobs/support': 'the workers of these tests, whose handlers do what the data of a job ask for',
   'test/support': 'helpers of these tests',
-  bench: '`npm run bench` and `npm run bench:…`, which measure single things',
+  bench: '`npm run bench`, and the programs of `npm run bench:…`, which measure single things',
   'bench/harness':
-    'runs benchmarks in rounds, stores their figures, and makes docs/benchmarks.md and its charts from them',
+    'runs benchmarks in rounds, and what benchmarks share: servers, services, references, loads',
+  'bench/report':
+    'stores figures, compares them with goals, makes docs/benchmarks.md and its charts from them',
   'bench/benchmarks': 'the benchmarks: each file exports one',
   'bench/references': 'small plain programs that do the work of a benchmark without the code of Daybook',
   examples: 'the todo.txt of the demo',

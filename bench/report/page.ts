@@ -1,9 +1,10 @@
 import { glob, mkdir, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type GeneratedPages, withGeneratedPart, writeOrCheck } from '../../tools/generated-pages.ts'
+import type { Result } from '../harness/result.ts'
 import { chartOf } from './chart.ts'
 import { asMarkdown, figureRows, GOAL_COLUMNS, goalRows } from './format.ts'
-import type { Result, Results } from './results.ts'
+import type { Results } from './results.ts'
 
 const page = new URL('../../docs/benchmarks.md', import.meta.url)
 const charts = new URL('../../docs/benchmarks/', import.meta.url)

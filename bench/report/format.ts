@@ -1,6 +1,6 @@
-import { median } from './median.ts'
-import type { Judged, Result } from './results.ts'
-import { judge, valuesOf } from './results.ts'
+import { median } from '../harness/median.ts'
+import type { Result } from '../harness/result.ts'
+import { type Judged, judge, valuesOf } from './results.ts'
 
 /** @returns a number with the digits that a run can repeat: 12345.6 is "12,346", 0.01234 is "0.0123" */
 export function digits(value: number): string {

@@ -54,7 +54,7 @@ export const settings = {
       'How many partitions the topic of a new lane gets. So many workers can read the lane. Add partitions to an existing topic with the tools of Kafka',
   }),
   JOB_SENT_AHEAD_MS: Type.Integer({
-    default: 200,
+    default: 1000,
     minimum: 0,
     maximum: 10_000,
     description:

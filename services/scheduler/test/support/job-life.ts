@@ -21,12 +21,13 @@ export async function end(base: JobsBase, ids: string[], state: FinalState = 'su
     const filter = { _id: job._id, finishedAt: { $exists: false } }
     await base.jobs.updateOne(filter, finishUpdate(job, ending, retention))
   }
-  const finished = found.map(({ _id, kind, lane, group }) => ({
+  const finished = found.map(({ _id, kind, lane, group, then }) => ({
     id: _id,
     kind,
     lane,
     state,
     ...(group ? { group } : {}),
+    ...(then ? { then } : {}),
   }))
   base.signals.emit('finished', finished)
 }

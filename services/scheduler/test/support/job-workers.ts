@@ -24,6 +24,7 @@ export const makeCredit = (worker: string, free: number, given: Partial<Credit> 
   worker,
   kinds: new Set(['k']),
   lanes: new Map([['default', [0]]]),
+  slots: 8,
   inHand: { attempts: 0, suspects: 0 },
   free,
   total: free,

@@ -29,8 +29,9 @@ export interface Adding {
    * Adds jobs that were validated before, for example as a part of a group. Requests that were added before, and ids that
    * belong to another request by now, are passed over; the latter are logged.
    * @param at when they were accepted
+   * @param isFresh see `Validation.isFresh`
    */
-  addAccepted: (requests: NewJob[], at: Date) => Promise<void>
+  addAccepted: (requests: NewJob[], at: Date, isFresh?: boolean) => Promise<void>
 }
 
 // The most jobs that are written at once.
@@ -57,8 +58,8 @@ export async function openAdding(base: JobsBase, kinds: KindRules, options: AddO
   async function examine(requests: NewJob[], validation: Validation = {}) {
     const pointerOf = pointerFor(requests, validation)
     refuseFaulty(requests, pointerOf)
-    const before = await Promise.all(requests.map(requested => addedBefore(requested, find)))
-    const { wait = false } = validation
+    const { wait = false, isFresh = false } = validation
+    const before = isFresh ? [] : await Promise.all(requests.map(requested => addedBefore(requested, find)))
     const isNew = (i: number) => before[i] === undefined
     const now = base.now()
     return { before, now, rules: await validateByRules(requests, { kinds, now, wait, pointerOf, isNew }) }
@@ -70,12 +71,12 @@ export async function openAdding(base: JobsBase, kinds: KindRules, options: AddO
       return Promise.all(requests.map((requested, i) => before[i] ?? addNew(requested, given, deps)))
     },
     check: async (requests, validation) => (await examine(requests, validation)).before,
-    async addAccepted(requests, at) {
+    async addAccepted(requests, at, isFresh = false) {
       const rules = await kinds.getMany(requests.map(({ request }) => request.kind))
       await Promise.all(
         requests.map(async requested => {
           try {
-            if (await addedBefore(requested, find)) return
+            if (!isFresh && (await addedBefore(requested, find))) return
             await addNew(requested, { rules, now: at }, deps)
           } catch (err) {
             if (!isConflict(err)) throw err

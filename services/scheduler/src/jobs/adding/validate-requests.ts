@@ -10,6 +10,8 @@ export interface Validation {
   pointerOf?: (index: number) => string
   /** True when the requests may have waited for long before they are added, so that one may have expired meanwhile. */
   wait?: boolean
+  /** True when the ids were made at random for these requests: nobody can have used them, so they are not looked for. */
+  isFresh?: boolean
 }
 
 type Pointer = (index: number) => string

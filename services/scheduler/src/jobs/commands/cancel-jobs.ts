@@ -3,6 +3,7 @@ import type { EmbeddedEvent } from '@daybook/shared/outbox'
 import { hasEnded } from '../queries/job-filter.ts'
 import type { Job } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { present } from '../stored/present.ts'
 import type { AttemptInHand, CancelStore } from './cancel-store.ts'
 
 /**
@@ -75,11 +76,10 @@ export function makeCancelJobs(
   }
 }
 
-const finishedJob = ({ _id: id, kind, lane, gate, group }: Job) => ({
+const finishedJob = ({ _id: id, kind, lane, gate, group, then }: Job) => ({
   id,
   kind,
   lane,
   state: 'cancelled' as const,
-  ...(gate === undefined ? {} : { gate }),
-  ...(group === undefined ? {} : { group }),
+  ...present({ gate, group, then }),
 })

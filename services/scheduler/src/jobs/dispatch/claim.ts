@@ -44,7 +44,14 @@ export function makeClaim(deps: ClaimDeps): Claim {
     ])
     const held = inHand.get(worker) ?? { attempts: 0, suspects: 0 }
     const free = held.suspects > 0 ? 0 : max
-    const own = { kinds: new Set(kinds), lanes: new Map([[lane, []]]), inHand: held, free, total: free }
+    const own = {
+      kinds: new Set(kinds),
+      lanes: new Map([[lane, []]]),
+      slots: max,
+      inHand: held,
+      free,
+      total: free,
+    }
     // The others only count for where suspects go: each claim comes to the same conclusion.
     const others = creditOf(
       alive.filter(({ _id, via }) => via === 'http' && _id !== worker),

@@ -1,11 +1,11 @@
 import { type Loop, startLoop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
-import { type Credit, creditOf, makeEndedWindow } from './choice/credit.ts'
+import { allHaveMore, type Credit, creditOf, makeEndedWindow } from './choice/credit.ts'
+import { searchedRarely } from './choice/suspects.ts'
 import { makeTurn, type Turn, type TurnDeps } from './dispatch-turn.ts'
 import type { DispatcherLease } from './dispatcher-lease-store.ts'
 import type { Lanes } from './lanes.ts'
-import { promoteDue } from './promote-due.ts'
 import type { PublishDue } from './publish-due.ts'
 import type { SendStore } from './send-store.ts'
 import type { DispatchWorkers } from './worker-store.ts'
@@ -16,11 +16,12 @@ const START_WITHIN_MS = 15_000
 // while there is some, because the next job is likely to come soon.
 const IDLE_MS = 250
 const BUSY_MS = 50
+// This pause is not ended: while no slot is free, credit is gathered, so that a turn sends hundreds of jobs and not ten.
+const GATHER_MS = 100
 const ACTIVE_MS = 20
 const ACTIVE_FOR_MS = 2000
 // The most suspects that are looked at in a turn.
 const MAX_SUSPECTS = 100
-
 export interface DispatcherDeps extends TurnDeps {
   base: JobsBase
   lease: DispatcherLease
@@ -32,15 +33,18 @@ export interface DispatcherDeps extends TurnDeps {
 }
 
 /**
- * Starts the loop that makes delayed jobs ready and sends ready jobs to workers that read Kafka. In a stack one process at a
- * time does so.
+ * Starts the loop that sends ready jobs to workers that read Kafka. In a stack one process at a time does so.
  * @param sentAheadMs a worker may have as many attempts more than slots as it has ended within so many milliseconds
  */
 export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAheadMs: number }): Loop {
   const { base, lease, workers, ready, lanes, publish, sends, signal } = deps
   const ended = makeEndedWindow(sentAheadMs)
-  const takeTurn = makeTurn({ ...deps, sends: { send: noting(sends) } })
-  let activeUntil = 0
+  // The dispatches that are published and whose notes are not removed yet.
+  const published: string[] = []
+  const takeTurn = makeTurn({ ...deps, sends: { send: noting(sends, published) } })
+  const suspects = searchedRarely(() => ready.suspects(MAX_SUSPECTS))
+  const gatherMs = Math.min(GATHER_MS, sentAheadMs / 4)
+  let [activeUntil, notBefore] = [0, 0]
   // Attempts are published while the next turn reads.
   let publishing: Promise<void> = Promise.resolve()
 
@@ -61,29 +65,28 @@ export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAhe
 
   async function publishAll({ due, kinds, dispatch }: Turn, credits: Credit[]): Promise<void> {
     await publish(due, credits, kinds)
-    await sends.end([dispatch._id])
+    published.push(dispatch._id)
   }
 
   async function turn(): Promise<number> {
+    const early = notBefore - performance.now()
+    if (early > 0) return early
     if (!(await lease.hold())) return IDLE_MS
     const brokerNow = base.brokerClock.now()
     // Until the broker has told its time, nobody can say until when an attempt must start.
     if (brokerNow === undefined) return BUSY_MS
-    const [next, credits, suspects] = await Promise.all([
-      promoteDue(deps, base.now()),
-      readCredits(brokerNow),
-      ready.suspects(MAX_SUSPECTS),
-    ])
-    const done = await takeTurn({ credits, suspects, brokerNow, startWithin: START_WITHIN_MS })
+    const [credits, waiting] = await Promise.all([readCredits(brokerNow), suspects()])
+    const done = await takeTurn({ credits, suspects: waiting, brokerNow, startWithin: START_WITHIN_MS })
     if (done.due.length > 0) {
       activeUntil = performance.now() + ACTIVE_FOR_MS
+      if (allHaveMore(credits, done.due)) notBefore = performance.now() + gatherMs
       await publishing
       publishing = publishAll(done, credits)
       publishing.catch(error => {
         if (!signal.aborted) base.fail(error)
       })
-    }
-    return Math.min(next, pauseAfter(done))
+    } else await sends.end(published.splice(0))
+    return pauseAfter(done)
   }
 
   function pauseAfter({ left }: Turn): number {
@@ -98,18 +101,16 @@ export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAhe
     wake: loop.wake,
     async stop() {
       await loop.stop()
-      await Promise.allSettled([publishing])
+      await Promise.allSettled([publishing.then(() => sends.end(published))])
     },
   }
 }
 
-/** Sends, and notes the dispatch at the same time, see `SendStore.begin`. */
-function noting({ send, begin }: SendStore): SendStore['send'] {
-  let noted = ''
+/** Sends, and notes the dispatch at the same time, see `SendStore.note`. */
+function noting({ send, note }: SendStore, published: string[]): SendStore['send'] {
   return async (sends, dispatch) => {
-    const isNew = noted !== dispatch._id
-    noted = dispatch._id
-    const [won] = await Promise.all([send(sends, dispatch), isNew ? begin(dispatch) : undefined])
+    const jobs = sends.map(({ job }) => job._id)
+    const [won] = await Promise.all([send(sends, dispatch), note(dispatch, jobs, published.splice(0))])
     return won
   }
 }

@@ -50,12 +50,12 @@ async function publishLeft(deps: HousekeepingDeps, age: number): Promise<boolean
   return left.length === MAX_DISPATCHES
 }
 
-async function publishAgain(deps: HousekeepingDeps, { _id }: Dispatch): Promise<void> {
+async function publishAgain(deps: HousekeepingDeps, dispatch: Dispatch): Promise<void> {
   const { base, workers, lanes, sends, publish } = deps
   const brokerNow = base.brokerClock.now()
   if (brokerNow === undefined) return
   // The others become ready again.
-  const jobs = (await sends.sentIn(_id)).filter(({ startBy }) => (startBy?.getTime() ?? 0) > brokerNow)
+  const jobs = (await sends.sentIn(dispatch)).filter(({ startBy }) => (startBy?.getTime() ?? 0) > brokerNow)
   if (jobs.length === 0) return
   const kinds = await deps.kinds.getMany(jobs.map(({ kind }) => kind))
   await lanes.open(new Set(jobs.map(({ lane }) => lane)))

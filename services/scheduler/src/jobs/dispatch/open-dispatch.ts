@@ -10,6 +10,7 @@ import { expiryStore } from './expiry/expiry-store.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { type LaneState, laneStates } from './lane-states.ts'
 import { openLanes } from './lanes.ts'
+import { startPromoting } from './promote-due.ts'
 import { publishDue } from './publish-due.ts'
 import { readyJobs } from './ready-store.ts'
 import { openSendStore } from './send-store.ts'
@@ -76,6 +77,7 @@ export async function openDispatch(base: JobsBase, options: DispatchOptions): Pr
   }
   const loops = [
     startDispatcher(deps, { sentAheadMs }),
+    startPromoting(deps),
     startHousekeeping(deps, leftAfterMs),
     startExpiry(expiry),
   ]

@@ -1,12 +1,33 @@
+import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import { waitOut } from '@daybook/shared/failures/outage'
 import type { Kinds } from '../kinds/kind-store.ts'
 import { dueState } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
+import type { DispatcherLease } from './dispatcher-lease-store.ts'
 import type { DueJob, ReadyJobs } from './ready-store.ts'
 
+export interface PromoteDeps {
+  base: Pick<JobsBase, 'now' | 'signals' | 'log' | 'fail'>
+  kinds: Pick<Kinds, 'getMany'>
+  lease: Pick<DispatcherLease, 'hold'>
+  ready: ReadyJobs
+  signal: AbortSignal
+}
+
+// The longest pause between two searches, in milliseconds: a job can be added that is due before all others.
+const EVERY_MS = 250
 // The most jobs that are promoted in one turn.
 const MAX_DUE = 1000
 // How far ahead the search looks, to know when the next job is due.
 const LOOK_AHEAD_MS = 1000
+
+/** Starts the loop that makes delayed jobs ready, in the process that dispatches. */
+export const startPromoting = (deps: PromoteDeps): Loop =>
+  startLoop(async () => {
+    const { base, lease, signal } = deps
+    const promote = async () => ((await lease.hold()) ? promoteDue(deps, base.now()) : EVERY_MS)
+    return Math.min(EVERY_MS, await waitOut('making delayed jobs ready', promote, { log: base.log, signal }))
+  }, deps.base.fail)
 
 /**
  * Makes delayed jobs ready whose time has come, each on the present lane of its kind. Those with a gate are held, and become
@@ -14,11 +35,7 @@ const LOOK_AHEAD_MS = 1000
  * @returns in how many milliseconds the next job is due, as far as that is known: 0 if more are due now
  */
 export async function promoteDue(
-  {
-    base,
-    ready,
-    kinds,
-  }: { base: Pick<JobsBase, 'signals'>; ready: ReadyJobs; kinds: Pick<Kinds, 'getMany'> },
+  { base, ready, kinds }: Pick<PromoteDeps, 'ready' | 'kinds'> & { base: Pick<JobsBase, 'signals'> },
   now: Date,
 ): Promise<number> {
   const found = await ready.due(new Date(now.getTime() + LOOK_AHEAD_MS), MAX_DUE)
@@ -37,6 +54,7 @@ export async function promoteDue(
           some.map(({ _id }) => _id),
           { state, lane },
         )
+    base.signals.emit('work', undefined)
     const gates = new Set(jobs.flatMap(({ gate }) => gate ?? []))
     if (gates.size > 0) base.signals.emit('gatesFreed', [...gates])
   }

@@ -45,7 +45,7 @@ export function readyJobs({ jobs }: Pick<JobsBase, 'jobs'>): ReadyJobs {
       collection
         .find(
           { state: 'ready', lane, kind: { $in: kinds }, suspect: { $ne: true } },
-          { hint: 'ready', projection: brief },
+          { hint: 'ready', projection: brief, batchSize: limit },
         )
         .sort({ rank: 1 })
         .limit(limit)

@@ -1,5 +1,5 @@
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
-import { createIndexes, driverCollection, modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import { absentArray, createIndexes, driverCollection, modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import type { mongo } from 'mongoose'
 import type { Job } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
@@ -19,16 +19,19 @@ export interface Dispatch {
   _id: string
   /** By MongoDB's clock. */
   at: Date
+  /** The ids of the jobs. Absent in notes of earlier versions, whose jobs have the id of the dispatch in `dispatch`. */
+  jobs?: string[]
 }
 
 export interface SendStore {
   /**
    * Notes that attempts are about to be sent under an id, so that another process can publish them after a crash. If a crash
-   * comes before this note is stored, the attempts become ready again when their time to start has passed.
+   * comes before this note is stored, the attempts become ready again when their time to start has passed. In the same request
+   * it removes the notes of dispatches that are published.
    */
-  begin: (dispatch: Dispatch) => Promise<void>
+  note: (dispatch: Dispatch, jobs: string[], published: string[]) => Promise<void>
   /** Removes the notes of dispatches that are published. */
-  end: (ids: string[]) => Promise<void>
+  end: (published: string[]) => Promise<void>
   /**
    * Records attempts as sent, in one request. An attempt is won only if its job has not changed since it was read and no other
    * job holds one of its places.
@@ -38,10 +41,10 @@ export interface SendStore {
   /** Dispatches that began before an instant and have not ended, oldest first. */
   left: (before: Date, limit: number) => Promise<Dispatch[]>
   /** The jobs of a dispatch whose attempts have not started. */
-  sentIn: (dispatch: string) => Promise<Job[]>
+  sentIn: (dispatch: Dispatch) => Promise<Job[]>
 }
 
-const dispatchSchema = schemaOf<Dispatch>({ at: Date })
+const dispatchSchema = schemaOf<Dispatch>({ at: Date, jobs: { type: [String], ...absentArray } })
 dispatchSchema.index({ at: 1 }, { name: 'at' })
 
 /** Opens the store of what is sent, and makes the indexes of the collection `job_dispatches`. */
@@ -56,7 +59,7 @@ export async function openSendStore({
   /** Which attempts of a dispatch were won, after some of them were refused. */
   async function won(sends: Send[], { _id }: Dispatch): Promise<Send[]> {
     const found = collection
-      .find({ dispatch: _id }, { hint: 'dispatch' })
+      .find({ _id: { $in: sends.map(({ job }) => job._id) }, sentIn: _id })
       .project<Pick<Job, '_id'>>({ _id: 1 })
     const ids = new Set((await found.toArray()).map(({ _id }) => _id))
     return sends.filter(({ job }) => ids.has(job._id))
@@ -74,11 +77,13 @@ export async function openSendStore({
   }
 
   return {
-    async begin(dispatch) {
-      await dispatches.insertOne(dispatch)
+    async note({ _id, at }, sent, published) {
+      const update = { $setOnInsert: { at }, $push: { jobs: { $each: sent } } }
+      const noted = { updateOne: { filter: { _id }, update, upsert: true } }
+      await dispatches.bulkWrite([noted, { deleteMany: { filter: { _id: { $in: published } } } }])
     },
-    async end(ids) {
-      await dispatches.deleteMany({ _id: { $in: ids } })
+    async end(published) {
+      if (published.length > 0) await dispatches.deleteMany({ _id: { $in: published } })
     },
     async send(sends, dispatch) {
       let count: number | undefined
@@ -96,13 +101,11 @@ export async function openSendStore({
         .sort({ at: 1 })
         .limit(limit)
         .toArray(),
-    sentIn: dispatch =>
-      collection
-        .find(
-          { dispatch, state: 'sent' },
-          { hint: 'dispatch', projection: { outbox: 0, attempts: 0, then: 0 } },
-        )
-        .toArray() as Promise<Job[]>,
+    sentIn({ _id, jobs }) {
+      const theirs = jobs === undefined ? { dispatch: _id } : { _id: { $in: jobs }, sentIn: _id }
+      const projection = { outbox: 0, attempts: 0, then: 0 } as const
+      return collection.find({ ...theirs, state: 'sent' }, { projection }).toArray() as Promise<Job[]>
+    },
   }
 }
 
@@ -113,7 +116,13 @@ function updatesFor(sends: Send[], dispatch: Dispatch): Update[] {
   const same = Map.groupBy(sends, ({ job, worker, places, startFrom, startBy }) =>
     places.length > 0
       ? job._id
-      : JSON.stringify([job.attempt, worker, startFrom?.getTime(), startBy.getTime()]),
+      : JSON.stringify([
+          job.attempt,
+          worker,
+          startFrom?.getTime(),
+          startBy.getTime(),
+          job.slot !== undefined,
+        ]),
   )
   return [...same.values()].map(group => updateFor(group as [Send, ...Send[]], dispatch))
 }
@@ -127,11 +136,12 @@ function updateFor(group: [Send, ...Send[]], { _id, at }: Dispatch): Update {
     state: 'sent' as const,
     attempt: job.attempt + 1,
     worker,
-    dispatch: _id,
+    sentIn: _id,
     sentAt: at,
     startBy,
     ...(startFrom === undefined ? {} : { startFrom }),
     ...(places.length === 0 ? {} : { places }),
   }
-  return { updateMany: { filter, update: { $set: fields, $unset: { slot: '' } }, hint: '_id_' } }
+  const update = { $set: fields, ...(job.slot === undefined ? {} : { $unset: { slot: '' as const } }) }
+  return { updateMany: { filter, update, hint: '_id_' } }
 }

@@ -39,6 +39,8 @@ export async function addContinuations({ store, adding, now }: FollowDeps): Prom
  */
 export async function finishGroup(deps: FollowDeps, id: string): Promise<boolean> {
   const { store, relay, now, retention } = deps
+  // Mostly one has not ended, and the group need not be read. This is asked again after it was read.
+  if (await store.hasOpenJob(id)) return false
   const group = await store.find(id)
   if (group?.state !== 'closed' || (group.batches?.length ?? 0) > 0) return false
   if (await store.hasOpenJob(id)) return false

@@ -50,8 +50,12 @@ interface GroupDeps {
 
 /** Opens the adding of groups. */
 export function openGroups({ store, adding, now, touched }: GroupDeps): Groups {
-  async function storeBatch(group: Pick<JobGroup, '_id' | 'owner'>, batch: GroupBatch): Promise<void> {
-    await adding.addAccepted(jobsOf(group, batch), batch.at)
+  async function storeBatch(
+    group: Pick<JobGroup, '_id' | 'owner'>,
+    batch: GroupBatch,
+    isFresh = false,
+  ): Promise<void> {
+    await adding.addAccepted(jobsOf(group, batch), batch.at, isFresh)
     await store.batchStored(group._id, batch.id)
     touched(group._id)
   }
@@ -69,14 +73,15 @@ export function openGroups({ store, adding, now, touched }: GroupDeps): Groups {
   }
 
   return {
-    storeBatch,
+    storeBatch: (group, batch) => storeBatch(group, batch),
     async addGroup(requested) {
       const id = requested.id ?? uuidv7()
       const jobs = withIds(id, requested.jobs)
       const added = { id, jobs: jobs.map(job => job.id) }
       refuseRepeatedIds(added.jobs)
       if (await wasAdded(store, id, requested)) return { ...added, status: 'exists' }
-      await adding.check(...toCheck(id, { ...requested, jobs }))
+      const isFresh = requested.id === undefined && requested.jobs.every(job => job.id === undefined)
+      await adding.check(...toCheck(id, { ...requested, jobs, isFresh }))
       const at = now()
       const batch = jobs.length === 0 ? undefined : makeBatch(id, at, jobs, requested.traceparent)
       const group = plannedGroup(id, requested, batch, at)
@@ -85,7 +90,7 @@ export function openGroups({ store, adding, now, touched }: GroupDeps): Groups {
         throw new Error(`The group ${id} was refused, but its id is not taken`)
       }
       if (batch === undefined) touched(id)
-      else await storeBatch(group, batch)
+      else await storeBatch(group, batch, isFresh)
       return { ...added, status: 'added' }
     },
     async addToGroup(id, more) {
@@ -94,13 +99,14 @@ export function openGroups({ store, adding, now, touched }: GroupDeps): Groups {
       const added = { id, jobs: jobs.map(job => job.id) }
       refuseRepeatedIds(added.jobs)
       const { owner } = await existing(store, id)
-      const before = await adding.check(...toCheck(id, { jobs, owner }))
+      const isFresh = more.id === undefined && more.jobs.every(job => job.id === undefined)
+      const before = await adding.check(...toCheck(id, { jobs, owner, isFresh }))
       if (more.id !== undefined && before.every(one => one !== undefined))
         return { ...added, status: 'exists' }
       const batch = makeBatch(batchId, now(), jobs, more.traceparent)
       const accepted = await accept(id, batch)
       if (accepted === 'accepted-before') return { ...added, status: 'exists' }
-      await storeBatch(accepted, batch)
+      await storeBatch(accepted, batch, isFresh)
       return { ...added, status: 'added' }
     },
     async close(id) {
@@ -114,12 +120,18 @@ export function openGroups({ store, adding, now, touched }: GroupDeps): Groups {
 /** The arguments that validate the jobs of a group and its continuation. */
 function toCheck(
   group: string,
-  { jobs, owner, then, wait }: Pick<NewGroup, 'jobs' | 'owner' | 'then' | 'wait'>,
+  {
+    jobs,
+    owner,
+    then,
+    wait = false,
+    isFresh,
+  }: Pick<NewGroup, 'jobs' | 'owner' | 'then' | 'wait'> & { isFresh: boolean },
 ): Parameters<Adding['check']> {
   const members = jobs.map(job => ({ ...job, owner, group }))
   const next = then === undefined ? [] : [{ owner, request: continuationRequest(then) }]
   const pointerOf = (i: number) => (i < members.length ? `/jobs/${i}` : '/then')
-  return [[...members, ...next], { pointerOf, wait: wait ?? false }]
+  return [[...members, ...next], { pointerOf, wait, isFresh }]
 }
 
 /** Says whether the group was added before. @throws DaybookError DAYBOOK_JOB_CONFLICT when another group has the id */

@@ -23,6 +23,8 @@ export function startFollowing(
   base: Pick<JobsBase, 'signals' | 'log' | 'fail'>,
 ): Following {
   const groups = new Set<string>()
+  // Whether a job with a continuation has ended since the last search.
+  let continues = false
   let [sweptAt, sweptGroup] = [Number.NEGATIVE_INFINITY, '']
   let timer: NodeJS.Timeout | undefined
 
@@ -36,13 +38,16 @@ export function startFollowing(
   }
 
   async function turn(): Promise<void> {
-    if (performance.now() >= sweptAt + SWEEP_MS) await sweep()
+    const isSweep = performance.now() >= sweptAt + SWEEP_MS
+    if (isSweep) await sweep()
+    let search = isSweep || continues
+    continues = false
     for (const group of groups) {
       // Before the look: a job of the group may end during it.
       groups.delete(group)
-      await finishGroup(deps, group)
+      search = (await finishGroup(deps, group)) || search
     }
-    await addContinuations(deps)
+    if (search) await addContinuations(deps)
   }
 
   const loop = startLoop(async () => {
@@ -63,8 +68,11 @@ export function startFollowing(
     }, GATHER_MS)
   }
   base.signals.on('finished', jobs => {
-    for (const { group } of jobs) if (group !== undefined) groups.add(group)
-    wakeSoon()
+    for (const { group, then } of jobs) {
+      if (group !== undefined) groups.add(group)
+      if (then !== undefined) continues = true
+    }
+    if (groups.size > 0 || continues) wakeSoon()
   })
   return {
     touched(group) {

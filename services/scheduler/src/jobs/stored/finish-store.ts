@@ -30,6 +30,7 @@ export const pastAttempts = (past: PastAttempt[]) =>
 export const attemptEnded = {
   slot: '',
   worker: '',
+  sentIn: '',
   dispatch: '',
   sentAt: '',
   startFrom: '',

@@ -44,6 +44,7 @@ const jobSchema = schemaOf<Job>({
   suspect: Boolean,
   attempts: { type: [pastAttempt], ...absentArray },
   worker: String,
+  sentIn: String,
   dispatch: String,
   sentAt: Date,
   startFrom: Date,

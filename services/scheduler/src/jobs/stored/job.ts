@@ -92,7 +92,9 @@ export interface Job extends WithOutbox {
 
   /** Of the attempt in hand. `worker` is the assigned one until the attempt starts. */
   worker?: string
-  /** The id of the dispatch that sends it, while it is sent. */
+  /** The id of the dispatch that sent it. */
+  sentIn?: string
+  /** The same in jobs that an earlier version has sent. */
   dispatch?: string
   sentAt?: Date
   /** The attempt may start between these two, by the broker's clock. */

@@ -8,6 +8,8 @@ export interface FinishedJob {
   state: FinalState
   gate?: string
   group?: string
+  /** Its continuation, which may be due now. */
+  then?: string
   reason?: string
   error?: string
 }

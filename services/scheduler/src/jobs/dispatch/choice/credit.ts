@@ -13,6 +13,7 @@ export interface Credit {
   kinds: ReadonlySet<string>
   /** The partitions that it owns, of each lane that it reads. */
   lanes: ReadonlyMap<string, readonly number[]>
+  slots: number
   inHand: InHand
   /** Slots without an attempt. */
   free: number
@@ -46,12 +47,24 @@ export function creditOf(
         worker: worker._id,
         kinds: new Set(worker.kinds),
         lanes: new Map(owned.map(({ lane, partitions }) => [lane, partitions])),
+        slots: worker.slots,
         inHand: held,
         free,
         // A suspect has the worker for itself.
         ...(held.suspects > 0 ? { free: 0, total: 0 } : { total }),
       }
     })
+}
+
+/**
+ * Says whether every worker has more attempts in hand than slots after some were sent: then more can be sent a moment later
+ * without leaving a slot unused.
+ */
+export function allHaveMore(credits: readonly Credit[], sent: readonly { worker: string }[]): boolean {
+  const counts = Map.groupBy(sent, ({ worker }) => worker)
+  return credits.every(
+    ({ worker, slots, inHand }) => inHand.attempts + (counts.get(worker)?.length ?? 0) > slots,
+  )
 }
 
 /**

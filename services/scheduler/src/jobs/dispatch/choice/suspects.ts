@@ -37,3 +37,17 @@ export function placeSuspects<J extends Candidate>(
   }
   return { assignments, closed }
 }
+
+// While there are no suspects, the search for them pauses for so many milliseconds.
+const SEARCH_EVERY_MS = 250
+
+/** Makes a search for suspects rare while it finds none: a turn in between has none. */
+export function searchedRarely<Found>(search: () => Promise<Found[]>): () => Promise<Found[]> {
+  let nextAt = Number.NEGATIVE_INFINITY
+  return async () => {
+    if (performance.now() < nextAt) return []
+    const found = await search()
+    if (found.length === 0) nextAt = performance.now() + SEARCH_EVERY_MS
+    return found
+  }
+}

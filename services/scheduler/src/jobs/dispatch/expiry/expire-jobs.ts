@@ -5,6 +5,7 @@ import type { Kinds } from '../../kinds/kind-store.ts'
 import type { Retention } from '../../stored/finish-store.ts'
 import type { Job } from '../../stored/job.ts'
 import type { JobsBase } from '../../stored/open-jobs-store.ts'
+import { present } from '../../stored/present.ts'
 import { expiryClock } from './expiry-clock.ts'
 import type { ExpiryStore } from './expiry-store.ts'
 
@@ -62,13 +63,12 @@ async function expireKind(
 
 function announce({ base: { signals } }: ExpiryDeps, jobs: Job[]): void {
   if (jobs.length === 0) return
-  const finished = jobs.map(({ _id, kind, lane, gate, group }) => ({
+  const finished = jobs.map(({ _id, kind, lane, gate, group, then }) => ({
     id: _id,
     kind,
     lane,
     state: 'expired' as const,
-    ...(gate === undefined ? {} : { gate }),
-    ...(group === undefined ? {} : { group }),
+    ...present({ gate, group, then }),
   }))
   signals.emit('finished', finished)
   const gates = [...new Set(jobs.flatMap(({ gate }) => gate ?? []))]

@@ -111,8 +111,8 @@ function timesOf({ job, started, end }: Settled): AttemptTimes {
 }
 
 function finishedJob(
-  { _id: id, kind, lane, gate, group }: Job,
+  { _id: id, kind, lane, gate, group, then }: Job,
   { state, reason, error }: Pick<FinishedJob, 'state' | 'reason' | 'error'>,
 ): FinishedJob {
-  return { id, kind, lane, state, ...present({ gate, group, reason, error }) }
+  return { id, kind, lane, state, ...present({ gate, group, then, reason, error }) }
 }

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { creditOf, makeEndedWindow } from '../../../../src/jobs/dispatch/choice/credit.ts'
+import { allHaveMore, creditOf, makeEndedWindow } from '../../../../src/jobs/dispatch/choice/credit.ts'
 import { makeWorker } from '../../../support/job-workers.ts'
 
 const none = () => 0
@@ -42,6 +42,22 @@ test('a worker has no lane of which it owns no partition', t => {
   ]
   const [credit] = creditOf([makeWorker('w', { lanes })], new Map(), none)
   t.strictSame([...(credit?.lanes ?? [])], [['b', [1, 2]]])
+  t.end()
+})
+
+test('sending more can wait when every worker has more in hand than slots', t => {
+  const workers = [makeWorker('v', { slots: 2 }), makeWorker('w', { slots: 8 })]
+  const held = (v: number, w: number) => {
+    const inHand = new Map([
+      ['v', { attempts: v, suspects: 0 }],
+      ['w', { attempts: w, suspects: 0 }],
+    ])
+    return creditOf(workers, inHand, () => 100)
+  }
+  const sent = (count: number) => Array.from({ length: count }, () => ({ worker: 'w' }))
+  t.equal(allHaveMore(held(3, 5), sent(4)), true)
+  t.equal(allHaveMore(held(3, 5), sent(3)), false, 'a job that ends would leave a slot of w free')
+  t.equal(allHaveMore(held(2, 9), sent(1)), false, 'the same of v')
   t.end()
 })
 

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { placeSuspects } from '../../../../src/jobs/dispatch/choice/suspects.ts'
+import { placeSuspects, searchedRarely } from '../../../../src/jobs/dispatch/choice/suspects.ts'
 import { makeCredit } from '../../../support/job-workers.ts'
 
 const suspect = (id: string, rank = 0, kind = 'k') => ({
@@ -57,4 +57,19 @@ test('at most one worker of a lane is reserved, however many suspects wait', t =
 test('a suspect whose kind no worker knows reserves none', t => {
   t.equal(placeSuspects([suspect('s', 0, 'x')], [makeCredit('a', 8)]).closed.size, 0)
   t.end()
+})
+
+test('suspects are searched for in every turn while there are some, and rarely while there are none', async t => {
+  let stored = ['s']
+  let searches = 0
+  const search = searchedRarely(async () => {
+    searches += 1
+    return stored
+  })
+  t.strictSame(await search(), ['s'])
+  t.strictSame(await search(), ['s'])
+  stored = []
+  t.strictSame(await search(), [])
+  t.strictSame(await search(), [])
+  t.equal(searches, 3)
 })

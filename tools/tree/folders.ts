@@ -127,6 +127,8 @@ export const folders: Record<string, string> = {
   'bench/report':
     'stores figures, compares them with goals, makes docs/benchmarks.md and its charts from them',
   'bench/benchmarks': 'the benchmarks: each file exports one',
+  'bench/days':
+    'what the benchmarks of days share: their completions, reporting from outside, and the comparison of files',
   'bench/references': 'small plain programs that do the work of a benchmark without the code of Daybook',
   examples: 'the todo.txt of the demo',
   'examples/workers/typescript': 'a worker with @daybook/worker, which the guide in docs/jobs.md uses',

@@ -45,6 +45,8 @@ export const folders: Record<string, string> = {
     'follows workers: applies what they report, tells them what they do not hold any more, publishes the ends of jobs',
   'services/scheduler/src/jobs/outcomes/attempts':
     'what reports of workers change of a job: `fold-reports` and `next-state` decide, `settle` writes and tells',
+  'services/scheduler/src/jobs/outcomes/end-notes':
+    'publishes the ends of jobs that succeeded together, also after a crash between storing and publishing them',
   'services/scheduler/src/jobs/outcomes/leases':
     'workers and their leases: probes, the end of a lease, attempts that never started',
   'services/scheduler/src/jobs/outcomes/http-workers': 'what workers without Kafka do by HTTP',

@@ -70,7 +70,9 @@ export async function makeOutcomes(t: Test, stack: Stack) {
   const finished: FinishedJob[] = []
   base.signals.on('finished', ones => finished.push(...ones))
   const published: { type: string; data: Fields }[] = []
+  let isKafkaAway = false
   const publish = async (topic: string, messages: { value: unknown; headers: unknown }[]) => {
+    if (isKafkaAway) throw Object.assign(new Error('no connection'), { name: 'KafkaJSConnectionError' })
     for (const { value, headers } of messages) {
       const event = { type: (headers as { ce_type: string }).ce_type, data: JSON.parse(String(value)) }
       if (topic === 'daybook.jobs.control') told.push(event)
@@ -109,6 +111,10 @@ export async function makeOutcomes(t: Test, stack: Stack) {
       finished,
       pauses,
       spans,
+    },
+    /** From now on Kafka can be reached, or not. */
+    outage: (isAway: boolean) => {
+      isKafkaAway = isAway
     },
     apply: (...reports: Report[]) => applyResults(deps, spans, { partition: 0, reports }, async () => {}),
     job: async (id: string) => (await base.jobs.findById(id).lean<Job>()) as Job,

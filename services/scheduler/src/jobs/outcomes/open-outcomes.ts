@@ -9,6 +9,8 @@ import type { ResultsDeps } from './apply-results.ts'
 import { openAttempts } from './attempts/attempt-store.ts'
 import type { SettleDeps } from './attempts/settle.ts'
 import { makeControl } from './control.ts'
+import { endNotes } from './end-notes/end-note-store.ts'
+import { openEndPublisher } from './end-notes/publish-ends.ts'
 import { startFinishedRelay } from './finished-outbox-store.ts'
 import type { HttpWorkerDeps } from './http-workers/follow-workers.ts'
 import { openPartitions } from './leases/partition-store.ts'
@@ -34,6 +36,7 @@ export interface Outcomes {
   deps: ResultsDeps
   /** What the routes for workers without Kafka need. */
   http: HttpWorkerDeps & Pick<ResultsDeps, 'control'>
+  /** Publishes the ends of jobs. */
   relay: Relay<EmbeddedEvent>
   leaseMs: number
   /** How often beats and probes are sent, in milliseconds. */
@@ -44,6 +47,8 @@ export interface Outcomes {
 export function openOutcomes(base: JobsBase, options: OutcomeOptions): Outcomes {
   const { kafka, kinds, retention, leaseMs, pause, noteOutcomes, mailer, metrics } = options
   const relay = startFinishedRelay(base, kafka)
+  const notes = endNotes(base)
+  const ends = openEndPublisher({ ...base, notes, kafka })
   const { beatMs, ...times } = leaseTimes(leaseMs)
   const deps: ResultsDeps = {
     base,
@@ -52,13 +57,15 @@ export function openOutcomes(base: JobsBase, options: OutcomeOptions): Outcomes 
     noteOutcomes,
     mailer,
     times,
-    attempts: openAttempts(base.jobs, retention),
+    attempts: openAttempts(base.jobs, notes, retention),
     workers: openWorkers(base.workers),
     partitions: openPartitions(base.connection),
     control: makeControl(kafka),
     count: outcomeMetrics(metrics),
     offer: relay.offer,
+    publishEnds: ends.publish,
     resultPartitions: async () => [...(await kafka.endOffsets(jobTopics.results.name)).keys()],
   }
-  return { deps, http: { ...deps, base, kafka }, relay, leaseMs, beatMs }
+  const stop = async () => void (await Promise.all([relay.stop(), ends.stop()]))
+  return { deps, http: { ...deps, base, kafka }, relay: { ...relay, stop }, leaseMs, beatMs }
 }

@@ -1,6 +1,7 @@
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
 import { driverCollection } from '@daybook/shared/mongo/model'
 import type { BareId, BareIdModel } from '../adding/bare-id-model.ts'
+import { endNotes } from '../outcomes/end-notes/end-note-store.ts'
 import type { GroupModel } from '../stored/group-model.ts'
 import type { Job } from '../stored/job.ts'
 import type { JobGroup } from '../stored/job-group.ts'
@@ -12,6 +13,8 @@ export type RemovableGroup = Pick<JobGroup, '_id' | 'fingerprint' | 'outbox' | '
 
 /** Removes jobs, groups and bare ids whose time has come, in small batches: see `removeEnded`. */
 export interface RemovalStore {
+  /** Whether events of jobs that ended together before an instant are not published. */
+  areEndsLeft: (before: Date) => Promise<boolean>
   jobs: (now: Date, limit: number) => Promise<Removable[]>
   /** Those of these groups that have not finished. */
   unfinished: (groups: string[]) => Promise<Set<string>>
@@ -30,7 +33,9 @@ const due = (now: Date) => ({ removeAt: { $lte: now } })
 const fields = { fingerprint: 1, group: 1, thenDue: 1, 'outbox.storedAt': 1 } as const
 
 export function removalStore(jobs: JobModel, groups: GroupModel, bareIds: BareIdModel): RemovalStore {
+  const notes = endNotes({ connection: jobs.db, jobs })
   return {
+    areEndsLeft: async before => (await notes.left(before, 1)).length > 0,
     jobs: (now, limit) => jobs.find(due(now), fields).sort({ removeAt: 1 }).limit(limit).lean<Removable[]>(),
     async unfinished(ids) {
       if (ids.length === 0) return new Set()

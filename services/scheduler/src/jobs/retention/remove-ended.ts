@@ -18,7 +18,9 @@ export async function removeEnded(
   now: Date,
 ): Promise<{ removed: number; more: boolean }> {
   const [later, until] = [LOOK_AGAIN_MS, keepIds].map(ms => new Date(now.getTime() + ms)) as [Date, Date]
-  const jobs = await store.jobs(now, BATCH)
+  // Their events are made from what is stored. Kafka has been away for long, or nobody sweeps.
+  const areNeeded = await store.areEndsLeft(new Date(now.getTime() - LOOK_AGAIN_MS))
+  const jobs = areNeeded ? [] : await store.jobs(now, BATCH)
   const unfinished = await store.unfinished([...new Set(jobs.flatMap(({ group }) => group ?? []))])
   const { remove, keep } = split(jobs, ({ group }) => group !== undefined && unfinished.has(group))
   const groups = await store.groups(now, BATCH)

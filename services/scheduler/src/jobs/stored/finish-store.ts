@@ -20,7 +20,7 @@ export interface Ending {
 }
 
 /** The newest attempts that a job keeps. */
-const MAX_ATTEMPTS = 10
+export const MAX_ATTEMPTS = 10
 
 /** The part of an update that adds an attempt that has ended. */
 export const pastAttempts = (past: PastAttempt[]) =>
@@ -63,7 +63,8 @@ export function endedJob(job: Job, ending: Ending, retention: Retention): Job {
   return { ...ended, ...endingFields(job, ending, retention), outbox }
 }
 
-function endingFields(job: Job, { state, at, reason, error, result }: Ending, retention: Retention) {
+/** The fields that say how a job ended. */
+export function endingFields(job: Job, { state, at, reason, error, result }: Ending, retention: Retention) {
   const given = { reason, error, result, ...(continues(job, state) ? { thenDue: true } : {}) }
   return {
     state,
@@ -80,7 +81,19 @@ function continues({ then }: Job, state: FinalState): boolean {
   return on === 'finish' || state === 'succeeded'
 }
 
-function jobFinished(job: Job, { state, at, reason, error }: Ending): JobEvents['JobFinished'] {
+/** The fields of a job that its JobFinished has. */
+export const finishedFields = {
+  kind: 1,
+  key: 1,
+  group: 1,
+  schedule: 1,
+  attempt: 1,
+  addedAt: 1,
+  traceparent: 1,
+} as const
+
+/** The event about the end of a job. It is the same each time it is made for the same end. */
+export function jobFinished(job: Job, { state, at, reason, error }: Ending): JobEvents['JobFinished'] {
   const { _id, kind, key, group, schedule, attempt, addedAt, traceparent } = job
   const given = { key, group, schedule, reason, error }
   return {

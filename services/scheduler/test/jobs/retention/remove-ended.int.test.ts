@@ -32,6 +32,21 @@ test('jobs are removed by age and outcome, and their chosen ids stay for some ti
   t.match(await add(request, 'good'), [{ status: 'added' }])
 })
 
+test('no job is removed while the events of jobs that ended together long ago are not published', async t => {
+  const { base, add, jobs } = await makeAdding(t)
+  const store = removalStore(base.jobs, base.groups, bareIdModel(base.connection))
+  await add({ kind: 'mail' }, 'a')
+  await end(base, ['a'])
+  await published(base)
+  const notes = base.connection.collection<{ _id: string }>('job_end_notes')
+  await notes.insertOne({ _id: 'note', at: base.now(), jobs: ['a'] } as never)
+  const later = after(4, base.now())
+  t.match(await removeEnded(store, DAY, later), { removed: 0, more: false })
+  t.equal((await jobs()).length, 1)
+  await notes.deleteMany({})
+  t.match(await removeEnded(store, DAY, later), { removed: 1 })
+})
+
 test('a job that is retried meanwhile, and a member of an unfinished group, stay', async t => {
   const { base, add, adding, jobs } = await makeAdding(t)
   const store = removalStore(base.jobs, base.groups, bareIdModel(base.connection))

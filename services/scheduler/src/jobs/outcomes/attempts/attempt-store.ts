@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
+import type { Envelope } from '@daybook/shared/events'
 import { driverCollection } from '@daybook/shared/mongo/model'
 import type { EmbeddedEvent } from '@daybook/shared/outbox'
-import type { Retention } from '../../stored/finish-store.ts'
+import { jobFinished, type Retention } from '../../stored/finish-store.ts'
 import type { Job, PastAttempt } from '../../stored/job.ts'
 import type { JobModel } from '../../stored/job-model.ts'
+import type { EndNote, EndNotes } from '../end-notes/end-note-store.ts'
 import { asRead, type Change, eventsIn, type Filter, startUpdate, updateOf } from './attempt-updates-store.ts'
 import type { NextState } from './next-state.ts'
+import { type Success, succeedTogether, successesIn } from './succeed-store.ts'
 
 /** The stored attempts. */
 export interface Attempts {
@@ -20,15 +24,27 @@ export interface Attempts {
   sentBefore: (startBy: Date, limit: number) => Promise<Job[]>
   /**
    * Writes changes, each only if the same attempt is still in hand, in the same state.
-   * @returns the events that were stored; and the jobs of which that is not known, because they or others that started with
-   *   them had changed since they were read: read them again
+   * @returns what was stored; and the jobs of which that is not known, because they or others that started with them had
+   *   changed since they were read: read them again
    */
-  write: (changes: readonly Change[]) => Promise<{ events: EmbeddedEvent[]; unsure: string[] }>
+  write: (changes: readonly Change[]) => Promise<Written & { unsure: string[] }>
 }
 
-const projection = { data: 0, result: 0, cause: 0, outbox: 0 } as const
+/** The events that changes stored. */
+export interface Written {
+  /** In the documents of jobs. */
+  events: EmbeddedEvent[]
+  /** Under a note: those of jobs that have succeeded together. */
+  ended?: { note: EndNote; events: Envelope[] }
+}
 
-export function openAttempts(model: JobModel, retention: Retention): Attempts {
+const projection = { data: 0, result: 0, cause: 0, 'outbox.event': 0 } as const
+
+export function openAttempts(
+  model: JobModel,
+  notes: Pick<EndNotes, 'begin'>,
+  retention: Retention,
+): Attempts {
   const jobs = driverCollection(model)
   const find = (filter: Filter, limit: number) =>
     jobs.find(filter, { projection }).limit(limit).toArray() as Promise<Job[]>
@@ -50,20 +66,40 @@ export function openAttempts(model: JobModel, retention: Retention): Attempts {
     return unsure
   }
 
-  async function writeOthers(
-    changes: readonly Change[],
-  ): Promise<{ events: EmbeddedEvent[]; unsure: string[] }> {
+  async function writeOthers(changes: readonly Change[]): Promise<Written & { unsure: string[] }> {
     if (changes.length === 0) return { events: [], unsure: [] }
-    const writes = changes.map(change => ({ filter: asRead(change), update: updateOf(change, retention) }))
-    const operations = writes.map(updateOne => ({ updateOne }))
-    const { matchedCount } = await jobs.bulkWrite(operations, { ordered: false })
-    const stored = matchedCount === writes.length ? undefined : await storedAmong(changes)
-    const isStored = ({ read }: Change) => stored?.has(read._id) ?? true
-    const events = writes.flatMap(({ update }, i) => {
-      const change = changes[i] as Change
-      return isStored(change) ? eventsIn(change.read._id, update) : []
-    })
-    return { events, unsure: changes.filter(change => !isStored(change)).map(({ read }) => read._id) }
+    const together = successesIn(changes)
+    const note = together.length < 2 ? undefined : await begin(together)
+    const noted = new Set(note?.jobs)
+    const alone = changes
+      .filter(({ read }) => !noted.has(read._id))
+      .map(change => ({ change, update: updateOf(change, retention) }))
+    const { matchedCount } = await jobs.bulkWrite(
+      [
+        ...(note === undefined ? [] : succeedTogether(together, retention)),
+        ...alone.map(({ change, update }) => ({ updateOne: { filter: asRead(change), update } })),
+      ],
+      { ordered: false },
+    )
+    const stored = matchedCount === changes.length ? undefined : await storedAmong(changes)
+    const isStored = ({ read }: { read: Job }) => stored?.has(read._id) ?? true
+    const events = alone.flatMap(({ change, update }) =>
+      isStored(change) ? eventsIn(change.read._id, update) : [],
+    )
+    const ended = together.filter(isStored).map(({ read, ending }) => jobFinished(read, ending))
+    return {
+      events,
+      ...(note === undefined ? {} : { ended: { note, events: ended } }),
+      unsure: changes.filter(change => !isStored(change)).map(({ read }) => read._id),
+    }
+  }
+
+  /** Stores the note of jobs that are about to succeed. A note costs two small writes, so a single job has none. */
+  async function begin(together: readonly Success[]): Promise<EndNote> {
+    const [{ ending }] = together as [Success]
+    const note = { _id: randomUUID(), at: ending.at, jobs: together.map(({ read }) => read._id) }
+    await notes.begin(note)
+    return note
   }
 
   /** The jobs that have the attempt as these changes end it. MongoDB does not say which writes of many found their document. */
@@ -89,7 +125,7 @@ export function openAttempts(model: JobModel, retention: Retention): Attempts {
       const isStart = ({ next, progress }: Change) => next === undefined && progress === undefined
       const unsure = await writeStarts(changes.filter(isStart))
       const others = await writeOthers(changes.filter(change => !isStart(change)))
-      return { events: others.events, unsure: [...unsure, ...others.unsure] }
+      return { ...others, unsure: [...unsure, ...others.unsure] }
     },
   }
 }

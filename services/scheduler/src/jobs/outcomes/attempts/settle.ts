@@ -7,6 +7,7 @@ import type { Job } from '../../stored/job.ts'
 import type { JobsBase } from '../../stored/open-jobs-store.ts'
 import { present } from '../../stored/present.ts'
 import type { AttemptTimes, FinishedJob } from '../../stored/signals.ts'
+import type { EndPublisher } from '../end-notes/publish-ends.ts'
 import type { Attempts } from './attempt-store.ts'
 import type { Change } from './attempt-updates-store.ts'
 import type { Folded } from './fold-reports.ts'
@@ -20,6 +21,8 @@ export interface SettleDeps {
   attempts: Attempts
   /** Publishes stored events soon. */
   offer: (events: EmbeddedEvent[]) => void
+  /** Publishes the events of a note now. */
+  publishEnds: EndPublisher['publish']
   /** Lets no job of a kind start before an instant of the broker's clock. */
   pause: (kind: string, untilBrokerMs: number) => Promise<void>
   /** Counts failures in a row. */
@@ -39,7 +42,9 @@ export type Settled = { job: Job } & Pick<Folded, 'started' | 'progress' | 'end'
 export async function settle(deps: SettleDeps, settled: readonly Settled[]): Promise<string[]> {
   if (settled.length === 0) return []
   const kinds = await deps.kinds.getMany(settled.map(({ job }) => job.kind))
-  const changes = settled.map(one => changeOf(deps, one, kinds))
+  // One time for all: an end note names it.
+  const now = deps.base.now()
+  const changes = settled.map(one => changeOf(one, kinds, now))
   const ended = settled.flatMap((one, i) => {
     const { next } = changes[i] as Change
     return one.end === undefined || next === undefined ? [] : [{ ...one, end: one.end, next }]
@@ -47,8 +52,9 @@ export async function settle(deps: SettleDeps, settled: readonly Settled[]): Pro
   for (const { job, end } of ended)
     if (end.pauseMs !== undefined) await deps.pause(job.kind, end.at.getTime() + end.pauseMs)
   await Promise.all([tellMailer(deps, ended, kinds), deps.noteOutcomes(kindOutcomes(ended))])
-  const { events, unsure } = await deps.attempts.write(changes)
+  const { events, ended: noted, unsure } = await deps.attempts.write(changes)
   if (events.length > 0) deps.offer(events)
+  if (noted !== undefined) await deps.publishEnds(noted.note, noted.events)
   const left = new Set(unsure)
   signal(
     deps.base.signals,
@@ -62,7 +68,7 @@ export async function settle(deps: SettleDeps, settled: readonly Settled[]): Pro
 type KindMap = Awaited<ReturnType<Kinds['getMany']>>
 type Ended = Settled & { end: NonNullable<Settled['end']>; next: NonNullable<Change['next']> }
 
-function changeOf({ base }: SettleDeps, { job, started, progress, end }: Settled, kinds: KindMap): Change {
+function changeOf({ job, started, progress, end }: Settled, kinds: KindMap, now: Date): Change {
   const change = {
     read: job,
     ...(started === undefined ? {} : { started }),
@@ -71,7 +77,7 @@ function changeOf({ base }: SettleDeps, { job, started, progress, end }: Settled
   const kind = kinds.get(job.kind)
   if (end === undefined || kind === undefined) return change
   const held = { ...job, worker: end.worker, ...(started === undefined ? {} : { startedAt: started.at }) }
-  const next = nextState(held, kind, end.how, { now: base.now(), random: Math.random() })
+  const next = nextState(held, kind, end.how, { now, random: Math.random() })
   return { ...change, next: { ...next, lane: kind.lane } }
 }
 

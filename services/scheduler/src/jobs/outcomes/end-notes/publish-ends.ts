@@ -1,0 +1,82 @@
+import { startLoop } from '@daybook/shared/async/loop'
+import { type Envelope, jobTopics, toMessage } from '@daybook/shared/events'
+import { isOutage, waitOut } from '@daybook/shared/failures/outage'
+import type { KafkaPort } from '@daybook/shared/kafka'
+import { sweepLease } from '@daybook/shared/outbox'
+import { jobFinished } from '../../stored/finish-store.ts'
+import type { JobsBase } from '../../stored/open-jobs-store.ts'
+import type { EndNote, EndNotes } from './end-note-store.ts'
+
+/** Publishes the JobFinished of jobs that succeeded together. */
+export interface EndPublisher {
+  /**
+   * Begins to publish events, and removes the note when Kafka has them. During an outage a sweep publishes them later.
+   * Resolves when the events of the call before are published or left to a sweep: so no more than two calls are in memory.
+   */
+  publish: (note: EndNote, events: Envelope[]) => Promise<void>
+  /** Publishes what was begun, and ends the sweeps. */
+  stop: () => Promise<void>
+}
+
+/** Milliseconds between two sweeps, and the minimum age of the notes that they find. */
+const SWEEP_MS = 5000
+const MAX_NOTES = 1000
+
+type Deps = Pick<JobsBase, 'connection' | 'now' | 'log' | 'fail'> & {
+  notes: EndNotes
+  kafka: Pick<KafkaPort, 'publish'>
+}
+
+/** Opens the publisher and begins to sweep: the events of a process that died are published by another one. */
+export function openEndPublisher({ connection, now, log, fail, notes, kafka }: Deps): EndPublisher {
+  const stopping = new AbortController()
+  let last: Promise<void> = Promise.resolve()
+  const send = (events: Envelope[]) =>
+    kafka.publish(
+      jobTopics.finished.name,
+      events.map(event => toMessage(event, event.subject)),
+    )
+
+  async function announce(note: EndNote, events: Envelope[]): Promise<void> {
+    try {
+      if (events.length > 0) await send(events)
+      await notes.end([note._id])
+    } catch (error) {
+      if (!isOutage(error)) return fail(error as Error)
+      log.debug({ err: error, note: note._id }, 'a sweep will publish the ends of these jobs')
+    }
+  }
+
+  const maySweep = sweepLease(connection, 'job_end_notes')
+  async function sweep(): Promise<number> {
+    const left = await notes.left(new Date(now().getTime() - SWEEP_MS), MAX_NOTES)
+    if (left.length > 0 && (await maySweep())) for (const note of left) await publishAgain(note)
+    return SWEEP_MS
+  }
+
+  async function publishAgain(note: EndNote): Promise<void> {
+    const jobs = await notes.jobsOf(note)
+    const ending = { state: 'succeeded', at: note.at } as const
+    const ended = jobs.filter(
+      ({ state, finishedAt }) => state === ending.state && finishedAt?.getTime() === note.at.getTime(),
+    )
+    if (ended.length > 0) await send(ended.map(job => jobFinished(job, ending)))
+    // The process that wrote the note may only be slow: an attempt in hand can still end as the note says.
+    const inHand = jobs.filter(({ state }) => state === 'sent' || state === 'running').map(({ _id }) => _id)
+    await (inHand.length === 0 ? notes.end([note._id]) : notes.narrow(note._id, inHand))
+  }
+
+  const waiting = { log, signal: stopping.signal }
+  const loop = startLoop(() => waitOut('looking for ends of jobs to publish', sweep, waiting), fail)
+  return {
+    async publish(note, events) {
+      const before = last
+      last = before.then(() => announce(note, events))
+      await before
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all([loop.stop(), last])
+    },
+  }
+}

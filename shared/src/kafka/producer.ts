@@ -1,6 +1,7 @@
 import kafkajs, { type Kafka, type Producer, type RecordMetadata } from 'kafkajs'
 import { groupCommit } from '../async/group-commit.ts'
 import { METADATA_MAX_AGE } from './client.ts'
+import { javaPartitioner } from './partitioner.ts'
 import type { OutgoingMessage } from './records/message.ts'
 import { inBatches, type Prepared, prepare } from './records/prepared.ts'
 
@@ -45,12 +46,10 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
   let producer: Producer | undefined
 
   async function open(): Promise<Producer> {
-    // The partitioner of the Java client: producers of other teams and ours map a key to the same partition.
-    const createPartitioner = kafkajs.Partitioners.DefaultPartitioner
     const opened = client.producer({
       idempotent: true,
       allowAutoTopicCreation: false,
-      createPartitioner,
+      createPartitioner: javaPartitioner,
       metadataMaxAge: METADATA_MAX_AGE,
     })
     await opened.connect()

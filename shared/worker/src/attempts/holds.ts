@@ -12,8 +12,8 @@ export interface Hold {
   state: 'waiting' | 'starting' | 'running'
   /** Resolves when the broker has its JobStarted; undefined before that is sent. */
   announced: Promise<unknown> | undefined
-  /** Ends the waiting for a slot. Its reason is a ReturnReason. */
-  withdrawal: AbortController
+  /** Ends the waiting for a slot. Its reason is a ReturnReason. Undefined if it did not have to wait. */
+  withdrawal: AbortController | undefined
   /** Why it is to end, if that was said before the main thread had it. */
   aborted: (AbortReason & ReturnReason) | undefined
   /** Whether its outcome is known. */
@@ -65,7 +65,7 @@ export function openHolds({ slots, results, toMain, fail }: Deps): Holds {
     if (hold.settled) remove(hold)
   }
   const abort: Holds['abort'] = (hold, reason) => {
-    hold.withdrawal.abort(reason)
+    hold.withdrawal?.abort(reason)
     hold.aborted ??= reason
     if (hold.state === 'running') toMain(hold, reason)
   }
@@ -73,7 +73,7 @@ export function openHolds({ slots, results, toMain, fail }: Deps): Holds {
     get: name => holds.get(name),
     all: () => [...holds.values()],
     add(due) {
-      const hold: Hold = { ...newHold, name: nameOf(due), due, withdrawal: new AbortController() }
+      const hold: Hold = { ...newHold, name: nameOf(due), due }
       holds.set(hold.name, hold)
       return hold
     },
@@ -105,6 +105,7 @@ export function openHolds({ slots, results, toMain, fail }: Deps): Holds {
 const newHold = {
   state: 'waiting',
   announced: undefined,
+  withdrawal: undefined,
   aborted: undefined,
   ended: false,
   reported: false,

@@ -11,8 +11,9 @@ export function recent(most: number): Recent {
     add(member) {
       members.delete(member)
       members.add(member)
+      if (members.size <= most) return
       const [oldest] = members
-      if (members.size > most && oldest !== undefined) members.delete(oldest)
+      members.delete(oldest as string)
     },
     has: member => members.has(member),
   }

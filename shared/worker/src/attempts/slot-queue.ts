@@ -5,6 +5,8 @@ export interface SlotQueue {
    * @throws the reason of `signal` when it is aborted before
    */
   take: (signal: AbortSignal) => Promise<void>
+  /** Takes a slot if one is free. */
+  takeFree: () => boolean
   /** Gives a slot back. */
   free: () => void
 }
@@ -12,7 +14,13 @@ export interface SlotQueue {
 export function openSlots(count: number): SlotQueue {
   let left = count
   const waiting = new Set<() => void>()
+  const takeFree = () => {
+    if (left === 0) return false
+    left -= 1
+    return true
+  }
   return {
+    takeFree,
     take(signal) {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
       const grant = () => {
@@ -24,10 +32,8 @@ export function openSlots(count: number): SlotQueue {
         reject(signal.reason)
       }
       if (signal.aborted) reject(signal.reason)
-      else if (left > 0) {
-        left -= 1
-        resolve()
-      } else {
+      else if (takeFree()) resolve()
+      else {
         waiting.add(grant)
         signal.addEventListener('abort', withdraw, { once: true })
       }

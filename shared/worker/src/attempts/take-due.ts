@@ -42,15 +42,13 @@ export async function takeDue(
   const reason = refusal(due)
   if (reason !== undefined) return results.report(due, returned(reason))
   const hold = holds.add(due)
-  const tooLate = setTimeout(() => hold.withdrawal.abort('late'), Math.max(0, msUntilLate(due, read)))
-  try {
-    await slots.take(AbortSignal.any([interrupted, hold.withdrawal.signal]))
-  } catch {
-    holds.remove(hold)
-    interrupted.throwIfAborted()
-    return await results.report(due, returned(hold.withdrawal.signal.reason as ReturnReason))
-  } finally {
-    clearTimeout(tooLate)
+  if (!slots.takeFree()) {
+    const why = await waitForSlot(hold, read, interrupted, slots)
+    if (why !== undefined) {
+      holds.remove(hold)
+      interrupted.throwIfAborted()
+      return await results.report(due, returned(why))
+    }
   }
   hold.state = 'starting'
   const announcing = results.start(due)
@@ -58,6 +56,26 @@ export async function takeDue(
   const time = await announcing
   started.add(hold.name)
   begin(hold, time, deps).catch(deps.fail)
+}
+
+/** @returns undefined: the attempt has a slot; otherwise why it waits no longer */
+async function waitForSlot(
+  hold: Hold,
+  read: { appendedAt: number; readAt: number },
+  interrupted: AbortSignal,
+  slots: SlotQueue,
+): Promise<ReturnReason | undefined> {
+  const withdrawal = new AbortController()
+  hold.withdrawal = withdrawal
+  const tooLate = setTimeout(() => withdrawal.abort('late'), Math.max(0, msUntilLate(hold.due, read)))
+  try {
+    await slots.take(AbortSignal.any([interrupted, withdrawal.signal]))
+    return undefined
+  } catch {
+    return (withdrawal.signal.reason ?? 'stopping') as ReturnReason
+  } finally {
+    clearTimeout(tooLate)
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { AbortReason } from '../errors.ts'
 import { monotonic } from '../handling/clock.ts'
 import type { Handlers } from '../handling/handlers.ts'
-import { type BrokerTime, type MayStart, mayStart } from '../handling/may-start.ts'
+import { mayStart, type StartInterval } from '../handling/may-start.ts'
 import { type AttemptOutcome, type ReturnReason, returned } from '../handling/outcome.ts'
 import { type Due, type RunningAttempt, runAttempt } from '../handling/run-attempt.ts'
 import { throttle } from '../handling/throttle.ts'
@@ -36,11 +36,16 @@ export function openSlots(handlers: Handlers, toThread: (message: ToThread) => v
 
   async function run({ hold, due, time }: Run): Promise<void> {
     early.set(hold, undefined)
-    const verdict = await untilItMayStart(due, time)
+    const interval = intervalOf(due)
+    let answer = mayStart(interval, time, monotonic())
+    // Nothing comes between the last answer and the handler: other attempts of the same turn may block this thread.
+    while (answer.verdict === 'wait') {
+      await sleep(answer.ms)
+      answer = mayStart(interval, time, monotonic())
+    }
     const aborted = early.get(hold)
     early.delete(hold)
-    const obstacle = aborted ?? (verdict === 'late' ? 'late' : undefined)
-    // A handler that begins now must begin in this turn of the event loop.
+    const obstacle = aborted ?? (answer.verdict === 'late' ? 'late' : undefined)
     if (obstacle === undefined) await handle(hold, due)
     else toThread({ type: 'ended', hold, outcome: returned(obstacle) })
     toThread({ type: 'settled', hold })
@@ -48,7 +53,7 @@ export function openSlots(handlers: Handlers, toThread: (message: ToThread) => v
 
   async function handle(hold: string, due: Due): Promise<void> {
     const progress = throttle((progress: Progress) => toThread({ type: 'progressed', hold, progress }))
-    // Before the handler: it may block this thread.
+    // Before the handler: it may block this thread, and the other thread watches for that.
     toThread({ type: 'begun', hold })
     const attempt = runAttempt(due, handlers, { report: progress.add, spawn, log })
     running.set(hold, attempt)
@@ -82,15 +87,7 @@ function logFailure(log: Logger, { job, attempt, kind }: Due, { type, data }: At
     log.warn({ job, attempt, kind, reason: data.reason, error: data.error }, 'a job failed')
 }
 
-/** Waits until the interval of the start begins. */
-async function untilItMayStart(due: Due, time: BrokerTime): Promise<Exclude<MayStart['verdict'], 'wait'>> {
-  const interval = {
-    startFrom: due.startFrom === undefined ? undefined : Date.parse(due.startFrom),
-    startBy: Date.parse(due.startBy),
-  }
-  for (;;) {
-    const answer = mayStart(interval, time, monotonic())
-    if (answer.verdict !== 'wait') return answer.verdict
-    await sleep(answer.ms)
-  }
-}
+const intervalOf = ({ startFrom, startBy }: Due): StartInterval => ({
+  startFrom: startFrom === undefined ? undefined : Date.parse(startFrom),
+  startBy: Date.parse(startBy),
+})

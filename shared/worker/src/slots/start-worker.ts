@@ -3,6 +3,7 @@ import { Worker as Thread } from 'node:worker_threads'
 import { type Logger, pino } from 'pino'
 import { monotonic } from '../handling/clock.ts'
 import type { Handlers } from '../handling/handlers.ts'
+import { batched } from '../thread/batched.ts'
 import { type FromThread, SIGN_OF_LIFE_MS, type ThreadData, type ToThread } from '../thread/messages.ts'
 import type { WorkerOptions } from '../types.ts'
 import { readConfig } from './config.ts'
@@ -49,12 +50,19 @@ function start(
     lastIdle: signsOfLife(),
   }
   const thread = new Thread(threadEntry, { workerData: data })
-  const toThread = (message: ToThread) => thread.postMessage(message)
+  const { send, flush } = batched<ToThread>(messages => thread.postMessage(messages))
+  const toThread = (message: ToThread) => {
+    send(message)
+    // The handler begins next, and may block this thread.
+    if (message.type === 'begun') flush()
+  }
   const slots = openSlots(handlers, toThread, log)
-  thread.on('message', (message: FromThread) => {
-    if (message.type !== 'stopped') return slots.receive(message)
-    log.info({ code: message.code }, 'stopped')
-    process.exit(message.code)
+  thread.on('message', (messages: FromThread[]) => {
+    for (const message of messages)
+      if (message.type === 'stopped') {
+        log.info({ code: message.code }, 'stopped')
+        process.exit(message.code)
+      } else slots.receive(message)
   })
   thread.on('error', end)
   stopOnSignals(toThread, log)

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { pino } from 'pino'
 import { kafkaConnection } from '../../../src/config/kafka-settings.ts'
 import { connectKafka, type RunningConsumer } from '../../../src/kafka/index.ts'
+import { batched } from './batched.ts'
 import type { FromThread, ThreadData, ToThread } from './messages.ts'
 import { makeProgram } from './program.ts'
 import { startReading } from './reading.ts'
@@ -17,7 +18,7 @@ if (port === null)
   throw new Error('This module is the entry of a thread: start a worker with worker().start()')
 const data = workerData as ThreadData
 const log = pino({ name: data.name, level: data.logLevel }, pino.destination({ sync: true }))
-const toMain = (message: FromThread) => port.postMessage(message)
+const { send: toMain } = batched<FromThread>(messages => port.postMessage(messages))
 // An uncaught error ends the thread, and then the main thread ends the process.
 const fail = (error: Error) => {
   setImmediate(() => {
@@ -64,9 +65,10 @@ async function start(): Promise<void> {
   await startReading(program, consumers, { kafka, lanes: data.lanes, signal: stopping.signal, log })
 }
 
-port.on('message', (message: ToThread) => {
-  if (message.type === 'stop') askToStop(0)
-  else receive(message)
+port.on('message', (messages: ToThread[]) => {
+  for (const message of messages)
+    if (message.type === 'stop') askToStop(0)
+    else receive(message)
 })
 start().catch(error => {
   if (!stopping.signal.aborted) fail(error)

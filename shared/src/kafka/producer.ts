@@ -1,8 +1,8 @@
 import kafkajs, { type Kafka, type Producer, type RecordMetadata } from 'kafkajs'
 import { groupCommit } from '../async/group-commit.ts'
 import { METADATA_MAX_AGE } from './client.ts'
-import { javaPartitioner } from './partitioner.ts'
 import type { OutgoingMessage } from './records/message.ts'
+import { javaPartitioner } from './records/partitioner.ts'
 import { inBatches, type Prepared, prepare } from './records/prepared.ts'
 
 const { None, ZSTD } = kafkajs.CompressionTypes

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs'
 import { test } from 'tap'
-import { javaPartitioner } from '../../src/kafka/partitioner.ts'
+import { javaPartitioner } from '../../src/kafka/records/partitioner.ts'
 
 const [ours, theirs] = [javaPartitioner(), kafkajs.Partitioners.DefaultPartitioner()]
 const ask = (

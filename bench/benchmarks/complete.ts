@@ -5,7 +5,7 @@ import { openPublished } from '../harness/published.ts'
 import { startReference } from '../harness/references.ts'
 import { createTasks, makeUsers, poll } from '../harness/task-load.ts'
 
-const REQUESTS = 20_000
+const REQUESTS = 12_000
 const WARM_UP = 1000
 const CONNECTIONS = 64
 const USERS = 1000

@@ -6,12 +6,12 @@ import { runReference } from '../harness/references.ts'
 import { createTasks, idOf, type LoadUser, makeUsers } from '../harness/task-load.ts'
 
 const RATE = 500
-const REQUESTS = 10_000
+const REQUESTS = 5000
 const USERS = 1000
 const LINGER_MS = 5
 const POLL_MS = 2
 // Each watched command costs several requests, which must not be the load.
-const WATCH_EVERY = 20
+const WATCH_EVERY = 10
 
 export const benchmark: Benchmark = {
   name: 'fresh',

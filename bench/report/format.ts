@@ -39,6 +39,12 @@ export function goalRows(name: string, result: Result): string[][] {
   })
 }
 
+/** @returns the machine and its versions, and the versions of each peer, as lines */
+export function ranOn({ machine: { cpu, versions }, subjects }: Result): string[] {
+  const own = [cpu, ...Object.entries(versions).map(entry => entry.join(' '))].join(', ')
+  return [own, ...subjects.flatMap(({ version }) => version ?? [])]
+}
+
 /** @returns one row for each figure of each subject of a result: subject, figure, median, lowest, highest */
 export function figureRows({ subjects }: Result): string[][] {
   return subjects.flatMap(subject =>

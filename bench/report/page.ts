@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type GeneratedPages, withGeneratedPart, writeOrCheck } from '../../tools/generated-pages.ts'
 import type { Result } from '../harness/result.ts'
 import { chartOf } from './chart.ts'
-import { asMarkdown, figureRows, GOAL_COLUMNS, goalRows } from './format.ts'
+import { asMarkdown, figureRows, GOAL_COLUMNS, goalRows, ranOn } from './format.ts'
 import type { Results } from './results.ts'
 
 const page = new URL('../../docs/benchmarks.md', import.meta.url)
@@ -42,9 +42,8 @@ export function tables(results: Results): string {
 }
 
 function section(name: string, result: Result): string {
-  const { work, date, machine, subjects, peaks } = result
+  const { work, date, subjects, peaks } = result
   const rounds = subjects[0]?.rounds.length ?? 0
-  const on = [machine.cpu, ...Object.entries(machine.versions).map(entry => entry.join(' '))].join(', ')
   const memory = Object.entries(peaks).map(([service, peak]) => `${service} ${Math.round(peak)} MB`)
   return [
     `## ${name}`,
@@ -58,6 +57,6 @@ function section(name: string, result: Result): string {
       ? []
       : [`![${name}: the figures of the table below](benchmarks/${name}.svg)`]),
     asMarkdown([['', 'figure', 'median', 'lowest', 'highest'], ...figureRows(result)]),
-    `${date}, ${rounds === 1 ? 'one round' : `${rounds} rounds`}. ${on}.${memory.length > 0 ? ` Peak memory: ${memory.join(', ')}.` : ''}`,
+    `${date}, ${rounds === 1 ? 'one round' : `${rounds} rounds`}. ${ranOn(result)[0]}.${memory.length > 0 ? ` Peak memory: ${memory.join(', ')}.` : ''}`,
   ].join('\n\n')
 }

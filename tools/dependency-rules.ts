@@ -139,7 +139,8 @@ const unresolvedImports: IForbiddenRuleType[] = [
   {
     name: 'every-import-is-found',
     comment: 'An import that cannot be resolved matches no rule, so it would be allowed.',
-    from: {},
+    // This peer of the benchmarks has its own packages, which are installed when it first runs.
+    from: { pathNot: '^bench/peers/bullmq/' },
     to: { couldNotResolve: true },
   },
 ]

@@ -9,6 +9,8 @@ export interface Subject {
   does?: string
   /** The versions of a peer: 'Celery 5.5.3, RabbitMQ 4.1.2'. */
   version?: string
+  /** In how many rounds it takes part, from the first on; in all without it. */
+  rounds?: number
   /** Does the work once. @returns the same figures on each call */
   run: () => Promise<Figures>
 }

@@ -22,6 +22,7 @@ export async function runBenchmark(
     const rounds = isQuick ? 1 : benchmark.rounds
     for (let round = 1; round <= rounds; round += 1) {
       for (const [i, subject] of subjects.entries()) {
+        if (round > (subject.rounds ?? rounds)) continue
         const figures = await subject.run()
         measured[i]?.rounds.push(figures)
         bench.report(`round ${round} of ${rounds}: ${subject.name}: ${inWords(figures)}`)

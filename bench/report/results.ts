@@ -63,7 +63,7 @@ export function judge({ subjects, goals }: Pick<Result, 'subjects' | 'goals'>): 
     const other = subjects.find(({ name }) => name === goal.against)
     if (other === undefined) return { ...goal, daybook, outcome: 'not measured' }
     const theirs = valuesOf(other, goal.figure)
-    const ratio = median(own.map((value, round) => value / (theirs[round] ?? Number.NaN)))
+    const ratio = median(theirs.map((value, round) => (own[round] ?? Number.NaN) / value))
     return { ...goal, daybook, reference: median(theirs), ratio, outcome: outcomeOf(goal, ratio) }
   })
 }

@@ -131,6 +131,9 @@ export const folders: Record<string, string> = {
   'bench/benchmarks': 'the benchmarks: each file exports one',
   'bench/days':
     'what the benchmarks of days share: their completions, reporting from outside, and the comparison of files',
+  'bench/peers': 'job systems that do the work of a benchmark beside Daybook, and their servers',
+  'bench/peers/celery': 'the work as tasks of Celery, in Python',
+  'bench/peers/bullmq': 'the work as jobs of BullMQ, with packages and a lock file of its own',
   'bench/references': 'small plain programs that do the work of a benchmark without the code of Daybook',
   examples: 'the todo.txt of the demo',
   'examples/workers/typescript': 'a worker with @daybook/worker, which the guide in docs/jobs.md uses',

@@ -37,20 +37,8 @@ export function checkHeaders(reader: ByteReader): void {
 const isList = (headers: HeadersToPublish): headers is readonly (readonly [Text, Text | null])[] =>
   Array.isArray(headers)
 
-// The names of headers are the same in most messages.
-const known = new Map<string, Buffer>()
-const MAX_KNOWN = 500
-
-/** The UTF-8 of a name, kept for the next message. */
-function nameOf(name: Text): Buffer {
-  if (typeof name !== 'string') return Buffer.from(name)
-  const bytes = known.get(name) ?? Buffer.from(name)
-  if (known.size < MAX_KNOWN) known.set(name, bytes)
-  return bytes
-}
-
 /** Converts headers to publish to their bytes on Kafka. */
 export function asHeaders(headers: HeadersToPublish): Header[] {
   const list = isList(headers) ? headers : Object.entries(headers)
-  return list.map(([name, value]) => [nameOf(name), value === null ? null : Buffer.from(value)])
+  return list.map(([name, value]) => [Buffer.from(name), value === null ? null : Buffer.from(value)])
 }

@@ -12,7 +12,7 @@ import { type Success, succeedTogether, successesIn } from './succeed-store.ts'
 
 /** The stored attempts. */
 export interface Attempts {
-  /** Jobs by id, without their data and results. */
+  /** Jobs by id, without their data, results, owners, ranks and what only their sending needs. */
   find: (ids: readonly string[]) => Promise<Job[]>
   /** Up to `limit` jobs that a worker runs, by id; `sent` ones too if `all`. */
   ofWorker: (worker: string, limit: number, all?: boolean) => Promise<Job[]>
@@ -38,7 +38,11 @@ export interface Written {
   ended?: { note: EndNote; events: Envelope[] }
 }
 
-const projection = { data: 0, result: 0, cause: 0, 'outbox.event': 0 } as const
+// Without what is long, and what no decision about an attempt needs.
+const projection = {
+  ...{ data: 0, result: 0, cause: 0, 'outbox.event': 0 },
+  ...{ owner: 0, fingerprint: 0, rank: 0, sentAt: 0, sentIn: 0 },
+} as const
 
 export function openAttempts(
   model: JobModel,
@@ -60,7 +64,7 @@ export function openAttempts(
       const ids = group.map(({ read }) => read._id)
       const [{ read, started }] = group as [Change]
       const filter: Filter = { _id: { $in: ids }, state: 'sent', attempt: read.attempt }
-      const { matchedCount } = await jobs.updateMany(filter, startUpdate(started))
+      const { matchedCount } = await jobs.updateMany(filter, startUpdate(started), { hint: '_id_' })
       if (matchedCount < ids.length) unsure.push(...ids)
     }
     return unsure

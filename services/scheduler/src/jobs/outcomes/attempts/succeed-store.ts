@@ -39,7 +39,7 @@ export function succeedTogether(successes: readonly Success[], retention: Retent
     JSON.stringify([attempt, state, worker]),
   )
   return [...groups.values()].map(group => ({
-    updateMany: { filter: filterOf(group as [Success]), update: updateOf(group, retention) },
+    updateMany: { filter: filterOf(group as [Success]), update: updateOf(group, retention), hint: '_id_' },
   }))
 }
 

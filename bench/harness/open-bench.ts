@@ -84,7 +84,16 @@ export async function openBench({ name, isQuick, peaks }: OpenOptions): Promise<
     ownPeaks,
     mongoVersion: () => version,
     async close() {
-      for (const end of ends.reverse()) await end()
+      const failed: unknown[] = []
+      for (const end of ends.reverse()) {
+        try {
+          await end()
+        } catch (error) {
+          failed.push(error)
+        }
+      }
+      if (failed.length > 0)
+        throw new AggregateError(failed, 'not everything of the benchmark could be ended')
     },
   }
 }

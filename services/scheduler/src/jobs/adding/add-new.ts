@@ -44,7 +44,7 @@ async function addedOrExists(
   status: Added['status'],
   { insert, find }: AddDeps,
 ): Promise<Added> {
-  if (await insert(job)) return { id: job._id, status }
+  if (await insert(job)) return { id: job._id, status, job }
   const before = await addedBefore(requested, find)
   if (before === undefined) throw new Error(`The job ${job._id} was refused, but its id is not taken`)
   return before
@@ -64,7 +64,7 @@ async function addCoalescing(requested: NewJob, job: Job, deps: AddDeps): Promis
       }
       return { id: waiting, status: 'coalesced' }
     }
-    if (await deps.insert(job)) return { id: job._id, status: 'added' }
+    if (await deps.insert(job)) return { id: job._id, status: 'added', job }
     const before = await addedBefore(requested, deps.find)
     if (before !== undefined) return before
   }

@@ -1,6 +1,7 @@
 import type { Cause, JobRequest, RequestEvents } from '@daybook/shared/events'
 import type { Fault } from '@daybook/shared/failures/errors'
 import type { Kind } from '../kinds/kind.ts'
+import type { Job } from '../stored/job.ts'
 
 /** What a schedule does when it fires and its last job has not ended. */
 export type Overlap = NonNullable<RequestEvents['JobRequested']['data']['overlap']>
@@ -33,6 +34,8 @@ export interface Added {
    * - `skipped`: the last job of the schedule has not ended, so this one is stored as cancelled.
    */
   status: 'added' | 'exists' | 'coalesced' | 'skipped'
+  /** The job as it was stored by this request. */
+  job?: Job
 }
 
 /** What adding needs of the kinds of jobs. */

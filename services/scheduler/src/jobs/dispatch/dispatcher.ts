@@ -2,6 +2,7 @@ import { type Loop, startLoop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { allHaveMore, type Credit, creditOf, makeEndedWindow } from './choice/credit.ts'
+import { makeKnownCredits } from './choice/known-credits.ts'
 import { searchedRarely } from './choice/suspects.ts'
 import { makeTurn, type Turn, type TurnDeps } from './dispatch-turn.ts'
 import type { DispatcherLease } from './dispatcher-lease-store.ts'
@@ -42,6 +43,7 @@ export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAhe
   // The dispatches that are published and whose notes are not removed yet.
   const published: string[] = []
   const takeTurn = makeTurn({ ...deps, sends: { send: noting(sends, published) } })
+  const known = makeKnownCredits(readCredits)
   const suspects = searchedRarely(() => ready.suspects(MAX_SUSPECTS))
   const gatherMs = Math.min(GATHER_MS, sentAheadMs / 4)
   let [activeUntil, notBefore] = [0, 0]
@@ -63,9 +65,20 @@ export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAhe
     return creditOf(known, inHand, ended.endedLately)
   }
 
-  async function publishAll({ due, kinds, dispatch }: Turn, credits: Credit[]): Promise<void> {
+  async function publishAll({ due, kinds, dispatch }: Turn, credits: readonly Credit[]): Promise<void> {
     await publish(due, credits, kinds)
     published.push(dispatch._id)
+  }
+
+  /** Publishes what was sent, after what was sent before. */
+  async function publishNext(done: Turn, credits: readonly Credit[]): Promise<void> {
+    activeUntil = performance.now() + ACTIVE_FOR_MS
+    if (allHaveMore(known.sent(done.due))) notBefore = performance.now() + gatherMs
+    await publishing
+    publishing = publishAll(done, credits)
+    publishing.catch(error => {
+      if (!signal.aborted) base.fail(error)
+    })
   }
 
   async function turn(): Promise<number> {
@@ -75,17 +88,16 @@ export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAhe
     const brokerNow = base.brokerClock.now()
     // Until the broker has told its time, nobody can say until when an attempt must start.
     if (brokerNow === undefined) return BUSY_MS
-    const [credits, waiting] = await Promise.all([readCredits(brokerNow), suspects()])
+    const [{ credits, isFresh }, waiting] = await Promise.all([known.get(brokerNow), suspects()])
     const done = await takeTurn({ credits, suspects: waiting, brokerNow, startWithin: START_WITHIN_MS })
     if (done.due.length > 0) {
-      activeUntil = performance.now() + ACTIVE_FOR_MS
-      if (allHaveMore(credits, done.due)) notBefore = performance.now() + gatherMs
-      await publishing
-      publishing = publishAll(done, credits)
-      publishing.catch(error => {
-        if (!signal.aborted) base.fail(error)
-      })
-    } else await sends.end(published.splice(0))
+      await publishNext(done, credits)
+      return pauseAfter(done)
+    }
+    known.forget()
+    // A worker may have come, or its attempts may have ended, since the credits were read.
+    if (!isFresh) return 0
+    await sends.end(published.splice(0))
     return pauseAfter(done)
   }
 

@@ -1,3 +1,4 @@
+import type { Job } from '../../stored/job.ts'
 import type { JobWorker } from '../../stored/job-worker.ts'
 
 /** What a worker has in hand: attempts that were sent to it or that it runs. */
@@ -56,16 +57,27 @@ export function creditOf(
     })
 }
 
-/**
- * Says whether every worker has more attempts in hand than slots after some were sent: then more can be sent a moment later
- * without leaving a slot unused.
- */
-export function allHaveMore(credits: readonly Credit[], sent: readonly { worker: string }[]): boolean {
-  const counts = Map.groupBy(sent, ({ worker }) => worker)
-  return credits.every(
-    ({ worker, slots, inHand }) => inHand.attempts + (counts.get(worker)?.length ?? 0) > slots,
-  )
+/** The credits that are left after attempts were sent. */
+export function afterSends(
+  credits: readonly Credit[],
+  sent: readonly { worker: string; job: Pick<Job, 'suspect'> }[],
+): Credit[] {
+  const byWorker = Map.groupBy(sent, ({ worker }) => worker)
+  return credits.map(credit => {
+    const own = byWorker.get(credit.worker) ?? []
+    const attempts = credit.inHand.attempts + own.length
+    const suspects = credit.inHand.suspects + own.filter(({ job }) => job.suspect === true).length
+    const left = (units: number) => (suspects > 0 ? 0 : Math.max(0, units - own.length))
+    return { ...credit, inHand: { attempts, suspects }, free: left(credit.free), total: left(credit.total) }
+  })
 }
+
+/**
+ * Says whether every worker has more attempts in hand than slots: then more can be sent a moment later without leaving a slot
+ * unused.
+ */
+export const allHaveMore = (credits: readonly Credit[]): boolean =>
+  credits.every(({ slots, inHand }) => inHand.attempts > slots)
 
 /**
  * Remembers how many attempts each worker has ended, to say how many of them ended lately.

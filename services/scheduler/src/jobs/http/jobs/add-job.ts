@@ -42,10 +42,11 @@ export function serveAddJob(app: App, { adding, reader, waiters }: JobRoutes): v
     const key = headers['idempotency-key']
     const id = key === undefined ? {} : { id: idOfIdempotencyKey(user.id, key) }
     const [added] = await adding.add([{ ...id, owner: user.id, request: body, traceparent }])
-    const { id: job, status } = added as Added
+    const { id: job, status, job: stored } = added as Added
     const ended = await waitAsPreferred(request, reply, { waiters, id: job })
     reply.code(ended || status === 'exists' ? 200 : 202).header('location', `/jobs/${job}`)
-    return jobBody(stillStored(await reader.find(job)))
+    const isKnown = stored !== undefined && headers.prefer === undefined
+    return jobBody(isKnown ? stored : stillStored(await reader.find(job)))
   })
 }
 

@@ -1,5 +1,10 @@
 import { test } from 'tap'
-import { allHaveMore, creditOf, makeEndedWindow } from '../../../../src/jobs/dispatch/choice/credit.ts'
+import {
+  afterSends,
+  allHaveMore,
+  creditOf,
+  makeEndedWindow,
+} from '../../../../src/jobs/dispatch/choice/credit.ts'
 import { makeWorker } from '../../../support/job-workers.ts'
 
 const none = () => 0
@@ -45,6 +50,25 @@ test('a worker has no lane of which it owns no partition', t => {
   t.end()
 })
 
+test('what was sent uses up credit, and a suspect all of it', t => {
+  const credits = creditOf(
+    [makeWorker('v', { slots: 8 }), makeWorker('w', { slots: 8 })],
+    holding(6),
+    () => 4,
+  )
+  const sent = (count: number, suspect = false) =>
+    Array.from({ length: count }, () => ({ worker: 'w', job: { suspect } }))
+  const left = (count: number, suspect?: boolean) =>
+    afterSends(credits, sent(count, suspect)).map(({ inHand, free, total }) => [inHand.attempts, free, total])
+  t.strictSame(left(1), [
+    [0, 8, 12],
+    [7, 1, 5],
+  ])
+  t.strictSame(left(3)[1], [9, 0, 3])
+  t.strictSame(left(1, true)[1], [7, 0, 0])
+  t.end()
+})
+
 test('sending more can wait when every worker has more in hand than slots', t => {
   const workers = [makeWorker('v', { slots: 2 }), makeWorker('w', { slots: 8 })]
   const held = (v: number, w: number) => {
@@ -54,10 +78,9 @@ test('sending more can wait when every worker has more in hand than slots', t =>
     ])
     return creditOf(workers, inHand, () => 100)
   }
-  const sent = (count: number) => Array.from({ length: count }, () => ({ worker: 'w' }))
-  t.equal(allHaveMore(held(3, 5), sent(4)), true)
-  t.equal(allHaveMore(held(3, 5), sent(3)), false, 'a job that ends would leave a slot of w free')
-  t.equal(allHaveMore(held(2, 9), sent(1)), false, 'the same of v')
+  t.equal(allHaveMore(held(3, 9)), true)
+  t.equal(allHaveMore(held(3, 8)), false, 'a job that ends would leave a slot of w free')
+  t.equal(allHaveMore(held(2, 9)), false, 'the same of v')
   t.end()
 })
 

@@ -5,7 +5,7 @@ import { DAY, TIME_ZONE } from '../days/completions.ts'
 import type { Bench, Benchmark } from '../harness/benchmark.ts'
 import { type LoadClient, openLoad } from '../harness/load.ts'
 import { percentile } from '../harness/median.ts'
-import { openPeers } from '../peers/peers.ts'
+import { openPeers } from '../peers/open-peers.ts'
 
 const JOBS = 20_000
 const BATCH = 1000

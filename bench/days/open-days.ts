@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Bench, Subject } from '../harness/benchmark.ts'
 import { runReference } from '../harness/references.ts'
-import { openPeers } from '../peers/peers.ts'
+import { openPeers } from '../peers/open-peers.ts'
 import { completions, DAY, fillProjection, TIME_ZONE } from './completions.ts'
 import { newFolders, SameFiles } from './files.ts'
 import { openDayBench } from './reporting.ts'

@@ -39,6 +39,7 @@ const client = await new MongoClient(uri).connect()
 const worker = spawn(process.execPath, [join(import.meta.dirname, 'worker.js'), process.argv[2]], {
   stdio: ['ignore', 2, 2],
 })
+worker.once('exit', () => process.exit(1))
 process.once('SIGTERM', () => process.exit(1))
 process.once('exit', () => worker.kill())
 await runAll(nothings(WARM_UP))

@@ -1,5 +1,7 @@
 /** The fields that are not undefined. */
-export const present = <Fields extends object>(fields: Fields) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Fields]?: Exclude<Fields[Name], undefined>
-  }
+export function present<Fields extends object>(fields: Fields) {
+  // A loop, because this runs several times for each job: entries and fromEntries take five times as long.
+  const kept: Partial<Fields> = {}
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name]
+  return kept as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> }
+}

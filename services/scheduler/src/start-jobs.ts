@@ -75,21 +75,28 @@ export async function startJobs(service: Service, connected: Connected): Promise
   const outcomes = openOutcomes(base, following)
   running(outcomes.relay)
 
+  const { LANE_PARTITIONS: lanePartitions, JOB_SENT_AHEAD_MS: sentAheadMs } = config
+  const sending = { kafka, kinds, admission, retention, lanePartitions, sentAheadMs, leaseMs }
+  const dispatching = await openDispatch(base, sending)
+  running(dispatching)
+
   const commands = openCommands(base, {
     retention,
     tellWorkers: outcomes.deps.control.cancel,
     offer: outcomes.relay.offer,
   })
-  const adding = await openAdding(base, kinds, { retention, keepIds, cancel: commands.cancelJobs })
+  const { insertNew } = dispatching
+  const adding = await openAdding(base, kinds, {
+    retention,
+    keepIds,
+    cancel: commands.cancelJobs,
+    insertNew,
+  })
   const { groups, ...ending } = startGroups(base, adding, { kafka, retention: retention.failed })
   running(ending)
   running(startRemoving(base, keepIds))
   const queries = openQueries(base, kinds, { admission, leaseMs })
 
-  const { LANE_PARTITIONS: lanePartitions, JOB_SENT_AHEAD_MS: sentAheadMs } = config
-  const sending = { kafka, kinds, admission, retention, lanePartitions, sentAheadMs, leaseMs }
-  const dispatching = await openDispatch(base, sending)
-  running(dispatching)
   jobMetrics(base, { registry: metrics, kinds, lanes: dispatching.lanes, failing: admission.failing })
 
   const letters = openDeadLetters(mongo)

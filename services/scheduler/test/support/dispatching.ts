@@ -59,6 +59,17 @@ function storedOf({ jobs, workers, now, signals }: Awaited<ReturnType<typeof ope
       await jobs.insertMany(given.map(job => plannedJob(job, now())))
       signals.emit('work', undefined)
     },
+    /** Makes new jobs, and a function that stores them and remembers how. */
+    newJobs(...given: Partial<Job>[]) {
+      const made = given.map(job => plannedJob(job, now()))
+      const inserted: Job[] = []
+      const insert = async (planned: Job[]) => {
+        inserted.push(...planned)
+        await jobs.insertMany(planned)
+        return planned.map(() => true)
+      }
+      return { made, inserted, insert }
+    },
     /** Stores workers as if they had just sent a beat. */
     async beat(...given: JobWorker[]): Promise<void> {
       for (const worker of given) await workers.replaceOne({ _id: worker._id }, worker, { upsert: true })

@@ -9,12 +9,23 @@ import type { Added, NewJob } from './new-job.ts'
 import { decideOverlap, unendedToRead } from './overlap.ts'
 import { plannedJob } from './plan-job.ts'
 
+/**
+ * Inserts new jobs, and may send some at once.
+ * @returns for each whether it was stored, and those that were not left for a turn of a dispatcher
+ */
+export type InsertNew = (
+  jobs: Job[],
+  insert: (jobs: Job[]) => Promise<boolean[]>,
+) => Promise<{ stored: boolean[]; sent: ReadonlySet<Job> }>
+
 export interface AddOptions {
   retention: Retention
   /** For how many milliseconds the chosen id of a job that is not stored is kept. */
   keepIds: number
   /** Cancels jobs: those that wait at once, and those in hand as soon as their workers can. */
   cancel: (jobs: string[]) => Promise<unknown>
+  /** Absent: all jobs wait for a turn of a dispatcher. */
+  insertNew?: InsertNew
 }
 
 export interface AddDeps extends AddOptions, Pick<AddingStore, 'noteCoalesced' | 'unended'> {

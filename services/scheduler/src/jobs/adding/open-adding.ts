@@ -3,7 +3,7 @@ import { DaybookError } from '@daybook/shared/failures/errors'
 import { createIndexes } from '@daybook/shared/mongo/model'
 import type { Job } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
-import { type AddOptions, addNew } from './add-new.ts'
+import { type AddOptions, addNew, type InsertNew } from './add-new.ts'
 import { addingStore } from './adding-store.ts'
 import { bareIdModel } from './bare-id-model.ts'
 import { coalesceWith } from './coalesce-store.ts'
@@ -42,12 +42,13 @@ export async function openAdding(base: JobsBase, kinds: KindRules, options: AddO
   const bareIds = bareIdModel(base.connection)
   await createIndexes(bareIds)
   const store = addingStore(base.jobs, bareIds)
+  const { insertNew = insertOnly } = options
   const insert = groupCommit(async (jobs: Job[]) => {
-    const inserted = await store.insert(jobs)
-    if (jobs.some(({ state }) => state === 'ready')) base.signals.emit('work', undefined)
+    const { stored, sent } = await insertNew(jobs, store.insert)
+    if (jobs.some(job => job.state === 'ready' && !sent.has(job))) base.signals.emit('work', undefined)
     const gates = jobs.flatMap(({ state, gate }) => (state === 'held' && gate !== undefined ? gate : []))
     if (gates.length > 0) base.signals.emit('gatesFreed', [...new Set(gates)])
-    return inserted
+    return stored
   }, MAX_AT_ONCE)
   const find = groupCommit(async (ids: string[]) => {
     const known = await store.known([...new Set(ids)])
@@ -87,6 +88,8 @@ export async function openAdding(base: JobsBase, kinds: KindRules, options: AddO
     },
   }
 }
+
+const insertOnly: InsertNew = async (jobs, insert) => ({ stored: await insert(jobs), sent: new Set() })
 
 const isConflict = (error: unknown): error is DaybookError =>
   error instanceof DaybookError && error.code === 'DAYBOOK_JOB_CONFLICT'

@@ -78,11 +78,11 @@ export function makeTurn(deps: TurnDeps): (start: Start) => Promise<Turn> {
 }
 
 /** Whether limits may keep jobs of the kind back. */
-const isLimited = ({ rate, inFlight, perKey, limits }: Kind): boolean =>
+export const isLimited = ({ rate, inFlight, perKey, limits }: Kind): boolean =>
   rate !== undefined || inFlight !== undefined || perKey !== undefined || limits.length > 0
 
 /** The attempt of a job that was sent. */
-function dueOf({ job, worker, startFrom, startBy }: Send, { at }: Dispatch): Due {
+export function dueOf({ job, worker, startFrom, startBy }: Send, { at }: Dispatch): Due {
   const attempt = { attempt: job.attempt + 1, sentAt: at, startBy, ...(startFrom && { startFrom }) }
   return { job, attempt, worker }
 }

@@ -1,5 +1,6 @@
 import { type Loop, startLoop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
+import type { InsertNew } from '../adding/add-new.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { allHaveMore, type Credit, creditOf, makeEndedWindow } from './choice/credit.ts'
 import { makeKnownCredits } from './choice/known-credits.ts'
@@ -9,6 +10,8 @@ import type { DispatcherLease } from './dispatcher-lease-store.ts'
 import type { Lanes } from './lanes.ts'
 import type { PublishDue } from './publish-due.ts'
 import type { SendStore } from './send-store.ts'
+import { makeInsertNew } from './sending/insert-new.ts'
+import { makePublications, noting } from './sending/publications.ts'
 import type { DispatchWorkers } from './worker-store.ts'
 
 // Within how many milliseconds of being sent an attempt must start.
@@ -37,18 +40,21 @@ export interface DispatcherDeps extends TurnDeps {
  * Starts the loop that sends ready jobs to workers that read Kafka. In a stack one process at a time does so.
  * @param sentAheadMs a worker may have as many attempts more than slots as it has ended within so many milliseconds
  */
-export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAheadMs: number }): Loop {
-  const { base, lease, workers, ready, lanes, publish, sends, signal } = deps
+export function startDispatcher(
+  deps: DispatcherDeps,
+  { sentAheadMs }: { sentAheadMs: number },
+): Loop & { insertNew: InsertNew } {
+  const { base, lease, workers, ready, lanes, sends, signal } = deps
   const ended = makeEndedWindow(sentAheadMs)
-  // The dispatches that are published and whose notes are not removed yet.
-  const published: string[] = []
-  const takeTurn = makeTurn({ ...deps, sends: { send: noting(sends, published) } })
+  // Attempts are published while the next turn reads.
+  const publications = makePublications(deps)
+  const takeTurn = makeTurn({ ...deps, sends: { send: noting(sends, publications) } })
   const known = makeKnownCredits(readCredits)
   const suspects = searchedRarely(() => ready.suspects(MAX_SUSPECTS))
   const gatherMs = Math.min(GATHER_MS, sentAheadMs / 4)
   let [activeUntil, notBefore] = [0, 0]
-  // Attempts are published while the next turn reads.
-  let publishing: Promise<void> = Promise.resolve()
+  // Whether no job waited at the last turn, and whether the next turn reads the credits again.
+  let [isIdle, again] = [false, false]
 
   async function readCredits(brokerNow: number): Promise<Credit[]> {
     const [alive, inHand] = await Promise.all([workers.alive(brokerNow), workers.inHand()])
@@ -65,22 +71,6 @@ export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAhe
     return creditOf(known, inHand, ended.endedLately)
   }
 
-  async function publishAll({ due, kinds, dispatch }: Turn, credits: readonly Credit[]): Promise<void> {
-    await publish(due, credits, kinds)
-    published.push(dispatch._id)
-  }
-
-  /** Publishes what was sent, after what was sent before. */
-  async function publishNext(done: Turn, credits: readonly Credit[]): Promise<void> {
-    activeUntil = performance.now() + ACTIVE_FOR_MS
-    if (allHaveMore(known.sent(done.due))) notBefore = performance.now() + gatherMs
-    await publishing
-    publishing = publishAll(done, credits)
-    publishing.catch(error => {
-      if (!signal.aborted) base.fail(error)
-    })
-  }
-
   async function turn(): Promise<number> {
     const early = notBefore - performance.now()
     if (early > 0) return early
@@ -88,17 +78,21 @@ export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAhe
     const brokerNow = base.brokerClock.now()
     // Until the broker has told its time, nobody can say until when an attempt must start.
     if (brokerNow === undefined) return BUSY_MS
-    const [{ credits, isFresh }, waiting] = await Promise.all([known.get(brokerNow), suspects()])
+    const [{ credits, isFresh }, waiting] = await Promise.all([known.get(brokerNow, again), suspects()])
     const done = await takeTurn({ credits, suspects: waiting, brokerNow, startWithin: START_WITHIN_MS })
+    isIdle = done.left === 'none'
+    again = done.due.length === 0
     if (done.due.length > 0) {
-      await publishNext(done, credits)
+      activeUntil = performance.now() + ACTIVE_FOR_MS
+      if (allHaveMore(known.sent(done.due))) notBefore = performance.now() + gatherMs
+      // What a turn sends is published after what was sent before.
+      await publications.settled()
+      publications.publish(done, credits)
       return pauseAfter(done)
     }
-    known.forget()
-    // A worker may have come, or its attempts may have ended, since the credits were read.
-    if (!isFresh) return 0
-    await sends.end(published.splice(0))
-    return pauseAfter(done)
+    await sends.end(publications.takePublished())
+    // A worker may have come since the credits were read.
+    return isFresh ? pauseAfter(done) : Math.min(BUSY_MS, pauseAfter(done))
   }
 
   function pauseAfter({ left }: Turn): number {
@@ -107,22 +101,31 @@ export function startDispatcher(deps: DispatcherDeps, { sentAheadMs }: { sentAhe
     return performance.now() < activeUntil ? ACTIVE_MS : IDLE_MS
   }
 
+  const insertNew = makeInsertNew({
+    ...deps,
+    startWithin: START_WITHIN_MS,
+    credits: () => (isIdle && lease.isHeld() && !signal.aborted ? known.now().credits : []),
+    take: known.sent,
+    left() {
+      isIdle = false
+    },
+    publish(sent, credits) {
+      publications.publish(sent, credits)
+      activeUntil = performance.now() + ACTIVE_FOR_MS
+      // The next jobs are to find credits that are known.
+      again = known.now().isAgeing
+      if (again) loop.wake()
+    },
+  })
+
   const loop = startLoop(() => waitOut('dispatching jobs', turn, { log: base.log, signal }), base.fail)
   base.signals.on('work', loop.wake)
   return {
+    insertNew,
     wake: loop.wake,
     async stop() {
       await loop.stop()
-      await Promise.allSettled([publishing.then(() => sends.end(published))])
+      await Promise.allSettled([publications.settled().then(() => sends.end(publications.takePublished()))])
     },
-  }
-}
-
-/** Sends, and notes the dispatch at the same time, see `SendStore.note`. */
-function noting({ send, note }: SendStore, published: string[]): SendStore['send'] {
-  return async (sends, dispatch) => {
-    const jobs = sends.map(({ job }) => job._id)
-    const [won] = await Promise.all([send(sends, dispatch), note(dispatch, jobs, published.splice(0))])
-    return won
   }
 }

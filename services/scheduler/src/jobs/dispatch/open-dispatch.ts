@@ -1,4 +1,5 @@
 import type { KafkaPort } from '@daybook/shared/kafka'
+import type { InsertNew } from '../adding/add-new.ts'
 import type { Kinds } from '../kinds/kind-store.ts'
 import type { Retention } from '../stored/finish-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
@@ -20,6 +21,8 @@ import { dispatchWorkers } from './worker-store.ts'
 /** Sends jobs to workers. */
 export interface Dispatching {
   claim: Claim
+  /** Inserts new jobs, and sends them at once while this process dispatches and none waits. */
+  insertNew: InsertNew
   /** For metrics: what the workers of each lane can take. */
   lanes: () => Promise<LaneState[]>
   stop: () => Promise<void>
@@ -75,14 +78,11 @@ export async function openDispatch(base: JobsBase, options: DispatchOptions): Pr
     servedLanes,
     signal,
   }
-  const loops = [
-    startDispatcher(deps, { sentAheadMs }),
-    startPromoting(deps),
-    startHousekeeping(deps, leftAfterMs),
-    startExpiry(expiry),
-  ]
+  const dispatcher = startDispatcher(deps, { sentAheadMs })
+  const loops = [dispatcher, startPromoting(deps), startHousekeeping(deps, leftAfterMs), startExpiry(expiry)]
   return {
     claim: makeClaim(deps),
+    insertNew: dispatcher.insertNew,
     lanes: async () => laneStates((await alive()) ?? [], await workers.inHand()),
     async stop() {
       stopping.abort()

@@ -127,21 +127,24 @@ function updatesFor(sends: Send[], dispatch: Dispatch): Update[] {
   return [...same.values()].map(group => updateFor(group as [Send, ...Send[]], dispatch))
 }
 
-function updateFor(group: [Send, ...Send[]], { _id, at }: Dispatch): Update {
-  const [{ job, worker, places, startFrom, startBy }] = group
+function updateFor(group: [Send, ...Send[]], dispatch: Dispatch): Update {
+  const [first] = group
   const ids = group.map(({ job }) => job._id)
   // The hint, because MongoDB might find the first ready jobs by the index `ready`, and then read all that are ready.
-  const filter = { _id: { $in: ids }, state: 'ready' as const, attempt: job.attempt }
-  const fields = {
-    state: 'sent' as const,
-    attempt: job.attempt + 1,
-    worker,
-    sentIn: _id,
-    sentAt: at,
-    startBy,
-    ...(startFrom === undefined ? {} : { startFrom }),
-    ...(places.length === 0 ? {} : { places }),
-  }
-  const update = { $set: fields, ...(job.slot === undefined ? {} : { $unset: { slot: '' as const } }) }
+  const filter = { _id: { $in: ids }, state: 'ready' as const, attempt: first.job.attempt }
+  const fields = sentFields(first, dispatch)
+  const update = { $set: fields, ...(first.job.slot === undefined ? {} : { $unset: { slot: '' as const } }) }
   return { updateMany: { filter, update, hint: '_id_' } }
 }
+
+/** The fields of a job while its attempt is sent. */
+export const sentFields = ({ job, worker, places, startFrom, startBy }: Send, { _id, at }: Dispatch) => ({
+  state: 'sent' as const,
+  attempt: job.attempt + 1,
+  worker,
+  sentIn: _id,
+  sentAt: at,
+  startBy,
+  ...(startFrom === undefined ? {} : { startFrom }),
+  ...(places.length === 0 ? {} : { places }),
+})

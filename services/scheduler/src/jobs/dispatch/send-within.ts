@@ -76,10 +76,11 @@ const suspectsFirst = (chosen: readonly Assignment[]) =>
 /** A job that is about to expire, or whose expiry is about to be put off. */
 const isExpired = ({ expiresAt }: Job, now: Date) => expiresAt !== undefined && expiresAt <= now
 
-function sendOf(
+/** Makes the attempt of an assigned job; undefined if its limits do not admit it. */
+export function sendOf(
   { job, worker }: Assignment,
   admitted: Admitted | undefined,
-  { brokerNow, startWithin }: Offer,
+  { brokerNow, startWithin }: Pick<Offer, 'brokerNow' | 'startWithin'>,
   now: Date,
 ): Send | undefined {
   if (admitted === undefined) return undefined

@@ -11,7 +11,7 @@ function makeKnown() {
     return [makeCredit('w', 8)]
   }
   const known = makeKnownCredits(read, () => clock.ms)
-  const free = async () => (await known.get(0)).credits.map(credit => credit.free)
+  const free = async () => (await known.get(0, false)).credits.map(credit => credit.free)
   const send = (count: number) => known.sent(Array.from({ length: count }, () => ({ worker: 'w', job: {} })))
   return { clock, seen, known, free, send }
 }
@@ -28,13 +28,23 @@ test('credits are known for 50 ms, less what was sent', async t => {
   t.equal(seen.reads, 2)
 })
 
-test('credits are read again when a worker has no free slot left, or when they are forgotten', async t => {
+test('credits are read again when a worker has no free slot left, or when that is asked', async t => {
   const { seen, known, free, send } = makeKnown()
   await free()
   send(8)
+  t.strictSame(known.now().credits, [])
   t.strictSame(await free(), [8])
   t.equal(seen.reads, 2)
-  known.forget()
-  t.match(await known.get(0), { isFresh: true })
-  t.match(await known.get(0), { isFresh: false })
+  t.match(await known.get(0, true), { isFresh: true })
+  t.match(await known.get(0, false), { isFresh: false })
+})
+
+test('credits are ageing after half of their time', async t => {
+  const { clock, known, free } = makeKnown()
+  t.strictSame(known.now().credits, [])
+  await free()
+  clock.ms = 24
+  t.match(known.now(), { credits: [{ free: 8 }], isAgeing: false })
+  clock.ms = 25
+  t.match(known.now(), { credits: [{ free: 8 }], isAgeing: true })
 })

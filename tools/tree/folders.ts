@@ -32,8 +32,7 @@ export const folders: Record<string, string> = {
     'sends ready jobs to workers: one dispatcher in a stack does so for workers that read Kafka; workers without Kafka claim jobs',
   'services/scheduler/src/jobs/dispatch/choice':
     'decisions of a dispatcher: the credit of workers, which ready jobs are read and chosen, and to which worker they go',
-  'services/scheduler/src/jobs/dispatch/sending':
-    'sends jobs as they are added, while none waits; publishes what was sent',
+  'services/scheduler/src/jobs/dispatch/sending': 'records attempts as sent, and publishes them',
   'services/scheduler/src/jobs/dispatch/expiry':
     'ends waiting jobs whose time has run out, by a clock that stands while they cannot be sent',
   'services/scheduler/src/jobs/kinds':

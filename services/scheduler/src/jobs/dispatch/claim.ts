@@ -3,7 +3,7 @@ import type { Kind } from '../kinds/kind.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { creditOf } from './choice/credit.ts'
 import { makeTurn, type TurnDeps } from './dispatch-turn.ts'
-import { jobDue } from './job-due.ts'
+import { jobDue } from './sending/job-due.ts'
 import type { DispatchWorkers } from './worker-store.ts'
 
 /** What a worker asks for. */

@@ -6,10 +6,10 @@ import type { JobsBase } from '../stored/open-jobs-store.ts'
 import type { Credit } from './choice/credit.ts'
 import { pagesOf } from './choice/pages.ts'
 import { placeSuspects } from './choice/suspects.ts'
-import type { Due } from './publish-due.ts'
 import type { ReadyJobs } from './ready-store.ts'
-import type { Dispatch, Send } from './send-store.ts'
 import { type SendDeps, sendWithin } from './send-within.ts'
+import type { Due } from './sending/publish-due.ts'
+import type { Dispatch, Send } from './sending/send-store.ts'
 
 // The most jobs of a page.
 const MAX_PAGE = 1000

@@ -5,9 +5,9 @@ import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { creditOf } from './choice/credit.ts'
 import type { DispatcherLease } from './dispatcher-lease-store.ts'
 import type { Lanes } from './lanes.ts'
-import type { Due, PublishDue } from './publish-due.ts'
 import type { ReadyJobs } from './ready-store.ts'
-import type { Dispatch, SendStore } from './send-store.ts'
+import type { Due, PublishDue } from './sending/publish-due.ts'
+import type { Dispatch, SendStore } from './sending/send-store.ts'
 import type { DispatchWorkers } from './worker-store.ts'
 
 export interface HousekeepingDeps {

@@ -12,10 +12,10 @@ import { startHousekeeping } from './housekeeping.ts'
 import { type LaneState, laneStates } from './lane-states.ts'
 import { openLanes } from './lanes.ts'
 import { startPromoting } from './promote-due.ts'
-import { publishDue } from './publish-due.ts'
 import { readyJobs } from './ready-store.ts'
-import { openSendStore } from './send-store.ts'
 import type { SendDeps } from './send-within.ts'
+import { publishDue } from './sending/publish-due.ts'
+import { openSendStore } from './sending/send-store.ts'
 import { dispatchWorkers } from './worker-store.ts'
 
 /** Sends jobs to workers. */

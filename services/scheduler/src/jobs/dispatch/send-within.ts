@@ -1,7 +1,7 @@
 import type { Job } from '../stored/job.ts'
 import { type Assignment, choose, makeAssigner } from './choice/choose.ts'
 import type { Credit } from './choice/credit.ts'
-import type { Dispatch, Send, SendStore } from './send-store.ts'
+import type { Dispatch, Send, SendStore } from './sending/send-store.ts'
 
 /** What can be sent in a turn, and to whom. */
 export interface Offer {

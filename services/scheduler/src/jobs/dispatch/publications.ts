@@ -1,8 +1,8 @@
-import type { JobsBase } from '../../stored/open-jobs-store.ts'
-import type { Credit } from '../choice/credit.ts'
-import type { Turn } from '../dispatch-turn.ts'
-import type { PublishDue } from '../publish-due.ts'
-import type { SendStore } from '../send-store.ts'
+import type { JobsBase } from '../stored/open-jobs-store.ts'
+import type { Credit } from './choice/credit.ts'
+import type { Turn } from './dispatch-turn.ts'
+import type { PublishDue } from './sending/publish-due.ts'
+import type { SendStore } from './sending/send-store.ts'
 
 /** Attempts that are stored as sent. */
 export type Sent = Pick<Turn, 'due' | 'kinds' | 'dispatch'>

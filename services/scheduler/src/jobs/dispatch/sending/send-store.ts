@@ -1,8 +1,8 @@
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
 import { absentArray, createIndexes, driverCollection, modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import type { mongo } from 'mongoose'
-import type { Job } from '../stored/job.ts'
-import type { JobsBase } from '../stored/open-jobs-store.ts'
+import type { Job } from '../../stored/job.ts'
+import type { JobsBase } from '../../stored/open-jobs-store.ts'
 
 /** An attempt that is about to be sent. */
 export interface Send {

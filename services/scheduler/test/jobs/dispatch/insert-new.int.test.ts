@@ -1,8 +1,8 @@
 import { makeStack, until } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
-import type { Dispatching } from '../../../../src/jobs/dispatch/open-dispatch.ts'
-import type { Job } from '../../../../src/jobs/stored/job.ts'
-import { makeJobs, onlyWorker, watchLane } from '../../../support/dispatching.ts'
+import type { Dispatching } from '../../../src/jobs/dispatch/open-dispatch.ts'
+import type { Job } from '../../../src/jobs/stored/job.ts'
+import { makeJobs, onlyWorker, watchLane } from '../../support/dispatching.ts'
 
 async function setUp(t: Test) {
   const stack = await makeStack(t)

@@ -1,10 +1,10 @@
 import { laneTopic } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { KafkaPort, OutgoingMessage } from '@daybook/shared/kafka'
-import type { Kind } from '../kinds/kind.ts'
-import type { Job } from '../stored/job.ts'
-import type { JobsBase } from '../stored/open-jobs-store.ts'
-import type { Credit } from './choice/credit.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import type { Job } from '../../stored/job.ts'
+import type { JobsBase } from '../../stored/open-jobs-store.ts'
+import type { Credit } from '../choice/credit.ts'
 import { dueMessage, jobDue, type SentAttempt } from './job-due.ts'
 
 /** An attempt to publish, and the worker that it is sent to. */

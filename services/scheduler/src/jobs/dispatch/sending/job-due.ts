@@ -1,7 +1,7 @@
 import { type JobDue, toMessage } from '@daybook/shared/events'
 import type { OutgoingMessage } from '@daybook/shared/kafka'
-import type { Kind } from '../kinds/kind.ts'
-import type { Job } from '../stored/job.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import type { Job } from '../../stored/job.ts'
 
 /** An attempt as it was recorded when it was sent. */
 export type SentAttempt = Pick<Job, 'attempt' | 'startBy' | 'startFrom' | 'sentAt'>

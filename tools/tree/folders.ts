@@ -24,6 +24,8 @@ export const folders: Record<string, string> = {
     'removes the definition and audit of schedules that have been idle for long',
   'services/scheduler/src/schedules':
     'stored schedules: their model and stores, what a change does to them, and their audit',
+  'services/scheduler/src/schedules/firings':
+    'records firings: each as a compare-and-set, many by one update',
   'services/scheduler/src/definitions':
     'what operators write: the cron, every or at of a schedule, and its validation',
   'services/scheduler/src/calendar':

@@ -33,7 +33,7 @@ runService('scheduler', process.env, async service => {
   const metrics = new Registry()
   blockedGauge(metrics, kafka.blocks)
   const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline), log }
-  const ticker = startTicker(() => fireDue(deps, new Date()), { log, fail })
+  const ticker = startTicker(now => fireDue(deps, now), { log, fail, nextDue: schedules.nextDue })
   closing.defer(() => ticker.stop())
   const mailer = await openMailer(mongo, config, { log, fail, metrics })
   closing.defer(() => mailer.stop())

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { isOutage } from '@daybook/shared/failures/outage'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
+import type { Tick } from '../schedules/firings/firing-update-store.ts'
 import type { Schedule, Tally } from '../schedules/schedule.ts'
 import { isRenamed } from '../schedules/schedule-name.ts'
 import { MAX_DUE, type Schedules } from '../schedules/schedule-store.ts'
@@ -20,10 +22,16 @@ export interface FiringDeps {
  */
 type Outcome = 'done' | 'more' | 'not'
 
-// How many schedules are fired concurrently, and about how many events they may have: after hours of downtime all due events
-// would not fit into memory.
-const MAX_CONCURRENT = 100
-const MAX_EVENTS = 1000
+interface Planned {
+  read: Schedule
+  firing: PlannedFiring
+}
+
+// The most firings that one update records, and about how many events they may have. An update may take 16 MB, and after hours of
+// downtime all due events would not fit into memory.
+const MAX_IN_BATCH = 250
+// MongoDB handles several updates at the same time.
+const CONCURRENT = 2
 
 /**
  * Fires due schedules, each with the slots that it missed. A schedule that can't be fired does not stop the others.
@@ -31,54 +39,72 @@ const MAX_EVENTS = 1000
  * @throws an outage, after all running firings have ended
  */
 export async function fireDue(deps: FiringDeps, now: Date): Promise<boolean> {
+  const tick = { id: randomUUID(), now }
   const due = await deps.schedules.due(now)
   const outcomes = new Set<Outcome>()
   // A schedule that replaces an older one may be due, but the query above did not return it.
   if (await deps.schedules.replaceOlderNames(due)) outcomes.add('more')
-  let [underWay, events]: [Promise<Outcome>[], number] = [[], 0]
-  for (const schedule of due) {
-    const firing = isRenamed(schedule) ? undefined : tryPlanning(deps, schedule, now)
-    if (firing === undefined) continue
-    underWay.push(tryStoring(deps, schedule, firing, now))
-    events += firing.events.length
-    if (events < MAX_EVENTS && underWay.length < MAX_CONCURRENT) continue
-    for (const outcome of await allOf(underWay)) outcomes.add(outcome)
-    ;[underWay, events] = [[], 0]
+  let underWay: Promise<Outcome[]>[] = []
+  for (const batch of planned(deps, due, now)) {
+    underWay.push(tryStoring(deps, batch, tick))
+    if (underWay.length < CONCURRENT) continue
+    for (const outcome of (await allOf(underWay)).flat()) outcomes.add(outcome)
+    underWay = []
   }
-  for (const outcome of await allOf(underWay)) outcomes.add(outcome)
+  for (const outcome of (await allOf(underWay)).flat()) outcomes.add(outcome)
   return outcomes.has('more') || (outcomes.has('done') && due.length === MAX_DUE)
 }
 
 /** Fires a schedule as it was read, unless another process fired it or its definition has changed since. */
-export const fire = (deps: FiringDeps, read: Schedule, now: Date) =>
-  store(deps, read, planFiring(read, now), now)
+export async function fire(deps: FiringDeps, read: Schedule, now: Date): Promise<Outcome> {
+  const firing = planFiring(read, now)
+  const [outcome = 'not'] = await store(deps, [{ read, firing }], { id: randomUUID(), now })
+  return outcome
+}
+
+/** Plans the firings of schedules batch by batch, when a batch is asked for. */
+function* planned(deps: FiringDeps, due: Schedule[], now: Date): Generator<Planned[]> {
+  let [batch, events]: [Planned[], number] = [[], 0]
+  for (const read of due) {
+    const firing = isRenamed(read) ? undefined : tryPlanning(deps, read, now)
+    if (firing === undefined) continue
+    batch.push({ read, firing })
+    events += firing.events.length
+    if (events < MAX_IN_BATCH && batch.length < MAX_IN_BATCH) continue
+    yield batch
+    ;[batch, events] = [[], 0]
+  }
+  if (batch.length > 0) yield batch
+}
 
 async function store(
   { schedules, relay, count }: FiringDeps,
-  read: Schedule,
-  firing: PlannedFiring,
-  now: Date,
-): Promise<Outcome> {
-  const stored = await schedules.recordFiring(read, firing, now)
-  if (stored === undefined) return 'not'
-  relay.offer(stored)
-  count(firing.series, firing.tally)
-  const { nextFireAt } = firing.next
-  return nextFireAt !== undefined && nextFireAt <= now ? 'more' : 'done'
+  batch: Planned[],
+  tick: Tick,
+): Promise<Outcome[]> {
+  const stored = await schedules.recordFirings(batch, tick)
+  relay.offer(stored.flatMap(events => events ?? []))
+  return batch.map(({ firing: { series, tally, next } }, i) => {
+    if (stored[i] === undefined) return 'not'
+    count(series, tally)
+    return next.nextFireAt !== undefined && next.nextFireAt <= tick.now ? 'more' : 'done'
+  })
 }
 
-async function tryStoring(
-  deps: FiringDeps,
-  read: Schedule,
-  firing: PlannedFiring,
-  now: Date,
-): Promise<Outcome> {
+/** Stores firings together; one by one when that fails, so that each schedule fails alone. */
+async function tryStoring(deps: FiringDeps, batch: Planned[], tick: Tick): Promise<Outcome[]> {
   try {
-    return await store(deps, read, firing, now)
+    return await store(deps, batch, tick)
   } catch (error) {
     if (isOutage(error)) throw error
-    logFailure(deps, read, error)
-    return 'not'
+    const [{ read }] = batch as [Planned]
+    if (batch.length === 1) {
+      logFailure(deps, read, error)
+      return ['not']
+    }
+    const outcomes: Outcome[] = []
+    for (const one of batch) outcomes.push(...(await tryStoring(deps, [one], tick)))
+    return outcomes
   }
 }
 

@@ -9,43 +9,61 @@ export interface Ticker {
   stop: () => Promise<void>
 }
 
-const INTERVAL_MS = 1000
+interface Options {
+  log: Logger
+  /** Called when a tick fails for another reason than an outage; then no more ticks follow. */
+  fail: (error: Error) => void
+  /** Asked after a tick, with its time: when is something due next? Undefined when nothing is. */
+  nextDue?: (after: Date) => Promise<Date | undefined>
+}
+
+// The longest time from the start of a tick to the next: schedules of other processes and a wall clock that was set forward are
+// noticed after this time.
+const LONGEST_MS = 1000
+// The shortest time, so that slots close to each other share a tick.
+const SHORTEST_MS = 20
+// A timer can end a little early. A tick that finds nothing would cost the shortest time.
+const TIMER_MS = 2
 // After so many milliseconds without a successful tick, `trouble` reports it.
 const MAX_SILENCE_MS = 10_000
 
 /**
- * Calls `tick` every second, and never while the previous call is running. When `tick` says that there is more to do, the next
- * call follows at once. Uses a monotonic timer: wall-clock changes neither stop nor repeat ticks, and ticks that a suspended
- * machine missed are not repeated.
- * @param fail called when a tick fails for another reason than an outage; then no more ticks follow
+ * Calls `tick` when something is due and at least every second, and never while the previous call is running. When `tick` says that
+ * there is more to do, the next call follows at once. Uses a monotonic timer: wall-clock changes neither stop nor repeat ticks,
+ * and ticks that a suspended machine missed are not repeated.
+ * @param tick gets the time of the tick
  */
 export function startTicker(
-  tick: () => Promise<boolean>,
-  { log, fail }: { log: Logger; fail: (error: Error) => void },
+  tick: (now: Date) => Promise<boolean>,
+  { log, fail, nextDue = async () => undefined }: Options,
 ): Ticker {
   let outage: Error | undefined
   let lastSuccess: number | undefined
 
-  /** @returns whether there is more to do */
-  async function tickOnce(): Promise<boolean> {
+  /** @returns after how many milliseconds there is something to do */
+  async function tickOnce(now: Date): Promise<number> {
     try {
-      const hasMore = await tick()
+      const hasMore = await tick(now)
+      const next = hasMore ? now : await nextDue(now)
       if (outage !== undefined) log.info('the outage is over')
       outage = undefined
       lastSuccess = performance.now()
-      return hasMore
+      if (hasMore) return 0
+      return next === undefined
+        ? LONGEST_MS
+        : Math.max(SHORTEST_MS, next.getTime() - now.getTime() + TIMER_MS)
     } catch (error) {
       if (!(error instanceof Error && isOutage(error))) throw error
       if (outage === undefined) log.warn({ err: error }, 'firing schedules: waiting for an outage to end')
       outage = error
-      return false
+      return LONGEST_MS
     }
   }
 
   const loop = startLoop(async () => {
     const began = performance.now()
-    const hasMore = await tickOnce()
-    return hasMore ? 0 : Math.max(0, INTERVAL_MS - (performance.now() - began))
+    const pause = Math.min(LONGEST_MS, await tickOnce(new Date()))
+    return Math.max(0, pause - (performance.now() - began))
   }, fail)
   return {
     trouble() {

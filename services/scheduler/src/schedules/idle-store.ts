@@ -64,6 +64,7 @@ function forget({ _id, version, firedByHandAt, stats, deletedAt }: UserSchedule,
   const update = settingFields({
     deletedAt: deletedAt ?? now,
     stats: lastSlot && { lastSlot },
+    firedIn: undefined,
     definition: undefined,
     anchor: undefined,
     changes: undefined,

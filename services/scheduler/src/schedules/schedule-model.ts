@@ -25,6 +25,7 @@ const scheduleSchema = schemaOf<StoredSchedule>({
     lastFiredAt: Date,
     lateMs: Number,
   },
+  firedIn: String,
   outbox: outboxField,
 
   // Only in end-of-day schedules.

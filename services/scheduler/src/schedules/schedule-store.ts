@@ -4,7 +4,7 @@ import { type EmbeddedEvent, embeddedOutbox, type Outbox } from '@daybook/shared
 import type { Connection } from 'mongoose'
 import { type ChangeStore, changeStore } from './change-store.ts'
 import { type OverdueDay, overdueDays, synchroniseTimeZones } from './end-of-day-store.ts'
-import { type FiringStore, firingStore } from './firing-store.ts'
+import { type FiringStore, firingStore } from './firings/firing-store.ts'
 import { type IdleStore, idleStore } from './idle-store.ts'
 import { replaceOlderNames } from './renamed-zone-store.ts'
 import type { Schedule, UserSchedule } from './schedule.ts'
@@ -21,6 +21,8 @@ export interface Schedules extends ChangeStore, FiringStore, IdleStore {
   /** Due schedules, oldest first, at most `MAX_DUE`. Left out are operators' schedules with too many events to publish. */
   due: (now: Date) => Promise<Schedule[]>
   countDue: (now: Date) => Promise<number>
+  /** When the next schedule after an instant is due; undefined when none is. */
+  nextDue: (after: Date) => Promise<Date | undefined>
   /** The schedule of a name, even if it is deleted or its time zone is not listed. */
   read: (name: string) => Promise<Schedule | undefined>
   /** The schedule of a name, unless it is deleted or its time zone is not listed. */
@@ -43,7 +45,7 @@ export interface Schedules extends ChangeStore, FiringStore, IdleStore {
 }
 
 /** How many schedules `due` returns at most. A tick that finds more to do is followed by the next tick at once. */
-export const MAX_DUE = 500
+export const MAX_DUE = 1000
 
 const visible = {
   $or: [{ kind: 'user' as const, deletedAt: { $exists: false } }, { nextFireAt: { $exists: true } }],
@@ -73,7 +75,7 @@ export async function openSchedules(
 
 const queries = (
   schedules: ScheduleModel,
-): Pick<Schedules, 'due' | 'countDue' | 'read' | 'find' | 'list' | 'audit'> => ({
+): Pick<Schedules, 'due' | 'nextDue' | 'countDue' | 'read' | 'find' | 'list' | 'audit'> => ({
   due: instant =>
     schedules
       .find({ nextFireAt: { $lte: instant }, $or: [{ kind: 'end-of-day' }, hasRoomForEvents] })
@@ -81,6 +83,11 @@ const queries = (
       .sort({ nextFireAt: 1 })
       .limit(MAX_DUE)
       .lean<Schedule[]>(),
+  async nextDue(instant) {
+    // The index contains the whole answer.
+    const next = schedules.findOne({ nextFireAt: { $gt: instant } }, { nextFireAt: 1, _id: 0 })
+    return (await next.sort({ nextFireAt: 1 }).lean<Pick<Schedule, 'nextFireAt'>>())?.nextFireAt
+  },
   countDue: instant => schedules.countDocuments({ nextFireAt: { $lte: instant } }),
   read: async name => (await schedules.findById(name, withoutHistory).lean<Schedule>()) ?? undefined,
   find: async name =>

@@ -28,6 +28,8 @@ interface StoredFields extends WithOutbox {
   nextFireAt?: Date
   /** Absent until the first firing. */
   stats?: Stats
+  /** The id of the tick that fired the schedule last. Absent until the first firing by this version or a later one. */
+  firedIn?: string
 }
 
 /** Ends the days of a time zone; `_id` is `end-of-day:<time zone>`. `nextFireAt` is absent while TIME_ZONES does not list the zone. */

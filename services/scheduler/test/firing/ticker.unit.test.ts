@@ -7,12 +7,21 @@ import mongoose from 'mongoose'
 import { type Test, test } from 'tap'
 import { startTicker } from '../../src/firing/ticker.ts'
 
-const away = () => Promise.reject(new mongoose.mongo.MongoNetworkError('MongoDB is not reachable'))
+const away = (): Promise<never> =>
+  Promise.reject(new mongoose.mongo.MongoNetworkError('MongoDB is not reachable'))
 const well = async () => false
 const more = async () => true
 
 /** A ticker whose ticks give the answers in order, and then repeat the last one. */
-function makeTicker(t: Test, ...answers: (() => Promise<boolean>)[]) {
+const makeTicker = (t: Test, ...answers: (() => Promise<boolean>)[]) =>
+  makeTickerOf(t, async () => undefined, ...answers)
+
+/** A ticker that learns from `nextDue` when something is due next. */
+function makeTickerOf(
+  t: Test,
+  nextDue: (after: Date) => Promise<Date | undefined>,
+  ...answers: (() => Promise<boolean>)[]
+) {
   const { log, lines } = memoryLog()
   const events = new EventEmitter()
   const failures: Error[] = []
@@ -29,7 +38,7 @@ function makeTicker(t: Test, ...answers: (() => Promise<boolean>)[]) {
   }
   const next = (event: 'tick' | 'failure') => once(events, event)
   const start = () => {
-    const ticker = startTicker(tick, { log, fail })
+    const ticker = startTicker(tick, { log, fail, nextDue })
     t.teardown(() => ticker.stop())
     return ticker
   }
@@ -105,6 +114,34 @@ test('ticks follow at once while there is more to do', async t => {
   made.start()
   for (let turn = 0; turn < 5; turn += 1) await pass(1)
   t.equal(made.ticks(), 3)
+})
+
+test('a tick follows when something is due next, and after a second at the latest', async t => {
+  const inMs = (...pauses: number[]) => {
+    const next = pauses.values()
+    return async (after: Date) => new Date(after.getTime() + (next.next().value ?? 3_600_000))
+  }
+  const made = makeTickerOf(t, inMs(300), well)
+  const pass = stopTimers(t)
+  made.start()
+  await pass(299)
+  t.equal(made.ticks(), 1)
+  await pass(3)
+  t.equal(made.ticks(), 2)
+  await pass(998)
+  t.equal(made.ticks(), 2)
+  await pass(3)
+  t.equal(made.ticks(), 3)
+})
+
+test('an outage while the next slot is read is waited for like one of a tick', async t => {
+  const made = makeTickerOf(t, away, well)
+  const pass = stopTimers(t)
+  const ticker = made.start()
+  await pass(500)
+  t.match(ticker.trouble(), 'waiting: MongoDB is not reachable')
+  await pass(500)
+  t.strictSame([made.ticks(), made.failures], [2, []])
 })
 
 test('a wall clock that is set back does not stop the ticker', async t => {

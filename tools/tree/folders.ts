@@ -25,7 +25,7 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/schedules':
     'stored schedules: their model and stores, what a change does to them, and their audit',
   'services/scheduler/src/schedules/firings':
-    'records firings: each as a compare-and-set, many by one update',
+    'records firings by one update, each as a compare-and-set of its own',
   'services/scheduler/src/definitions':
     'what operators write: the cron, every or at of a schedule, and its validation',
   'services/scheduler/src/calendar':
@@ -137,6 +137,8 @@ export const folders: Record<string, string> = {
   'bench/peers': 'job systems that do the work of a benchmark beside Daybook, and their servers',
   'bench/peers/celery': 'the work as tasks of Celery, in Python',
   'bench/peers/bullmq': 'the work as jobs of BullMQ, with packages and a lock file of its own',
+  'bench/growth':
+    'what the benchmark `grow` measures: days with more users, commands and jobs beside many stored ones',
   'bench/references': 'small plain programs that do the work of a benchmark without the code of Daybook',
   examples: 'the todo.txt of the demo',
   'examples/workers/typescript': 'a worker with @daybook/worker, which the guide in docs/jobs.md uses',

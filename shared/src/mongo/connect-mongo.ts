@@ -3,9 +3,11 @@ import type { Logger } from 'pino'
 import { addOutageRule, waitOut } from '../failures/outage.ts'
 import { mongoOutage } from './outages.ts'
 import { failClosedWrites } from './patches/closed-writes.ts'
+import { quietPool } from './patches/quiet-pool.ts'
 import { mongoRefusal } from './refusal.ts'
 
 failClosedWrites()
+quietPool()
 addOutageRule(mongoOutage)
 
 /**

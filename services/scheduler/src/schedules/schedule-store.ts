@@ -4,7 +4,7 @@ import { type EmbeddedEvent, embeddedOutbox, type Outbox } from '@daybook/shared
 import type { Connection } from 'mongoose'
 import { type ChangeStore, changeStore } from './change-store.ts'
 import { type OverdueDay, overdueDays, synchroniseTimeZones } from './end-of-day-store.ts'
-import { type FiringStore, firingStore } from './firings/firing-store.ts'
+import { type FiringStore, firingStore } from './firing-store.ts'
 import { type IdleStore, idleStore } from './idle-store.ts'
 import { replaceOlderNames } from './renamed-zone-store.ts'
 import type { Schedule, UserSchedule } from './schedule.ts'

@@ -1,8 +1,11 @@
 import { createRequire } from 'node:module'
+import { mock } from 'node:test'
 import { type Test, test } from 'tap'
 import { quietRequestQueue } from '../../../src/kafka/patches/quiet-request-queue.ts'
 
 interface Queue {
+  scheduleRequestTimeoutCheck(): void
+  destroy(): void
   maybeThrottle(ms: number): void
   push(request: object): void
   fulfillRequest(response: object): void
@@ -62,4 +65,34 @@ test('a request over the limit of requests in flight is sent after an answer', a
   t.strictSame(sent, [1])
   queue.fulfillRequest({ correlationId: 1, payload: null, size: 0 })
   t.strictSame(sent, [1, 2])
+})
+
+test('a request that gets no answer in its time is rejected, and an idle connection looks for it once a second', async t => {
+  mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() })
+  t.teardown(() => mock.timers.reset())
+  let isConnected = true
+  const connection = {
+    enforceRequestTimeout: true,
+    isConnected: () => isConnected,
+  }
+  const { queue } = setUp(t, connection)
+  const failures: Error[] = []
+  const push = (correlationId: number) =>
+    queue.push({
+      entry: { correlationId, reject: (error: Error) => failures.push(error) },
+      expectResponse: true,
+      sendRequest: () => undefined,
+    })
+  queue.scheduleRequestTimeoutCheck()
+  push(1)
+  mock.timers.tick(1000)
+  t.equal(failures.length, 0)
+  mock.timers.tick(1000)
+  t.match(failures, [{ name: 'KafkaJSRequestTimeoutError' }])
+  // The check ends with the connection.
+  isConnected = false
+  mock.timers.tick(1000)
+  push(2)
+  mock.timers.tick(10_000)
+  t.equal(failures.length, 1)
 })

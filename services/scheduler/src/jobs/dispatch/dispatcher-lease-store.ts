@@ -4,7 +4,8 @@ import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 
 const LEASE_MS = 5000
-const RENEW_MS = 1000
+// Between two renewals, and between two tries to take the lease.
+const [RENEW_MS, TRY_MS] = [2000, 1000]
 
 interface Dispatcher {
   _id: 'dispatcher'
@@ -15,7 +16,7 @@ interface Dispatcher {
 
 /** Lets one process at a time dispatch. It only saves work: dispatchers that run at the same time break no promise. */
 export interface DispatcherLease {
-  /** Takes or renews the lease, if a second has passed since the last try. Returns whether this process has it. */
+  /** Takes or renews the lease, unless it did so in the last seconds. Returns whether this process has it. */
   hold: () => Promise<boolean>
   /** Whether this process has the lease, without asking the store. */
   isHeld: () => boolean
@@ -52,7 +53,7 @@ export function dispatcherLease({ connection, now }: Pick<JobsBase, 'connection'
       const asked = performance.now()
       if (asked < askAt) return isHeld()
       const taken = await take()
-      askAt = asked + RENEW_MS
+      askAt = asked + (taken ? RENEW_MS : TRY_MS)
       heldUntil = taken ? asked + LEASE_MS : Number.NEGATIVE_INFINITY
       return taken
     },

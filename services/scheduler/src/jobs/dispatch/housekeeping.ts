@@ -45,6 +45,7 @@ export function startHousekeeping(deps: HousekeepingDeps, every: number): Loop {
 /** @returns whether there may be more */
 async function publishLeft(deps: HousekeepingDeps, age: number): Promise<boolean> {
   const left = await deps.sends.left(new Date(deps.base.now().getTime() - age), MAX_DISPATCHES)
+  if (left.length === 0) return false
   for (const dispatch of left) await publishAgain(deps, dispatch)
   await deps.sends.end(left.map(({ _id }) => _id))
   return left.length === MAX_DISPATCHES

@@ -1,23 +1,40 @@
 import type { Envelope } from '@daybook/shared/events'
+import { driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, outboxEntries } from '@daybook/shared/outbox'
 import type { QueryFilter } from 'mongoose'
-import type { FiredByHand, UserSchedule } from '../schedule.ts'
+import { recordFirings } from './firings/record-firings-store.ts'
+import type { FiredByHand, Firing, Schedule, UserSchedule } from './schedule.ts'
 import {
   absent,
   encodeEvents,
   hasRoomForEvents,
   type ScheduleModel,
   type StoredSchedule,
-} from '../schedule-model.ts'
-import type { ReadyFiring, Tick } from './firing-update-store.ts'
-import { recordFirings } from './record-firings-store.ts'
+} from './schedule-model.ts'
+
+/** A schedule as it was read, and the firing that was planned for it. */
+export interface ReadyFiring {
+  read: Schedule
+  firing: Firing
+}
+
+/** A look for due schedules by one process. */
+export interface Tick {
+  /** Unlike the id of any other tick. */
+  id: string
+  now: Date
+}
 
 /**
  * Records what schedules fire. For each schedule an operation is one compare-and-set that also stores the events: when several
  * processes have read the same state, one of them succeeds.
  */
 export interface FiringStore {
-  /** Stores the events of firings, and sets each schedule to its next firing, see `recordFirings`. */
+  /**
+   * Stores the events of firings of different schedules, and sets each schedule to its next firing.
+   * @returns for each firing, in order, the stored events; undefined when its schedule has changed, or when too many of its
+   *   events wait. After an error, a call with the same tick finds out which firings were stored before the error.
+   */
   recordFirings: (firings: ReadyFiring[], tick: Tick) => Promise<(EmbeddedEvent[] | undefined)[]>
   /**
    * Stores the events of a firing by hand; the slots stay as they are.
@@ -40,6 +57,7 @@ export interface FiringStore {
   isFull: (name: string) => Promise<boolean>
 }
 
+const mayStore = { $or: [{ $eq: ['$kind', 'end-of-day'] }, hasRoomForEvents.$expr] }
 // The newest firings by hand that a schedule keeps.
 const MAX_FIRED_BY_HAND = 50
 
@@ -57,7 +75,20 @@ export function firingStore(schedules: ScheduleModel): FiringStore {
   }
 
   return {
-    recordFirings: (firings, tick) => recordFirings(schedules, firings, tick),
+    async recordFirings(firings, { id: tick, now }) {
+      const events = firings.map(({ firing }) => encodeEvents(firing.events))
+      const ready = firings.map(({ read, firing: { next, tally } }, i) => {
+        const { last } = tally
+        return {
+          ...{ name: read._id, read, next, tally, entries: outboxEntries(events[i] ?? []) },
+          last: last === undefined ? {} : { lastSlot: last.slot, lastFiredAt: now, lateMs: last.lateMs },
+        }
+      })
+      const recorded = await recordFirings(driverCollection(schedules), ready, { mayStore, tick })
+      return firings.map(({ read: { _id: document } }, i) =>
+        recorded.has(document) ? events[i]?.map(event => ({ document, event })) : undefined,
+      )
+    },
     recordFiringByHand({ _id: name, version, firedByHandAt = absent }, entry, events) {
       // The condition on `deletedAt` detects that a schedule was forgotten: forgetting does not change the version.
       const decidedOn = { version, firedByHandAt, deletedAt: absent, ...hasRoomForEvents }

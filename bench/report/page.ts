@@ -5,17 +5,22 @@ import type { Result } from '../harness/result.ts'
 import { chartOf } from './chart.ts'
 import { asMarkdown, figureRows, GOAL_COLUMNS, goalRows, ranOn } from './format.ts'
 import type { Results } from './results.ts'
+import { scaleTables } from './scale.ts'
 
 const page = new URL('../../docs/benchmarks.md', import.meta.url)
+const scalePage = new URL('../../docs/scale.md', import.meta.url)
 const charts = new URL('../../docs/benchmarks/', import.meta.url)
 
 /**
- * Writes docs/benchmarks.md and its charts from results. With the argument --check it writes nothing: it names each file that
+ * Writes docs/benchmarks.md with its charts, and docs/scale.md, from results. With the argument --check it writes nothing: it names each file that
  * differs from the results, and sets the exit code to 1.
  */
 export async function writeOrCheckPage(results: Results): Promise<void> {
   const isCheck = process.argv.includes('--check')
-  const pages: GeneratedPages = new Map([[page, await withGeneratedPart(page, 'bench', tables(results))]])
+  const pages: GeneratedPages = new Map([
+    [page, await withGeneratedPart(page, 'bench', tables(results))],
+    [scalePage, await withGeneratedPart(scalePage, 'bench', scaleTables(results))],
+  ])
   for (const [name, result] of Object.entries(results)) {
     const svg = chartOf(result)
     if (svg !== undefined) pages.set(new URL(`${name}.svg`, charts), svg)

@@ -1,0 +1,124 @@
+import { median } from '../harness/median.ts'
+import { asMarkdown, digits } from './format.ts'
+import { type Results, valuesOf } from './results.ts'
+
+/** What is assumed of users, data and machines. docs/scale.md says why. */
+const assumed = {
+  'commands of a user each day': 20,
+  'completions of a user each day': 10,
+  'share of the day in which commands arrive, at a constant rate': 1 / 3,
+  'share of all users in the offset with most users': 0.21,
+  'seconds in which the logs of an offset are to be written': 3600,
+  'bytes of an event in Kafka, compressed': 400,
+  'bytes of an event, its task and its completion in MongoDB, with indexes, compressed': 900,
+  'bytes of a log file on disk': 4096,
+  'copies of each byte in Kafka and in MongoDB': 3,
+  'share of a measured rate that is planned with': 0.5,
+  'us of MongoDB for a command, with its projection': 900,
+  'cores of a MongoDB machine': 16,
+  'MB/s that a broker writes': 100,
+  'TB of a machine, for MongoDB or Kafka': 64,
+  'years that events are kept': 3,
+}
+
+interface Rate {
+  /** The benchmark and the figure that measure it. */
+  benchmark: string
+  figure: string
+  /** What was measured before there was `npm run bench`, for a figure that has no result. */
+  before: number
+}
+
+/** What one process does each second. */
+const rates = {
+  commands: { benchmark: 'complete', figure: 'requests/s', before: 1800 },
+  completions: { benchmark: 'project', figure: 'events/s', before: 4800 },
+  'user logs': { benchmark: 'end-of-day', figure: 'users/s', before: 568 },
+} satisfies Record<string, Rate>
+
+const TERA = 1e12
+const DAY_S = 86_400
+
+/** @returns the median that Daybook showed, and whether it was measured by a stored result */
+function measured(
+  { benchmark, figure, before }: Rate,
+  results: Results,
+): { rate: number; isStored: boolean } {
+  const daybook = results[benchmark]?.subjects[0]
+  const values = daybook === undefined ? [] : valuesOf(daybook, figure)
+  return values.length > 0 ? { rate: median(values), isStored: true } : { rate: before, isStored: false }
+}
+
+/** What so many users need: rows of a name, a number and its unit. */
+export function needsOf(users: number, results: Results): [string, number, string][] {
+  const of = (name: keyof typeof assumed) => assumed[name]
+  const planned = (rate: Rate) =>
+    measured(rate, results).rate * of('share of a measured rate that is planned with')
+  const commandsADay = users * of('commands of a user each day')
+  const commands =
+    commandsADay / (DAY_S * of('share of the day in which commands arrive, at a constant rate'))
+  const completions = (commands * of('completions of a user each day')) / of('commands of a user each day')
+  const midnight = users * of('share of all users in the offset with most users')
+  const logs = midnight / of('seconds in which the logs of an offset are to be written')
+  const copies = of('copies of each byte in Kafka and in MongoDB')
+  const years = of('years that events are kept')
+  const kept = (bytes: number) => (commandsADay * 365 * years * bytes * copies) / TERA
+  const kafka = kept(of('bytes of an event in Kafka, compressed'))
+  const mongo = kept(
+    of('bytes of an event, its task and its completion in MongoDB, with indexes, compressed'),
+  )
+  const mongoCores = (commands * of('us of MongoDB for a command, with its projection')) / 1e6
+  const writers = Math.ceil(logs / planned(rates['user logs']))
+  const projectors = Math.ceil(completions / planned(rates.completions))
+  const kafkaWrites = (commands * of('bytes of an event in Kafka, compressed') * copies) / 1e6
+  const disk = of('TB of a machine, for MongoDB or Kafka')
+  // A machine of MongoDB is planned with half of its cores.
+  const shards = Math.ceil(
+    Math.max(mongoCores / (of('cores of a MongoDB machine') / 2), mongo / copies / disk),
+  )
+  return [
+    ['commands at the peak', commands, '/s'],
+    ['processes of tasks', Math.ceil(commands / planned(rates.commands)), ''],
+    ['completions at the peak', completions, '/s'],
+    ['users whose day ends at the same instant', midnight, ''],
+    ['user logs at that midnight', logs, '/s'],
+    ['processes of reporting', Math.max(writers, projectors), ''],
+    ['partitions of daybook.tasks and of the log requests, at least', Math.max(6, projectors, writers), ''],
+    ['cores that MongoDB uses at the peak', mongoCores, ''],
+    ['shards of MongoDB', shards, ''],
+    ['machines of MongoDB', copies * shards, ''],
+    ['data in MongoDB', mongo, 'TB'],
+    [
+      'brokers of Kafka',
+      Math.ceil(Math.max(copies, kafka / disk, kafkaWrites / of('MB/s that a broker writes'))),
+      '',
+    ],
+    ['data in Kafka', kafka, 'TB'],
+    ['log files of a year', (users * 365 * of('bytes of a log file on disk')) / TERA, 'TB'],
+  ]
+}
+
+const shown = (value: number, unit: string) =>
+  `${Number.isInteger(value) ? new Intl.NumberFormat('en').format(value) : digits(value)} ${unit}`.trim()
+
+/** @returns the generated part of docs/scale.md, as Markdown */
+export function scaleTables(results: Results): string {
+  const measurements = Object.entries<Rate>(rates).map(([name, rate]) => {
+    const { rate: value, isStored } = measured(rate, results)
+    const source = isStored ? `\`npm run bench ${rate.benchmark}\`` : 'an earlier measurement'
+    return [`${name} of one process`, `${digits(value)}/s`, source]
+  })
+  const assumptions = Object.entries(assumed).map(([name, value]) => [name, digits(value)])
+  const million = needsOf(1e6, results)
+  const hundred = needsOf(1e8, results)
+  const needs = million.map(([name, value, unit], i) => [
+    name,
+    shown(value, unit),
+    shown(hundred[i]?.[1] ?? 0, unit),
+  ])
+  return [
+    asMarkdown([['measured', '', 'by'], ...measurements]),
+    asMarkdown([['assumed', ''], ...assumptions]),
+    asMarkdown([['needed', '1,000,000 users', '100,000,000 users'], ...needs]),
+  ].join('\n\n')
+}

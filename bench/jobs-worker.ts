@@ -1,4 +1,4 @@
-// The worker of bench/jobs.ts: its handler returns the time at which it started.
+// The worker of the benchmarks of jobs: its handler returns the time at which it started.
 import { worker } from '@daybook/worker'
 import { Type } from 'typebox'
 

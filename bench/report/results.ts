@@ -50,7 +50,7 @@ export interface Judged extends Goal {
 
 /**
  * Compares a result with its goals. A ratio is made within each round, so that what else the machine does changes both of
- * its parts.
+ * its parts. A subject may take part in fewer rounds than Daybook.
  * @throws Error when a subject lacks the figure of a goal
  */
 export function judge({ subjects, goals }: Pick<Result, 'subjects' | 'goals'>): Judged[] {

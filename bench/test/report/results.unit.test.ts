@@ -13,6 +13,15 @@ t.test('a ratio is the median of the ratios in the rounds', async t => {
   t.match(judged, { daybook: 12, reference: 10, ratio: 1.2, outcome: 'met' })
 })
 
+t.test(
+  'a subject that takes part in the first rounds only is compared with the same rounds of Daybook',
+  async t => {
+    const peer = { name: 'Celery + Redis', rounds: [{ s: 20 }, { s: 20 }] }
+    const goals = [{ figure: 's', against: 'Celery + Redis', atMost: 1.3 }]
+    t.match(judge({ subjects: [...subjects, peer], goals }), [{ reference: 20, ratio: 1.25, outcome: 'met' }])
+  },
+)
+
 t.test('a goal without another subject is on the figure of Daybook', async t => {
   const goals = [
     { figure: 's', atMost: 12 },

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
 import { stretchAt } from './clock-changes.ts'
 import { currentName, namesInIntl } from './time-zone-names.ts'
 
@@ -84,6 +83,14 @@ export function endOfDay(day: string, timeZone: string): Date {
 
 /** Returns an instant as local time with its offset, in milliseconds: `2026-11-22T14:03:00.123+01:00`. */
 export function localTime(instant: Date, timeZone: string): string {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone)
-  return zoned.toString({ timeZoneName: 'never', fractionalSecondDigits: 3 })
+  const { offset } = stretchAt(timeZone, instant.getTime())
+  const local = new Date(instant.getTime() + offset).toISOString().slice(0, -1)
+  return `${local}${offsetText(offset)}`
+}
+
+/** An offset in ms as `+01:00`, rounded to minutes as Temporal does: before 1972 some offsets have seconds. */
+function offsetText(offset: number): string {
+  const minutes = Math.round(Math.abs(offset) / 60_000)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }

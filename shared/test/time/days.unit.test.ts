@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import { Temporal } from 'temporal-polyfill'
 import { canonicalTimeZone, dayOf, endOfDay, localTime, timeZones } from '../../src/time/days.ts'
 
 test('all names of a place have the same canonical name', async t => {
@@ -80,4 +81,18 @@ test('in every zone a day of this year ends at the first instant of a later date
 
 test('a local time includes its offset', async t => {
   t.equal(localTime(new Date('2026-11-22T13:03:00.120Z'), 'Asia/Kolkata'), '2026-11-22T18:33:00.120+05:30')
+})
+
+test('a local time is the one that Temporal shows, in every zone and at any time', async t => {
+  // In 1900 many zones have offsets with seconds.
+  const days = ['1900-01-01', '2026-03-29', '2026-10-25']
+  for (const zone of timeZones) {
+    for (const day of days) {
+      const instant = Temporal.Instant.from(`${day}T00:59:59.007Z`)
+      const zoned = instant.toZonedDateTimeISO(zone)
+      const wanted = zoned.toString({ timeZoneName: 'never', fractionalSecondDigits: 3 })
+      const found = localTime(new Date(instant.epochMilliseconds), zone)
+      if (found !== wanted) t.fail(`${zone}: ${found} in place of ${wanted}`)
+    }
+  }
 })

@@ -1,5 +1,5 @@
 import { localTime } from '@daybook/shared/time/days'
-import type { Completion } from '../projection/completion.ts'
+import type { LoggedCompletion } from '../projection/completion.ts'
 import { slug } from './file-names.ts'
 
 /** The contents of the log files. The same completions make the same bytes. */
@@ -18,14 +18,14 @@ export const escapeText = (text: string): string =>
  * The text of a user log: one line for each completed task, in the given order, with local time and offset, UTC, the task's
  * id and its name, separated by tabs.
  */
-export const userLogText = (completions: Completion[]): string => completions.map(line).join('')
+export const userLogText = (completions: LoggedCompletion[]): string => completions.map(line).join('')
 
-function line({ completedAt, timeZone, taskId, name }: Completion): string {
+function line({ completedAt, timeZone, taskId, name }: LoggedCompletion): string {
   return `${[localTime(new Date(completedAt), timeZone), completedAt, taskId, escapeText(name)].join('\t')}\n`
 }
 
 /** The text of a task file: a line for each field of one completed task. */
-export function taskFileText(completion: Completion): string {
+export function taskFileText(completion: LoggedCompletion): string {
   const { taskId, name, notes, dueOn, tags, completedAt, timeZone } = completion
   const fields = {
     id: taskId,
@@ -45,6 +45,6 @@ export function taskFileText(completion: Completion): string {
  * The name of a task file: `<taskId>_<name>_<updatedAt>.log`, with a time like `20261122T140300.123Z`. The id makes it
  * unique.
  */
-export function taskFileName({ taskId, name, completedAt }: Completion): string {
+export function taskFileName({ taskId, name, completedAt }: LoggedCompletion): string {
   return `${taskId}_${slug(name)}_${completedAt.replace(/[-:]/g, '')}.log`
 }

@@ -1,18 +1,14 @@
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
-import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
+import { type Parsed, parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader } from '@daybook/shared/events'
-import type { ConsumerOptions } from '@daybook/shared/kafka'
-import { concurrently } from '../concurrently.ts'
+import { isOutage } from '@daybook/shared/failures/outage'
+import { type ConsumerOptions, SomeFailed } from '@daybook/shared/kafka'
 import { writerGroup } from '../groups.ts'
 import { runId } from '../run-id.ts'
+import { CONCURRENT_BATCHES } from './log-files.ts'
 import { type LogRequest, logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
 import { userLogId } from './user-log-store.ts'
-import { type WriteDeps, writeUserLog } from './write-user-log.ts'
-
-/**
- * How many users' logs are written concurrently. Most of the time is spent on disk flushes, which concurrent writes share.
- */
-const MAX_CONCURRENT = 16
+import { type FailedRequest, type WriteDeps, writeUserLogs } from './write-user-logs.ts'
 
 const read = eventReader<WriteUserLog>(logRequestEvents)
 
@@ -23,10 +19,13 @@ export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
   return {
     group: writerGroup,
     topic: logRequestTopic.name,
+    // While files of one partition are flushed, completions for another are read.
+    concurrentPartitions: CONCURRENT_BATCHES,
     async handle(messages, heartbeat) {
       const parsed = await parseOrPark(messages, read, deps.park, heartbeat)
       const requests = onePerLog(parsed.map(({ event }) => event.data))
-      await concurrently(requests, MAX_CONCURRENT, request => writeUserLog(request, deps, heartbeat))
+      const failed = await writeUserLogs(requests, deps, heartbeat)
+      if (failed.length > 0) throw failureOf(failed, parsed, messages.length)
     },
     async park(message, error, attempts) {
       const reading = read(message)
@@ -39,6 +38,8 @@ export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
   }
 }
 
+const idOf = ({ day, userId }: LogRequest) => userLogId(day, userId)
+
 /**
  * Keeps the last request for each log, so that no log is written twice at the same time. The kept request is late if any
  * request for its log is late.
@@ -46,8 +47,18 @@ export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
 function onePerLog(requests: LogRequest[]): LogRequest[] {
   const byLog = new Map<string, LogRequest>()
   for (const request of requests) {
-    const id = userLogId(request.day, request.userId)
+    const id = idOf(request)
     byLog.set(id, { ...request, late: request.late || (byLog.get(id)?.late ?? false) })
   }
   return [...byLog.values()]
+}
+
+/** The error that delivers again only the messages that failed; an outage delivers all of them again. */
+function failureOf(failed: FailedRequest[], parsed: Parsed<WriteUserLog>[], messages: number): Error {
+  const [first] = failed as [FailedRequest]
+  const outage = failed.find(({ error }) => isOutage(error))
+  if (outage !== undefined) return outage.error
+  const ids = new Set(failed.map(({ request }) => idOf(request)))
+  const again = parsed.filter(({ event }) => ids.has(idOf(event.data))).map(({ message }) => message)
+  return messages === again.length ? first.error : new SomeFailed(again, first.error)
 }

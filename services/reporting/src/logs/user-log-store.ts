@@ -1,6 +1,6 @@
 import type { DayAmended, Envelope } from '@daybook/shared/events'
 import { boundedText } from '@daybook/shared/failures/bounded-text'
-import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
+import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
@@ -10,16 +10,28 @@ import { type UserLog, userLogModel } from './user-log-model.ts'
 /** The `_id` of a user log. */
 export const userLogId = (day: string, userId: string): string => `${day}/${userId}`
 
+/** A record as a writer reads it. */
+export type KnownLog = Omit<UserLog, 'outbox'>
+
+/** A log that was written. */
+export interface WrittenLog {
+  /** The record as it was read, or undefined when there was none. */
+  known: KnownLog | undefined
+  next: KnownLog
+  /** The event to publish if the log amends its day. */
+  amended: DayAmended | undefined
+}
+
 /** The records of the user logs. */
 export interface UserLogs {
   find: (day: string, userId: string) => Promise<UserLog | undefined>
+  /** The records with these ids that exist, by id. */
+  findAll: (ids: string[]) => Promise<Map<string, KnownLog>>
   /**
-   * Records that a log was written, unless another writer has recorded the same log since it was read.
-   * @param known the record as it was read, or undefined when there was none
-   * @param amended the event to publish if the log amends its day
-   * @returns whether the log was recorded
+   * Records that logs were written, each unless another writer has recorded the same log since it was read.
+   * @returns the logs to be written and recorded again: those that are refused, and perhaps others
    */
-  recordWritten: (known: UserLog | undefined, next: UserLog, amended?: DayAmended) => Promise<boolean>
+  recordWritten: <One extends WrittenLog>(written: One[]) => Promise<One[]>
   /** Records that a log of a run could not be written. */
   recordFailed: (day: string, userId: string, run: string, error: Error) => Promise<void>
   countWritten: (run: string) => Promise<number>
@@ -36,14 +48,19 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
 
   return {
     find: async (day, userId) => (await logs.findById(userLogId(day, userId)).lean<UserLog>()) ?? undefined,
-    async recordWritten(known, next, amended) {
-      const outbox = amended === undefined ? [] : outboxEntries([amended])
-      if (known === undefined) return insert(logs, outbox.length > 0 ? { ...next, outbox } : next)
-      const { _id, ...fields } = next
-      // Adds to the outbox and does not replace it, because the relay may remove entries at the same time.
-      const push = outbox.length > 0 ? { $push: { outbox: { $each: outbox } } } : {}
-      const update = { $set: fields, $unset: { error: '' as const }, ...push }
-      return (await logs.updateOne({ _id, revision: known.revision }, update)).matchedCount === 1
+    findAll: async ids => {
+      const found = driverCollection(logs).find<KnownLog>(
+        { _id: { $in: ids } },
+        { projection: { outbox: 0 } },
+      )
+      return new Map((await found.toArray()).map(log => [log._id, log]))
+    },
+    async recordWritten(written) {
+      const { added = [], changed = [] } = Object.groupBy(written, ({ known }) =>
+        known ? 'changed' : 'added',
+      )
+      const refused = await Promise.all([insert(logs, added), update(logs, changed)])
+      return refused.flat()
     },
     async recordFailed(day, userId, run, error) {
       const never = { day, userId, revision: 0, completions: 0, sha256: null, writtenAt: null }
@@ -57,12 +74,31 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
   }
 }
 
-async function insert(logs: Model<UserLog>, log: UserLog): Promise<boolean> {
+const outboxOf = (amended: DayAmended | undefined) => (amended === undefined ? [] : outboxEntries([amended]))
+
+/** @returns the logs that another writer has recorded first */
+async function insert<One extends WrittenLog>(logs: Model<UserLog>, added: One[]): Promise<One[]> {
+  if (added.length === 0) return []
+  const documents = added.map(({ next, amended }) =>
+    amended ? { ...next, outbox: outboxOf(amended) } : next,
+  )
   try {
-    await logs.create(log)
-    return true
+    await driverCollection(logs).insertMany(documents, { ordered: false })
+    return []
   } catch (error) {
-    if (isDuplicateKey(error)) return false
-    throw error
+    return duplicatesIn(error).flatMap(i => added[i] ?? [])
   }
+}
+
+/** @returns all logs if another writer has recorded one of them since it was read, because MongoDB does not say which one */
+async function update<One extends WrittenLog>(logs: Model<UserLog>, changed: One[]): Promise<One[]> {
+  if (changed.length === 0) return []
+  const updates = changed.map(({ known, next: { _id, ...fields }, amended }) => {
+    // Adds to the outbox and does not replace it, because the relay may remove entries at the same time.
+    const push = amended === undefined ? {} : { $push: { outbox: { $each: outboxOf(amended) } } }
+    const change = { $set: fields, $unset: { error: '' as const }, ...push }
+    return { updateOne: { filter: { _id, revision: known?.revision ?? 0 }, update: change } }
+  })
+  const { matchedCount } = await driverCollection(logs).bulkWrite(updates, { ordered: false })
+  return matchedCount === changed.length ? [] : changed
 }

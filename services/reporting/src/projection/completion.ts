@@ -22,6 +22,9 @@ export interface Completion extends TaskOnDay {
   completedAt: string
 }
 
+/** What the log files contain of a completion. */
+export type LoggedCompletion = Omit<Completion, '_id' | 'version' | 'takenBack'>
+
 /** A completion that was taken back. It stays stored, so that an older event cannot bring the completion back. */
 export interface TakenBack extends TaskOnDay {
   takenBack: true

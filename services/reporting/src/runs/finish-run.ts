@@ -6,12 +6,9 @@ import type { RunDeps } from './run-steps.ts'
 export async function finishRun(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
   const { runs, completions, userLogs, relay, log } = deps
   const { _id, day, timeZone, closingOffsets: coveredOffsets = {} } = run
-  const counts = { users: 0, completions: 0, failures: await userLogs.countFailed(_id) }
-  for await (const user of completions.users(day, timeZone)) {
-    if (lost.aborted) return false
-    counts.users += user.completions > 0 ? 1 : 0
-    counts.completions += user.completions
-  }
+  const [counted, failures] = await Promise.all([completions.count(day, timeZone), userLogs.countFailed(_id)])
+  const counts = { ...counted, failures }
+  if (lost.aborted) return false
   const doneAt = new Date()
   const reportedAt = doneAt.toISOString()
   const event: DayReported = {

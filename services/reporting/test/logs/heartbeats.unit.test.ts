@@ -1,10 +1,10 @@
-import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader } from '@daybook/shared/events'
-import { received } from '@daybook/shared/testing'
+import { received, stopTime } from '@daybook/shared/testing'
 import t from 'tap'
-import { openLogFiles } from '../../src/logs/log-files.ts'
 import { logRequestEvents, type WriteUserLog } from '../../src/logs/log-requests.ts'
+import { whileBeating } from '../../src/logs/while-beating.ts'
 
 t.test('there is a heartbeat after each message that is parked', async t => {
   const steps: string[] = []
@@ -18,20 +18,26 @@ t.test('there is a heartbeat after each message that is parked', async t => {
 })
 
 t.test(
-  "there are heartbeats while a user's many task files are written, and while they are removed",
+  'work without heartbeats of its own has one each second, and an error of one is thrown after the work',
   async t => {
-    const files = await openLogFiles(join(t.testdir(), 'logs'))
-    let heartbeats = 0
-    const write = (count: number) => {
-      heartbeats = 0
-      const tasks = new Map(Array.from({ length: count }, (_, i) => [`${i}.log`, '']))
-      return files.write('2026-11-22', 'alice', { log: 'one', tasks }, async () => {
-        heartbeats += 1
-      })
-    }
-    await write(100)
-    t.ok(heartbeats >= 6, `${heartbeats} while 100 were written`)
-    await write(1)
-    t.ok(heartbeats >= 6, `${heartbeats} while 99 were removed`)
+    const time = stopTime(t)
+    const work = Promise.withResolvers<string>()
+    let beats = 0
+    const waiting = whileBeating(work.promise, async () => {
+      beats += 1
+      if (beats === 3) throw new Error('the group changed')
+    })
+    await time.pass(1000)
+    await time.pass(1000)
+    t.equal(beats, 2)
+    await time.pass(1000)
+    const ended = await Promise.race([waiting.catch(() => true), nextTurn(false)])
+    t.notOk(ended, 'a retry must not run beside the work')
+    work.resolve('written')
+    await t.rejects(waiting, { message: 'the group changed' })
+    t.equal(
+      await whileBeating(Promise.resolve('written'), async () => void t.fail('short work needs none')),
+      'written',
+    )
   },
 )

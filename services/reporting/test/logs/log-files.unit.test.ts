@@ -3,13 +3,21 @@ import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:f
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { openLogFiles } from '../../src/logs/log-files.ts'
+import { type DayFiles, openLogFiles } from '../../src/logs/log-files.ts'
 
 const DAY = '2026-11-22'
 
+type Day = Pick<DayFiles, 'log' | 'tasks'>
+
+/** Opens a folder of log files. `write` writes one day, and throws why it cannot be written. */
 async function makeFiles(t: Test) {
   const root = join(t.testdir(), 'logs')
-  return { root, files: await openLogFiles(root) }
+  const files = await openLogFiles(root)
+  const write = async (day: string, userId: string, texts: Day) => {
+    const [failure] = await files.write([{ day, userId, ...texts }])
+    if (failure) throw failure
+  }
+  return { root, files: { ...files, write }, writeAll: files.write }
 }
 
 /** All files below a folder and what is in them. */
@@ -89,6 +97,25 @@ t.test('a file that cannot be renamed leaves no draft', async t => {
   t.strictSame(await readdir(join(root, '.tmp')), [])
 })
 
+t.test('a user whose path is a directory or a file fails alone in a batch', async t => {
+  const { root, writeAll } = await makeFiles(t)
+  await mkdir(join(root, DAY, 'bob.log'), { recursive: true })
+  await writeFile(join(root, DAY, 'carol'), 'in place of her folder')
+  const users = ['alice', 'bob', 'carol', 'dave']
+  const failures = await writeAll(
+    users.map(userId => ({ day: DAY, userId, ...day('one\n', { '1.log': 'one' }) })),
+  )
+  t.strictSame(
+    failures.map(failure => failure && 'code' in failure && failure.code),
+    [undefined, 'EISDIR', 'ENOTDIR', undefined],
+  )
+  for (const user of ['alice', 'dave']) {
+    t.equal(await readFile(join(root, DAY, `${user}.log`), 'utf8'), 'one\n')
+    t.strictSame(await readdir(join(root, DAY, user)), ['1.log'])
+  }
+  t.strictSame(await readdir(join(root, '.tmp')), [])
+})
+
 t.test('files can be written after the folder was deleted', async t => {
   const { root, files } = await makeFiles(t)
   await rm(root, { recursive: true })
@@ -140,7 +167,8 @@ t.test('a day can have more tasks than the number of files that a process may op
   const script = `
     import { openLogFiles } from '${module}'
     const tasks = new Map(Array.from({ length: 500 }, (_, i) => [i + '.log', 'x']))
-    await (await openLogFiles('${root}')).write('${DAY}', 'alice', { log: 'x', tasks })`
+    const [failure] = await (await openLogFiles('${root}')).write([{ day: '${DAY}', userId: 'alice', log: 'x', tasks }])
+    if (failure) throw failure`
   const limited = 'ulimit -n 128; exec "$0" --input-type=module -e "$1"'
   const { status, stderr } = spawnSync('sh', ['-c', limited, process.execPath, script], { encoding: 'utf8' })
   t.equal(status, 0, stderr)

@@ -29,7 +29,14 @@ const amended: DayAmended = {
 async function setUp(t: Test) {
   const { db } = await makeStack(t)
   const logs = await openUserLogs(db)
-  return { logs, stored: () => db.collection<UserLog>('user_logs').findOne({ _id: identity._id }) }
+  /** Records one log. @returns whether it is recorded */
+  const recordWritten = async (known: UserLog | undefined, next: UserLog, amended?: DayAmended) =>
+    (await logs.recordWritten([{ known, next, amended }])).length === 0
+  return {
+    logs: { ...logs, recordWritten },
+    recordAll: logs.recordWritten,
+    stored: () => db.collection<UserLog>('user_logs').findOne({ _id: identity._id }),
+  }
 }
 
 t.test('a user log stores the given fields and no others', async t => {

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto'
+import type { DayAmended } from '@daybook/shared/events'
+import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
+import type { LoggedCompletion } from '../projection/completion.ts'
+import type { Completions } from '../projection/completion-store.ts'
+import { runId } from '../run-id.ts'
+import type { LogFiles } from './log-files.ts'
+import { taskFileName, taskFileText, userLogText } from './log-format.ts'
+import type { LogRequest } from './log-requests.ts'
+import { type KnownLog, type UserLogs, userLogId, type WrittenLog } from './user-log-store.ts'
+import { whileBeating } from './while-beating.ts'
+
+export interface WriteDeps {
+  completions: Completions
+  userLogs: UserLogs
+  files: LogFiles
+  relay: Pick<Relay<EmbeddedEvent>, 'offer'>
+  /** Whether each completed task gets a file of its own. */
+  taskFiles: boolean
+}
+
+/** A request with what its log has to contain. */
+interface UserDay {
+  request: LogRequest
+  done: LoggedCompletion[]
+}
+
+/** A request whose log cannot be written, and why. */
+export interface FailedRequest {
+  request: LogRequest
+  error: Error
+}
+
+/** A log that was written, for a request. */
+interface Written extends WrittenLog {
+  request: LogRequest
+}
+
+/** How many completions are in memory: more only for a single user. Their files are flushed at once. */
+const COMPLETIONS_AT_ONCE = 5000
+
+/**
+ * Writes the files of users' whole days from the projection, and records the logs. Writes a log again when another writer has
+ * recorded it in between.
+ * @param requests at most one for each log
+ * @returns the requests whose files cannot be written; all others are done
+ */
+export async function writeUserLogs(
+  requests: LogRequest[],
+  deps: WriteDeps,
+  heartbeat: () => Promise<void>,
+): Promise<FailedRequest[]> {
+  const failed: FailedRequest[] = []
+  let left = requests
+  while (left.length > 0) {
+    await heartbeat()
+    // The records are read before the completions: if another writer records one of these logs in between, recordWritten
+    // refuses, and the loop repeats.
+    const known = await deps.userLogs.findAll(left.map(idOf))
+    const again: LogRequest[] = []
+    for await (const days of inParts(left, deps.completions)) {
+      await heartbeat()
+      const { written, failures } = await writeFiles(days, known, deps, heartbeat)
+      failed.push(...failures)
+      await heartbeat()
+      again.push(...(await record(written, deps)))
+    }
+    left = again
+  }
+  return failed
+}
+
+const idOf = ({ day, userId }: LogRequest) => userLogId(day, userId)
+
+/** Divides requests into parts, with their completions. */
+async function* inParts(requests: LogRequest[], completions: Completions): AsyncGenerator<UserDay[]> {
+  const left = new Map(requests.map(request => [idOf(request), request]))
+  let part: UserDay[] = []
+  let size = 0
+  for await (const done of completions.ofUserDays(requests)) {
+    const id = userLogId(done[0]?.day ?? '', done[0]?.userId ?? '')
+    const request = left.get(id)
+    if (request === undefined) continue
+    left.delete(id)
+    if (size > 0 && size + done.length > COMPLETIONS_AT_ONCE) {
+      yield part
+      part = []
+      size = 0
+    }
+    part.push({ request, done })
+    size += done.length
+  }
+  yield [...part, ...[...left.values()].map(request => ({ request, done: [] }))]
+}
+
+async function writeFiles(
+  days: UserDay[],
+  known: Map<string, KnownLog>,
+  { files, taskFiles }: WriteDeps,
+  heartbeat: () => Promise<void>,
+): Promise<{ written: Written[]; failures: FailedRequest[] }> {
+  const logs = days.map(({ request, done }) => ({
+    request,
+    log: done.length > 0 ? userLogText(done) : null,
+    completions: done.length,
+    // The files of a log without a record are those of a killed writer.
+    tasks:
+      taskFiles || (done.length === 0 && !known.has(idOf(request)))
+        ? new Map(done.map(completion => [taskFileName(completion), taskFileText(completion)]))
+        : undefined,
+  }))
+  const toWrite = logs.map(({ request: { day, userId }, log, tasks }) => ({ day, userId, log, tasks }))
+  const errors = await whileBeating(files.write(toWrite), heartbeat)
+  return {
+    written: logs.flatMap((log, i) =>
+      errors[i] === undefined ? nextRecord(log, known.get(idOf(log.request))) : [],
+    ),
+    failures: logs.flatMap(({ request }, i) =>
+      errors[i] === undefined ? [] : { request, error: errors[i] },
+    ),
+  }
+}
+
+/** Records logs. @returns the requests to be handled again */
+async function record(written: Written[], deps: WriteDeps): Promise<LogRequest[]> {
+  const isEmpty = ({ known, next }: Written) => known === undefined && next.sha256 === null
+  const { nothing = [], logs = [] } = Object.groupBy(written, one => (isEmpty(one) ? 'nothing' : 'logs'))
+  const refused = new Set(await deps.userLogs.recordWritten(logs))
+  const stored = logs.filter(one => !refused.has(one))
+  deps.relay.offer(
+    stored.flatMap(({ next, amended }) => (amended ? { document: next._id, event: amended } : [])),
+  )
+  return [...[...refused].map(({ request }) => request), ...(await touched(nothing, deps))]
+}
+
+/** The requests that found nothing, and for which there is a record or a completion now: another writer's files may be removed. */
+async function touched(nothing: Written[], { completions, userLogs }: WriteDeps): Promise<LogRequest[]> {
+  if (nothing.length === 0) return []
+  const requests = nothing.map(({ request }) => request)
+  const found = new Set((await userLogs.findAll(requests.map(idOf))).keys())
+  for await (const [first] of completions.ofUserDays(requests))
+    if (first !== undefined) found.add(userLogId(first.day, first.userId))
+  return requests.filter(request => found.has(idOf(request)))
+}
+
+/** Makes the record of a written log, and the event if the log amends its day. */
+function nextRecord(
+  { request, log, completions }: { request: LogRequest; log: string | null; completions: number },
+  known: KnownLog | undefined,
+): Written {
+  const { day, userId, timeZone, late } = request
+  const sha256 = log === null ? null : createHash('sha256').update(log).digest('hex')
+  const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256
+  const revision = (known?.revision ?? 0) + (changed ? 1 : 0)
+  const runs = [...new Set([...(known?.runs ?? []), runId(day, timeZone)])]
+  const writtenAt = changed ? new Date() : (known?.writtenAt ?? null)
+  const written = { day, userId, runs, state: 'written', revision, completions, sha256, writtenAt } as const
+  // A log amends its day when its bytes changed, or when the day was closed without it.
+  const amends = changed && (revision > 1 || late)
+  return {
+    request,
+    known,
+    next: { _id: userLogId(day, userId), ...written },
+    amended: amends ? amendedEvent({ day, timeZone, userId, revision, completions, sha256 }) : undefined,
+  }
+}
+
+function amendedEvent(data: Omit<DayAmended['data'], 'amendedAt'>): DayAmended {
+  const { day, timeZone, userId, revision, completions, sha256 } = data
+  const amendedAt = new Date().toISOString()
+  return {
+    id: `day-amended:${day}:${userId}:${revision}`,
+    type: 'DayAmended',
+    source: '/daybook/reporting',
+    subject: day,
+    time: amendedAt,
+    data: { day, timeZone, amendedAt, userId, revision, completions, sha256 },
+  }
+}

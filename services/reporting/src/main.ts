@@ -79,7 +79,15 @@ runService('reporting', process.env, async service => {
   closing.defer(() => watch.stop())
 
   const taskFiles = config.TASK_FILES
-  const writer = { completions, userLogs, files, relay: logRelay, park: parkFor(writerGroup), taskFiles }
+  const writer = {
+    completions,
+    userLogs,
+    files,
+    kafka,
+    relay: logRelay,
+    park: parkFor(writerGroup),
+    taskFiles,
+  }
   const { amend } = adopting
   const clock = { runs, closedDays, completions, park: parkFor(clockGroup), wakeRuns }
   const projection = { completions, park: parkFor(projectionGroup), amend }

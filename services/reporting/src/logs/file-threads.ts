@@ -12,6 +12,9 @@ export interface FileThreads {
   write: (batch: FileBatch) => Promise<(Error | undefined)[]>
 }
 
+// A thread keeps little. By default it would let tens of megabytes of garbage pile up.
+const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+
 /** Makes the threads, each of them at its first use. They end with the process. */
 export function fileThreads(count: number): FileThreads {
   const free: (Worker | undefined)[] = Array.from({ length: count }, () => undefined)
@@ -20,7 +23,7 @@ export function fileThreads(count: number): FileThreads {
   async function take(): Promise<Worker> {
     const worker =
       free.length > 0 ? free.pop() : await new Promise<Worker | undefined>(resolve => waiting.push(resolve))
-    return worker ?? new Worker(new URL('file-thread.ts', import.meta.url), { execArgv: [] })
+    return worker ?? new Worker(new URL('file-thread.ts', import.meta.url), { execArgv: [], resourceLimits })
   }
 
   function giveBack(worker: Worker | undefined): void {

@@ -5,9 +5,9 @@ import { getSystemErrorName } from 'node:util'
 
 /** Makes what was written durable. Its calls block the thread. */
 export interface Flush {
-  /** Flushes a file that was just written, unless `all` will do so. */
-  file: (descriptor: number) => void
-  /** Makes these directories durable, and all files for which `file` was called. */
+  /** Whether each file has to be flushed when it is written, because `all` flushes only directories. */
+  eachFile: boolean
+  /** Makes these directories durable, and all files that were written since the flush was opened. */
   all: (directories: Iterable<string>) => void
   close: () => void
 }
@@ -23,10 +23,10 @@ const syncfs = loadSyncfs()
  */
 export function openFlush(folder: string): Flush {
   if (syncfs === undefined || !flushedAtOnce.has(statfsSync(folder).type))
-    return { file: fsyncSync, all: syncEach, close: () => undefined }
+    return { eachFile: true, all: syncEach, close: () => undefined }
   const opened = openSync(folder, 'r')
   return {
-    file: () => undefined,
+    eachFile: false,
     all: () => syncfs(opened),
     close: () => closeSync(opened),
   }

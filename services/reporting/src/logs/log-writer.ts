@@ -2,7 +2,7 @@ import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { type Parsed, parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader } from '@daybook/shared/events'
 import { isOutage } from '@daybook/shared/failures/outage'
-import { type ConsumerOptions, SomeFailed } from '@daybook/shared/kafka'
+import { type ConsumerOptions, type KafkaPort, type Offsets, SomeFailed } from '@daybook/shared/kafka'
 import { writerGroup } from '../groups.ts'
 import { runId } from '../run-id.ts'
 import { CONCURRENT_BATCHES } from './log-files.ts'
@@ -12,10 +12,26 @@ import { type FailedRequest, type WriteDeps, writeUserLogs } from './write-user-
 
 const read = eventReader<WriteUserLog>(logRequestEvents)
 
+// How many logs are remembered at most, see `answered`. Beyond that, requests cost more and do the same.
+const MAX_REMEMBERED = 100_000
+
 /**
  * Consumes log requests. For each request it writes the user's whole day, so the files converge to the state of the events.
  */
-export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
+export function logWriter(
+  deps: WriteDeps & { park: Park; kafka: Pick<KafkaPort, 'endOffsets'> },
+): ConsumerOptions {
+  // By request: where the topic ended before the log was written from the projection. The completions of all requests before
+  // this offset are in the log. So a burst of late completions writes a log a few times, and not once for each completion.
+  const answered = new Map<string, Offsets>()
+  const isAnswered = ({ event, message }: Parsed<WriteUserLog>) =>
+    message.offset < (answered.get(event.id)?.get(message.partition) ?? 0n)
+
+  function remember(ids: Iterable<string>, end: Offsets): void {
+    if (answered.size > MAX_REMEMBERED) answered.clear()
+    for (const id of ids) answered.set(id, end)
+  }
+
   return {
     group: writerGroup,
     topic: logRequestTopic.name,
@@ -23,9 +39,18 @@ export function logWriter(deps: WriteDeps & { park: Park }): ConsumerOptions {
     concurrentPartitions: CONCURRENT_BATCHES,
     async handle(messages, heartbeat) {
       const parsed = await parseOrPark(messages, read, deps.park, heartbeat)
-      const requests = onePerLog(parsed.map(({ event }) => event.data))
-      const failed = await writeUserLogs(requests, deps, heartbeat)
-      if (failed.length > 0) throw failureOf(failed, parsed, messages.length)
+      const left = parsed.filter(one => !isAnswered(one))
+      if (left.length === 0) return
+      // Only late completions come in bursts: a run sends one request for each log.
+      const isLate = left.some(({ event }) => event.data.late)
+      const end = isLate ? await deps.kafka.endOffsets(logRequestTopic.name) : undefined
+      const failed = await writeUserLogs(onePerLog(left.map(({ event }) => event.data)), deps, heartbeat)
+      if (failed.length > 0) throw failureOf(failed, left, messages.length)
+      if (end !== undefined)
+        remember(
+          left.map(({ event }) => event.id),
+          end,
+        )
     },
     async park(message, error, attempts) {
       const reading = read(message)

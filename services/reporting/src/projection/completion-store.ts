@@ -115,7 +115,7 @@ async function* usersOf(
       { $sort: { _id: 1 } },
     ])
     .allowDiskUse(true)
-    .cursor({ batchSize: 1000 })
+    .cursor()
   for await (const user of streamOf(found)) yield { userId: user._id, completions: user.completions }
 }
 

@@ -6,8 +6,9 @@ import type { RunDeps } from './run-steps.ts'
 export async function finishRun(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
   const { runs, completions, userLogs, relay, log } = deps
   const { _id, day, timeZone, closingOffsets: coveredOffsets = {} } = run
-  const [counted, failures] = await Promise.all([completions.count(day, timeZone), userLogs.countFailed(_id)])
-  const counts = { ...counted, failures }
+  // The listing counted every completion before the covered offsets. Later ones amend the day.
+  const counted = run.counts ?? (await completions.count(day, timeZone))
+  const counts = { ...counted, failures: await userLogs.countFailed(_id) }
   if (lost.aborted) return false
   const doneAt = new Date()
   const reportedAt = doneAt.toISOString()

@@ -1,4 +1,4 @@
-import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import { modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import { outboxField, outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
 import { type Connection, type Model, type mongo, Schema } from 'mongoose'
 
@@ -28,6 +28,8 @@ export interface Run extends WithOutbox {
   jobOffsets?: StoredOffsets
   /** How many log requests were sent. The names `jobs`, `jobOffsets` and `jobsSentAt` come from earlier versions. */
   jobs?: number
+  /** How many users and completions were listed; absent from runs whose requests an earlier version sent. */
+  counts?: { users: number; completions: number }
   /** When all log requests were sent. */
   jobsSentAt?: Date
   /** The process that holds the lease of the run, and the instant at which the lease expires. */
@@ -46,6 +48,7 @@ const runSchema = schemaOf<Run>({
   closingOffsets: Schema.Types.Mixed,
   jobOffsets: Schema.Types.Mixed,
   jobs: Number,
+  counts: partSchemaOf<NonNullable<Run['counts']>>({ users: Number, completions: Number }),
   jobsSentAt: Date,
   leaseOwner: String,
   leaseUntil: Date,

@@ -10,6 +10,12 @@ import { notDone, type Run, runModel } from './run-model.ts'
 
 const MAX_UNFINISHED = 500
 
+/** The log requests of a run. */
+export interface SentRequests {
+  requests: number
+  counts: NonNullable<Run['counts']>
+}
+
 /**
  * The stored runs. An operation that advances a run gets the run as it was read. If the run still has the same state and the
  * same barriers, the operation changes the run, ends its lease, and returns true. Otherwise it changes nothing and returns
@@ -39,8 +45,11 @@ export interface Runs extends Leases {
   /** Changes the state of a closing run to writing. */
   startWriting: (read: Run) => Promise<boolean>
   markEmpty: (read: Run) => Promise<boolean>
-  /** Records the second barrier: the end offsets of the topic after all log requests of the run were sent. */
-  recordRequestsSent: (read: Run, count: number, requestsEnd: Offsets) => Promise<boolean>
+  /**
+   * Records the second barrier, the end offsets of the topic after all log requests of the run were sent, with how many
+   * requests these are and what they count.
+   */
+  recordRequestsSent: (read: Run, sent: SentRequests, requestsEnd: Offsets) => Promise<boolean>
   /** Removes the second barrier, so that the log requests are sent again. */
   forgetRequests: (read: Run) => Promise<boolean>
   /** Marks a run as done, and stores the event that reports its day. */
@@ -62,7 +71,7 @@ const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): QueryFilter<Ru
 })
 
 const noLease = { leaseOwner: '', leaseUntil: '' } as const
-const noRequests = { jobOffsets: '', jobs: '', jobsSentAt: '' } as const
+const noRequests = { jobOffsets: '', jobs: '', counts: '', jobsSentAt: '' } as const
 
 // Both barriers are removed and recorded again, because the event that starts the run again came after the old barriers.
 const reopening = {
@@ -119,8 +128,10 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       advance(read, { $set: { closingOffsets: offsetsToJson(tasksEnd) } }),
     startWriting: read => advance(read, { $set: { state: 'writing', writingAt: new Date() } }),
     markEmpty: read => advance(read, { $set: { state: 'empty' } }),
-    recordRequestsSent: (read, jobs, requestsEnd) =>
-      advance(read, { $set: { jobs, jobOffsets: offsetsToJson(requestsEnd), jobsSentAt: new Date() } }),
+    recordRequestsSent: (read, { requests: jobs, counts }, requestsEnd) =>
+      advance(read, {
+        $set: { jobs, counts, jobOffsets: offsetsToJson(requestsEnd), jobsSentAt: new Date() },
+      }),
     forgetRequests: read => advance(read, { $unset: noRequests }),
     markReported: (read, doneAt, event) =>
       advance(read, {

@@ -49,6 +49,34 @@ t.test('user logs', async t => {
     t.strictSame(await reporting.dayOf('alice', day), before)
   })
 
+  t.test(
+    'a burst of late completions of a user is written a few times, and the last log has all of them',
+    async t => {
+      const day = '2026-04-07'
+      await publish(completed('alice', day))
+      await endDay(day)
+      await reporting.runDone(day)
+      // Requests that wait in the topic when a log is written are answered by it.
+      const request = { userId: 'alice', day, timeZone: 'UTC', late: true }
+      const late = Array.from({ length: 200 }, (_, i) => completed('alice', day, { name: `late ${i}` }))
+      for (const event of late) {
+        await publish(event)
+        await bench.sendLogRequests(...Array.from({ length: 10 }, () => request))
+      }
+      await until(
+        'all completions are in the log',
+        async () => (await bench.read(day, 'alice.log'))?.split('\n').length === 202,
+      )
+      const { log } = await reporting.dayOf('alice', day)
+      t.equal(
+        log.sha256,
+        createHash('sha256')
+          .update((await bench.read(day, 'alice.log')) ?? '')
+          .digest('hex'),
+      )
+    },
+  )
+
   t.test('a log request for a day without completions removes the files of a killed writer', async t => {
     const day = '2026-04-04'
     await mkdir(bench.path(day, 'gone'), { recursive: true })

@@ -149,3 +149,26 @@ t.test('a run sends its log requests again when they were not read for days', as
   await reporting.runDone(day)
   t.match(await bench.read(day, 'heidi.log'), 'Water the plants')
 })
+
+t.test('a run whose requests an earlier version sent is reported with its counts', async t => {
+  const bench = await makeBench(t)
+  const reporting = await startReporting(t, bench.stack)
+  const reports = await watchTopic(t, bench.stack, 'daybook.reports')
+  const day = '2026-03-29'
+  await bench.publish(completed('judy', day), completed('judy', day), completed('kim', day))
+  const projected = async (user: string) => (await reporting.dayOf(user, day)).completions.length
+  await until('all is projected', async () => (await projected('judy')) + (await projected('kim')) === 3)
+  // Without the field `counts`.
+  const run = {
+    day,
+    timeZone: 'UTC',
+    state: 'writing',
+    createdAt: new Date(),
+    jobs: 2,
+    jobOffsets: {},
+    jobsSentAt: new Date(),
+  }
+  await bench.stack.db.collection<{ _id: string }>('runs').insertOne({ _id: `${day}@UTC`, ...run } as never)
+  const report = await until('the day is reported', () => reports.find(({ value }) => value.day === day))
+  t.match(report.value, { users: 2, completions: 3, failures: 0 })
+})

@@ -25,6 +25,8 @@ const reported: DayReported = {
   },
 }
 
+const listed = (users: number) => ({ requests: users, counts: { users, completions: 3 * users } })
+
 async function setUp(t: Parameters<typeof makeStack>[0]) {
   const { db } = await makeStack(t)
   const runs = await openRuns(db)
@@ -62,7 +64,7 @@ t.test('a run that another process has advanced since it was read is not changed
   t.ok(await runs.startWriting(noted))
   t.notOk(await runs.startWriting(noted), 'the state has changed')
   const writing = await read()
-  await runs.recordRequestsSent(writing, 3, new Map([[0, 1n]]))
+  await runs.recordRequestsSent(writing, listed(3), new Map([[0, 1n]]))
   t.notOk(await runs.markEmpty(writing), 'log requests were sent')
 })
 
@@ -95,11 +97,11 @@ t.test('a run stores the given fields and no others, from its creation to its re
     'an empty topic has no offsets',
   )
   await runs.startWriting(await read())
-  await runs.recordRequestsSent(await read(), 2, new Map([[3, 7n]]))
+  await runs.recordRequestsSent(await read(), listed(2), new Map([[3, 7n]]))
   const { writingAt, jobsSentAt } = await read()
   t.ok(writingAt instanceof Date && jobsSentAt instanceof Date)
   const writing = { ...made, closingOffsets: {}, writingAt }
-  const sent = { jobs: 2, jobOffsets: { 3: '7' }, jobsSentAt }
+  const sent = { jobs: 2, counts: { users: 2, completions: 6 }, jobOffsets: { 3: '7' }, jobsSentAt }
   t.strictSame(await stored(), { ...writing, ...sent, state: 'writing' })
   const doneAt = new Date()
   t.ok(await runs.markReported(await read(), doneAt, reported))
@@ -112,7 +114,7 @@ t.test('a run whose log requests are forgotten is as it was before they were sen
   const { runs, read } = await setUp(t)
   await runs.startWriting(await read())
   const before = await read()
-  await runs.recordRequestsSent(before, 2, new Map([[3, 7n]]))
+  await runs.recordRequestsSent(before, listed(2), new Map([[3, 7n]]))
   t.ok(await runs.forgetRequests(await read()))
   t.strictSame(await read(), before)
 })

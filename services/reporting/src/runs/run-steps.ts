@@ -7,7 +7,7 @@ import type { Completions } from '../projection/completion-store.ts'
 import type { BarrierOffsets } from './barriers.ts'
 import type { ClosedDays } from './closed-day-store.ts'
 import type { Run } from './run-model.ts'
-import type { Runs, SentRequests } from './run-store.ts'
+import type { Runs } from './run-store.ts'
 
 /** The steps of a run. Each step can be repeated. It returns whether the run advanced. */
 
@@ -33,34 +33,36 @@ export async function closeDay(run: Run, offsets: BarrierOffsets, deps: RunDeps)
   return runs.startWriting(run)
 }
 
-/** Sends a log request for each user of the day. */
+/** Sends a log request for each user of the day, while MongoDB counts the completions. */
 export async function sendAllRequests(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
-  const sent = await sendPerUser(run, lost, deps)
-  if (sent === undefined) return false
-  if (sent.counts.completions === 0) return deps.runs.markEmpty(run)
+  const { runs, completions, kafka } = deps
+  const [requests, counts] = await Promise.all([
+    sendPerUser(run, lost, deps),
+    completions.count(run.day, run.timeZone),
+  ])
+  if (requests === undefined) return false
+  if (counts.completions === 0) return runs.markEmpty(run)
   // The second barrier, read after the last request was sent: writers that have passed it have written all logs.
-  const requestsEnd = await deps.kafka.endOffsets(logRequestTopic.name)
-  return deps.runs.recordRequestsSent(run, sent, requestsEnd)
+  const requestsEnd = await kafka.endOffsets(logRequestTopic.name)
+  return runs.recordRequestsSent(run, { requests, counts }, requestsEnd)
 }
 
 /**
  * Sends a log request for each user. This includes users whose completions were all taken back, because the run of another
  * time zone may have written these completions.
- * @returns what was sent, or undefined when the lease was lost in between
+ * @returns how many requests were sent, or undefined when the lease was lost in between
  */
 async function sendPerUser(
   { day, timeZone }: Run,
   lost: AbortSignal,
   { completions, kafka }: RunDeps,
-): Promise<SentRequests | undefined> {
-  const sent: SentRequests = { requests: 0, counts: { users: 0, completions: 0 } }
+): Promise<number | undefined> {
+  let sent = 0
   let requests: LogRequest[] = []
-  for await (const user of completions.users(day, timeZone)) {
+  for await (const userId of completions.users(day, timeZone)) {
     if (lost.aborted) return undefined
-    requests.push({ userId: user.userId, day, timeZone, late: false })
-    sent.requests += 1
-    sent.counts.users += user.completions > 0 ? 1 : 0
-    sent.counts.completions += user.completions
+    requests.push({ userId, day, timeZone, late: false })
+    sent += 1
     if (requests.length < REQUESTS_PER_SEND) continue
     await sendLogRequests(kafka, requests)
     requests = []

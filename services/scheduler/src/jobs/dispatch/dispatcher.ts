@@ -19,8 +19,6 @@ const START_WITHIN_MS = 15_000
 // Pauses in milliseconds. Signals of this process end them. The work of other processes is found after them: a short time
 // while there is some, because the next job is likely to come soon.
 const IDLE_MS = 250
-// While no worker is alive, nothing can be sent.
-const NO_WORKER_MS = 1000
 const BUSY_MS = 50
 // This pause is not ended: while no slot is free, credit is gathered, so that a turn sends hundreds of jobs and not ten.
 const GATHER_MS = 100
@@ -93,7 +91,6 @@ export function startDispatcher(
       return pauseAfter(done)
     }
     await sends.end(publications.takePublished())
-    if (credits.length === 0) return NO_WORKER_MS
     // A worker may have come since the credits were read.
     return isFresh ? pauseAfter(done) : Math.min(BUSY_MS, pauseAfter(done))
   }

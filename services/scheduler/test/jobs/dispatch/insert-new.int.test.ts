@@ -97,14 +97,24 @@ test('a job that was not stored, because its id is taken, is not published', asy
 })
 
 test('a job that was sent at once is published by another dispatcher after a crash', async t => {
-  const { dispatch, beat, kafka, insertAtOnce, sent, stack } = await setUp(t)
+  const { dispatch, beat, kafka, newJobs, base, sent, stack } = await setUp(t)
   await beat(onlyWorker({ slots: 1000 }))
   const hold = Promise.withResolvers<{ appendedAt: undefined }>()
-  const dead = await dispatch({ kafka: { ...kafka, publish: () => hold.promise }, leftAfterMs: 3_600_000 })
-  const [job] = await insertAtOnce(dead, {})
+  let isDead = false
+  const publish: typeof kafka.publish = (...given) => (isDead ? hold.promise : kafka.publish(...given))
+  const { insertNew } = await dispatch({ kafka: { ...kafka, publish }, leftAfterMs: 3_600_000 })
+  const job = await until('a job is sent as it is inserted', async () => {
+    const { made, inserted, insert } = newJobs({})
+    await insertNew(made, planned => {
+      isDead = planned[0]?.state === 'sent'
+      return insert(planned)
+    })
+    base.signals.emit('work', undefined)
+    return isDead && inserted[0]
+  })
   await stack.db.collection('job_dispatchers').deleteMany({})
   await dispatch({ leftAfterMs: 50 })
-  await until('another dispatcher publishes it', () => sent().some(one => one.job === job?._id))
+  await until('another dispatcher publishes it', () => sent().some(one => one.job === job._id))
   hold.resolve({ appendedAt: undefined })
   t.pass()
 })

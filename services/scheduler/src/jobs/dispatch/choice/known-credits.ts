@@ -1,7 +1,7 @@
 import { afterSends, type Credit } from './credit.ts'
 
 // For how many milliseconds credits are known: a worker that stops or comes meanwhile is noticed as much later.
-const KEEP_MS = 50
+const KEEP_MS = 250
 
 /** The credits of all workers. They are read from the store, and known for a moment as long as every worker has free slots. */
 export interface KnownCredits {

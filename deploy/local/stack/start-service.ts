@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from '../paths.ts'
 import { type Child, startChild } from '../processes/child.ts'
+import { SERVICE_HEAP } from './service-heap.ts'
 import { explainExit, lastWarning } from './service-log.ts'
 import { type ServiceName, urlOf } from './settings.ts'
 
@@ -38,7 +39,7 @@ export async function startService(options: ServiceOptions, signal: AbortSignal 
     name,
     dir,
     command: process.execPath,
-    args: ['--import', preload, join(ROOT, 'services', name, 'src', 'main.ts')],
+    args: [...SERVICE_HEAP, '--import', preload, join(ROOT, 'services', name, 'src', 'main.ts')],
     env: { ...env, PORT: String(port) },
     ready: unready => untilReady(urlOf(port), unready, reportWarning),
     explain: explainExit,

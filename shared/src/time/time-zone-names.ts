@@ -32,12 +32,16 @@ const zones = Object.values<Key>(keys).flatMap(({ _alias = '', _iana }) => {
 // Converts ASCII letters only: the lower case of the Kelvin sign, for example, is a k.
 const lowerCase = (name: string) => name.replace(/[A-Z]/g, letter => letter.toLowerCase())
 
+// Most names are asked for in the spelling that the database has, which then needs no conversion.
 const currentNames = new Map(
-  zones.flatMap(({ current, names }) => names.map(name => [lowerCase(name), current] as const)),
+  zones.flatMap(({ current, names }) =>
+    [...names, ...names.map(lowerCase)].map(name => [name, current] as const),
+  ),
 )
 
 /** Returns the current name of the zone with this IANA name, in upper or lower case; undefined for any other text. */
-export const currentName = (name: string): string | undefined => currentNames.get(lowerCase(name))
+export const currentName = (name: string): string | undefined =>
+  currentNames.get(name) ?? currentNames.get(lowerCase(name))
 
 /** The names of the zones in `Intl`, by current name. `Intl` has none for most zones that begin with `Etc/`. */
 export const namesInIntl: ReadonlyMap<string, string> = new Map(

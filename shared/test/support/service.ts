@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
 import type { Test } from 'tap'
+import { SERVICE_HEAP } from '../../../deploy/local/stack/service-heap.ts'
 import { type SpawnedProgram, spawnProgram } from './spawn.ts'
 import { AUTH_SECRET } from './stack.ts'
 
@@ -33,7 +34,7 @@ export async function startService(
   env: Record<string, string>,
 ): Promise<RunningService> {
   const main = fileURLToPath(import.meta.resolve(`../../../services/${name}/src/main.ts`))
-  const program = spawnProgram(t, main, { env })
+  const program = spawnProgram(t, main, { env: { NODE_OPTIONS: SERVICE_HEAP.join(' '), ...env } })
   program.process.stderr.pipe(process.stderr)
   const listening = Promise.withResolvers<string>()
   createInterface(program.process.stdout).on('line', line => {

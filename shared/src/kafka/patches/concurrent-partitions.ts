@@ -1,12 +1,11 @@
 import { createRequire } from 'node:module'
 import {
   type ConsumerGroup,
+  freePartition,
   keyOf,
   type Place,
   patchGroup,
-  type Work,
   workOf,
-  works,
 } from './busy-partitions.ts'
 
 interface Runner {
@@ -19,6 +18,8 @@ interface Runner {
   fetch(nodeId: string): Promise<unknown[]>
   handleBatch(batch: Place): Promise<void>
   heartbeat(): Promise<void>
+  /** Returns undefined when the consumer commits nothing. */
+  autoCommitOffsets(): Promise<void> | undefined
 }
 
 const concurrencyOf = ({ fetchManager }: Runner) =>
@@ -33,6 +34,7 @@ const isRebalance = (error: Error | undefined) =>
 /**
  * Lets a consumer with `partitionsConsumedConcurrently` fetch again while some of its partitions are slow. kafkajs 2.2.4
  * fetches only after all batches of a broker's last answer are handled, so that one slow partition stops the others.
+ * A consumer commits while it fetches: kafkajs would wait for the commit of each batch first.
  * Also, a consumer joins its group only when no handler runs: kafkajs would join after a change of a partition's leader
  * while a handler for a partition of another broker runs, and another member could get this partition.
  */
@@ -43,12 +45,13 @@ export function concurrentPartitions(): void {
 }
 
 function patchRunner(runner: Runner): void {
-  const { start, fetch, handleBatch, heartbeat } = runner
+  const { start, fetch, handleBatch, heartbeat, autoCommitOffsets } = runner
   runner.start = function (this: Runner) {
     watch(this)
     return start.call(this)
   }
   runner.fetch = async function (this: Runner, nodeId) {
+    await freePartition(this.consumerGroup)
     const { failure } = workOf(this.consumerGroup)
     if (failure !== undefined) throw failure
     return fetch.call(this, nodeId)
@@ -62,19 +65,28 @@ function patchRunner(runner: Runner): void {
     if (isRebalance(failure)) throw failure
     return heartbeat.call(this)
   }
+  runner.autoCommitOffsets = async function (this: Runner) {
+    const work = workOf(this.consumerGroup)
+    // Commits end in the order of their calls.
+    work.committed = Promise.resolve(autoCommitOffsets.call(this)).catch((error: Error) => {
+      work.failure ??= error
+    })
+  }
 }
 
-/** Makes the runner's fetching end only when all handlers have ended. */
+/** Makes the runner's fetching end only when all handlers have ended and their offsets are committed. */
 function watch(runner: Runner): void {
   const { consumerGroup, fetchManager } = runner
-  const work: Work = { busy: new Map(), failure: undefined }
-  works.set(consumerGroup, work)
+  const work = workOf(consumerGroup)
   const { start } = fetchManager
   fetchManager.start = async () => {
+    // Commits what a commit that failed left. Otherwise a barrier would wait for the next message.
+    await runner.autoCommitOffsets()
     await start().catch((error: Error) => {
       work.failure ??= error
     })
     await Promise.all(work.busy.values())
+    await work.committed
     const { failure } = work
     work.failure = undefined
     if (failure !== undefined) throw failure

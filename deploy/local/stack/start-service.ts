@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { SERVICE_HEAP } from '@daybook/shared/process/service-heap'
 import { ROOT } from '../paths.ts'
 import { type Child, startChild } from '../processes/child.ts'
-import { SERVICE_HEAP } from './service-heap.ts'
 import { explainExit, lastWarning } from './service-log.ts'
 import { type ServiceName, urlOf } from './settings.ts'
 

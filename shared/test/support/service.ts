@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
 import type { Test } from 'tap'
-import { SERVICE_HEAP } from '../../../deploy/local/stack/service-heap.ts'
+import { SERVICE_HEAP } from '../../src/process/service-heap.ts'
 import { type SpawnedProgram, spawnProgram } from './spawn.ts'
 import { AUTH_SECRET } from './stack.ts'
 

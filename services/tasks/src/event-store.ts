@@ -1,4 +1,3 @@
-import { groupCommit } from '@daybook/shared/async/group-commit'
 import type { TaskEvent } from '@daybook/shared/events'
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
@@ -9,10 +8,11 @@ import { eventId, evolve, type Task } from './task.ts'
 /** The events of all tasks: the source of truth, and the outbox of the relay. */
 export interface EventStore {
   /**
-   * Appends an event. The unique `_id` is the optimistic concurrency check: of two events with the same sequence, the second
-   * is a conflict. When the call resolves, the journal of a majority has the event. When it rejects, the outcome is unknown.
+   * Appends events. The unique `_id` is the optimistic concurrency check: of two events with the same sequence, the second
+   * is a conflict. When the call resolves, the journal of a majority has the appended events. When it rejects, the outcome
+   * is unknown.
    */
-  append: (event: TaskEvent) => Promise<'appended' | 'conflict'>
+  append: (events: TaskEvent[]) => Promise<('appended' | 'conflict')[]>
   /** The events of a task with these sequences, in order. Sequences that do not exist are left out. */
   read: (taskId: string, sequences: number[]) => Promise<TaskEvent[]>
   /** The events with these ids, in order within each task. Ids that do not exist are left out. */
@@ -27,7 +27,7 @@ export interface EventStore {
   oldestUnpublished: (before: Date, limit: number) => Promise<TaskEvent[]>
 }
 
-/** Opens the collection of events. Commands that arrive together share an append. */
+/** Opens the collection of events. */
 export async function openEventStore(connection: Connection): Promise<EventStore> {
   const events = eventModel(connection)
   await createIndexes(events)
@@ -36,7 +36,7 @@ export async function openEventStore(connection: Connection): Promise<EventStore
     return inOrder(await events.find(filter).lean<StoredEvent[]>())
   }
   return {
-    append: groupCommit(group => appendAll(events, group), 1000),
+    append: given => appendAll(events, given),
     read: (taskId, sequences) => find({ _id: { $in: sequences.map(sequence => eventId(taskId, sequence)) } }),
     readAll: ids => find({ _id: { $in: ids } }),
     async rebuild(taskId) {
@@ -66,6 +66,7 @@ export async function openEventStore(connection: Connection): Promise<EventStore
 
 /** Uses the driver's collection: `Model.insertMany` takes 4.3 times its CPU time (`npm run bench:models`). */
 async function appendAll(events: EventModel, group: TaskEvent[]): Promise<('appended' | 'conflict')[]> {
+  if (group.length === 0) return []
   const refused = new Set<number>()
   try {
     // Unordered, so that the conflict of one command does not stop the others.

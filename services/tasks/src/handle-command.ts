@@ -1,6 +1,8 @@
+import { groupCommit } from '@daybook/shared/async/group-commit'
 import type { TaskEvent } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import type { Relay } from '@daybook/shared/outbox'
+import type { Change } from './change-store.ts'
 import { type Command, decide } from './decide.ts'
 import type { EventStore } from './event-store.ts'
 import { evolve, type Task } from './task.ts'
@@ -15,46 +17,88 @@ export interface CommandDeps {
 /** Handles a command. @returns the task after it */
 export type HandleCommand = (command: Command, traceparent: string) => Promise<Task>
 
-/**
- * Makes the command handler. For each command it loads the task, decides, appends the event, writes the view, offers the
- * event to the relay, and answers. When it resolves, the event is durable. After a conflict it rebuilds the task from its
- * events and decides again.
- */
-export function commandHandler({ store, view, relay }: CommandDeps): HandleCommand {
-  return async (command, traceparent) => {
-    let task = command.type === 'create' ? undefined : await view.load(command.taskId)
-    // After a crash the view may be out of date. An event that was decided on it then causes a conflict. The answers "nothing
-    // changes" and "refused" store no event, so they need a task that is known to be current.
-    let isCurrent = command.type === 'create'
-    for (;;) {
-      const decided = isCurrent ? decide(command, task) : tentatively(command, task)
-      if (decided !== undefined) {
-        const event = { ...decided, traceparent }
-        const after = evolve(task, event)
-        if ((await store.append(event)) === 'appended') {
-          // The view is written before the offer, because the relay marks the event as published, and a sweep updates the
-          // view only from unmarked events.
-          await view.write(after)
-          relay.offer([event])
-          return after
-        }
-      } else if (isCurrent) {
-        // The task is defined, because every command on a missing task either stores an event or throws.
-        return task as Task
-      }
-      const [newer] = await store.read(command.taskId, [(task?.version ?? 0) + 1])
-      if (newer !== undefined) task = await store.rebuild(command.taskId)
-      isCurrent = true
-    }
-  }
+interface Asked {
+  command: Command
+  traceparent: string
 }
 
-/** Decides on a task that may be out of date. @returns undefined when nothing changes or the command is refused */
-function tentatively(command: Command, task: Task | undefined): TaskEvent | undefined {
+/** A command's event, and what it changes. */
+interface Decided extends Change {
+  event: TaskEvent
+}
+
+// The most commands in a group.
+const MAX_GROUP = 1000
+
+/**
+ * Makes the command handler. Commands that arrive while others are handled form one group: it loads their tasks, decides,
+ * appends the events, writes the view, offers the events to the relay, and answers, each for the whole group at once. When a
+ * command resolves, its event is durable.
+ */
+export function commandHandler(deps: CommandDeps): HandleCommand {
+  const handle = groupCommit((group: Asked[]) => handleAll(group, deps), MAX_GROUP)
+  return async (command, traceparent) => handle({ command, traceparent })
+}
+
+async function handleAll(group: Asked[], deps: CommandDeps): Promise<(Task | Promise<Task>)[]> {
+  const { store, view, relay } = deps
+  const existing = group.filter(({ command }) => command.type !== 'create')
+  const tasks = await view.loadAll(existing.map(({ command }) => command.taskId))
+  const decided = group.map(asked => tentatively(asked, tasks.get(asked.command.taskId)))
+  const wanted = decided.filter(one => one !== undefined)
+  const appended = await store.append(wanted.map(({ event }) => event))
+  const changes = new Set(wanted.filter((_, i) => appended[i] === 'appended'))
+  // The view is written before the offer, because the relay marks the events as published, and a sweep updates the view
+  // only from unmarked events.
+  await view.change([...changes])
+  relay.offer([...changes].map(({ event }) => event))
+  return group.map((asked, i) => {
+    const change = decided[i]
+    return change && changes.has(change) ? change.after : settle(asked, tasks.get(asked.command.taskId), deps)
+  })
+}
+
+/**
+ * Decides on a task that may be out of date: after a crash, the view is. An event that was decided on it then causes a
+ * conflict. The outcomes "nothing changes" and "refused" cause no event, so they need a task that is known to be current.
+ * @returns undefined for these outcomes
+ */
+function tentatively({ command, traceparent }: Asked, before: Task | undefined): Decided | undefined {
   try {
-    return decide(command, task)
+    const event = decide(command, before)
+    return event && decidedOn(before, { ...event, traceparent })
   } catch (error) {
     if (error instanceof DaybookError) return undefined
     throw error
+  }
+}
+
+const decidedOn = (before: Task | undefined, event: TaskEvent): Decided => ({
+  event,
+  before,
+  after: evolve(before, event),
+})
+
+/**
+ * Handles a command alone, after a conflict or to find out whether its task is current: rebuilds the task from its events
+ * if it is not, and decides again.
+ * @param task the task as the view has it
+ */
+async function settle(
+  { command, traceparent }: Asked,
+  task: Task | undefined,
+  { store, view, relay }: CommandDeps,
+): Promise<Task> {
+  for (;;) {
+    const [newer] = await store.read(command.taskId, [(task?.version ?? 0) + 1])
+    if (newer !== undefined) task = await store.rebuild(command.taskId)
+    const event = decide(command, task)
+    // The task is defined, because every command on a missing task either stores an event or throws.
+    if (event === undefined) return task as Task
+    const change = decidedOn(task, { ...event, traceparent })
+    if ((await store.append([change.event]))[0] !== 'appended') continue
+    await view.write(change.after)
+    relay.offer([change.event])
+    return change.after
   }
 }

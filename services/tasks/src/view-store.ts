@@ -1,27 +1,11 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
-import { createIndexes, driverCollection, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
+import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { putNewer } from '@daybook/shared/mongo/put-newer'
 import type { Connection, QueryFilter } from 'mongoose'
+import { type Change, changeAll } from './change-store.ts'
 import type { Cursor, Order } from './cursor.ts'
-import type { Completion, Task } from './task.ts'
-
-/** A document of the collection `tasks`: the latest state of a task, whose id is `_id`. */
-type TaskDocument = Omit<Task, 'id'> & { _id: string }
-
-const taskSchema = schemaOf<TaskDocument>({
-  userId: String,
-  name: String,
-  notes: String,
-  dueOn: String,
-  tags: [String],
-  createdAt: String,
-  updatedAt: String,
-  version: Number,
-  status: { type: String, enum: ['open', 'completed', 'deleted'] },
-  completion: partSchemaOf<Completion>({ at: String, day: String, timeZone: String }),
-})
-taskSchema.index({ userId: 1, _id: -1 }, { name: 'newest first' })
-taskSchema.index({ userId: 1, updatedAt: -1, _id: -1 }, { name: 'newest change first' })
+import type { Task } from './task.ts'
+import { fromDocument, type TaskDocument, taskModel, toDocument } from './task-model.ts'
 
 /** What a list contains. */
 export interface TaskQuery {
@@ -41,22 +25,30 @@ export interface TaskQuery {
 /** The view for reading: the latest state of each task. It can be made from the events again. */
 export interface TaskView {
   load: (taskId: string) => Promise<Task | undefined>
+  /** The tasks with these ids, by id. Tasks that the view does not have are left out. */
+  loadAll: (taskIds: string[]) => Promise<Map<string, Task>>
   /** The versions that the view has of these tasks, by task id. Tasks that it does not have are left out. */
   versions: (taskIds: string[]) => Promise<Map<string, number>>
   /** Writes a task's state, unless the view has the same version or a newer one. */
   write: (task: Task) => Promise<void>
+  /** Writes new tasks, and what events changed of other ones, like `write`. At most one change of each task. */
+  change: (changes: Change[]) => Promise<void>
   /** The tasks of a list, without deleted ones, in the requested order, at most `limit`. */
   list: (query: TaskQuery) => Promise<Task[]>
 }
 
-/** Opens the view's collection. Commands that arrive together share a load and a write. */
+/** Opens the view's collection. Calls that arrive together share a load and a write. */
 export async function openTaskView(connection: Connection): Promise<TaskView> {
-  const tasks = modelOf(connection, 'tasks', taskSchema)
+  const tasks = taskModel(connection)
   await createIndexes(tasks)
 
-  async function loadAll(ids: string[]): Promise<(Task | undefined)[]> {
-    const found = await tasks.find({ _id: { $in: ids } }).lean<TaskDocument[]>()
-    const byId = new Map(found.map(document => [document._id, fromDocument(document)]))
+  async function loadAll(ids: string[]): Promise<Map<string, Task>> {
+    if (ids.length === 0) return new Map()
+    const found = driverCollection(tasks).find({ _id: { $in: ids } })
+    return new Map((await found.toArray()).map(document => [document._id, fromDocument(document)]))
+  }
+  async function loadEach(ids: string[]): Promise<(Task | undefined)[]> {
+    const byId = await loadAll(ids)
     return ids.map(id => byId.get(id))
   }
   async function writeAll(group: Task[]): Promise<Task[]> {
@@ -65,7 +57,9 @@ export async function openTaskView(connection: Connection): Promise<TaskView> {
   }
   const write = groupCommit(writeAll, 1000)
   return {
-    load: groupCommit(loadAll, 1000),
+    load: groupCommit(loadEach, 1000),
+    loadAll,
+    change: changes => changeAll(driverCollection(tasks), changes),
     async versions(taskIds) {
       const found = tasks.find({ _id: { $in: taskIds } }, { version: 1 })
       return new Map((await found.lean<TaskDocument[]>()).map(({ _id, version }) => [_id, version]))
@@ -103,6 +97,3 @@ function following({ id, updatedAt }: Cursor): QueryFilter<TaskDocument> {
 
 /** A regular expression that matches a text literally. MongoDB refuses a pattern with a NUL character. */
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\0', '\\x00')
-
-const toDocument = ({ id, ...task }: Task): TaskDocument => ({ _id: id, ...task })
-const fromDocument = ({ _id, ...task }: TaskDocument) => ({ id: _id, ...task }) as Task

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -17,7 +16,7 @@ import { validateStrictly } from './requests/strict-validation.ts'
 import type { App } from './routes/app.ts'
 import { BODY_LIMIT, LIMITS, type Limits, limitOptions } from './routes/limits.ts'
 import { answerWithProblem } from './routes/problem.ts'
-import { securityHeaders } from './security-headers.ts'
+import { addSecurityHeaders } from './security-headers.ts'
 import { traceRequests } from './trace.ts'
 
 export interface ServerOptions {
@@ -54,7 +53,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
     clientErrorHandler: refuseConnection,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  await app.register(helmet, securityHeaders)
+  addSecurityHeaders(app)
   refuseConnect(app)
   refuseMalformedTargets(app)
   readBodies(app)

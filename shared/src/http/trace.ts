@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 
 declare module 'fastify' {
@@ -14,7 +14,21 @@ export function traceRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async request => {
     const [, given] =
       /^00-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(request.headers.traceparent)) ?? []
-    const trace = given ?? randomBytes(16).toString('hex')
-    request.traceparent = `00-${trace}-${randomBytes(8).toString('hex')}-01`
+    const trace = given ?? randomHex(16)
+    request.traceparent = `00-${trace}-${randomHex(8)}-01`
   })
+}
+
+// Random bytes for many requests: a call of the system's source takes as long for a few bytes as for a page.
+const pool = Buffer.alloc(4096)
+let used = pool.length
+
+/** @param length in bytes, at most the size of the pool */
+function randomHex(length: number): string {
+  if (used + length > pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += length
+  return pool.toString('hex', used - length, used)
 }

@@ -1,0 +1,70 @@
+import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
+import { putNewer } from '@daybook/shared/mongo/put-newer'
+import type { mongo } from 'mongoose'
+import type { Task } from './task.ts'
+import { type TaskDocument, toDocument } from './task-model.ts'
+
+type Tasks = mongo.Collection<TaskDocument>
+
+/** What one event changed of a task. */
+export interface Change {
+  /** The task before the event; undefined when the event created it. */
+  before: Task | undefined
+  after: Task
+}
+
+/**
+ * Writes what events changed of the view, at most one change of each task. A task of which the view has not exactly the
+ * state before the event is written as a whole, unless the view has the same version or a newer one.
+ */
+export async function changeAll(tasks: Tasks, changes: Change[]): Promise<void> {
+  const created = changes.filter(({ before }) => before === undefined)
+  const changed = changes.filter(({ before }) => before !== undefined)
+  const [others, isComplete] = await Promise.all([insertAll(tasks, created), updateAll(tasks, changed)])
+  const left = isComplete ? others : [...others, ...changed]
+  await putNewer(
+    tasks,
+    left.map(({ after }) => toDocument(after)),
+  )
+}
+
+/** Inserts new tasks. @returns those that exist already */
+async function insertAll(tasks: Tasks, created: Change[]): Promise<Change[]> {
+  if (created.length === 0) return []
+  try {
+    await tasks.insertMany(
+      created.map(({ after }) => toDocument(after)),
+      { ordered: false },
+    )
+    return []
+  } catch (error) {
+    return duplicatesIn(error).flatMap(i => created[i] ?? [])
+  }
+}
+
+/**
+ * Sets the changed fields of tasks by one update, in which each document looks up its own change: an update for each document
+ * takes MongoDB three times as long, and replacing the documents four times.
+ * @returns whether every task had the state before its change
+ */
+async function updateAll(tasks: Tasks, changed: Change[]): Promise<boolean> {
+  if (changed.length === 0) return true
+  const ids = changed.map(({ after }) => after.id)
+  const place = { $indexOfArray: [{ $literal: ids }, '$_id'] }
+  const change = { $arrayElemAt: [{ $literal: changed.map(changedFields) }, place] }
+  const isNext = { $eq: ['$$change.version', { $add: ['$version', 1] }] }
+  const next = { $mergeObjects: ['$$ROOT', { $cond: [isNext, '$$change', {}] }] }
+  const { modifiedCount } = await tasks.updateMany({ _id: { $in: ids } }, [
+    { $replaceWith: { $let: { vars: { change }, in: next } } },
+  ])
+  return modifiedCount === ids.length
+}
+
+/** The version is always one of them. */
+function changedFields({ before, after }: Change): Partial<TaskDocument> {
+  const old: Partial<Task> = before ?? {}
+  const { id: _, ...fields } = after
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => value !== old[name as keyof Task]),
+  )
+}

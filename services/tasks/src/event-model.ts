@@ -3,10 +3,35 @@ import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import { type Connection, type Model, Schema } from 'mongoose'
 
 /**
- * A document of the collection `events`. Only `published` ever changes. `_id` is the event's id, `<taskId>:<sequence>`;
- * the other fields are those of the event.
+ * An event in the collection `events`. Only `published` ever changes. `_id` is the event's id, `<taskId>:<sequence>`; the other
+ * fields are those of the event.
  */
-export type StoredEvent = Omit<TaskEvent, 'id'> & { _id: string; published: boolean }
+export type StoredEvent = Omit<TaskEvent, 'id'> & {
+  _id: string
+  /** Whether an event without a note is published. When an event with a note has it, it counts in place of the note. */
+  published?: boolean
+  /** The id of the note with which the event was stored. */
+  note?: string
+}
+
+/**
+ * A note in the collection `events`: a group of events waits to be published. MongoDB stores it before these events, and it
+ * is removed when they are published.
+ */
+export interface Note {
+  /** `note:<UUID>`, which is never the id of an event. */
+  _id: string
+  published: false
+  /**
+   * When the events were stored, or when a sweep last found that some are missing. The time of an event is a text: so a
+   * search for notes finds no events, and earlier versions of Daybook, which know only events, find no notes.
+   */
+  time: Date
+  /** When missing events are given up: the insert that was to store them has failed long before. */
+  until: Date
+  /** The ids of the events. An event is missing after a conflict, or when a crash interrupted the insert. */
+  events: string[]
+}
 
 export type EventModel = Model<StoredEvent>
 
@@ -19,18 +44,19 @@ const eventSchema = schemaOf<StoredEvent>({
   // Each type of event has its own data, see docs/events.md.
   data: Schema.Types.Mixed,
   published: Boolean,
+  note: String,
 })
-// Holds only events that wait to be published, so it stays small.
+// Holds only what waits to be published, so it stays small.
 eventSchema.index({ time: 1 }, { name: 'unpublished', partialFilterExpression: { published: false } })
 
 export const eventModel = (connection: Connection): EventModel => modelOf(connection, 'events', eventSchema)
 
-export const toStored = ({ id, ...event }: TaskEvent): StoredEvent => ({
-  _id: id,
-  ...event,
-  published: false,
-})
+/** @param waits the id of the note that says that the event waits to be published, or a mark on the event itself */
+export const toStored = (
+  { id, ...event }: TaskEvent,
+  waits: { note: string } | { published: false },
+): StoredEvent => ({ _id: id, ...event, ...waits })
 
-export function fromStored({ _id, published, ...event }: StoredEvent): TaskEvent {
+export function fromStored({ _id, published, note, ...event }: StoredEvent): TaskEvent {
   return { id: _id, ...event } as TaskEvent
 }

@@ -7,11 +7,12 @@ import { type Command, decide } from './decide.ts'
 import type { EventStore } from './event-store.ts'
 import { evolve, type Task } from './task.ts'
 import type { TaskView } from './view-store.ts'
+import type { Waiting } from './waiting.ts'
 
 export interface CommandDeps {
   store: EventStore
   view: TaskView
-  relay: Pick<Relay<TaskEvent>, 'offer'>
+  relay: Pick<Relay<Waiting>, 'offer'>
 }
 
 /** Handles a command. @returns the task after it */
@@ -47,11 +48,11 @@ async function handleAll(group: Asked[], deps: CommandDeps): Promise<(Task | Pro
   const decided = group.map(asked => tentatively(asked, tasks.get(asked.command.taskId)))
   const wanted = decided.filter(one => one !== undefined)
   const appended = await store.append(wanted.map(({ event }) => event))
-  const changes = new Set(wanted.filter((_, i) => appended[i] === 'appended'))
+  const changes = new Set(wanted.filter((_, i) => appended[i] !== undefined))
   // The view is written before the offer, because the relay marks the events as published, and a sweep updates the view
   // only from unmarked events.
   await view.change([...changes])
-  relay.offer([...changes].map(({ event }) => event))
+  relay.offer(appended.filter(one => one !== undefined))
   return group.map((asked, i) => {
     const change = decided[i]
     return change && changes.has(change) ? change.after : settle(asked, tasks.get(asked.command.taskId), deps)
@@ -96,9 +97,10 @@ async function settle(
     // The task is defined, because every command on a missing task either stores an event or throws.
     if (event === undefined) return task as Task
     const change = decidedOn(task, { ...event, traceparent })
-    if ((await store.append([change.event]))[0] !== 'appended') continue
+    const [appended] = await store.append([change.event])
+    if (appended === undefined) continue
     await view.write(change.after)
-    relay.offer([change.event])
+    relay.offer([appended])
     return change.after
   }
 }

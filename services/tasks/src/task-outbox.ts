@@ -1,9 +1,10 @@
-import { keyOf, type TaskEvent, toMessage, topics } from '@daybook/shared/events'
+import { keyOf, toMessage, topics } from '@daybook/shared/events'
 import type { KafkaPort } from '@daybook/shared/kafka'
 import type { Outbox } from '@daybook/shared/outbox'
 import { catchUpView } from './catch-up-view.ts'
 import type { EventStore } from './event-store.ts'
 import type { TaskView } from './view-store.ts'
+import type { Waiting } from './waiting.ts'
 
 /**
  * The event store as an outbox. The events of each task reach Kafka in order, whichever process stored them: before an
@@ -14,20 +15,23 @@ export function taskOutbox(deps: {
   store: EventStore
   view: TaskView
   kafka: Pick<KafkaPort, 'publish'>
-}): Outbox<TaskEvent> {
+}): Outbox<Waiting> {
   const { store, kafka } = deps
   return {
     markPublished: store.markPublished,
     async publish(given) {
-      const earlier = await store.unpublishedBefore(given)
-      const messages = [...earlier, ...given].map(event => toMessage(event, keyOf.tasks(event)))
+      const earlier = await store.waitingBefore(given.map(({ event }) => event))
+      const messages = [...earlier, ...given].map(({ event }) => toMessage(event, keyOf.tasks(event)))
       await kafka.publish(topics.tasks.name, messages)
       if (earlier.length > 0) await store.markPublished(earlier)
     },
     async leftBehind(age, limit) {
-      const left = await store.oldestUnpublished(new Date(Date.now() - age), limit)
+      const left = await store.oldestWaiting(new Date(Date.now() - age), limit)
       // A process that ended before it published an event may not have written the view either.
-      await catchUpView(left, deps)
+      await catchUpView(
+        left.map(({ event }) => event),
+        deps,
+      )
       return left
     },
   }

@@ -44,7 +44,7 @@ export async function openTaskView(connection: Connection): Promise<TaskView> {
 
   async function loadAll(ids: string[]): Promise<Map<string, Task>> {
     if (ids.length === 0) return new Map()
-    const found = driverCollection(tasks).find({ _id: { $in: ids } })
+    const found = driverCollection(tasks).find({ _id: { $in: ids } }, { batchSize: ids.length + 1 })
     return new Map((await found.toArray()).map(document => [document._id, fromDocument(document)]))
   }
   async function loadEach(ids: string[]): Promise<(Task | undefined)[]> {
@@ -61,8 +61,9 @@ export async function openTaskView(connection: Connection): Promise<TaskView> {
     loadAll,
     change: changes => changeAll(driverCollection(tasks), changes),
     async versions(taskIds) {
-      const found = tasks.find({ _id: { $in: taskIds } }, { version: 1 })
-      return new Map((await found.lean<TaskDocument[]>()).map(({ _id, version }) => [_id, version]))
+      const options = { projection: { version: 1 }, batchSize: taskIds.length + 1 }
+      const found = driverCollection(tasks).find({ _id: { $in: taskIds } }, options)
+      return new Map((await found.toArray()).map(({ _id, version }) => [_id, version]))
     },
     write: async task => void (await write(task)),
     async list(query) {

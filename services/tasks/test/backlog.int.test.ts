@@ -92,7 +92,7 @@ test('the events of a task are published in order when they are pages apart beca
   const skewed = events.map((event, i) => ({ ...event, time: times[i] as string }))
   await storedEvents(stack).insertMany(skewed.map(stored))
   const page = await outbox.leftBehind(0, 1)
-  t.match(page, [{ data: { sequence: 3 } }])
+  t.match(page, [{ event: { data: { sequence: 3 } } }])
   await outbox.publish(page)
   await outbox.markPublished(page)
   t.strictSame(

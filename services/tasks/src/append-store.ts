@@ -1,0 +1,72 @@
+import type { TaskEvent } from '@daybook/shared/events'
+import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
+import type { mongo } from 'mongoose'
+import { v7 as uuidv7 } from 'uuid'
+import { type Note, type StoredEvent, toStored } from './event-model.ts'
+import type { Waiting } from './waiting.ts'
+
+/** The documents of the collection `events`. */
+type Events = mongo.Collection<StoredEvent | Note>
+
+// Far longer than an insert can take: the driver gives up after 20 s.
+const GIVEN_UP_AFTER_MS = 3_600_000
+
+/**
+ * Stores events that wait to be published.
+ *
+ * A single event carries the mark that it waits. Several events share a note in place of marks, which would take an update of
+ * each event later. The insert is ordered, and its first document is the note: when a crash interrupts it, there is no event
+ * without the note. After a conflict the rest is inserted without an order.
+ * @returns for each event what the relay publishes, or undefined after a conflict
+ */
+export async function appendAll(events: Events, given: TaskEvent[]): Promise<(Waiting | undefined)[]> {
+  const [first, second] = given
+  if (first === undefined) return []
+  const note = second && newNote(given)
+  const waits = note ? { note: note._id } : ({ published: false } as const)
+  const documents = given.map(event => toStored(event, waits))
+  const refused = note ? await insertNoted(events, note, documents) : await insert(events, documents, false)
+  const stored = given.map((event, i) => (refused.has(i) ? undefined : event))
+  const last = stored.findLastIndex(event => event !== undefined)
+  if (note && last < 0) await events.deleteOne({ _id: note._id })
+  return stored.map((event, i) => {
+    if (event === undefined) return undefined
+    // The relay publishes the events of a group in order, so the note goes with the last one.
+    if (note) return i === last ? { event, mark: { note: note._id, missing: [] } } : { event }
+    return { event, mark: { event: event.id } }
+  })
+}
+
+function newNote(given: TaskEvent[]): Note {
+  const time = new Date()
+  return {
+    _id: `note:${uuidv7()}`,
+    published: false,
+    time,
+    until: new Date(time.getTime() + GIVEN_UP_AFTER_MS),
+    events: given.map(({ id }) => id),
+  }
+}
+
+/** Inserts a note and its events. @returns the indexes of the events that were refused because of a conflict */
+async function insertNoted(events: Events, note: Note, documents: StoredEvent[]): Promise<Set<number>> {
+  const [conflict] = await insert(events, [note, ...documents], true)
+  if (conflict === undefined) return new Set()
+  const rest = await insert(events, documents.slice(conflict), false)
+  return new Set([conflict - 1, ...[...rest].map(i => conflict + i)])
+}
+
+/** @returns the indexes of the documents that were refused because of their ids: only the first of them in an ordered insert */
+async function insert(
+  events: Events,
+  documents: (StoredEvent | Note)[],
+  ordered: boolean,
+): Promise<Set<number>> {
+  if (documents.length === 0) return new Set()
+  try {
+    await events.insertMany(documents, { ordered })
+    return new Set()
+  } catch (error) {
+    return new Set(duplicatesIn(error))
+  }
+}

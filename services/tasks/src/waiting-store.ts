@@ -1,0 +1,121 @@
+import type { TaskEvent } from '@daybook/shared/events'
+import type { mongo } from 'mongoose'
+import { fromStored, type Note, type StoredEvent } from './event-model.ts'
+import { eventId } from './task.ts'
+import type { Waiting } from './waiting.ts'
+
+type Events = mongo.Collection<StoredEvent>
+type Notes = mongo.Collection<Note>
+
+// The notes that MongoDB returns at once. A note has up to 1000 ids.
+const NOTES_AT_ONCE = 50
+// More than are found: by default MongoDB returns 101 documents at first, and a batch that is full may not be the last.
+const AT_ONCE = { batchSize: 10_000 }
+
+/** The waiting events of the same tasks that precede the given ones, in order within each task. */
+export async function waitingBefore(events: Events, given: TaskEvent[]): Promise<Waiting[]> {
+  const ids = new Set(given.map(({ id }) => id))
+  const previous = given.map(({ data }) => eventId(data.taskId, data.sequence - 1)).filter(id => !ids.has(id))
+  if (previous.length === 0) return []
+  const marks = { published: 1, note: 1, 'data.taskId': 1, 'data.sequence': 1 }
+  const last = await events.find({ _id: { $in: previous } }, { projection: marks, ...AT_ONCE }).toArray()
+  const chains = (await waitingOf(events, last)).map(({ data: { taskId, sequence } }) => ({
+    _id: { $gte: `${taskId}:`, $lt: `${taskId};` },
+    'data.sequence': { $lte: sequence },
+  }))
+  if (chains.length === 0) return []
+  const waiting = await waitingOf(events, await events.find({ $or: chains }, AT_ONCE).toArray())
+  // A note stays, because it names other events too.
+  return inOrder(waiting).map(event =>
+    event.published === false ? marked(event) : { event: fromStored(event) },
+  )
+}
+
+/** Those of the events that wait to be published. */
+async function waitingOf(events: Events, found: StoredEvent[]): Promise<StoredEvent[]> {
+  const noted = found.filter(({ published }) => published === undefined)
+  const ids = [...new Set(noted.flatMap(({ note }) => note ?? []))]
+  const notes =
+    ids.length > 0
+      ? await events.find({ _id: { $in: ids } }, { projection: { _id: 1 }, ...AT_ONCE }).toArray()
+      : []
+  const kept = new Set<string | undefined>(notes.map(({ _id }) => _id))
+  return found.filter(
+    ({ published, note }) => published === false || (published === undefined && kept.has(note)),
+  )
+}
+
+/**
+ * The events that have waited since before an instant, in order within each task: first the oldest that are marked themselves,
+ * then those of the oldest notes.
+ * @param limit the number of events at which it reads no more notes
+ */
+export async function oldestWaiting(events: Events, before: Date, limit: number): Promise<Waiting[]> {
+  const found = events.find({ published: false, time: { $lt: before.toISOString() } }, AT_ONCE)
+  const page = (await found.sort({ time: 1 }).limit(limit).toArray()).map(marked)
+  const notes = (events as unknown as Notes).find({ published: false, time: { $lt: before } })
+  let group: Note[] = []
+  const read = async () => {
+    page.push(...(await eventsOf(events, group)))
+    group = []
+  }
+  if (page.length < limit) {
+    for await (const note of notes.sort({ time: 1 }).batchSize(NOTES_AT_ONCE)) {
+      group.push(note)
+      if (page.length + group.reduce((sum, { events }) => sum + events.length, 0) >= limit) await read()
+      if (page.length >= limit) break
+    }
+    await read()
+  }
+  return page.sort((a, b) => a.event.data.sequence - b.event.data.sequence)
+}
+
+/** The events of notes. The last event of each note has its mark. */
+async function eventsOf(events: Events, notes: Note[]): Promise<Waiting[]> {
+  if (notes.length === 0) return []
+  const found = await events.find({ _id: { $in: notes.flatMap(note => note.events) } }, AT_ONCE).toArray()
+  const stored = new Map(found.map(event => [event._id, event]))
+  const parts = notes.map(note => {
+    const waiting = note.events.flatMap((id): Waiting[] => {
+      const event = stored.get(id)
+      return event ? [{ event: fromStored(event) }] : []
+    })
+    const last = waiting.at(-1)
+    if (last) last.mark = { note: note._id, missing: note.events.filter(id => !stored.has(id)) }
+    return { note, waiting }
+  })
+  await putOff(
+    events as unknown as Notes,
+    parts.flatMap(({ note, waiting }) => (waiting.length === 0 ? [note._id] : [])),
+  )
+  return parts.flatMap(({ waiting }) => waiting)
+}
+
+/** Moves notes of which no event is there behind the others, until their events are given up. */
+async function putOff(notes: Notes, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  const now = new Date()
+  await notes.deleteMany({ _id: { $in: ids }, until: { $lt: now } })
+  await notes.updateMany({ _id: { $in: ids } }, { $set: { time: now } })
+}
+
+/** Removes the marks of published events. */
+export async function markPublished(events: Events, published: Waiting[]): Promise<void> {
+  // The writes do not wait for the journal: if a crash loses one, the events are only published once more.
+  const unjournaled = { writeConcern: { w: 1, journal: false } }
+  const marks = published.flatMap(({ mark }) => mark ?? [])
+  const ids = marks.flatMap(mark => ('event' in mark ? mark.event : []))
+  const notes = marks.flatMap(mark => ('note' in mark ? mark : []))
+  const done = notes.flatMap(({ note, missing }) => (missing.length === 0 ? note : []))
+  if (ids.length > 0)
+    await events.updateMany({ _id: { $in: ids } }, { $set: { published: true } }, unjournaled)
+  if (done.length > 0) await events.deleteMany({ _id: { $in: done } }, unjournaled)
+  for (const { note, missing } of notes.filter(({ missing }) => missing.length > 0)) {
+    const left = { events: missing, time: new Date() }
+    await (events as unknown as Notes).updateOne({ _id: note }, { $set: left }, unjournaled)
+  }
+}
+
+const marked = (event: StoredEvent): Waiting => ({ event: fromStored(event), mark: { event: event._id } })
+
+const inOrder = (stored: StoredEvent[]) => stored.sort((a, b) => a.data.sequence - b.data.sequence)

@@ -1,9 +1,9 @@
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
-import { serveCommands } from './command-routes.ts'
-import type { EventStore } from './event-store.ts'
+import type { EventStore } from './events/event-store.ts'
 import type { HandleCommand } from './handle-command.ts'
-import { serveQueries } from './query-routes.ts'
-import type { TaskView } from './view-store.ts'
+import { serveCommands } from './http/command-routes.ts'
+import { serveQueries } from './http/query-routes.ts'
+import type { TaskView } from './view/view-store.ts'
 
 /** Makes the HTTP application of the tasks service. It does not listen yet. */
 export async function buildApp(

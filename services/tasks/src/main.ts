@@ -9,10 +9,10 @@ import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { settings } from './config.ts'
-import { openEventStore } from './event-store.ts'
+import { openEventStore } from './events/event-store.ts'
+import { taskOutbox } from './events/task-outbox.ts'
 import { commandHandler } from './handle-command.ts'
-import { taskOutbox } from './task-outbox.ts'
-import { openTaskView } from './view-store.ts'
+import { openTaskView } from './view/view-store.ts'
 
 runService('tasks', process.env, async service => {
   const { log, closing, fail } = service

@@ -2,8 +2,8 @@ import type { TaskEvent } from '@daybook/shared/events'
 import { type Answer, client, makeStack, type Stack, startService, token } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import type { Static } from 'typebox'
-import type { StoredEvent } from '../../src/event-model.ts'
-import type { TaskBody } from '../../src/schemas.ts'
+import type { StoredEvent } from '../../src/events/event-model.ts'
+import type { TaskBody } from '../../src/http/schemas.ts'
 
 export type TaskJson = Static<typeof TaskBody>
 export type List = { tasks: TaskJson[]; nextCursor: string | null }

@@ -38,12 +38,19 @@ declare module 'fastify' {
 /** Requires a token for every route that is not `config.public`, and sets `request.user` from it. */
 export function authenticate(app: FastifyInstance, options: AuthOptions): void {
   const verify = tokenVerifier(options)
+  // The verifier returns the same claims for the same token.
+  const known = new WeakMap<JWTPayload, User>()
+  const userIn = (claims: JWTPayload) => {
+    const user = known.get(claims) ?? userOf(claims, options.defaultTimeZone)
+    known.set(claims, user)
+    return user
+  }
   app.decorateRequest('user')
   app.addHook('onRequest', async request => {
     const { config } = request.routeOptions
     // All routes of the documentation are public. They belong to a plugin, so they have no `config.public`.
     if (config.public || /^\/docs(?:[/?]|$)/.test(request.url)) return
-    request.user = userOf(await verify(bearerToken(request)), options.defaultTimeZone)
+    request.user = userIn(await verify(bearerToken(request)))
     if (config.admin && !request.user.admin) {
       throw new DaybookError('DAYBOOK_AUTH_FORBIDDEN', 'Only a token with the scope admin may do this')
     }

@@ -1,5 +1,5 @@
 import { t, test } from 'tap'
-import { type Ask, as, complete, type List, startTasks, type TaskJson, write } from './support/tasks.ts'
+import { type Ask, as, complete, type List, startTasks, type TaskJson, write } from '../support/tasks.ts'
 
 const { url } = await startTasks(t)
 let users = 0

@@ -1,9 +1,9 @@
 import { keyOf, toMessage, topics } from '@daybook/shared/events'
 import type { KafkaPort } from '@daybook/shared/kafka'
 import type { Outbox } from '@daybook/shared/outbox'
-import { catchUpView } from './catch-up-view.ts'
+import { catchUpView } from '../view/catch-up-view.ts'
+import type { TaskView } from '../view/view-store.ts'
 import type { EventStore } from './event-store.ts'
-import type { TaskView } from './view-store.ts'
 import type { Waiting } from './waiting.ts'
 
 /**

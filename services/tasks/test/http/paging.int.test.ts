@@ -1,6 +1,6 @@
 import { makeStack, startService } from '@daybook/shared/testing'
 import { t, test } from 'tap'
-import { type Ask, as, complete, type List, reopen, type TaskJson, write } from './support/tasks.ts'
+import { type Ask, as, complete, type List, reopen, type TaskJson, write } from '../support/tasks.ts'
 
 const stack = await makeStack(t)
 // The index of earlier versions, which had only the order by last change.

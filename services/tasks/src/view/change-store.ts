@@ -1,7 +1,7 @@
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
 import { putNewer } from '@daybook/shared/mongo/put-newer'
 import type { mongo } from 'mongoose'
-import type { Task } from './task.ts'
+import type { Task } from '../task.ts'
 import { type TaskDocument, toDocument } from './task-model.ts'
 
 type Tasks = mongo.Collection<TaskDocument>

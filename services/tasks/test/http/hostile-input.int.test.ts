@@ -1,6 +1,6 @@
 import { token, withstandsHostileInput } from '@daybook/shared/testing'
 import { test } from 'tap'
-import { as, type List, startTasks, write } from './support/tasks.ts'
+import { as, type List, startTasks, write } from '../support/tasks.ts'
 
 test('no path, query, header or body makes the service fail', async t => {
   const { url } = await startTasks(t)

@@ -1,7 +1,7 @@
 import type { TaskEvent } from '@daybook/shared/events'
 import type { mongo } from 'mongoose'
+import { eventId } from '../task.ts'
 import { fromStored, type Note, type StoredEvent } from './event-model.ts'
-import { eventId } from './task.ts'
 import type { Waiting } from './waiting.ts'
 
 type Events = mongo.Collection<StoredEvent>

@@ -4,11 +4,11 @@ import type { OutgoingMessage } from '@daybook/shared/kafka'
 import { startRelay } from '@daybook/shared/outbox'
 import { commandsOf, makeStack, silent, until } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
-import { openEventStore } from '../src/event-store.ts'
-import { taskOutbox } from '../src/task-outbox.ts'
-import { openTaskView } from '../src/view-store.ts'
-import { after, complete, create, edit } from './support/given.ts'
-import { storedEvents } from './support/tasks.ts'
+import { openEventStore } from '../../src/events/event-store.ts'
+import { taskOutbox } from '../../src/events/task-outbox.ts'
+import { openTaskView } from '../../src/view/view-store.ts'
+import { after, complete, create, edit } from '../support/given.ts'
+import { storedEvents } from '../support/tasks.ts'
 
 const TASKS = 1000
 

@@ -1,8 +1,8 @@
 import { eventReader, type TaskEvent, taskEvents } from '@daybook/shared/events'
 import { makeStack, received, startService, until, watchTopic } from '@daybook/shared/testing'
 import { test } from 'tap'
-import { after, complete as completion, create, edit, taskId } from './support/given.ts'
-import { as, complete, reopen, startTasks, storedEvents, type TaskJson, write } from './support/tasks.ts'
+import { after, complete as completion, create, edit, taskId } from '../support/given.ts'
+import { as, complete, reopen, startTasks, storedEvents, type TaskJson, write } from '../support/tasks.ts'
 
 const stored = ({ id, ...event }: TaskEvent) => ({ _id: id, ...event, published: false })
 

@@ -8,7 +8,7 @@ import {
   startTasks,
   type TaskJson,
   write,
-} from './support/tasks.ts'
+} from '../support/tasks.ts'
 
 const { url } = await startTasks(t)
 const alice = await as(url, 'alice')

@@ -1,6 +1,6 @@
 import { modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import type { Connection, Model } from 'mongoose'
-import type { Completion, Task } from './task.ts'
+import type { Completion, Task } from '../task.ts'
 
 /** A document of the collection `tasks`: the latest state of a task, whose id is `_id`. */
 export type TaskDocument = Omit<Task, 'id'> & { _id: string }

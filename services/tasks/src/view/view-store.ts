@@ -2,9 +2,9 @@ import { groupCommit } from '@daybook/shared/async/group-commit'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { putNewer } from '@daybook/shared/mongo/put-newer'
 import type { Connection, QueryFilter } from 'mongoose'
+import type { Cursor, Order } from '../http/cursor.ts'
+import type { Task } from '../task.ts'
 import { type Change, changeAll } from './change-store.ts'
-import type { Cursor, Order } from './cursor.ts'
-import type { Task } from './task.ts'
 import { fromDocument, type TaskDocument, taskModel, toDocument } from './task-model.ts'
 
 /** What a list contains. */

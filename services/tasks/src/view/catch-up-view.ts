@@ -1,6 +1,6 @@
 import type { TaskEvent } from '@daybook/shared/events'
-import type { EventStore } from './event-store.ts'
-import { eventId, evolve, type Task } from './task.ts'
+import type { EventStore } from '../events/event-store.ts'
+import { eventId, evolve, type Task } from '../task.ts'
 import type { TaskView } from './view-store.ts'
 
 /**

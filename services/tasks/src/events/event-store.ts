@@ -1,9 +1,9 @@
 import type { TaskEvent } from '@daybook/shared/events'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection, mongo } from 'mongoose'
+import { eventId, evolve, type Task } from '../task.ts'
 import { appendAll } from './append-store.ts'
 import { eventModel, fromStored, type Note, type StoredEvent } from './event-model.ts'
-import { eventId, evolve, type Task } from './task.ts'
 import type { Waiting } from './waiting.ts'
 import { markPublished, oldestWaiting, waitingBefore } from './waiting-store.ts'
 

@@ -12,7 +12,7 @@ import type { TaskView } from './view/view-store.ts'
 export interface CommandDeps {
   store: EventStore
   view: TaskView
-  relay: Pick<Relay<Waiting>, 'offer'>
+  relay: Pick<Relay<Waiting>, 'offer' | 'pace'>
 }
 
 /** Handles a command. @returns the task after it */
@@ -43,6 +43,7 @@ export function commandHandler(deps: CommandDeps): HandleCommand {
 
 async function handleAll(group: Asked[], deps: CommandDeps): Promise<(Task | Promise<Task>)[]> {
   const { store, view, relay } = deps
+  await relay.pace(group.length)
   const existing = group.filter(({ command }) => command.type !== 'create')
   const tasks = await view.loadAll(existing.map(({ command }) => command.taskId))
   const decided = group.map(asked => tentatively(asked, tasks.get(asked.command.taskId)))

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { startLoop } from '../async/loop.ts'
 import { waitOut } from '../failures/outage.ts'
+import { makePacing } from './pacing.ts'
 
 /** Stored events that wait to be published: a port over the collection of a service. */
 export interface Outbox<Stored> {
@@ -24,6 +25,12 @@ export interface Outbox<Stored> {
 export interface Relay<Stored> {
   /** Adds new stored events to the queue, those of one subject in order. A sweep also finds them, so none can be lost. */
   offer: (events: Stored[]) => void
+  /**
+   * Waits before new events are stored, while this process publishes a backlog: so it publishes twice as many events as are
+   * stored. Does not wait when publishing makes no progress, for example during an outage of Kafka.
+   * @param count the number of the new events
+   */
+  pace: (count: number) => Promise<void>
   /** Publishes the queue, then ends. During an outage it ends without publishing: the next start publishes the events. */
   stop: () => Promise<void>
 }
@@ -57,6 +64,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   let isBehind = false
   const stopping = new AbortController()
   const waiting = { log, signal: stopping.signal }
+  const pacing = makePacing()
   // The time of the last sweep, in milliseconds of a monotonic clock.
   let sweptAt = Number.NEGATIVE_INFINITY
 
@@ -78,7 +86,8 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
     const page = await waitOut('sweeping the outbox', read, waiting)
     const isOurs = page.length > 0 && (await waitOut('sweeping the outbox', maySweep, waiting))
     if (isOurs) await publish(page)
-    if (isOurs && page.length === BATCH) return
+    if (isOurs && page.length >= BATCH) return pacing.allow(page.length / 2)
+    pacing.end()
     isBehind = false
     sweptAt = performance.now()
   }
@@ -115,7 +124,9 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
       }
       loop.wake()
     },
+    pace: pacing.wait,
     stop() {
+      pacing.end()
       stopped ??= stop()
       return stopped
     },

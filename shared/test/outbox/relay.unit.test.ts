@@ -141,6 +141,34 @@ test('a long sweep does not delay offered events', async t => {
   t.ok(published.indexOf(0) > 0 && published.indexOf(0) <= 2000)
 })
 
+test('while a backlog is published, half as many new events may be stored', async t => {
+  const turn = { next: Promise.withResolvers<void>() }
+  const { relay, time } = setUp(t, { left: numbers(1, 20_000), before: () => turn.next.promise })
+  const published = async () => {
+    turn.next.resolve()
+    turn.next = Promise.withResolvers()
+    await time.pass(0)
+  }
+  let stored = 0
+  const storing = async () => {
+    for (; stored < 5000; stored += 100) await relay.pace(100)
+  }
+  await time.pass(0)
+  await relay.pace(300)
+  await published()
+  const all = storing()
+  await time.pass(0)
+  t.equal(stored, 500)
+  await published()
+  t.equal(stored, 1000)
+  await time.pass(999)
+  t.equal(stored, 1000)
+  await time.pass(1)
+  t.equal(stored, 5000, 'nothing waits for a relay that makes no progress')
+  await all
+  turn.next.resolve()
+})
+
 test('without the lease a process publishes offered events only', async t => {
   let isFree = false
   const { relay, store, time, published, storedAt } = setUp(t, {

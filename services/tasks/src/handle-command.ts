@@ -46,7 +46,9 @@ async function handleAll(group: Asked[], deps: CommandDeps): Promise<(Task | Pro
   await relay.pace(group.length)
   const existing = group.filter(({ command }) => command.type !== 'create')
   const tasks = await view.loadAll(existing.map(({ command }) => command.taskId))
-  const decided = group.map(asked => tentatively(asked, tasks.get(asked.command.taskId)))
+  // The commands of a group happen at one instant, so that equal changes of tasks share an update.
+  const now = new Date(Math.max(...group.map(({ command }) => command.now.getTime())))
+  const decided = group.map(asked => tentatively(asked, tasks.get(asked.command.taskId), now))
   const wanted = decided.filter(one => one !== undefined)
   const appended = await store.append(wanted.map(({ event }) => event))
   const changes = new Set(wanted.filter((_, i) => appended[i] !== undefined))
@@ -65,9 +67,13 @@ async function handleAll(group: Asked[], deps: CommandDeps): Promise<(Task | Pro
  * conflict. The outcomes "nothing changes" and "refused" cause no event, so they need a task that is known to be current.
  * @returns undefined for these outcomes
  */
-function tentatively({ command, traceparent }: Asked, before: Task | undefined): Decided | undefined {
+function tentatively(
+  { command, traceparent }: Asked,
+  before: Task | undefined,
+  now: Date,
+): Decided | undefined {
   try {
-    const event = decide(command, before)
+    const event = decide({ ...command, now }, before)
     return event && decidedOn(before, { ...event, traceparent })
   } catch (error) {
     if (error instanceof DaybookError) return undefined

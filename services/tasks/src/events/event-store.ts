@@ -5,7 +5,7 @@ import { eventId, evolve, type Task } from '../task.ts'
 import { appendAll } from './append-store.ts'
 import { eventModel, fromStored, type Note, type StoredEvent } from './event-model.ts'
 import type { Waiting } from './waiting.ts'
-import { markPublished, oldestWaiting, waitingBefore } from './waiting-store.ts'
+import { markPublished, oldestWaiting, waitingUpTo } from './waiting-store.ts'
 
 /** The events of all tasks: the source of truth, and the outbox of the relay. */
 export interface EventStore {
@@ -24,8 +24,11 @@ export interface EventStore {
   rebuild: (taskId: string) => Promise<Task | undefined>
   /** Marks events as published. */
   markPublished: (published: Waiting[]) => Promise<void>
-  /** The unpublished events of the same tasks that precede the given ones, in order within each task. */
-  waitingBefore: (given: TaskEvent[]) => Promise<Waiting[]>
+  /**
+   * Those events with the given ids that are unpublished, and the unpublished events of their tasks that precede them, in
+   * order within each task.
+   */
+  waitingUpTo: (ids: string[]) => Promise<Waiting[]>
   /** The unpublished events from before an instant, the oldest ones, in order within each task; fewer than `limit` if that is all. */
   oldestWaiting: (before: Date, limit: number) => Promise<Waiting[]>
 }
@@ -51,7 +54,7 @@ export async function openEventStore(connection: Connection): Promise<EventStore
       return (await find({ _id: { $gte: `${taskId}:`, $lt: `${taskId};` } })).reduce(fold, undefined)
     },
     markPublished: published => markPublished(events, published),
-    waitingBefore: given => waitingBefore(events, given),
+    waitingUpTo: ids => waitingUpTo(events, ids),
     oldestWaiting: (before, limit) => oldestWaiting(events, before, limit),
   }
 }

@@ -1,10 +1,14 @@
-import { keyOf, toMessage, topics } from '@daybook/shared/events'
+import { keyOf, type TaskEvent, toMessage, topics } from '@daybook/shared/events'
 import type { KafkaPort } from '@daybook/shared/kafka'
 import type { Outbox } from '@daybook/shared/outbox'
+import { eventId } from '../task.ts'
 import { catchUpView } from '../view/catch-up-view.ts'
 import type { TaskView } from '../view/view-store.ts'
 import type { EventStore } from './event-store.ts'
 import type { Waiting } from './waiting.ts'
+
+// The events of which a process remembers that it has published them, so that it need not ask MongoDB.
+const REMEMBERED = 50_000
 
 /**
  * The event store as an outbox. The events of each task reach Kafka in order, whichever process stored them: before an
@@ -17,12 +21,34 @@ export function taskOutbox(deps: {
   kafka: Pick<KafkaPort, 'publish'>
 }): Outbox<Waiting> {
   const { store, kafka } = deps
+  // The ids of events that this process has published, the oldest first.
+  const known = new Set<string>()
+
+  function remember(events: TaskEvent[]): void {
+    for (const { id } of events) known.add(id)
+    for (const id of known) {
+      if (known.size <= REMEMBERED) break
+      known.delete(id)
+    }
+  }
+  /** The ids of the events that precede the given ones, and of which this process does not know that they are published. */
+  function unknownBefore(given: TaskEvent[]): string[] {
+    const ids = new Set(given.map(({ id }) => id))
+    const previous = given
+      .filter(({ data }) => data.sequence > 1)
+      .map(({ data }) => eventId(data.taskId, data.sequence - 1))
+    return previous.filter(id => !ids.has(id) && !known.has(id))
+  }
   return {
     markPublished: store.markPublished,
     async publish(given) {
-      const earlier = await store.waitingBefore(given.map(({ event }) => event))
-      const messages = [...earlier, ...given].map(({ event }) => toMessage(event, keyOf.tasks(event)))
-      await kafka.publish(topics.tasks.name, messages)
+      const earlier = await store.waitingUpTo(unknownBefore(given.map(({ event }) => event)))
+      const events = [...earlier, ...given].map(({ event }) => event)
+      await kafka.publish(
+        topics.tasks.name,
+        events.map(event => toMessage(event, keyOf.tasks(event))),
+      )
+      remember(events)
       if (earlier.length > 0) await store.markPublished(earlier)
     },
     async leftBehind(age, limit) {

@@ -1,6 +1,4 @@
-import type { TaskEvent } from '@daybook/shared/events'
 import type { mongo } from 'mongoose'
-import { eventId } from '../task.ts'
 import { fromStored, type Note, type StoredEvent } from './event-model.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -12,13 +10,11 @@ const NOTES_AT_ONCE = 50
 // More than are found: by default MongoDB returns 101 documents at first, and a batch that is full may not be the last.
 const AT_ONCE = { batchSize: 10_000 }
 
-/** The waiting events of the same tasks that precede the given ones, in order within each task. */
-export async function waitingBefore(events: Events, given: TaskEvent[]): Promise<Waiting[]> {
-  const ids = new Set(given.map(({ id }) => id))
-  const previous = given.map(({ data }) => eventId(data.taskId, data.sequence - 1)).filter(id => !ids.has(id))
-  if (previous.length === 0) return []
+/** Those of the given events that wait, and the waiting events of their tasks that precede them, in order within each task. */
+export async function waitingUpTo(events: Events, ids: string[]): Promise<Waiting[]> {
+  if (ids.length === 0) return []
   const marks = { published: 1, note: 1, 'data.taskId': 1, 'data.sequence': 1 }
-  const last = await events.find({ _id: { $in: previous } }, { projection: marks, ...AT_ONCE }).toArray()
+  const last = await events.find({ _id: { $in: ids } }, { projection: marks, ...AT_ONCE }).toArray()
   const chains = (await waitingOf(events, last)).map(({ data: { taskId, sequence } }) => ({
     _id: { $gte: `${taskId}:`, $lt: `${taskId};` },
     'data.sequence': { $lte: sequence },

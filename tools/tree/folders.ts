@@ -1,9 +1,11 @@
 /** What each folder holds, in the order of the tree in docs/architecture.md. `npm run tree -- --check` keeps it complete. */
 export const folders: Record<string, string> = {
   'services/tasks/src':
-    'commands of tasks: load → `decide` → event store → view → relay. `decide` holds all rules of tasks, for example whose task it is, and when reopening takes a completion back',
-  'services/tasks/src/events': 'the event store, which is the outbox too: which events wait to be published',
-  'services/tasks/src/view': 'the view: the latest state of each task, and how it catches up with the events',
+    'the program of the tasks service, and what its folders share: `decide` holds all rules of tasks, for example whose task it is, and when reopening takes a completion back',
+  'services/tasks/src/commands': 'handles commands in groups: load → `decide` → event store → view → relay',
+  'services/tasks/src/events':
+    'the event store, which is the outbox too: which events wait to be published; brings the view up to date after a crash',
+  'services/tasks/src/view': 'the view: the latest state of each task',
   'services/tasks/src/http': 'REST: commands and queries of tasks',
   'services/reporting/src':
     'the programs of reporting, and what its folders share: run ids, the names of consumer groups',

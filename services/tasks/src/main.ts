@@ -7,11 +7,11 @@ import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
-import { buildApp } from './app.ts'
+import { commandHandler } from './commands/handle-command.ts'
 import { settings } from './config.ts'
 import { openEventStore } from './events/event-store.ts'
 import { taskOutbox } from './events/task-outbox.ts'
-import { commandHandler } from './handle-command.ts'
+import { buildApp } from './http/app.ts'
 import { openTaskView } from './view/view-store.ts'
 
 runService('tasks', process.env, async service => {

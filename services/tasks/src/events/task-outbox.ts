@@ -2,8 +2,8 @@ import { keyOf, type TaskEvent, toMessage, topics } from '@daybook/shared/events
 import type { KafkaPort } from '@daybook/shared/kafka'
 import type { Outbox } from '@daybook/shared/outbox'
 import { eventId } from '../task.ts'
-import { catchUpView } from '../view/catch-up-view.ts'
 import type { TaskView } from '../view/view-store.ts'
+import { catchUpView } from './catch-up-view.ts'
 import type { EventStore } from './event-store.ts'
 import type { Waiting } from './waiting.ts'
 

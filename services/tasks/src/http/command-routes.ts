@@ -2,7 +2,7 @@ import { type App, created, IfMatch, problems, versioned, versionsOf } from '@da
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { v7 as uuidv7 } from 'uuid'
-import type { HandleCommand } from '../handle-command.ts'
+import type { HandleCommand } from '../commands/handle-command.ts'
 import { answer, Changes, NewTask, TaskBody, TaskPath } from './schemas.ts'
 
 const tags = ['tasks']

@@ -1,10 +1,10 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, etagOf, IfNoneMatch, isNoneMatch, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
+import { readCursor, writeCursor } from '../cursor.ts'
 import { ownedTask } from '../decide.ts'
 import type { EventStore } from '../events/event-store.ts'
 import type { TaskView } from '../view/view-store.ts'
-import { readCursor, writeCursor } from './cursor.ts'
 import {
   answer,
   History,

@@ -2,8 +2,8 @@ import { Day, Instant, Nullable, Sequence, TaskId, taskDetails, UserId } from '@
 import { etagOf } from '@daybook/shared/http'
 import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { orders } from '../cursor.ts'
 import type { Task } from '../task.ts'
-import { orders } from './cursor.ts'
 
 /** The shapes of the REST API. */
 

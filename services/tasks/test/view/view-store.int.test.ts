@@ -1,7 +1,7 @@
 import { makeStack } from '@daybook/shared/testing'
 import mongoose, { type mongo } from 'mongoose'
 import { t, test } from 'tap'
-import { orders } from '../../src/http/cursor.ts'
+import { orders } from '../../src/cursor.ts'
 import { openTaskView, type TaskQuery } from '../../src/view/view-store.ts'
 
 const stack = await makeStack(t)

@@ -1,6 +1,6 @@
 import { test } from 'tap'
-import { type Order, orders, readCursor, writeCursor } from '../../src/http/cursor.ts'
-import { taskId } from '../support/given.ts'
+import { type Order, orders, readCursor, writeCursor } from '../src/cursor.ts'
+import { taskId } from './support/given.ts'
 
 const place = { updatedAt: '2026-11-22T08:00:00.123Z', id: taskId }
 const encoded = (text: string) => Buffer.from(text).toString('base64url')

@@ -1,7 +1,7 @@
 import type { TaskEvent } from '@daybook/shared/events'
-import type { EventStore } from '../events/event-store.ts'
 import { eventId, evolve, type Task } from '../task.ts'
-import type { TaskView } from './view-store.ts'
+import type { TaskView } from '../view/view-store.ts'
+import type { EventStore } from './event-store.ts'
 
 /**
  * Applies stored events to the view, because the process that stored them may have ended before it wrote the view. Sends one

@@ -2,12 +2,12 @@ import { groupCommit } from '@daybook/shared/async/group-commit'
 import type { TaskEvent } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import type { Relay } from '@daybook/shared/outbox'
-import { type Command, decide } from './decide.ts'
-import type { EventStore } from './events/event-store.ts'
-import type { Waiting } from './events/waiting.ts'
-import { evolve, type Task } from './task.ts'
-import type { Change } from './view/change-store.ts'
-import type { TaskView } from './view/view-store.ts'
+import { type Command, decide } from '../decide.ts'
+import type { EventStore } from '../events/event-store.ts'
+import type { Waiting } from '../events/waiting.ts'
+import { evolve, type Task } from '../task.ts'
+import type { Change } from '../view/change-store.ts'
+import type { TaskView } from '../view/view-store.ts'
 
 export interface CommandDeps {
   store: EventStore

@@ -10,7 +10,7 @@ import {
   storedEvents,
   type TaskJson,
   write,
-} from './support/tasks.ts'
+} from '../support/tasks.ts'
 
 const { stack, url } = await startTasks(t)
 const second = await startService(t, 'tasks', stack.env)

@@ -1,9 +1,9 @@
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
-import type { EventStore } from './events/event-store.ts'
-import type { HandleCommand } from './handle-command.ts'
-import { serveCommands } from './http/command-routes.ts'
-import { serveQueries } from './http/query-routes.ts'
-import type { TaskView } from './view/view-store.ts'
+import type { HandleCommand } from '../commands/handle-command.ts'
+import type { EventStore } from '../events/event-store.ts'
+import type { TaskView } from '../view/view-store.ts'
+import { serveCommands } from './command-routes.ts'
+import { serveQueries } from './query-routes.ts'
 
 /** Makes the HTTP application of the tasks service. It does not listen yet. */
 export async function buildApp(

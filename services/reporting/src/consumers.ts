@@ -10,7 +10,7 @@ export interface Consumers {
   start: () => Promise<void>
 }
 
-/** Prepares consumers. Their readiness checks work at once. `closing` stops those that have started, at the same time. */
+/** Prepares consumers. Their readiness checks work at once. `closing` stops each consumer that has started. */
 export function prepareConsumers(
   kafka: KafkaPort,
   consumers: ConsumerOptions[],
@@ -19,13 +19,12 @@ export function prepareConsumers(
   const running = new Map<string, RunningConsumer>()
   const troubleOf = (group: string) => (running.has(group) ? running.get(group)?.trouble() : 'starting')
   async function start(options: ConsumerOptions): Promise<void> {
-    running.set(options.group, await kafka.consume(options))
+    const consumer = await kafka.consume(options)
+    closing.defer(consumer.stop)
+    running.set(options.group, consumer)
   }
   return {
     checks: Object.fromEntries(consumers.map(({ group }) => [group, () => troubleOf(group)])),
-    async start() {
-      closing.defer(async () => void (await Promise.all([...running.values()].map(({ stop }) => stop()))))
-      await Promise.all(consumers.map(start))
-    },
+    start: async () => void (await Promise.all(consumers.map(start))),
   }
 }

@@ -106,26 +106,27 @@ export async function startJobs(service: Service, connected: Connected): Promise
     { adding, groups, ownerOf: ownerReader(base.jobs) },
     letters(requestsGroup),
   )
-  const checks = consume(service, kafka, { [resultsGroup]: results.options, [requestsGroup]: requests })
+  const checks = {
+    [resultsGroup]: consume(service, kafka, results.options),
+    [requestsGroup]: consume(service, kafka, requests),
+  }
   return { base, kinds, admission, outcomes, dispatching, adding, groups, commands, queries, checks }
 }
 
 /**
- * Starts consumers in the background: the service answers while Kafka is away. They are stopped at the same time.
- * @param consumers by group
- * @returns say for readiness, by group, why its consumer does not consume; undefined when it does
+ * Starts a consumer in the background: the service answers while Kafka is away.
+ * @returns says for readiness why the consumer does not consume; undefined when it does
  */
 function consume(
   { closing, fail }: Pick<Service, 'closing' | 'fail'>,
   kafka: KafkaPort,
-  consumers: Record<string, ConsumerOptions>,
-): Record<string, () => string | undefined> {
-  const running = new Map<string, RunningConsumer>()
-  closing.defer(async () => void (await Promise.all([...running.values()].map(({ stop }) => stop()))))
-  const start = ([group, options]: [string, ConsumerOptions]) => {
-    kafka.consume(options).then(consumer => void running.set(group, consumer), fail)
-    const check = () => (running.has(group) ? running.get(group)?.trouble() : 'starting')
-    return [group, check] as const
+  options: ConsumerOptions,
+): () => string | undefined {
+  let running: RunningConsumer | undefined
+  closing.defer(() => running?.stop())
+  const started = (consumer: RunningConsumer) => {
+    running = consumer
   }
-  return Object.fromEntries(Object.entries(consumers).map(start))
+  kafka.consume(options).then(started, fail)
+  return () => (running === undefined ? 'starting' : running.trouble())
 }

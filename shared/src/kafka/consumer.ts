@@ -40,13 +40,9 @@ interface Context {
   start: Offsets | undefined
 }
 
-// Stopping an idle consumer takes as long, because a broker answers the requests of a connection one after the other.
-const IDLE_MS = 3000
-
 /**
  * Consumes a topic in batches, at least once: a batch's offsets are committed after the batch is handled.
- * An idle consumer sends a fetch and a heartbeat every three seconds, as consumers of Java do; a fetch is answered at once when there
- * are records. The partitions of a dead member go to another member after ten seconds.
+ * An idle consumer sends a fetch each second. The partitions of a dead member go to another member after ten seconds.
  */
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
   const { client, service, prefix, blocks, authorization, onCrash } = context
@@ -54,8 +50,8 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   const consumer = client.consumer({
     groupId: prefix + options.group,
     sessionTimeout: 10_000,
-    heartbeatInterval: IDLE_MS,
-    maxWaitTimeInMs: IDLE_MS,
+    heartbeatInterval: 1000,
+    maxWaitTimeInMs: 1000,
     metadataMaxAge: METADATA_MAX_AGE,
     allowAutoTopicCreation: false,
   })

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { adoptRenamed, type RenamedDeps } from './adopt-renamed.ts'
 
 /** Milliseconds between two adoptions. */
-const INTERVAL_MS = 15_000
+const INTERVAL_MS = 5000
 
 /** The greatest age, in milliseconds, of days that an earlier version still writes: their events may have waited in Kafka. */
 const RECENT_MS = 40 * 86_400_000

@@ -14,39 +14,20 @@ export interface PromoteDeps {
   signal: AbortSignal
 }
 
-// The longest pause between two searches, in milliseconds: another process can add a job that is due before all others.
-const EVERY_MS = 1000
-// After work in this process: it may have added a job, or have put one off.
-const AFTER_WORK_MS = 250
+// The longest pause between two searches, in milliseconds: a job can be added that is due before all others.
+const EVERY_MS = 250
 // The most jobs that are promoted in one turn.
 const MAX_DUE = 1000
 // How far ahead the search looks, to know when the next job is due.
 const LOOK_AHEAD_MS = 1000
 
 /** Starts the loop that makes delayed jobs ready, in the process that dispatches. */
-export function startPromoting(deps: PromoteDeps): Loop {
-  const { base, lease, signal } = deps
-  const promote = async () => ((await lease.hold()) ? promoteDue(deps, base.now()) : EVERY_MS)
-  const loop = startLoop(
-    async () =>
-      Math.min(EVERY_MS, await waitOut('making delayed jobs ready', promote, { log: base.log, signal })),
-    base.fail,
-  )
-  let timer: NodeJS.Timeout | undefined
-  base.signals.on('work', () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      loop.wake()
-    }, AFTER_WORK_MS)
-  })
-  return {
-    wake: loop.wake,
-    async stop() {
-      clearTimeout(timer)
-      await loop.stop()
-    },
-  }
-}
+export const startPromoting = (deps: PromoteDeps): Loop =>
+  startLoop(async () => {
+    const { base, lease, signal } = deps
+    const promote = async () => ((await lease.hold()) ? promoteDue(deps, base.now()) : EVERY_MS)
+    return Math.min(EVERY_MS, await waitOut('making delayed jobs ready', promote, { log: base.log, signal }))
+  }, deps.base.fail)
 
 /**
  * Makes delayed jobs ready whose time has come, each on the present lane of its kind. Those with a gate are held, and become

@@ -13,8 +13,8 @@ export interface ResultsDeps extends ReclaimDeps {
   count: OutcomeMetrics
 }
 
-/** How long a worker that has ended is kept, and how often such workers are removed. */
-const [KEEP_WORKERS_MS, REMOVE_EVERY_MS] = [86_400_000, 60_000]
+/** How long a worker that has ended is kept. */
+const KEEP_WORKERS_MS = 86_400_000
 
 /** The reports that a reader gets of one partition, in order. */
 export interface Batch {
@@ -93,18 +93,15 @@ async function applyProbe(
   { partition, at }: { partition: number; at: Date },
   heartbeat: () => Promise<void>,
 ): Promise<void> {
-  const before = spans.get(partition)
-  const span = withProbe(before, at.getTime(), deps.times)
+  const span = withProbe(spans.get(partition), at.getTime(), deps.times)
   spans.set(partition, span)
   await deps.partitions.handled(partition, at)
-  const silentSince = leasesEndedBefore(span, deps.times)
-  if (silentSince !== undefined) {
-    const lost = await endLeases(deps, { partition, before: silentSince, at }, heartbeat)
+  const before = leasesEndedBefore(span, deps.times)
+  if (before !== undefined) {
+    const lost = await endLeases(deps, { partition, before, at }, heartbeat)
     deps.count.lost(lost.length)
     await deps.control.leaseLost(lost.map(worker => ({ worker })))
   }
   await reclaim(deps, at, heartbeat)
-  const period = (time: number) => Math.floor(time / REMOVE_EVERY_MS)
-  if (period(at.getTime()) === period(before?.lastAt ?? 0)) return
   await deps.workers.remove(partition, new Date(at.getTime() - KEEP_WORKERS_MS))
 }

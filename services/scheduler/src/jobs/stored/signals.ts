@@ -26,7 +26,7 @@ export interface AttemptTimes {
  * be lost with the process, and other processes do not get it. So every listener also searches the store regularly.
  */
 export interface SignalTypes {
-  /** Jobs became ready or will, or a worker has a free slot. */
+  /** Jobs became ready, or a worker has a free slot. */
   work: undefined
   /** Attempts of these gates have ended, or jobs of these gates are due. */
   gatesFreed: readonly string[]

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { mock } from 'node:test'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import '@daybook/shared/mongo/connect-mongo'
-import { memoryLog } from '@daybook/shared/testing'
+import { memoryLog, stopTime } from '@daybook/shared/testing'
 import mongoose from 'mongoose'
 import { type Test, test } from 'tap'
 import { startTicker } from '../../src/firing/ticker.ts'
@@ -45,14 +45,12 @@ function makeTickerOf(
   return { start, lines, failures, next, ticks: () => ticks }
 }
 
-/** Mocks the timers until the test ends. The returned function lets time pass. */
+/** Stops the clock until the test ends. The returned function waits for what runs, and then lets time pass. */
 function stopTimers(t: Test) {
-  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.now() })
-  t.teardown(() => mock.timers.reset())
+  const { pass } = stopTime(t)
   return async (ms: number) => {
-    for (let turn = 0; turn < 5; turn += 1) await nextTurn()
-    mock.timers.tick(ms)
-    for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+    await pass(0)
+    await pass(ms)
   }
 }
 

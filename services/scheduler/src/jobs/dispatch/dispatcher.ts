@@ -26,6 +26,7 @@ const ACTIVE_MS = 20
 const ACTIVE_FOR_MS = 2000
 // The most suspects that are looked at in a turn.
 const MAX_SUSPECTS = 100
+
 export interface DispatcherDeps extends TurnDeps {
   base: JobsBase
   lease: DispatcherLease
@@ -55,6 +56,8 @@ export function startDispatcher(
   let [activeUntil, notBefore] = [0, 0]
   // Whether no job waited at the last turn, and whether the next turn reads the credits again.
   let [isIdle, again] = [false, false]
+  // Whether a turn has looked at the credits and has not stored what it sends.
+  let isChoosing = false
 
   async function readCredits(brokerNow: number): Promise<Credit[]> {
     const [alive, inHand] = await Promise.all([workers.alive(brokerNow), workers.inHand()])
@@ -78,13 +81,11 @@ export function startDispatcher(
     const brokerNow = base.brokerClock.now()
     // Until the broker has told its time, nobody can say until when an attempt must start.
     if (brokerNow === undefined) return BUSY_MS
-    const [{ credits, isFresh }, waiting] = await Promise.all([known.get(brokerNow, again), suspects()])
-    const done = await takeTurn({ credits, suspects: waiting, brokerNow, startWithin: START_WITHIN_MS })
-    isIdle = done.left === 'none'
+    const { done, credits, isFresh, left } = await send(brokerNow)
     again = done.due.length === 0
     if (done.due.length > 0) {
       activeUntil = performance.now() + ACTIVE_FOR_MS
-      if (allHaveMore(known.sent(done.due))) notBefore = performance.now() + gatherMs
+      if (allHaveMore(left)) notBefore = performance.now() + gatherMs
       // What a turn sends is published after what was sent before.
       await publications.settled()
       publications.publish(done, credits)
@@ -93,6 +94,20 @@ export function startDispatcher(
     await sends.end(publications.takePublished())
     // A worker may have come since the credits were read.
     return isFresh ? pauseAfter(done) : Math.min(BUSY_MS, pauseAfter(done))
+  }
+
+  async function send(brokerNow: number) {
+    isChoosing = true
+    // Until this turn finds waiting jobs, or one is inserted, which this turn may not see.
+    isIdle = true
+    try {
+      const [{ credits, isFresh }, waiting] = await Promise.all([known.get(brokerNow, again), suspects()])
+      const done = await takeTurn({ credits, suspects: waiting, brokerNow, startWithin: START_WITHIN_MS })
+      if (done.left !== 'none') isIdle = false
+      return { done, credits, isFresh, left: known.sent(done.due) }
+    } finally {
+      isChoosing = false
+    }
   }
 
   function pauseAfter({ left }: Turn): number {
@@ -104,8 +119,8 @@ export function startDispatcher(
   const insertNew = makeInsertNew({
     ...deps,
     startWithin: START_WITHIN_MS,
-    credits: () => (isIdle && lease.isHeld() && !signal.aborted ? known.now().credits : []),
-    take: known.sent,
+    credits: () => (isIdle && !isChoosing && lease.isHeld() && !signal.aborted ? known.now().credits : []),
+    reserve: known.reserve,
     left() {
       isIdle = false
     },

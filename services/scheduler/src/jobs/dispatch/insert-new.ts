@@ -4,7 +4,7 @@ import type { Kind } from '../kinds/kind.ts'
 import type { Kinds } from '../kinds/kind-store.ts'
 import type { Job } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
-import { choose, makeAssigner } from './choice/choose.ts'
+import { type Assignment, choose, makeAssigner } from './choice/choose.ts'
 import type { Credit } from './choice/credit.ts'
 import { dueOf, isLimited, type Turn } from './dispatch-turn.ts'
 import { type SendDeps, sendOf } from './send-within.ts'
@@ -17,13 +17,16 @@ export interface InsertNewDeps {
   sends: Pick<SendStore, 'note'>
   /** Within how many milliseconds of being sent an attempt must start. */
   startWithin: number
-  /** What workers may be sent; empty while this process does not dispatch, while jobs wait, or while a worker has no free slot. */
+  /**
+   * What workers may be sent; empty while this process does not dispatch, while a turn chooses, while jobs wait, or while a
+   * worker has no free slot.
+   */
   credits: () => readonly Credit[]
-  /** Takes attempts off the credits. */
-  take: (sends: readonly Pick<Send, 'job' | 'worker'>[]) => void
+  /** Takes attempts off the credits before they are stored. @returns a function to call when they are stored, or will not be */
+  reserve: (sends: readonly Pick<Send, 'job' | 'worker'>[]) => () => void
   /** Publishes attempts that are stored. */
   publish: (sent: Pick<Turn, 'dispatch' | 'kinds' | 'due'>, credits: readonly Credit[]) => void
-  /** Called when ready jobs are left for a turn: later jobs wait behind them. */
+  /** Called when ready jobs are stored for a turn: later jobs wait behind them. */
   left: () => void
 }
 
@@ -34,44 +37,64 @@ export interface InsertNewDeps {
 export function makeInsertNew(deps: InsertNewDeps): InsertNew {
   return async (jobs, insert) => {
     const kinds = await deps.kinds.getMany(jobs.map(({ kind }) => kind))
-    const credits = deps.credits().map(credit => ({ ...credit, total: credit.free }))
-    const sends = await assign(deps, jobs, { kinds, credits })
-    const sendOfJob = new Map(sends.map(one => [one.job, one]))
-    if (jobs.some(job => job.state === 'ready' && !sendOfJob.has(job))) deps.left()
-    if (sends.length === 0) return { stored: await insert(jobs), sent: new Set() }
-    const dispatch = { _id: randomUUID(), at: deps.base.now() }
-    const planned = jobs.map(job => {
-      const send = sendOfJob.get(job)
-      return send === undefined ? job : { ...job, ...sentFields(send, dispatch) }
-    })
-    const ids = sends.map(({ job }) => job._id)
-    const [stored] = await Promise.all([insert(planned), deps.sends.note(dispatch, ids, [])])
-    const isStored = new Set(jobs.filter((_, i) => stored[i]))
-    const due = sends.filter(({ job }) => isStored.has(job)).map(one => dueOf(one, dispatch))
-    deps.publish({ dispatch, kinds, due }, credits)
-    return { stored, sent: new Set(sendOfJob.keys()) }
+    const brokerNow = deps.base.brokerClock.now()
+    const credits = brokerNow === undefined ? [] : deps.credits().map(one => ({ ...one, total: one.free }))
+    const candidates = jobs.filter(job => mayBeSent(job, kinds.get(job.kind)))
+    const chosen = choose(candidates, makeAssigner(credits))
+    // Before anything is awaited, so that nobody else gives the same slots away.
+    const release = deps.reserve(chosen)
+    try {
+      const sends = await admit(deps, chosen, brokerNow)
+      const sent = new Set(sends.map(({ job }) => job))
+      const planned = { sends, insert, kinds, credits }
+      const stored = await (sends.length === 0 ? insert(jobs) : insertSent(deps, jobs, planned))
+      if (jobs.some(job => job.state === 'ready' && !sent.has(job))) deps.left()
+      return { stored, sent }
+    } finally {
+      release()
+    }
   }
 }
 
-/** Gives free slots to jobs. They are taken before anything is awaited, so that others do not get them too. */
-async function assign(
-  { base, admission, take, startWithin }: InsertNewDeps,
-  jobs: readonly Job[],
-  { kinds, credits }: { kinds: ReadonlyMap<string, Kind>; credits: readonly Credit[] },
+/** Keeps the assignments that are admitted: a kind may be paused for a time, or failing. */
+async function admit(
+  { base, admission, startWithin }: InsertNewDeps,
+  chosen: readonly Assignment[],
+  brokerNow: number | undefined,
 ): Promise<Send[]> {
-  const brokerNow = base.brokerClock.now()
-  if (brokerNow === undefined || credits.length === 0) return []
-  const chosen = choose(
-    jobs.filter(job => mayBeSent(job, kinds.get(job.kind))),
-    makeAssigner(credits),
-  )
-  take(chosen)
-  const candidates = chosen.map(({ job }) => job)
-  // The kind may be paused for a time or failing.
-  const admitted = candidates.length === 0 ? [] : await admission.admit(candidates, brokerNow)
+  if (chosen.length === 0 || brokerNow === undefined) return []
+  const jobs = chosen.map(({ job }) => job)
+  const admitted = await admission.admit(jobs, brokerNow)
   const allowed = new Map(admitted.filter(({ places }) => places.length === 0).map(one => [one.job._id, one]))
   const offer = { brokerNow, startWithin }
   return chosen.flatMap(one => sendOf(one, allowed.get(one.job._id), offer, base.now()) ?? [])
+}
+
+interface Planned {
+  sends: readonly Send[]
+  insert: Parameters<InsertNew>[1]
+  kinds: ReadonlyMap<string, Kind>
+  credits: readonly Credit[]
+}
+
+/** Inserts jobs, some of them as sent, and begins to publish these. @returns for each job whether it was stored */
+async function insertSent(
+  deps: InsertNewDeps,
+  jobs: Job[],
+  { sends, insert, kinds, credits }: Planned,
+): Promise<boolean[]> {
+  const dispatch = { _id: randomUUID(), at: deps.base.now() }
+  const sendOfJob = new Map(sends.map(one => [one.job, one]))
+  const planned = jobs.map(job => {
+    const send = sendOfJob.get(job)
+    return send === undefined ? job : { ...job, ...sentFields(send, dispatch) }
+  })
+  const ids = sends.map(({ job }) => job._id)
+  const [stored] = await Promise.all([insert(planned), deps.sends.note(dispatch, ids, [])])
+  const isStored = new Set(jobs.filter((_, i) => stored[i]))
+  const due = sends.filter(({ job }) => isStored.has(job)).map(one => dueOf(one, dispatch))
+  deps.publish({ dispatch, kinds, due }, credits)
+  return stored
 }
 
 const mayBeSent = ({ state, gate, slot, expiresAt }: Job, kind: Kind | undefined): boolean =>

@@ -13,8 +13,15 @@ export interface KnownCredits {
   /** The known ones; none when they must be read first. `isAgeing`: read them again soon. */
   now: () => { credits: readonly Credit[]; isAgeing: boolean }
   /** Notes what was sent. @returns the credits that are left */
-  sent: (sent: Parameters<typeof afterSends>[1]) => readonly Credit[]
+  sent: (sends: Sends) => readonly Credit[]
+  /**
+   * Notes what is about to be stored as sent. A read of the store meanwhile may not count it, so it is taken off the result.
+   * @returns a function to call when it is stored, or will not be
+   */
+  reserve: (sends: Sends) => () => void
 }
+
+type Sends = Parameters<typeof afterSends>[1]
 
 /**
  * @param read reads the credits from the store
@@ -26,18 +33,29 @@ export function makeKnownCredits(
 ): KnownCredits {
   let known: readonly Credit[] = []
   let until = Number.NEGATIVE_INFINITY
+  const reserved = new Set<Sends>()
+  // All that was reserved at some time during the read that is running.
+  let duringRead = new Set<Sends>()
   const isKnown = () => clock() < until && known.every(({ free }) => free > 0)
   return {
     async get(brokerNow, again) {
       if (!again && isKnown()) return { credits: known, isFresh: false }
-      known = await read(brokerNow)
+      duringRead = new Set(reserved)
+      const found = await read(brokerNow)
+      known = afterSends(found, [...duringRead].flat())
       until = clock() + KEEP_MS
       return { credits: known, isFresh: true }
     },
     now: () => ({ credits: isKnown() ? known : [], isAgeing: clock() >= until - KEEP_MS / 2 }),
-    sent(sent) {
-      known = afterSends(known, sent)
+    sent(sends) {
+      known = afterSends(known, sends)
       return known
+    },
+    reserve(sends) {
+      reserved.add(sends)
+      duringRead.add(sends)
+      known = afterSends(known, sends)
+      return () => reserved.delete(sends)
     },
   }
 }

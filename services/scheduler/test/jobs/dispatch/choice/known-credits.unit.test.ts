@@ -48,3 +48,22 @@ test('credits are ageing after half of their time', async t => {
   clock.ms = 125
   t.match(known.now(), { credits: [{ free: 8 }], isAgeing: true })
 })
+
+test('what is being stored as sent is taken off a read that began before it was stored', async t => {
+  const reading = Promise.withResolvers<void>()
+  const known = makeKnownCredits(
+    async () => {
+      await reading.promise
+      return [makeCredit('w', 8)]
+    },
+    () => 0,
+  )
+  const attempts = (count: number) => Array.from({ length: count }, () => ({ worker: 'w', job: {} }))
+  const before = known.reserve(attempts(1))
+  const got = known.get(0, true)
+  before()
+  known.reserve(attempts(2))()
+  reading.resolve()
+  t.match(await got, { credits: [{ free: 5 }] })
+  t.match(await known.get(0, true), { credits: [{ free: 8 }] })
+})

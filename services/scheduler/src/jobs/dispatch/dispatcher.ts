@@ -102,7 +102,14 @@ export function startDispatcher(
     isIdle = true
     try {
       const [{ credits, isFresh }, waiting] = await Promise.all([known.get(brokerNow, again), suspects()])
-      const done = await takeTurn({ credits, suspects: waiting, brokerNow, startWithin: START_WITHIN_MS })
+      // Only exact credits say that no slot is free, so that jobs may be sent ahead to busy workers.
+      const offered = isFresh ? credits : credits.map(one => ({ ...one, total: one.free }))
+      const done = await takeTurn({
+        credits: offered,
+        suspects: waiting,
+        brokerNow,
+        startWithin: START_WITHIN_MS,
+      })
       if (done.left !== 'none') isIdle = false
       return { done, credits, isFresh, left: known.sent(done.due) }
     } finally {

@@ -44,7 +44,8 @@ export function makeKnownCredits(
       const found = await read(brokerNow)
       known = afterSends(found, [...duringRead].flat())
       until = clock() + KEEP_MS
-      return { credits: known, isFresh: true }
+      // With a reservation, a free slot may not be among them.
+      return { credits: known, isFresh: duringRead.size === 0 }
     },
     now: () => ({ credits: isKnown() ? known : [], isAgeing: clock() >= until - KEEP_MS / 2 }),
     sent(sends) {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { client, spawnProgram, token } from '@daybook/shared/testing'
+import { client, token } from '@daybook/shared/testing'
 import { DAY, TIME_ZONE } from '../days/completions.ts'
 import type { Bench, Benchmark } from '../harness/benchmark.ts'
 import { type LoadClient, openLoad } from '../harness/load.ts'
 import { percentile } from '../harness/median.ts'
 import { openPeers } from '../peers/open-peers.ts'
+import { startJobsWorker } from '../start-jobs-worker.ts'
 
 const JOBS = 20_000
 const BATCH = 1000
@@ -56,12 +56,7 @@ interface Jobs {
 /** Starts a scheduler and one worker, and runs a first job. */
 async function openJobs(bench: Bench): Promise<Jobs> {
   const { url } = await bench.start('scheduler', { TIME_ZONES: 'UTC' })
-  const { brokers } = await bench.kafka()
-  const file = fileURLToPath(new URL('../jobs-worker.ts', import.meta.url))
-  const env = { KAFKA_BROKERS: brokers.join(',') }
-  const worker = spawnProgram({ teardown: bench.defer }, file, { env })
-  worker.process.stdout.resume()
-  worker.process.stderr.pipe(process.stderr)
+  await startJobsWorker(bench)
   const bearer = await token('bench', { admin: true })
   const api = client(url, bearer)
   await api('/kinds/nothing', { method: 'PUT', body: { lane: 'bench' } })

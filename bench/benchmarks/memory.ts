@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url'
-import { AUTH_SECRET, client, spawnProgram, token } from '@daybook/shared/testing'
+import { client, token } from '@daybook/shared/testing'
 import type { Bench, Benchmark, Figures, ServiceName } from '../harness/benchmark.ts'
 import { accept, type LoadRequest, openLoad } from '../harness/load.ts'
 import { completion, creation, type LoadUser, makeUsers } from '../harness/task-load.ts'
 import { heapInUse, inspectable } from '../heap.ts'
+import { startJobsWorker } from '../start-jobs-worker.ts'
 
 // What a service may use at most, in MB.
 const limits: Record<ServiceName, number> = { tasks: 200, reporting: 250, scheduler: 200 }
@@ -65,7 +65,7 @@ async function startWork(bench: Bench): Promise<Work> {
   )
   const urlOf = (service: ServiceName) => started.get(service)?.url ?? ''
   const operator = client(urlOf('scheduler'), await token('operator', { admin: true }))
-  await startWorker(bench)
+  await startJobsWorker(bench)
   await operator('/kinds/nothing', { method: 'PUT', body: { lane: 'bench' } })
   for (let i = 0; i < SCHEDULES; i += 1)
     await operator(`/schedules/s${i}`, { method: 'PUT', body: { every: 'PT1S' } })
@@ -102,14 +102,4 @@ async function startWork(bench: Bench): Promise<Work> {
         ),
       ),
   }
-}
-
-/** Starts a worker for the jobs. */
-async function startWorker(bench: Bench): Promise<void> {
-  const [{ brokers }, { uri }] = await Promise.all([bench.kafka(), bench.mongo()])
-  const env = { KAFKA_BROKERS: brokers.join(','), MONGODB_URI: uri, AUTH_SECRET }
-  const file = fileURLToPath(new URL('../jobs-worker.ts', import.meta.url))
-  const { process: child } = spawnProgram({ teardown: bench.defer }, file, { env })
-  child.stdout.resume()
-  child.stderr.pipe(process.stderr)
 }

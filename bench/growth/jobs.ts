@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { AUTH_SECRET, client, spawnProgram, token } from '@daybook/shared/testing'
+import { client, token } from '@daybook/shared/testing'
 import mongoose from 'mongoose'
 import type { Bench } from '../harness/benchmark.ts'
 import { median } from '../harness/median.ts'
+import { startJobsWorker } from '../start-jobs-worker.ts'
 import { storeCopies } from './copies.ts'
 
 const JOBS = 20_000
@@ -12,15 +12,9 @@ const RUNS = 3
 
 /** @returns the tiny jobs per second alone, and beside so many that are due tomorrow */
 export async function jobsBeside(bench: Bench, waiting: number): Promise<{ few: number; many: number }> {
-  const [{ brokers }, { uri }] = [await bench.kafka(), await bench.mongo()]
+  const { uri } = await bench.mongo()
   const { url } = await bench.start('scheduler', { MONGODB_DATABASE: 'jobs', TIME_ZONES: 'UTC' })
-  const worker = spawnProgram(
-    { teardown: bench.defer },
-    fileURLToPath(new URL('../jobs-worker.ts', import.meta.url)),
-    { env: { KAFKA_BROKERS: brokers.join(','), MONGODB_URI: uri, AUTH_SECRET } },
-  )
-  worker.process.stdout.resume()
-  worker.process.stderr.pipe(process.stderr)
+  await startJobsWorker(bench)
   const db = await mongoose.createConnection(uri, { dbName: 'jobs' }).asPromise()
   bench.defer(() => db.close())
   const jobs = db.collection<{ _id: string }>('jobs')

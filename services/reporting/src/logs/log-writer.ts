@@ -7,8 +7,7 @@ import { writerGroup } from '../groups.ts'
 import { runId } from '../run-id.ts'
 import { CONCURRENT_BATCHES } from './log-files.ts'
 import { type LogRequest, logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
-import { userLogId } from './user-log-store.ts'
-import { type FailedRequest, type WriteDeps, writeUserLogs } from './write-user-logs.ts'
+import { type FailedRequest, idOf, type WriteDeps, writeUserLogs } from './write-user-logs.ts'
 
 const read = eventReader<WriteUserLog>(logRequestEvents)
 
@@ -62,8 +61,6 @@ export function logWriter(
     },
   }
 }
-
-const idOf = ({ day, userId }: LogRequest) => userLogId(day, userId)
 
 /**
  * Keeps the last request for each log, so that no log is written twice at the same time. The kept request is late if any

@@ -70,7 +70,8 @@ export async function writeUserLogs(
   return failed
 }
 
-const idOf = ({ day, userId }: LogRequest) => userLogId(day, userId)
+/** The id of the log that a request asks for. */
+export const idOf = ({ day, userId }: LogRequest): string => userLogId(day, userId)
 
 /** Divides requests into parts, with their completions. */
 async function* inParts(requests: LogRequest[], completions: Completions): AsyncGenerator<UserDay[]> {

@@ -1,4 +1,3 @@
-import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
 import { putNewer } from '@daybook/shared/mongo/put-newer'
 import type { mongo } from 'mongoose'
 import type { Task } from '../task.ts'
@@ -18,28 +17,15 @@ export interface Change {
  * state before the event is written as a whole, unless the view has the same version or a newer one.
  */
 export async function changeAll(tasks: Tasks, changes: Change[]): Promise<void> {
+  const put = (some: Change[]) =>
+    putNewer(
+      tasks,
+      some.map(({ after }) => toDocument(after)),
+    )
   const created = changes.filter(({ before }) => before === undefined)
   const changed = changes.filter(({ before }) => before !== undefined)
-  const [others, isComplete] = await Promise.all([insertAll(tasks, created), updateAll(tasks, changed)])
-  const left = isComplete ? others : [...others, ...changed]
-  await putNewer(
-    tasks,
-    left.map(({ after }) => toDocument(after)),
-  )
-}
-
-/** Inserts new tasks. @returns those that exist already */
-async function insertAll(tasks: Tasks, created: Change[]): Promise<Change[]> {
-  if (created.length === 0) return []
-  try {
-    await tasks.insertMany(
-      created.map(({ after }) => toDocument(after)),
-      { ordered: false },
-    )
-    return []
-  } catch (error) {
-    return duplicatesIn(error).flatMap(i => created[i] ?? [])
-  }
+  const [isComplete] = await Promise.all([updateAll(tasks, changed), put(created)])
+  if (!isComplete) await put(changed)
 }
 
 /**

@@ -6,6 +6,7 @@ import { projectionGroup } from '../groups.ts'
 import type { DayInZone } from '../run-id.ts'
 import { type ProjectedEvent, project } from './completion.ts'
 import type { Completions } from './completion-store.ts'
+import { jointly } from './jointly.ts'
 
 const { TaskCompleted, TaskReopened } = taskEvents
 const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
@@ -24,8 +25,13 @@ interface ProjectorDeps {
   amend: Amend
 }
 
-/** Consumes daybook.tasks: writes the per-day projection, and amends the logs of closed days. */
+/**
+ * Consumes daybook.tasks: writes the per-day projection, and amends the logs of closed days. Small batches of its partitions
+ * share these writes.
+ */
 export function projector({ completions, park, amend }: ProjectorDeps): ConsumerOptions {
+  const write = jointly(completions.apply, topics.tasks.partitions)
+  const amendClosed = jointly(amend, topics.tasks.partitions)
   return {
     group: projectionGroup,
     topic: topics.tasks.name,
@@ -37,9 +43,9 @@ export function projector({ completions, park, amend }: ProjectorDeps): Consumer
       if (changes.length === 0) return
       // The order matters. The projector writes, then checks whether the day is closed. A run closes the day, then lists its
       // users. So in any interleaving the run lists the completion, or the projector finds it late.
-      await completions.apply(changes)
+      await write(changes)
       await heartbeat()
-      await amend(changes)
+      await amendClosed(changes)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { localTime } from '@daybook/shared/time/days'
-import type { LoggedCompletion } from '../projection/completion.ts'
+import type { DetailedCompletion, LoggedCompletion } from '../projection/completion.ts'
 import { slug } from './file-names.ts'
 
 /** The contents of the log files. The same completions make the same bytes. */
@@ -25,7 +25,7 @@ function line({ completedAt, timeZone, taskId, name }: LoggedCompletion): string
 }
 
 /** The text of a task file: a line for each field of one completed task. */
-export function taskFileText(completion: LoggedCompletion): string {
+export function taskFileText(completion: DetailedCompletion): string {
   const { taskId, name, notes, dueOn, tags, completedAt, timeZone } = completion
   const fields = {
     id: taskId,

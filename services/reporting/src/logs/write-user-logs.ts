@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { DayAmended } from '@daybook/shared/events'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
-import type { LoggedCompletion } from '../projection/completion.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import { runId } from '../run-id.ts'
+import { type DayTexts, textsOf } from './day-texts.ts'
 import type { LogFiles } from './log-files.ts'
-import { taskFileName, taskFileText, userLogText } from './log-format.ts'
 import type { LogRequest } from './log-requests.ts'
 import { type KnownLog, type UserLogs, userLogId, type WrittenLog } from './user-log-store.ts'
 import { whileBeating } from './while-beating.ts'
@@ -19,10 +18,9 @@ export interface WriteDeps {
   taskFiles: boolean
 }
 
-/** A request with what its log has to contain. */
-interface UserDay {
+/** A request with the files that it asks for. */
+interface UserDay extends DayTexts {
   request: LogRequest
-  done: LoggedCompletion[]
 }
 
 /** A request whose log cannot be written, and why. */
@@ -36,8 +34,8 @@ interface Written extends WrittenLog {
   request: LogRequest
 }
 
-/** How many completions are in memory: more only for a single user. Their files are flushed at once. */
-const COMPLETIONS_AT_ONCE = 5000
+/** How many completions have their texts in memory: more only for a single user. Their files are flushed at once. */
+const COMPLETIONS_AT_ONCE = 10_000
 
 /**
  * Writes the files of users' whole days from the projection, and records the logs. Writes a log again when another writer has
@@ -58,9 +56,9 @@ export async function writeUserLogs(
     // refuses, and the loop repeats.
     const known = await deps.userLogs.findAll(left.map(idOf))
     const again: LogRequest[] = []
-    for await (const days of inParts(left, deps.completions)) {
+    for await (const days of inParts(left, known, deps)) {
       await heartbeat()
-      const { written, failures } = await writeFiles(days, known, deps, heartbeat)
+      const { written, failures } = await writeFiles(days, known, deps.files, heartbeat)
       failed.push(...failures)
       await heartbeat()
       again.push(...(await record(written, deps)))
@@ -73,50 +71,48 @@ export async function writeUserLogs(
 /** The id of the log that a request asks for. */
 export const idOf = ({ day, userId }: LogRequest): string => userLogId(day, userId)
 
-/** Divides requests into parts, with their completions. */
-async function* inParts(requests: LogRequest[], completions: Completions): AsyncGenerator<UserDay[]> {
+/** Divides requests into parts, with their files. */
+async function* inParts(
+  requests: LogRequest[],
+  known: Map<string, KnownLog>,
+  deps: WriteDeps,
+): AsyncGenerator<UserDay[]> {
   const left = new Map(requests.map(request => [idOf(request), request]))
   let part: UserDay[] = []
   let size = 0
-  for await (const done of completions.ofUserDays(requests)) {
-    const id = userLogId(done[0]?.day ?? '', done[0]?.userId ?? '')
+  for await (const [id, texts] of textsOf(requests, deps)) {
     const request = left.get(id)
     if (request === undefined) continue
     left.delete(id)
-    if (size > 0 && size + done.length > COMPLETIONS_AT_ONCE) {
+    if (size > 0 && size + texts.completions > COMPLETIONS_AT_ONCE) {
       yield part
       part = []
       size = 0
     }
-    part.push({ request, done })
-    size += done.length
+    part.push({ request, ...texts })
+    size += texts.completions
   }
-  yield [...part, ...[...left.values()].map(request => ({ request, done: [] }))]
+  const nothing = [...left].map(([id, request]): UserDay => {
+    // The files of a log without a record are those of a killed writer.
+    const tasks = deps.taskFiles || !known.has(id) ? new Map<string, string>() : undefined
+    return { request, log: null, completions: 0, tasks }
+  })
+  yield [...part, ...nothing]
 }
 
 async function writeFiles(
   days: UserDay[],
   known: Map<string, KnownLog>,
-  { files, taskFiles }: WriteDeps,
+  files: LogFiles,
   heartbeat: () => Promise<void>,
 ): Promise<{ written: Written[]; failures: FailedRequest[] }> {
-  const logs = days.map(({ request, done }) => ({
-    request,
-    log: done.length > 0 ? userLogText(done) : null,
-    completions: done.length,
-    // The files of a log without a record are those of a killed writer.
-    tasks:
-      taskFiles || (done.length === 0 && !known.has(idOf(request)))
-        ? new Map(done.map(completion => [taskFileName(completion), taskFileText(completion)]))
-        : undefined,
-  }))
-  const toWrite = logs.map(({ request: { day, userId }, log, tasks }) => ({ day, userId, log, tasks }))
+  const toWrite = days.map(({ request: { day, userId }, log, tasks }) => ({ day, userId, log, tasks }))
   const errors = await whileBeating(files.write(toWrite), heartbeat)
   return {
-    written: logs.flatMap((log, i) =>
-      errors[i] === undefined ? nextRecord(log, known.get(idOf(log.request))) : [],
+    written: days.flatMap((day, i) =>
+      errors[i] === undefined ? nextRecord(day, known.get(idOf(day.request))) : [],
     ),
-    failures: logs.flatMap(({ request }, i) =>
+    failures: days.flatMap(({ request }, i) =>
       errors[i] === undefined ? [] : { request, error: errors[i] },
     ),
   }
@@ -145,10 +141,7 @@ async function touched(nothing: Written[], { completions, userLogs }: WriteDeps)
 }
 
 /** Makes the record of a written log, and the event if the log amends its day. */
-function nextRecord(
-  { request, log, completions }: { request: LogRequest; log: string | null; completions: number },
-  known: KnownLog | undefined,
-): Written {
+function nextRecord({ request, log, completions }: UserDay, known: KnownLog | undefined): Written {
   const { day, userId, timeZone, late } = request
   const sha256 = log === null ? null : createHash('sha256').update(log).digest('hex')
   const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256

@@ -1,10 +1,17 @@
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type Derived, putNewer } from '@daybook/shared/mongo/put-newer'
+import { type PageQuery, readPage } from '@daybook/shared/mongo/read-page'
 import { streamOf } from '@daybook/shared/mongo/stream'
-import type { Connection, Model } from 'mongoose'
+import type { Connection, Model, mongo } from 'mongoose'
 import type { DayInZone } from '../run-id.ts'
-import type { Completion, LoggedCompletion, TakenBack } from './completion.ts'
+import type { Completion, DetailedCompletion, LoggedCompletion, TakenBack } from './completion.ts'
 import { completionModel, type StoredCompletion } from './completion-model.ts'
+
+/** A day of a user. */
+interface DayOfUser {
+  userId: string
+  day: string
+}
 
 /** The per-day projection of the task events. */
 export interface Completions {
@@ -13,10 +20,12 @@ export interface Completions {
   /** All completions of a user on a day, in every time zone, in the order of completion. */
   ofUser: (userId: string, day: string) => Promise<Completion[]>
   /**
-   * The completions of many users' days: those of one day after the other, each as `ofUser` returns them. Days without
+   * The completions of many users' days: those of one day after the other, each in the order of `ofUser`. Days without
    * completions are left out.
    */
-  ofUserDays: (days: { userId: string; day: string }[]) => AsyncIterable<LoggedCompletion[]>
+  ofUserDays: (days: DayOfUser[]) => AsyncIterable<LoggedCompletion[]>
+  /** The same with the details that task files contain. */
+  inDetail: (days: DayOfUser[]) => AsyncIterable<DetailedCompletion[]>
   /** The users with a completion on a day in a time zone, including users whose completions were all taken back. */
   users: (day: string, timeZone: string) => AsyncIterable<string>
   /** How many completions count on a day in a time zone, and how many users have one. */
@@ -28,6 +37,8 @@ export interface Completions {
 export async function openCompletions(connection: Connection): Promise<Completions> {
   const completions = completionModel(connection)
   await createIndexes(completions)
+  // For queries that only find completions that were not taken back.
+  const counting = completions as unknown as Model<Completion>
   return {
     // The driver's collection: casting makes a write of many documents take four times the CPU time (npm run bench:models).
     apply: documents => putNewer(driverCollection(completions), newest(documents)),
@@ -36,57 +47,64 @@ export async function openCompletions(connection: Connection): Promise<Completio
         .find({ userId, day, takenBack: false })
         .sort({ completedAt: 1, taskId: 1 })
         .lean<Completion[]>(),
-    ofUserDays: days => ofUserDays(completions, days),
+    ofUserDays: days => ofUserDays(counting, days, logged),
+    inDetail: days => ofUserDays(counting, days, detailed),
     users: (day, timeZone) => usersOf(completions, day, timeZone),
     count: (day, timeZone) => count(completions, day, timeZone),
     withCompletions: days => withCompletions(completions, days),
   }
 }
 
-const loggedFields = {
-  _id: 0,
-  userId: 1,
-  day: 1,
-  taskId: 1,
-  timeZone: 1,
-  name: 1,
-  notes: 1,
-  dueOn: 1,
-  tags: 1,
-  completedAt: 1,
-} as const
+const logged = { _id: 0, userId: 1, day: 1, timeZone: 1, taskId: 1, name: 1, completedAt: 1 } as const
+const detailed = { ...logged, notes: 1, dueOn: 1, tags: 1 } as const
 
-/** Streams the completions in the order of an index, so that only one user's day is in memory. */
-async function* ofUserDays(
-  completions: Model<StoredCompletion>,
-  days: { userId: string; day: string }[],
-): AsyncGenerator<LoggedCompletion[]> {
+// How many completions are in memory at once: more only for a day that has more.
+const PAGE = 2500
+
+const keyOf = ({ userId, day }: DayOfUser) => `${day}/${userId}`
+
+/** Reads the completions page by page, in the order of an index. */
+async function* ofUserDays<Read extends LoggedCompletion>(
+  completions: Model<Completion>,
+  days: DayOfUser[],
+  projection: PageQuery<Completion>['projection'],
+): AsyncGenerator<Read[]> {
+  const left = new Map(days.map(one => [keyOf(one), one]))
+  const query = { projection, sort: { userId: 1, day: 1 }, hint: "a user's day", limit: PAGE } as const
+  while (left.size > 0) {
+    const filter = ofDays([...left.values()])
+    const { documents, mayHaveMore } = await readPage<Completion, Read>(completions, { ...query, filter })
+    const found = Map.groupBy(documents, keyOf)
+    const last = documents.at(-1)
+    if (last !== undefined && mayHaveMore) {
+      // The last day may continue on the next page. A day that fills a page is read alone.
+      found.delete(keyOf(last))
+      if (found.size === 0) found.set(keyOf(last), await allOf<Read>(completions, last, projection))
+    }
+    for (const [key, ofDay] of found) {
+      left.delete(key)
+      yield ofDay.sort(inOrder)
+    }
+    if (!mayHaveMore) return
+  }
+}
+
+const allOf = <Read extends LoggedCompletion>(
+  completions: Model<Completion>,
+  day: DayOfUser,
+  projection: PageQuery<Completion>['projection'],
+) =>
+  driverCollection(completions)
+    .find<Read>(ofDays([day]), { projection })
+    .toArray()
+
+function ofDays(days: DayOfUser[]): mongo.Filter<Completion> {
   const $or = [...Map.groupBy(days, ({ day }) => day)].map(([day, users]) => ({
     userId: { $in: users.map(({ userId }) => userId) },
     day,
     takenBack: false as const,
   }))
-  // The driver's cursor: it hands over whole batches, and Mongoose's takes twice the CPU time for a document.
-  const found = driverCollection(completions)
-    .find<LoggedCompletion>({ $or }, { projection: loggedFields, batchSize: 2000 })
-    .sort({ userId: 1, day: 1 })
-    .hint("a user's day")
-  let ofDay: LoggedCompletion[] = []
-  try {
-    while (await found.hasNext()) {
-      for (const completion of found.readBufferedDocuments()) {
-        const [first = completion] = ofDay
-        if (first.userId !== completion.userId || first.day !== completion.day) {
-          yield ofDay.sort(inOrder)
-          ofDay = []
-        }
-        ofDay.push(completion)
-      }
-    }
-    if (ofDay.length > 0) yield ofDay.sort(inOrder)
-  } finally {
-    await found.close()
-  }
+  return { $or }
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
@@ -108,16 +126,18 @@ async function* usersOf(
   for await (const { _id } of streamOf(found)) yield _id
 }
 
+/** Counts both from an index. One aggregation that counts the completions of each user takes half as long again. */
 async function count(completions: Model<StoredCompletion>, day: string, timeZone: string) {
-  const [counts] = await completions
-    .aggregate<{ users: number; completions: number }>([
-      { $match: { day, timeZone, takenBack: false } },
-      { $group: { _id: '$userId', completions: { $sum: 1 } } },
-      { $group: { _id: null, users: { $sum: 1 }, completions: { $sum: '$completions' } } },
-      { $project: { _id: 0 } },
-    ])
-    .allowDiskUse(true)
-  return counts ?? { users: 0, completions: 0 }
+  const counting = { day, timeZone, takenBack: false } as const
+  const [counted, [found]] = await Promise.all([
+    completions.countDocuments(counting),
+    completions.aggregate<{ users: number }>([
+      { $match: counting },
+      { $group: { _id: '$userId' } },
+      { $count: 'users' },
+    ]),
+  ])
+  return { users: found?.users ?? 0, completions: counted }
 }
 
 async function withCompletions<One extends DayInZone>(

@@ -22,8 +22,14 @@ export interface Completion extends TaskOnDay {
   completedAt: string
 }
 
-/** What the log files contain of a completion. */
-export type LoggedCompletion = Omit<Completion, '_id' | 'version' | 'takenBack'>
+/** What a user log contains of a completion, and whose day it is on. */
+export type LoggedCompletion = Pick<
+  Completion,
+  'userId' | 'day' | 'timeZone' | 'taskId' | 'name' | 'completedAt'
+>
+
+/** What a task file contains besides. */
+export type DetailedCompletion = LoggedCompletion & Pick<Completion, 'notes' | 'dueOn' | 'tags'>
 
 /** A completion that was taken back. It stays stored, so that an older event cannot bring the completion back. */
 export interface TakenBack extends TaskOnDay {

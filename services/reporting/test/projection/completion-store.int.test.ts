@@ -120,6 +120,19 @@ t.test('the projection of events', async t => {
     }
   })
 
+  t.test('the days of users are whole when there are too many completions to read them at once', async t => {
+    const day = '2026-12-03'
+    const counts = { a: 2000, b: 2000, c: 1, d: 6000, e: 3 }
+    const documents = Object.entries(counts).flatMap(([user, count]) =>
+      Array.from({ length: count }, () => project(completed(user, day)) as Completion),
+    )
+    await completions.apply(documents)
+    const wanted = [...Object.keys(counts), 'none'].map(userId => ({ userId, day }))
+    const found: [string | undefined, number][] = []
+    for await (const done of completions.ofUserDays(wanted)) found.push([done[0]?.userId, done.length])
+    t.strictSame(found, Object.entries(counts))
+  })
+
   t.test('a reader of `users` that stops early leaves no open cursor in MongoDB', async t => {
     const day = '2026-11-27'
     // More users than the first batch of a cursor holds.

@@ -9,6 +9,7 @@ import { keepRefusals } from './patches/coordinator-refusals.ts'
 import { decodeFetched } from './patches/decode-fetched.ts'
 import { encodeRecords } from './patches/encode-records.ts'
 import { askForHighWatermarks } from './patches/high-watermarks.ts'
+import { waitAtBrokers } from './patches/idle-fetches.ts'
 import { quietRequestQueue } from './patches/quiet-request-queue.ts'
 import { refuseOffsetReset } from './patches/refuse-offset-reset.ts'
 import { registerCodecs } from './patches/register-codecs.ts'
@@ -35,6 +36,7 @@ askForHighWatermarks()
 rejoinOnce()
 concurrentPartitions()
 keepRefusals()
+waitAtBrokers()
 
 addOutageRule(kafkaOutage)
 

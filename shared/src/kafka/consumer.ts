@@ -11,6 +11,7 @@ import { asInterruption, Interrupted } from './delivery/interrupted.ts'
 import type { Authorization } from './failures/authorization.ts'
 import { watchMembership } from './membership.ts'
 import type { Offsets } from './offsets.ts'
+import { SLEEP_MS } from './patches/idle-fetches.ts'
 import type { Fetched } from './records/fetched-record.ts'
 import { runAgain } from './run-again.ts'
 
@@ -42,7 +43,7 @@ interface Context {
 
 /**
  * Consumes a topic in batches, at least once: a batch's offsets are committed after the batch is handled.
- * An idle consumer sends a fetch each second. The partitions of a dead member go to another member after ten seconds.
+ * An idle consumer sends a fetch every five seconds, and a heartbeat twice as often. The partitions of a dead member go to another member after ten seconds.
  */
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
   const { client, service, prefix, blocks, authorization, onCrash } = context
@@ -50,8 +51,8 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   const consumer = client.consumer({
     groupId: prefix + options.group,
     sessionTimeout: 10_000,
-    heartbeatInterval: 1000,
-    maxWaitTimeInMs: 1000,
+    heartbeatInterval: 2000,
+    maxWaitTimeInMs: SLEEP_MS,
     metadataMaxAge: METADATA_MAX_AGE,
     allowAutoTopicCreation: false,
   })

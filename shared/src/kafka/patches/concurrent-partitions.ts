@@ -7,14 +7,17 @@ import {
   patchGroup,
   workOf,
 } from './busy-partitions.ts'
+import { type Brokers, endFetches, whileBeating } from './idle-fetches.ts'
 
 interface Runner {
-  consumerGroup: ConsumerGroup
+  running: boolean
+  consumerGroup: ConsumerGroup & Brokers
   fetchManager: {
     start(): Promise<void>
     getFetchers(): { getWorkerQueue(): { getWorkers(): unknown[] } }[]
   }
   start(): Promise<void>
+  stop(): Promise<void>
   fetch(nodeId: string): Promise<unknown[]>
   handleBatch(batch: Place): Promise<void>
   heartbeat(): Promise<void>
@@ -25,8 +28,17 @@ interface Runner {
 const concurrencyOf = ({ fetchManager }: Runner) =>
   fetchManager.getFetchers()[0]?.getWorkerQueue().getWorkers().length ?? 1
 
+/** Makes the fetching end with an error, and join the group again if the error says so. */
+function fail(runner: Runner, error: Error): void {
+  workOf(runner.consumerGroup).failure ??= error
+  endFetches(runner.consumerGroup)
+}
+
 /** Milliseconds to wait for a batch before other partitions are fetched without its partition. */
 const SLOW_MS = 100
+
+/** Whether a consumer may wait for records: it does not stop, and does not have to join its group again. */
+const mayWait = ({ running, consumerGroup }: Runner) => running && workOf(consumerGroup).failure === undefined
 
 const isRebalance = (error: Error | undefined) =>
   ['REBALANCE_IN_PROGRESS', 'UNKNOWN_MEMBER_ID'].includes(String((error as { type?: string })?.type))
@@ -35,6 +47,8 @@ const isRebalance = (error: Error | undefined) =>
  * Lets a consumer with `partitionsConsumedConcurrently` fetch again while some of its partitions are slow. kafkajs 2.2.4
  * fetches only after all batches of a broker's last answer are handled, so that one slow partition stops the others.
  * A consumer commits while it fetches: kafkajs would wait for the commit of each batch first.
+ * A consumer fetches for seconds while nothing arrives, sends heartbeats meanwhile, and stops or joins its group again without
+ * waiting for the end of the fetch.
  * Also, a consumer joins its group only when no handler runs: kafkajs would join after a change of a partition's leader
  * while a handler for a partition of another broker runs, and another member could get this partition.
  */
@@ -45,16 +59,27 @@ export function concurrentPartitions(): void {
 }
 
 function patchRunner(runner: Runner): void {
-  const { start, fetch, handleBatch, heartbeat, autoCommitOffsets } = runner
+  const { start, stop, fetch, handleBatch, heartbeat, autoCommitOffsets } = runner
   runner.start = function (this: Runner) {
     watch(this)
     return start.call(this)
+  }
+  runner.stop = function (this: Runner) {
+    const stopped = stop.call(this)
+    endFetches(this.consumerGroup)
+    return stopped
   }
   runner.fetch = async function (this: Runner, nodeId) {
     await freePartition(this.consumerGroup)
     const { failure } = workOf(this.consumerGroup)
     if (failure !== undefined) throw failure
-    return fetch.call(this, nodeId)
+    const beating = { heartbeat: () => this.heartbeat(), fail: (error: Error) => fail(this, error) }
+    try {
+      return await whileBeating(beating, () => fetch.call(this, nodeId))
+    } catch (error) {
+      if (!mayWait(this)) return []
+      throw error
+    }
   }
   runner.handleBatch = function (this: Runner, batch) {
     return begin(this, batch, () => handleBatch.call(this, batch))
@@ -68,9 +93,7 @@ function patchRunner(runner: Runner): void {
   runner.autoCommitOffsets = async function (this: Runner) {
     const work = workOf(this.consumerGroup)
     // Commits end in the order of their calls.
-    work.committed = Promise.resolve(autoCommitOffsets.call(this)).catch((error: Error) => {
-      work.failure ??= error
-    })
+    work.committed = Promise.resolve(autoCommitOffsets.call(this)).catch((error: Error) => fail(this, error))
   }
 }
 
@@ -93,7 +116,10 @@ function watch(runner: Runner): void {
   }
   // A broker answers a fetch without records after this time. A partition that is ready again waits for that answer.
   const idle = consumerGroup.maxWaitTime
-  const wait = () => (work.busy.size > 0 && concurrencyOf(runner) > 1 ? Math.min(SLOW_MS, idle) : idle)
+  const wait = () => {
+    if (!mayWait(runner)) return 0
+    return work.busy.size > 0 && concurrencyOf(runner) > 1 ? Math.min(SLOW_MS, idle) : idle
+  }
   Object.defineProperty(consumerGroup, 'maxWaitTime', { get: wait })
 }
 
@@ -105,9 +131,7 @@ async function begin(runner: Runner, batch: Place, handle: () => Promise<void>):
   // A batch that is left out is fetched again.
   if (work.failure !== undefined || work.busy.has(keyOf(batch))) return
   const done = handle()
-    .catch((error: Error) => {
-      work.failure ??= error
-    })
+    .catch((error: Error) => fail(runner, error))
     .finally(() => work.busy.delete(keyOf(batch)))
   work.busy.set(keyOf(batch), done)
   if (concurrency === 1) return done

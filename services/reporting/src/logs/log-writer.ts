@@ -4,6 +4,7 @@ import { eventReader } from '@daybook/shared/events'
 import { isOutage } from '@daybook/shared/failures/outage'
 import { type ConsumerOptions, type KafkaPort, type Offsets, SomeFailed } from '@daybook/shared/kafka'
 import { writerGroup } from '../groups.ts'
+import { catchUpOf } from '../projection/catch-up.ts'
 import { runId } from '../run-id.ts'
 import { CONCURRENT_BATCHES } from './log-files.ts'
 import { type LogRequest, logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
@@ -18,13 +19,15 @@ const MAX_REMEMBERED = 100_000
  * Consumes log requests. For each request it writes the user's whole day, so the files converge to the state of the events.
  */
 export function logWriter(
-  deps: WriteDeps & { park: Park; kafka: Pick<KafkaPort, 'endOffsets'> },
+  deps: WriteDeps & { park: Park; kafka: Pick<KafkaPort, 'endOffsets' | 'committedOffsets'> },
 ): ConsumerOptions {
   // By request: where the topic ended before the log was written from the projection. The completions of all requests before
-  // this offset are in the log. So a burst of late completions writes a log a few times, and not once for each completion.
+  // this offset are in the log. So a burst of late completions writes a log once, and not once for each completion.
   const answered = new Map<string, Offsets>()
   const isAnswered = ({ event, message }: Parsed<WriteUserLog>) =>
     message.offset < (answered.get(event.id)?.get(message.partition) ?? 0n)
+
+  const caughtUp = catchUpOf(deps.kafka)
 
   function remember(ids: Iterable<string>, end: Offsets): void {
     if (answered.size > MAX_REMEMBERED) answered.clear()
@@ -42,6 +45,8 @@ export function logWriter(
       if (left.length === 0) return
       // Only late completions come in bursts: a run sends one request for each log.
       const isLate = left.some(({ event }) => event.data.late)
+      // More completions of the same users may follow, and the log is to be written once.
+      if (isLate) await caughtUp(heartbeat)
       const end = isLate ? await deps.kafka.endOffsets(logRequestTopic.name) : undefined
       const failed = await writeUserLogs(onePerLog(left.map(({ event }) => event.data)), deps, heartbeat)
       if (failed.length > 0) throw failureOf(failed, left, messages.length)

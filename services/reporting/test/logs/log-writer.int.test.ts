@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import type { DeadLetter } from '@daybook/shared/dead-letters/dead-letter-model'
 import { openLetterContents } from '@daybook/shared/dead-letters/letter-content-store'
-import { until, watchTopic } from '@daybook/shared/testing'
+import { toMessage, topics } from '@daybook/shared/events'
+import { transactionsOn, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
@@ -76,6 +77,31 @@ t.test('user logs', async t => {
       )
     },
   )
+
+  t.test('late completions that arrive together write each log once', async t => {
+    const day = '2026-04-08'
+    const users = ['alice', 'bob', 'carol', 'dave']
+    await publish(...users.map(user => completed(user, day)))
+    await endDay(day)
+    await reporting.runDone(day)
+    const transact = await transactionsOn(t, bench.stack, topics.tasks.name)
+    // More than the projector handles at once, so that it sends many requests for each log.
+    const late = Array.from({ length: 4000 }, (_, i) => completed(users[i % users.length] ?? '', day))
+    await transact(async (send, { commit }) => {
+      await send(...late.map(event => toMessage(event, event.data.userId)))
+      await commit()
+    })
+    const amended = await until('all logs are amended', () => {
+      const found = reports.filter(
+        ({ value, headers }) => value.day === day && headers.ce_type === 'DayAmended',
+      )
+      return found.length >= users.length && found
+    })
+    t.strictSame(
+      amended.map(({ value }) => [value.userId, value.revision, value.completions]).sort(),
+      users.map(user => [user, 2, 1001]),
+    )
+  })
 
   t.test('a log request for a day without completions removes the files of a killed writer', async t => {
     const day = '2026-04-04'

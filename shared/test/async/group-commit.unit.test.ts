@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { test } from 'tap'
 import { groupCommit } from '../../src/async/group-commit.ts'
+import { stopTime } from '../support/index.ts'
 
 /** A flush that ends when the test says so; it answers each item with its double. */
 function heldFlush() {
@@ -96,4 +97,66 @@ test('an outage rejects all queued calls and runs none of them', async t => {
   gates[0]?.reject(outage)
   for (const one of await Promise.allSettled(calls)) t.match(one, { status: 'rejected', reason: outage })
   t.strictSame(groups, [[1]])
+})
+
+// In the tests of gathering, the time stands still: only `pass` ends the wait of a group.
+const GATHER_MS = 10
+const crowd = Array.from({ length: 8 }, (_, i) => i)
+
+test('callers that call again at once share a group with those who wait', async t => {
+  stopTime(t)
+  const { flush, groups, gates, reached } = heldFlush()
+  const call = groupCommit(flush, 100, GATHER_MS)
+  const again = crowd.map(async i => {
+    await call(i)
+    return call(i)
+  })
+  await reached(1)
+  const others = crowd.map(i => call(100 + i))
+  gates[0]?.resolve()
+  await reached(2)
+  gates[1]?.resolve()
+  await Promise.all([...again, ...others])
+  t.equal(groups[1]?.length, 16)
+})
+
+test('a group waits no longer than it may for callers that do not call again', async t => {
+  const time = stopTime(t)
+  const { flush, groups, gates, reached } = heldFlush()
+  const call = groupCommit(flush, 100, GATHER_MS)
+  const first = crowd.map(call)
+  await reached(1)
+  gates[0]?.resolve()
+  await Promise.all(first)
+  const late = call(9)
+  for (let turn = 0; turn < 5; turn += 1) await nextTurn()
+  t.equal(groups.length, 1, 'it waits')
+  await time.pass(GATHER_MS)
+  await reached(2)
+  gates[1]?.resolve()
+  t.equal(await late, 18)
+})
+
+test('a caller that calls alone does not wait for others', async t => {
+  stopTime(t)
+  const call = groupCommit(async (items: number[]) => items, 100, GATHER_MS)
+  t.equal(await call(1), 1)
+  t.equal(await call(2), 2)
+})
+
+test('a group that gathers is as large as the limit at most', async t => {
+  stopTime(t)
+  const { flush, groups, gates, reached } = heldFlush()
+  const call = groupCommit(flush, 8, GATHER_MS)
+  const first = crowd.map(call)
+  await reached(1)
+  const later = crowd.map(call)
+  gates[0]?.resolve()
+  await reached(2)
+  gates[1]?.resolve()
+  await Promise.all([...first, ...later])
+  t.strictSame(
+    groups.map(({ length }) => length),
+    [8, 8],
+  )
 })

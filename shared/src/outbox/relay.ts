@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { startLoop } from '../async/loop.ts'
 import { waitOut } from '../failures/outage.ts'
@@ -48,6 +49,8 @@ export interface RelayOptions {
 // The maximum number of events in memory during an outage of Kafka, or while Kafka is slow.
 const MAX_QUEUED = 5000
 const BATCH = 1000
+// The least milliseconds from one publishing to the next while less than a batch waits: what is offered meanwhile shares it.
+const PUBLISH_EVERY_MS = 10
 // While the queue is longer than a batch, a sweep mostly finds events that are in the queue. So the next sweep waits for
 // this many intervals.
 const SWEEP_INTERVALS_UNDER_LOAD = 10
@@ -65,7 +68,8 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   const stopping = new AbortController()
   const waiting = { log, signal: stopping.signal }
   const pacing = makePacing()
-  // The time of the last sweep, in milliseconds of a monotonic clock.
+  // The time of the next publishing of the queue, and of the last sweep, in milliseconds of a monotonic clock.
+  let nextAt = 0
   let sweptAt = Number.NEGATIVE_INFINITY
 
   async function publish(events: Stored[]): Promise<void> {
@@ -97,8 +101,18 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
     return sweptAt + sweepEvery * (queue.length >= BATCH ? SWEEP_INTERVALS_UNDER_LOAD : 1) - performance.now()
   }
 
+  /** Waits until the queue may be published: at once after a time without events, and when a whole batch waits. */
+  async function untilNext(): Promise<void> {
+    const early = nextAt - performance.now()
+    if (early > 0 && queue.length < BATCH) await sleep(early)
+    nextAt = performance.now() + PUBLISH_EVERY_MS
+  }
+
   const loop = startLoop(async () => {
-    if (queue.length > 0) await publishHead()
+    if (queue.length > 0) {
+      await untilNext()
+      await publishHead()
+    }
     if (untilSweep() <= 0) await sweep()
     return queue.length > 0 ? 0 : Math.max(0, untilSweep())
   }, fail)

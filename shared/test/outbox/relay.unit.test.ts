@@ -58,6 +58,20 @@ test('offered events are published in order, then marked', async t => {
   t.strictSame(steps, ['published 3', 'marked 3'])
 })
 
+test('events that are offered within 10 ms of a publishing share the next one', async t => {
+  const { relay, time, steps } = setUp(t)
+  await time.pass(0)
+  relay.offer([1])
+  await time.pass(0)
+  relay.offer([2])
+  await time.pass(9)
+  relay.offer([3])
+  await time.pass(0)
+  t.strictSame(steps, ['published 1', 'marked 1'])
+  await time.pass(1)
+  t.strictSame(steps.slice(2), ['published 2', 'marked 2'])
+})
+
 test('events are published again after an outage and marked once', async t => {
   const { relay, time, published, steps } = setUp(t, {
     before: call => {
@@ -182,7 +196,7 @@ test('without the lease a process publishes offered events only', async t => {
   store(numbers(3001, 6000))
   await time.pass(0)
   relay.offer([9001])
-  await time.pass(0)
+  await time.pass(10)
   t.strictSame(published, [0, 9001], 'after an overflow, events are left to the process with the lease')
   isFree = true
   await time.pass(5000)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader, taskEvents, topics } from '@daybook/shared/events'
@@ -10,6 +11,8 @@ import { jointly } from './jointly.ts'
 
 const { TaskCompleted, TaskReopened } = taskEvents
 const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
+// The least milliseconds from the start of a batch to the next fetch. What arrives meanwhile shares that fetch and its writes.
+const FETCH_EVERY_MS = 20
 
 /** The day of a user in a time zone. */
 export interface UserDay extends DayInZone {
@@ -38,14 +41,18 @@ export function projector({ completions, park, amend }: ProjectorDeps): Consumer
     concurrentPartitions: topics.tasks.partitions,
     park,
     async handle(messages, heartbeat) {
+      const next = performance.now() + FETCH_EVERY_MS
       const parsed = await parseOrPark(messages, read, park, heartbeat)
       const changes = parsed.flatMap(({ event }) => project(event) ?? [])
-      if (changes.length === 0) return
-      // The order matters. The projector writes, then checks whether the day is closed. A run closes the day, then lists its
-      // users. So in any interleaving the run lists the completion, or the projector finds it late.
-      await write(changes)
-      await heartbeat()
-      await amendClosed(changes)
+      if (changes.length > 0) {
+        // The order matters. The projector writes, then checks whether the day is closed. A run closes the day, then lists its
+        // users. So in any interleaving the run lists the completion, or the projector finds it late.
+        await write(changes)
+        await heartbeat()
+        await amendClosed(changes)
+      }
+      const left = next - performance.now()
+      if (left > 0) await sleep(left)
     },
   }
 }

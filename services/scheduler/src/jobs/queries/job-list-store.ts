@@ -8,6 +8,9 @@ import { mergeParts, type Page, type Part } from './merge-parts.ts'
 /** The most jobs that one page examines in an index. With it, a page takes some ten milliseconds at most. */
 const MAX_EXAMINED = 5000
 
+// So many jobs of an unordered index are read and sorted without a look at the newest ones, and so many of these are looked at.
+const [FEW, NEWEST] = [200, 500]
+
 /** Reads lists of jobs, newest ids first: a job never changes its place. */
 export interface JobList {
   /**
@@ -24,21 +27,32 @@ export interface JobList {
 
 /** Opens the lists. @param maxExamined the most jobs that one page examines in an index */
 export function openJobList(jobs: JobModel, maxExamined = MAX_EXAMINED): JobList {
-  async function chosen(filter: JobFilter): Promise<Source[]> {
-    return Promise.all(
-      sourcesOf(filter).map(async ({ whenMany, ...source }) => {
-        if (whenMany === undefined) return source
-        const found = jobs
-          .countDocuments(source.prefix)
-          .hint(source.index)
-          .limit(maxExamined + 1)
-        return (await found) > maxExamined ? whenMany : source
-      }),
-    )
+  /**
+   * Reads from an unordered index when it has few jobs. The jobs that wait are often the newest ones: so these are looked at before
+   * thousands that wait are read and sorted.
+   */
+  async function readWaiting<Field extends keyof Job>(
+    { whenMany, ...source }: Required<Pick<Source, 'whenMany'>> & Source,
+    options: ReadOptions<Field>,
+  ): Promise<Part<Pick<Job, Field | '_id'>>> {
+    if (!(await hasMore(source, Math.min(FEW, maxExamined)))) return read(source, options)
+    const newest = await read(whenMany, { ...options, most: Math.min(NEWEST, maxExamined) })
+    if (newest.rows.length > options.limit) return newest
+    return read((await hasMore(source, maxExamined)) ? whenMany : source, options)
   }
 
+  const hasMore = async ({ prefix, index }: Source, than: number): Promise<boolean> =>
+    (await jobs
+      .countDocuments(prefix)
+      .hint(index)
+      .limit(than + 1)) > than
+
   /** The id of the last job that this page examines in an index; undefined without a limit, or when the index ends before it. */
-  async function boundary(source: Source, range: QueryFilter<Job>): Promise<string | undefined> {
+  async function boundary(
+    source: Source,
+    range: QueryFilter<Job>,
+    most: number,
+  ): Promise<string | undefined> {
     const { index, prefix, filter, unordered } = source
     const meetsAll = Object.keys(filter).length === Object.keys(prefix).length
     if (unordered || meetsAll) return undefined
@@ -47,7 +61,7 @@ export function openJobList(jobs: JobModel, maxExamined = MAX_EXAMINED): JobList
       .sort({ _id: -1 })
       .hint(index)
     const [last] = await ids
-      .skip(maxExamined - 1)
+      .skip(most - 1)
       .limit(1)
       .lean<Pick<Job, '_id'>[]>()
     return last?._id
@@ -55,10 +69,10 @@ export function openJobList(jobs: JobModel, maxExamined = MAX_EXAMINED): JobList
 
   async function read<Field extends keyof Job>(
     source: Source,
-    { after, limit, fields }: { after?: string | undefined; limit: number; fields: readonly Field[] },
+    { after, limit, fields, most = maxExamined }: ReadOptions<Field>,
   ): Promise<Part<Pick<Job, Field | '_id'>>> {
     const range = idRange(source.idPrefix, after)
-    const end = await boundary(source, asCondition(range))
+    const end = await boundary(source, asCondition(range), most)
     const ids = end === undefined ? range : { ...range, $gte: end }
     const found = jobs
       .find({ ...source.filter, ...asCondition(ids) }, Object.fromEntries(fields.map(field => [field, 1])))
@@ -71,10 +85,20 @@ export function openJobList(jobs: JobModel, maxExamined = MAX_EXAMINED): JobList
 
   return {
     async page(filter, options) {
-      const parts = (await chosen(filter)).map(source => read(source, options))
+      const parts = sourcesOf(filter).map(({ whenMany, ...source }) =>
+        whenMany === undefined ? read(source, options) : readWaiting({ whenMany, ...source }, options),
+      )
       return mergeParts(await Promise.all(parts), options.limit)
     },
   }
+}
+
+interface ReadOptions<Field extends keyof Job> {
+  after?: string | undefined
+  limit: number
+  fields: readonly Field[]
+  /** The most jobs that are examined. */
+  most?: number
 }
 
 interface IdRange {

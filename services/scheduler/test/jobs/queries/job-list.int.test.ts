@@ -125,3 +125,23 @@ test('jobs that change between the pages are not passed over and not repeated', 
     jobs.filter(({ kind }) => kind === 'resize').map(({ _id }) => _id),
   )
 })
+
+test('while thousands of jobs wait, the newest of them are found without reading the others', async t => {
+  const model = jobModel((await makeStack(t)).db)
+  await createIndexes(model)
+  const ids = Array.from({ length: 3000 }, (_, i) => `job-${String(i).padStart(4, '0')}`)
+  await model.collection.insertMany(ids.map(id => storedJob(id, { state: 'ready' })) as never[])
+  const searches: ReturnType<typeof model.collection.find>[] = []
+  const find = model.collection.find.bind(model.collection)
+  model.collection.find = ((...given: Parameters<typeof find>) => {
+    const cursor = find(...given)
+    searches.push(cursor)
+    return cursor
+  }) as typeof find
+  const list = openJobList(model)
+  const page = await list.page({ states: ['delayed', 'ready', 'held'] }, { limit: 2, fields: [] })
+  t.match(page, { rows: [{ _id: 'job-2999' }, { _id: 'job-2998' }], after: 'job-2998' })
+  const costs = await Promise.all(searches.map(search => search.clone().explain('executionStats')))
+  const read = costs.reduce((sum, { executionStats }) => sum + executionStats.totalDocsExamined, 0)
+  t.ok(read < 20, `at most 20 of 3000 are read: ${read}`)
+})

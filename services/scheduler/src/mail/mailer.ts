@@ -9,6 +9,7 @@ import { decideMails, MAX_DUE } from './decide-mails.ts'
 import type { Incident, Recovery } from './episode.ts'
 import { type Episodes, openEpisodes } from './episode-store.ts'
 import { noteReports, type Report } from './note-reports.ts'
+import { rareRecoveries } from './rare-recoveries.ts'
 import { type Mails, openMails } from './sending/mail-store.ts'
 import { mailMetrics } from './sending/metrics.ts'
 import { mailSender } from './sending/send-mails.ts'
@@ -24,7 +25,10 @@ export interface Mailer {
    * some of them are stored already.
    */
   report: (incidents: readonly Incident[]) => Promise<void>
-  /** Stores successes of topics. Only those after failures matter; the others cost one query in all. Rejects like `report`. */
+  /**
+   * Stores successes of topics. Only those after failures matter; the others cost a query in a second. A success that follows
+   * another one within a second is stored at the end of the second. Rejects like `report`.
+   */
   recovered: (recoveries: readonly Recovery[]) => Promise<void>
   /** Stops after the attempt at hand, or aborts that attempt after five seconds: the mail is then sent after the restart. */
   stop: () => Promise<void>
@@ -71,16 +75,20 @@ export async function openMailer(
     wake()
     return reports
   }, MAX_REPORTS)
+  const { recovered, failed, ...rare } = rareRecoveries(recoveries => note({ recoveries }), options)
 
   return {
     async report(incidents) {
       const told = incidents.map(one => (one.to.length > 0 ? one : { ...one, to: settings.mailTo }))
-      if (told.length > 0) await note({ incidents: told })
+      if (told.length === 0) return
+      await note({ incidents: told })
+      for (const { about } of told) failed(about)
     },
-    async recovered(recoveries) {
-      if (recoveries.length > 0) await note({ recoveries })
+    recovered,
+    async stop() {
+      await rare.stop()
+      await stop()
     },
-    stop,
   }
 }
 

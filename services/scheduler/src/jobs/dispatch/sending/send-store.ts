@@ -80,7 +80,9 @@ export async function openSendStore({
     async note({ _id, at }, sent, published) {
       const update = { $setOnInsert: { at }, $push: { jobs: { $each: sent } } }
       const noted = { updateOne: { filter: { _id }, update, upsert: true } }
-      await dispatches.bulkWrite([noted, { deleteMany: { filter: { _id: { $in: published } } } }])
+      const removed = { deleteMany: { filter: { _id: { $in: published } } } }
+      // MongoDB gets a command for each of the two.
+      await dispatches.bulkWrite(published.length === 0 ? [noted] : [noted, removed])
     },
     async end(published) {
       if (published.length > 0) await dispatches.deleteMany({ _id: { $in: published } })

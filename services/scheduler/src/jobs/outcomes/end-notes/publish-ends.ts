@@ -21,6 +21,8 @@ export interface EndPublisher {
 /** Milliseconds between two sweeps, and the minimum age of the notes that they find. */
 const SWEEP_MS = 5000
 const MAX_NOTES = 1000
+/** For how many milliseconds a note stays after its events are published. Much less than a sweep takes to find it. */
+const REMOVE_MS = 250
 
 type Deps = Pick<JobsBase, 'connection' | 'now' | 'log' | 'fail'> & {
   notes: EndNotes
@@ -31,6 +33,9 @@ type Deps = Pick<JobsBase, 'connection' | 'now' | 'log' | 'fail'> & {
 export function openEndPublisher({ connection, now, log, fail, notes, kafka }: Deps): EndPublisher {
   const stopping = new AbortController()
   let last: Promise<void> = Promise.resolve()
+  // Notes whose events are published. They are removed together, because each removal is a request to MongoDB.
+  const published: string[] = []
+  let removal: NodeJS.Timeout | undefined
   const send = (events: Envelope[]) =>
     kafka.publish(
       jobTopics.finished.name,
@@ -38,12 +43,25 @@ export function openEndPublisher({ connection, now, log, fail, notes, kafka }: D
     )
 
   async function announce(note: EndNote, events: Envelope[]): Promise<void> {
+    if (events.length > 0) await send(events)
+    published.push(note._id)
+    removal ??= setTimeout(() => {
+      last = last.then(() => unlessOutage(remove))
+    }, REMOVE_MS)
+  }
+
+  async function remove(): Promise<void> {
+    clearTimeout(removal)
+    removal = undefined
+    if (published.length > 0) await notes.end(published.splice(0))
+  }
+
+  async function unlessOutage(work: () => Promise<void>): Promise<void> {
     try {
-      if (events.length > 0) await send(events)
-      await notes.end([note._id])
+      await work()
     } catch (error) {
       if (!isOutage(error)) return fail(error as Error)
-      log.debug({ err: error, note: note._id }, 'a sweep will publish the ends of these jobs')
+      log.debug({ err: error }, 'a sweep will publish the ends of some jobs')
     }
   }
 
@@ -71,12 +89,13 @@ export function openEndPublisher({ connection, now, log, fail, notes, kafka }: D
   return {
     async publish(note, events) {
       const before = last
-      last = before.then(() => announce(note, events))
+      last = before.then(() => unlessOutage(() => announce(note, events)))
       await before
     },
     async stop() {
       stopping.abort()
       await Promise.all([loop.stop(), last])
+      await unlessOutage(remove)
     },
   }
 }

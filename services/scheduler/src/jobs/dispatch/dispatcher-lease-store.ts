@@ -47,15 +47,24 @@ export function dispatcherLease({ connection, now }: Pick<JobsBase, 'connection'
     }
   }
 
+  async function ask(): Promise<boolean> {
+    const asked = performance.now()
+    const taken = await take()
+    askAt = asked + (taken ? RENEW_MS : TRY_MS)
+    heldUntil = taken ? asked + LEASE_MS : Number.NEGATIVE_INFINITY
+    return taken
+  }
+
+  // Loops that ask at the same time share the answer: of two inserts MongoDB refuses one.
+  let asking: Promise<boolean> | undefined
   return {
     isHeld,
     async hold() {
-      const asked = performance.now()
-      if (asked < askAt) return isHeld()
-      const taken = await take()
-      askAt = asked + (taken ? RENEW_MS : TRY_MS)
-      heldUntil = taken ? asked + LEASE_MS : Number.NEGATIVE_INFINITY
-      return taken
+      if (performance.now() < askAt) return isHeld()
+      asking ??= ask().finally(() => {
+        asking = undefined
+      })
+      return asking
     },
     async release() {
       if (!isHeld()) return

@@ -21,7 +21,7 @@ export const escapeText = (text: string): string =>
 export const userLogText = (completions: LoggedCompletion[]): string => completions.map(line).join('')
 
 function line({ completedAt, timeZone, taskId, name }: LoggedCompletion): string {
-  return `${[localTime(new Date(completedAt), timeZone), completedAt, taskId, escapeText(name)].join('\t')}\n`
+  return `${localTime(new Date(completedAt), timeZone)}\t${completedAt}\t${taskId}\t${escapeText(name)}\n`
 }
 
 /** The text of a task file: a line for each field of one completed task. */

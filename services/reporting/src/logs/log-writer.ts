@@ -6,11 +6,13 @@ import { type ConsumerOptions, type KafkaPort, type Offsets, SomeFailed } from '
 import { writerGroup } from '../groups.ts'
 import { catchUpOf } from '../projection/catch-up.ts'
 import { runId } from '../run-id.ts'
-import { CONCURRENT_BATCHES } from './log-files.ts'
 import { type LogRequest, logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
 import { type FailedRequest, idOf, type WriteDeps, writeUserLogs } from './write-user-logs.ts'
 
 const read = eventReader<WriteUserLog>(logRequestEvents)
+
+/** One batch is read while the files of two others are written. */
+const CONCURRENT_BATCHES = 3
 
 // How many logs are remembered at most, see `answered`. Beyond that, requests cost more and do the same.
 const MAX_REMEMBERED = 100_000
@@ -37,7 +39,6 @@ export function logWriter(
   return {
     group: writerGroup,
     topic: logRequestTopic.name,
-    // While files of one partition are flushed, completions for another are read.
     concurrentPartitions: CONCURRENT_BATCHES,
     async handle(messages, heartbeat) {
       const parsed = await parseOrPark(messages, read, deps.park, heartbeat)

@@ -33,7 +33,13 @@ runService('scheduler', process.env, async service => {
   const metrics = new Registry()
   blockedGauge(metrics, kafka.blocks)
   const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline), log }
-  const ticker = startTicker(now => fireDue(deps, now), { log, fail, nextDue: schedules.nextDue })
+  let isAlone = () => false
+  const ticker = startTicker(now => fireDue(deps, now), {
+    log,
+    fail,
+    nextDue: schedules.nextDue,
+    isAlone: () => isAlone(),
+  })
   closing.defer(() => ticker.stop())
   const mailer = await openMailer(mongo, config, { log, fail, metrics })
   closing.defer(() => mailer.stop())
@@ -44,6 +50,8 @@ runService('scheduler', process.env, async service => {
 
   const jobs = await startJobs(service, { mongo, kafka, mailer, metrics, config })
 
+  isAlone = jobs.base.quiet.isAlone
+
   const checks = {
     ...jobs.checks,
     mongodb: () => pingMongo(mongo),
@@ -53,5 +61,8 @@ runService('scheduler', process.env, async service => {
   }
   const app = await buildApp(deps, { log, auth: authFrom(config), checks, metrics, minInterval, jobs })
   closing.defer(() => app.close())
+  app.addHook('onResponse', async ({ method }) => {
+    if (method !== 'GET') ticker.wake()
+  })
   await listen(app, config)
 })

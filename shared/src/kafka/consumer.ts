@@ -6,6 +6,7 @@ import { waitOut } from '../failures/outage.ts'
 import { METADATA_MAX_AGE } from './client.ts'
 import { followAssignments } from './delivery/assignments.ts'
 import type { ConsumerOptions } from './delivery/consumer-options.ts'
+import { countMembers } from './delivery/count-members.ts'
 import { deliverFetched } from './delivery/deliver-fetched.ts'
 import { asInterruption, Interrupted } from './delivery/interrupted.ts'
 import type { Authorization } from './failures/authorization.ts'
@@ -48,8 +49,10 @@ interface Context {
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
   const { client, service, prefix, blocks, authorization, onCrash } = context
   const log = context.log.child({ group: options.group })
+  const members = countMembers()
   const consumer = client.consumer({
     groupId: prefix + options.group,
+    partitionAssigners: [members.assigner],
     sessionTimeout: 10_000,
     heartbeatInterval: 2000,
     maxWaitTimeInMs: SLEEP_MS,
@@ -65,7 +68,12 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
 
   const operation = { what: 'consume', group: prefix + options.group, topic: prefix + options.topic }
   const { fromBeginning = true, concurrentPartitions = 1, onAssigned } = options
-  const moveTo = followAssignments(consumer, { topic: operation.topic, onAssigned, start: context.start })
+  const moveTo = followAssignments(consumer, {
+    topic: operation.topic,
+    onAssigned,
+    members: members.count,
+    start: context.start,
+  })
 
   const eachBatch = async (payload: EachBatchPayload) => {
     const { batch, isRunning, isStale } = payload

@@ -111,19 +111,26 @@ test('members learn their partitions before they handle messages of them, also w
   t.strictSame([one.foreign, two.foreign, crashes], [[], [], []])
 })
 
-test('a member without partitions learns that it has none', async t => {
+test('a member without partitions learns that it has none, and each whether it is alone', async t => {
   const { kafka, stack } = await setUp(t, { topics: [single] })
   const another = await openPort(t, stack, { topics: [single] })
   const { options } = collector()
   const latest = new Map<string, number[]>()
+  const alone = new Map<string, boolean>()
   for (const [name, port] of Object.entries({ one: kafka, two: another.kafka })) {
     const consumer = await port.consume({
       ...options,
-      onAssigned: partitions => void latest.set(name, partitions),
+      onAssigned(partitions, isAlone) {
+        latest.set(name, partitions)
+        alone.set(name, isAlone)
+      },
     })
     t.teardown(consumer.stop)
+    if (name === 'one') await until('it has one', () => latest.get(name)?.length === 1)
+    if (name === 'one') t.equal(alone.get(name), true)
   }
   await until('one has none', () => `${[...latest.values()].flat()}` === '0' && latest.size === 2)
+  await until('none is alone', () => `${[...alone.values()]}` === 'false,false')
 })
 
 test('a consumer that keeps no position reads all that is published after its start, also when it joins again', async t => {

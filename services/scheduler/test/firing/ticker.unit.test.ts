@@ -153,3 +153,34 @@ test('a wall clock that is set back does not stop the ticker', async t => {
   await made.next('tick')
   t.equal(ticker.trouble(), undefined)
 })
+
+test('a process that is alone asks every five seconds, or when a schedule was changed, and ticks when it is due', async t => {
+  const pass = stopTimers(t)
+  let due: Date | undefined
+  let isAlone = true
+  let ticks = 0
+  const tick = async () => {
+    ticks += 1
+    return false
+  }
+  const { log } = memoryLog()
+  const nextDue = async () => due
+  const ticker = startTicker(tick, { log, fail: t.fail, nextDue, isAlone: () => isAlone })
+  t.teardown(ticker.stop)
+  const ticksIn = async (seconds: number) => {
+    const before = ticks
+    for (let i = 0; i < seconds; i += 1) await pass(1000)
+    return ticks - before
+  }
+  await pass(0)
+  t.equal(ticks, 1)
+  t.equal(await ticksIn(4), 0)
+  t.equal(await ticksIn(2), 1)
+  due = new Date(Date.now() + 2500)
+  ticker.wake()
+  t.equal(await ticksIn(2), 1, 'a schedule was changed')
+  due = undefined
+  t.equal(await ticksIn(1), 1, 'it is due')
+  isAlone = false
+  t.ok((await ticksIn(4)) >= 3)
+})

@@ -11,6 +11,7 @@ export async function catchUpView(
   stored: TaskEvent[],
   { store, view }: { store: EventStore; view: TaskView },
 ): Promise<void> {
+  if (stored.length === 0) return
   const newest = new Map<string, number>()
   for (const { data } of stored) {
     newest.set(data.taskId, Math.max(data.sequence, newest.get(data.taskId) ?? 0))

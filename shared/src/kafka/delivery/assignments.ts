@@ -3,7 +3,9 @@ import type { Consumer } from 'kafkajs'
 interface Options {
   /** The topic's name on the broker. */
   topic: string
-  onAssigned: ((partitions: number[]) => void) | undefined
+  onAssigned: ((partitions: number[], isAlone: boolean) => void) | undefined
+  /** See `countMembers`. */
+  members: () => number
   /** The next offset of each partition, where a consumer that commits nothing begins. Undefined if the consumer commits its position. */
   start: ReadonlyMap<number, bigint> | undefined
 }
@@ -15,7 +17,7 @@ interface Options {
  */
 export function followAssignments(
   consumer: Consumer,
-  { topic, onAssigned, start }: Options,
+  { topic, onAssigned, members, start }: Options,
 ): (partition: number, next: bigint) => void {
   const positions = new Map(start)
   // kafkajs calls listeners before it fetches for the new assignment.
@@ -25,7 +27,7 @@ export function followAssignments(
       // A partition that is not in `start` was added later, so all its records are new.
       for (const partition of partitions)
         consumer.seek({ topic, partition, offset: String(positions.get(partition) ?? 0n) })
-    onAssigned?.(partitions)
+    onAssigned?.(partitions, payload.isLeader && members() === 1)
   })
   return (partition, next) => void positions.set(partition, next)
 }

@@ -33,6 +33,7 @@ export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
    * Called each time this consumer has joined its group, with its partitions in ascending order; they may be none, or the
    * same as before. It is called before any message of these partitions is handled, and after the handlers of the previous
    * assignment have ended. Must not throw.
+   * @param isAlone whether the group has no other member
    */
-  onAssigned?: (partitions: number[]) => void
+  onAssigned?: (partitions: number[], isAlone: boolean) => void
 }

@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 interface RequestQueue {
   pending: unknown[]
   inflight: Map<number, { sentAt: number; requestTimeout: number; timeoutRequest(): void }>
+  /** The shortest time after which a request times out, in milliseconds. */
+  requestTimeout: number
   enforceRequestTimeout: boolean
   requestTimeoutIntervalId: NodeJS.Timeout
   isConnected(): boolean
@@ -11,14 +13,11 @@ interface RequestQueue {
   scheduleRequestTimeoutCheck(): void
 }
 
-// A request times out after 30 s or later.
-const TIMEOUT_CHECK_MS = 1000
-
 /**
  * Stops two timers of idle connections. kafkajs 2.2.4 sets one of 1 ms repeatedly for every connection: 1,000 wake-ups a second,
  * and a TimeoutNegativeWarning on Node 24 (tulios/kafkajs#1556, #1704, #1751, unreleased). The check is useful only while
  * requests are pending, and each new request and each answer schedules a check. The other looks for requests that have timed
- * out; kafkajs does so ten times a second.
+ * out. kafkajs does so ten times a second; this patch does so when the next one may time out.
  */
 export function quietRequestQueue(): void {
   const require = createRequire(import.meta.url)
@@ -29,13 +28,24 @@ export function quietRequestQueue(): void {
   }
   prototype.scheduleRequestTimeoutCheck = function (this: RequestQueue) {
     this.destroy()
-    if (!this.enforceRequestTimeout) return
-    this.requestTimeoutIntervalId = setInterval(() => endLateRequests(this), TIMEOUT_CHECK_MS)
+    if (this.enforceRequestTimeout) checkIn(this, this.requestTimeout)
   }
 }
 
-function endLateRequests(queue: RequestQueue): void {
-  for (const request of queue.inflight.values())
-    if (Date.now() - request.sentAt > request.requestTimeout) request.timeoutRequest()
-  if (!queue.isConnected()) queue.destroy()
+function checkIn(queue: RequestQueue, ms: number): void {
+  queue.requestTimeoutIntervalId = setTimeout(() => {
+    const next = endLateRequests(queue)
+    if (queue.isConnected()) checkIn(queue, next)
+  }, ms)
+}
+
+/** @returns in how many milliseconds a request may time out next: one that is sent from now on does so later */
+function endLateRequests(queue: RequestQueue): number {
+  let next = queue.requestTimeout
+  for (const request of queue.inflight.values()) {
+    const left = request.sentAt + request.requestTimeout - Date.now()
+    if (left < 0) request.timeoutRequest()
+    else next = Math.min(next, left + 1)
+  }
+  return next
 }

@@ -67,15 +67,11 @@ test('a request over the limit of requests in flight is sent after an answer', a
   t.strictSame(sent, [1, 2])
 })
 
-test('a request that gets no answer in its time is rejected, and an idle connection looks for it once a second', async t => {
-  mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() })
+test('a request that gets no answer in its time is rejected, and one timer a connection waits for that', async t => {
+  mock.timers.enable({ apis: ['Date'], now: Date.now() })
   t.teardown(() => mock.timers.reset())
   let isConnected = true
-  const connection = {
-    enforceRequestTimeout: true,
-    isConnected: () => isConnected,
-  }
-  const { queue } = setUp(t, connection)
+  const { queue, timers } = setUp(t, { enforceRequestTimeout: true, isConnected: () => isConnected })
   const failures: Error[] = []
   const push = (correlationId: number) =>
     queue.push({
@@ -83,16 +79,20 @@ test('a request that gets no answer in its time is rejected, and an idle connect
       expectResponse: true,
       sendRequest: () => undefined,
     })
+  const fireAfter = (ms: number) => {
+    mock.timers.tick(ms)
+    t.equal(timers.length, 1)
+    timers.shift()?.()
+  }
   queue.scheduleRequestTimeoutCheck()
+  mock.timers.tick(400)
   push(1)
-  mock.timers.tick(1000)
+  fireAfter(600)
   t.equal(failures.length, 0)
-  mock.timers.tick(1000)
+  fireAfter(401)
   t.match(failures, [{ name: 'KafkaJSRequestTimeoutError' }])
   // The check ends with the connection.
   isConnected = false
-  mock.timers.tick(1000)
-  push(2)
-  mock.timers.tick(10_000)
-  t.equal(failures.length, 1)
+  fireAfter(1000)
+  t.equal(timers.length, 0)
 })

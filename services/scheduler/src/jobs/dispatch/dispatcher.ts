@@ -1,7 +1,8 @@
-import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import type { Loop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { InsertNew } from '../adding/add-new.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { startUnlessQuiet } from '../stored/quiet.ts'
 import { allHaveMore, type Credit, creditOf, makeEndedWindow } from './choice/credit.ts'
 import { makeKnownCredits } from './choice/known-credits.ts'
 import { searchedRarely } from './choice/suspects.ts'
@@ -140,7 +141,7 @@ export function startDispatcher(
     },
   })
 
-  const loop = startLoop(() => waitOut('dispatching jobs', turn, { log: base.log, signal }), base.fail)
+  const loop = startUnlessQuiet(base, () => waitOut('dispatching jobs', turn, { log: base.log, signal }))
   base.signals.on('work', loop.wake)
   return {
     insertNew,

@@ -1,7 +1,8 @@
-import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import type { Loop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { Kinds } from '../kinds/kind-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { startUnlessQuiet } from '../stored/quiet.ts'
 import { creditOf } from './choice/credit.ts'
 import type { DispatcherLease } from './dispatcher-lease-store.ts'
 import type { Lanes } from './lanes.ts'
@@ -32,14 +33,14 @@ const MAX_MOVED = 1000
  */
 export function startHousekeeping(deps: HousekeepingDeps, every: number): Loop {
   const { base, lease, signal } = deps
-  return startLoop(async () => {
+  return startUnlessQuiet(base, async () => {
     if (!lease.isHeld()) return every
     const keep = async () => {
       const isMore = [await publishLeft(deps, every), await tidyLanes(deps)]
       return isMore.includes(true) ? 0 : every
     }
     return waitOut('looking for attempts to publish again', keep, { log: base.log, signal })
-  }, base.fail)
+  })
 }
 
 /** @returns whether there may be more */

@@ -1,13 +1,14 @@
-import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import type { Loop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { Kinds } from '../kinds/kind-store.ts'
 import { dueState } from '../stored/job.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { startUnlessQuiet } from '../stored/quiet.ts'
 import type { DispatcherLease } from './dispatcher-lease-store.ts'
 import type { DueJob, ReadyJobs } from './ready-store.ts'
 
 export interface PromoteDeps {
-  base: Pick<JobsBase, 'now' | 'signals' | 'log' | 'fail'>
+  base: Pick<JobsBase, 'now' | 'signals' | 'quiet' | 'log' | 'fail'>
   kinds: Pick<Kinds, 'getMany'>
   lease: Pick<DispatcherLease, 'hold'>
   ready: ReadyJobs
@@ -23,11 +24,11 @@ const LOOK_AHEAD_MS = 1000
 
 /** Starts the loop that makes delayed jobs ready, in the process that dispatches. */
 export const startPromoting = (deps: PromoteDeps): Loop =>
-  startLoop(async () => {
+  startUnlessQuiet(deps.base, async () => {
     const { base, lease, signal } = deps
     const promote = async () => ((await lease.hold()) ? promoteDue(deps, base.now()) : EVERY_MS)
     return Math.min(EVERY_MS, await waitOut('making delayed jobs ready', promote, { log: base.log, signal }))
-  }, deps.base.fail)
+  })
 
 /**
  * Makes delayed jobs ready whose time has come, each on the present lane of its kind. Those with a gate are held, and become

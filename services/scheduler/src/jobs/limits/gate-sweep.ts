@@ -1,6 +1,7 @@
-import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import type { Loop } from '@daybook/shared/async/loop'
 import { isOutage } from '@daybook/shared/failures/outage'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { startUnlessQuiet } from '../stored/quiet.ts'
 import type { AdmissionStores } from './admission-stores.ts'
 import { admissionStores } from './admission-stores.ts'
 import { releaseGates, releaseHeld } from './release-gates.ts'
@@ -15,7 +16,7 @@ const PAGE = 1000
  * process can die between the end of an attempt and the release. Any number of processes may do so at once.
  */
 export function startGateSweep(
-  base: Pick<JobsBase, 'connection' | 'jobs' | 'signals' | 'fail'>,
+  base: Pick<JobsBase, 'connection' | 'jobs' | 'signals' | 'quiet' | 'fail'>,
   kinds: AdmissionStores['kinds'],
 ): Pick<Loop, 'stop'> {
   const stores = admissionStores(base, kinds)
@@ -43,7 +44,7 @@ export function startGateSweep(
     nextSweep = ended + Math.max(SWEEP_EVERY_MS, PAUSE_FACTOR * (ended - began))
   }
 
-  const loop = startLoop(async () => {
+  const loop = startUnlessQuiet(base, async () => {
     try {
       await releaseFreed()
       if (performance.now() >= nextSweep) await sweep()
@@ -53,7 +54,7 @@ export function startGateSweep(
       nextSweep = performance.now()
     }
     return Math.max(100, nextSweep - performance.now())
-  }, base.fail)
+  })
   base.signals.on('gatesFreed', gates => {
     for (const gate of gates) freed.add(gate)
     loop.wake()

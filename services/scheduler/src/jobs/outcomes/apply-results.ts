@@ -1,3 +1,4 @@
+import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { applyReports } from './attempts/apply-reports.ts'
 import { isOfAttempt, type Report } from './attempts/reports.ts'
 import type { Control } from './control.ts'
@@ -8,6 +9,7 @@ import type { Beat } from './leases/worker-store.ts'
 import type { OutcomeMetrics } from './metrics.ts'
 
 export interface ResultsDeps extends ReclaimDeps {
+  base: ReclaimDeps['base'] & Pick<JobsBase, 'quiet'>
   control: Control
   times: LeaseTimes
   count: OutcomeMetrics
@@ -74,6 +76,7 @@ async function applyPart(
   for (const beat of alive) if (beat.data.state === 'stopped') await giveBack(deps, beat, heartbeat)
   // Beats are stored last: when this is interrupted and repeated, the same workers are lost as before.
   await workers.beats(alive)
+  if (alive.length > 0) deps.base.quiet.end()
   await workers.countEnded(applied.ended)
   const lost = [...new Set(senders.filter(isLost))].map(worker => ({ worker }))
   await control.leaseLost([...lost, ...applied.mayNotRun.filter(({ worker }) => !isLost(worker))])

@@ -20,8 +20,9 @@ export function resultsConsumer(
     group: resultsGroup,
     topic: jobTopics.results.name,
     park,
-    onAssigned(partitions) {
+    onAssigned(partitions, isAlone) {
       owned = partitions
+      deps.base.quiet.noteAlone(isAlone)
       // What another process has read meanwhile is not known here: leases are judged again after a whole lease.
       spans.clear()
     },

@@ -1,4 +1,4 @@
-import { type Loop, startLoop } from '@daybook/shared/async/loop'
+import type { Loop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { Kind } from '../../kinds/kind.ts'
 import type { Kinds } from '../../kinds/kind-store.ts'
@@ -6,11 +6,12 @@ import type { Retention } from '../../stored/finish-store.ts'
 import type { Job } from '../../stored/job.ts'
 import type { JobsBase } from '../../stored/open-jobs-store.ts'
 import { present } from '../../stored/present.ts'
+import { startUnlessQuiet } from '../../stored/quiet.ts'
 import { expiryClock } from './expiry-clock.ts'
 import type { ExpiryStore } from './expiry-store.ts'
 
 export interface ExpiryDeps {
-  base: Pick<JobsBase, 'now' | 'signals' | 'log' | 'fail'>
+  base: Pick<JobsBase, 'now' | 'signals' | 'quiet' | 'log' | 'fail'>
   kinds: Pick<Kinds, 'getMany'>
   store: ExpiryStore
   retention: Retention
@@ -27,11 +28,11 @@ const PAGE = 500
 
 /** Starts the loop that ends waiting jobs whose time has run out. */
 export const startExpiry = (deps: ExpiryDeps): Loop =>
-  startLoop(async () => {
+  startUnlessQuiet(deps.base, async () => {
     const expire = () => expireJobs(deps)
     if (deps.isOurs()) await waitOut('expiring jobs', expire, { log: deps.base.log, signal: deps.signal })
     return EVERY_MS
-  }, deps.base.fail)
+  })
 
 async function expireJobs(deps: ExpiryDeps): Promise<void> {
   // Before anything is read: what the store says below is not older.

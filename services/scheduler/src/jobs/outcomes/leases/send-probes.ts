@@ -5,18 +5,24 @@ import { isOutage } from '@daybook/shared/failures/outage'
 import type { KafkaPort, OutgoingMessage } from '@daybook/shared/kafka'
 import type { JobsBase } from '../../stored/open-jobs-store.ts'
 
+// Milliseconds between two probes that judge nothing.
+const QUIET_EVERY_MS = 60_000
+
 /**
  * Starts to send a LeaseProbe regularly to each partition of daybook.jobs.results that this process reads. A process that
- * reads none sends one to the first, to learn the broker's time.
+ * reads none sends one to the first, to learn the broker's time. While all is quiet there is nothing to judge, and a probe a
+ * minute keeps the broker's time.
  * @param owned the partitions that this process reads now
  */
 export function startProbes(
-  { brokerClock, log, fail }: Pick<JobsBase, 'brokerClock' | 'log' | 'fail'>,
+  { brokerClock, quiet, log, fail }: Pick<JobsBase, 'brokerClock' | 'quiet' | 'log' | 'fail'>,
   kafka: Pick<KafkaPort, 'publish'>,
   { owned, everyMs }: { owned: () => readonly number[]; everyMs: number },
 ): { stop: () => Promise<void> } {
   const scheduler = randomUUID()
-  return startLoop(async () => {
+  let sentAt = Number.NEGATIVE_INFINITY
+  const loop = startLoop(async () => {
+    if (quiet.isQuiet() && performance.now() - sentAt < QUIET_EVERY_MS) return everyMs
     const partitions = owned().length > 0 ? owned() : [0]
     try {
       const { appendedAt } = await kafka.publish(
@@ -24,6 +30,7 @@ export function startProbes(
         partitions.map(partition => probe(scheduler, partition)),
       )
       brokerClock.saw(appendedAt)
+      sentAt = performance.now()
     } catch (error) {
       if (!isOutage(error)) throw error
       // The gap that this leaves keeps all leases.
@@ -31,6 +38,8 @@ export function startProbes(
     }
     return everyMs
   }, fail)
+  quiet.onEnd(loop.wake)
+  return loop
 }
 
 function probe(scheduler: string, partition: number): OutgoingMessage {

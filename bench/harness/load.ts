@@ -48,7 +48,8 @@ type OnAnswer = (answer: LoadAnswer, place: number) => void
  */
 export async function openLoad(url: string, connections: number): Promise<LoadClient> {
   const { hostname, port, host } = new URL(url)
-  const all = await Promise.all(Array.from({ length: connections }, () => open(hostname, Number(port))))
+  const connection = () => open(hostname, Number(port))
+  const all = await Promise.all(Array.from({ length: connections }, connection))
   const free = [...all]
   const waiting: ((connection: Connection) => void)[] = []
   const take = async () => free.pop() ?? new Promise<Connection>(resolve => waiting.push(resolve))
@@ -59,9 +60,12 @@ export async function openLoad(url: string, connections: number): Promise<LoadCl
   }
 
   async function send(request: LoadRequest, due = performance.now()): Promise<LoadAnswer> {
-    const connection = await take()
-    const { status, body } = await connection.exchange(asText(request, host))
-    release(connection)
+    const taken = await take()
+    // A service closes connections that are idle for some time.
+    const used = taken.socket.writable ? taken : await connection()
+    if (used !== taken) all[all.indexOf(taken)] = used
+    const { status, body } = await used.exchange(asText(request, host))
+    release(used)
     return { status, body, ms: performance.now() - due }
   }
 

@@ -57,3 +57,19 @@ t.test('an answer that is not 2xx fails the load', async t => {
   t.teardown(load.close)
   await t.rejects(load.flood([{ method: 'GET', path: '/' }]), /503: away/)
 })
+
+t.test('a connection that the service closed while it was idle is opened again', async t => {
+  const server = createServer((_, response) => response.writeHead(200, { 'content-length': 2 }).end('{}'))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const closed = new Promise(resolve =>
+    server.once('connection', socket => socket.once('close', () => setImmediate(resolve))),
+  )
+  const load = await openLoad(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 1)
+  t.teardown(load.close)
+  await load.send({ method: 'GET', path: '/' })
+  server.closeIdleConnections()
+  await closed
+  t.equal((await load.send({ method: 'GET', path: '/' })).status, 200)
+  await load.flood([{ method: 'GET', path: '/' }])
+})

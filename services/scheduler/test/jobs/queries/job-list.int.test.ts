@@ -1,5 +1,5 @@
 import { createIndexes } from '@daybook/shared/mongo/model'
-import { makeStack } from '@daybook/shared/testing'
+import { LONG, makeStack } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
 import type { JobFilter } from '../../../src/jobs/queries/job-filter.ts'
 import { type JobList, openJobList } from '../../../src/jobs/queries/job-list-store.ts'
@@ -77,11 +77,14 @@ const meets =
     (states === undefined || states.includes(job.state)) &&
     (error === undefined || (job.error ?? '').toLowerCase().includes(error.toLowerCase()))
 
+// 5 is coprime to the number of values of each condition, so the sample has every value.
+const everyFifth = (_: JobFilter, i: number) => i % 5 === 0
+
 // With 10, the jobs that wait are too many to sort, and pages end before they have examined a whole index.
 for (const maxExamined of [10, 5000]) {
   test(`every combination of conditions finds its jobs, ${maxExamined} examined for a page`, async t => {
     const { list, jobs } = await listWith(t, maxExamined)
-    for (const filter of filters) {
+    for (const filter of filters.filter(maxExamined === 10 || LONG ? Boolean : everyFifth)) {
       const expected = jobs.filter(meets(filter)).map(({ _id }) => _id)
       t.strictSame(await allIds(list, filter, 30), expected, JSON.stringify(filter))
     }

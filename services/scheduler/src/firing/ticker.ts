@@ -34,9 +34,9 @@ const TIMER_MS = 2
 const MAX_SILENCE_MS = 10_000
 
 /**
- * Calls `tick` when something is due and at least every second, or every five seconds while this process is alone, and never while the previous call is running. When `tick` says that
- * there is more to do, the next call follows at once. Uses a monotonic timer: wall-clock changes neither stop nor repeat ticks,
- * and ticks that a suspended machine missed are not repeated.
+ * Calls `tick` when something is due and at least every second, or every five seconds while this process is alone, and never
+ * while the previous call is running. When `tick` says that there is more to do, the next call follows at once. Uses a monotonic
+ * timer: wall-clock changes neither stop nor repeat ticks, and ticks that a suspended machine missed are not repeated.
  * @param tick gets the time of the tick
  */
 export function startTicker(

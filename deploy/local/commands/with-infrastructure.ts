@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa, type Result } from 'execa'
-import { CACHE } from '../paths.ts'
+import { COMPILED } from '../paths.ts'
 import { SetupError } from '../processes/setup-error.ts'
 import { openInfrastructure } from '../stack/infrastructure.ts'
 import { testServers } from '../stack/test-servers.ts'
@@ -36,7 +36,7 @@ async function runCommand(name: string, dir: string): Promise<number> {
   try {
     signal.throwIfAborted()
     // Tests start hundreds of processes, and each of them would strip the types and compile the same modules again.
-    const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(CACHE, 'compiled')
+    const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? COMPILED
     const env = { KAFKA_BROKERS: brokers.join(','), MONGODB_URI: mongoUri, NODE_COMPILE_CACHE }
     // The command decides how long its cleanup takes: it is not killed after a delay, nor when this process ends.
     const lifetime = { cleanup: false, forceKillAfterDelay: false } as const

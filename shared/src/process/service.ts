@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import closeWithGrace from 'close-with-grace'
 import { type Logger, pino } from 'pino'
 import { type Env, readSettingTexts } from '../config/setting-texts.ts'
@@ -46,9 +47,12 @@ export function runService(name: string, env: Env, start: (service: Service) => 
       throw error
     })
   }
-  start({ name, log, closing, fail, signal: stopping.signal }).catch(error => {
-    if (!stopping.signal.aborted) fail(error)
-  })
+  start({ name, log, closing, fail, signal: stopping.signal })
+    // Now the next start finds the compiled modules, also when this process is killed, and their copies leave the memory.
+    .then(flushCompileCache)
+    .catch(error => {
+      if (!stopping.signal.aborted) fail(error)
+    })
 }
 
 /** Logs a failure. The message of a DaybookError says what to do, so it needs no stack. Other errors show theirs. */

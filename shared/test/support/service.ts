@@ -27,14 +27,18 @@ export interface RunningService extends SpawnedProgram {
 
 type Name = 'tasks' | 'reporting' | 'scheduler'
 
-/** Starts a service's main as a process, and resolves when it logs that it is listening. */
+/**
+ * Starts a service's main as a process, and resolves when it logs that it is listening.
+ * @param env its environment; NODE_OPTIONS comes after the options of the service's heap, and so can replace them
+ */
 export async function startService(
   t: Pick<Test, 'teardown' | 'comment'>,
   name: Name,
   env: Record<string, string>,
 ): Promise<RunningService> {
   const main = fileURLToPath(import.meta.resolve(`../../../services/${name}/src/main.ts`))
-  const program = spawnProgram(t, main, { env: { NODE_OPTIONS: SERVICE_HEAP.join(' '), ...env } })
+  const options = [...SERVICE_HEAP, env.NODE_OPTIONS ?? ''].join(' ')
+  const program = spawnProgram(t, main, { env: { ...env, NODE_OPTIONS: options } })
   program.process.stderr.pipe(process.stderr)
   const listening = Promise.withResolvers<string>()
   createInterface(program.process.stdout).on('line', line => {

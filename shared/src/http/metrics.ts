@@ -6,8 +6,8 @@ import type { App } from './routes/app.ts'
  * duration.
  */
 export function serveMetrics(app: App, registry = new Registry()): Registry {
-  // Milliseconds between two measurements of the event loop's lag. The default is 10, also in an idle process.
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 100 })
+  // Milliseconds between two measurements of the event loop's lag, each of which wakes an idle process. The default is 10.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 500 })
   const requests = new Histogram({
     name: 'daybook_http_request_seconds',
     help: 'Duration of HTTP requests by method, route and status',

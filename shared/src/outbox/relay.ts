@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
+import { growingPause } from '../async/growing-pause.ts'
 import { startLoop } from '../async/loop.ts'
 import { waitOut } from '../failures/outage.ts'
 import { makePacing } from './pacing.ts'
@@ -42,7 +43,10 @@ export interface RelayOptions {
   fail: (error: Error) => void
   /** Whether this process may publish the events that a sweep found, see `sweepLease`. By default it always may. */
   maySweep?: () => Promise<boolean>
-  /** Milliseconds between two sweeps, and the minimum age of the events that a sweep finds. */
+  /**
+   * Milliseconds between two sweeps, and the minimum age of the events that a sweep finds. While there is nothing to publish,
+   * the time between two sweeps grows up to six times as long.
+   */
   sweepEvery?: number
 }
 
@@ -71,6 +75,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   // The time of the next publishing of the queue, and of the last sweep, in milliseconds of a monotonic clock.
   let nextAt = 0
   let sweptAt = Number.NEGATIVE_INFINITY
+  const pause = growingPause(sweepEvery)
 
   async function publish(events: Stored[]): Promise<void> {
     await waitOut('publishing events', () => outbox.publish(events), waiting)
@@ -88,6 +93,8 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   async function sweep(): Promise<void> {
     const read = () => outbox.leftBehind(isBehind ? 0 : sweepEvery, BATCH)
     const page = await waitOut('sweeping the outbox', read, waiting)
+    if (page.length > 0) pause.shorten()
+    else pause.lengthen()
     const isOurs = page.length > 0 && (await waitOut('sweeping the outbox', maySweep, waiting))
     if (isOurs) await publish(page)
     if (isOurs && page.length >= BATCH) return pacing.allow(page.length / 2)
@@ -98,7 +105,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
 
   function untilSweep(): number {
     if (isBehind) return 0
-    return sweptAt + sweepEvery * (queue.length >= BATCH ? SWEEP_INTERVALS_UNDER_LOAD : 1) - performance.now()
+    return sweptAt + pause.ms() * (queue.length >= BATCH ? SWEEP_INTERVALS_UNDER_LOAD : 1) - performance.now()
   }
 
   /** Waits until the queue may be published: at once after a time without events, and when a whole batch waits. */
@@ -136,6 +143,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
         queue.length = 0
         isBehind = true
       }
+      pause.shorten()
       loop.wake()
     },
     pace: pacing.wait,

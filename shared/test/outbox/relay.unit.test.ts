@@ -107,6 +107,23 @@ test('events that are left behind later are swept at the next interval, not earl
   t.strictSame(published, [7])
 })
 
+test('sweeps become rarer while nothing is to be published, and frequent again with the next event', async t => {
+  const { storedAt, store, time, published } = setUp(t)
+  for (let passed = 0; passed < 120; passed += 1) await time.pass(1000)
+  const sweptWithin = async (event: number, seconds: number) => {
+    storedAt.set(event, 0)
+    for (let passed = 0; passed < seconds; passed += 1) await time.pass(1000)
+    return published.includes(event)
+  }
+  t.notOk(await sweptWithin(1, 5), 'a sweep is rarer than every 5 s')
+  t.ok(await sweptWithin(1, 30))
+  for (let passed = 0; passed < 120; passed += 1) await time.pass(1000)
+  store([2])
+  await time.pass(0)
+  t.strictSame(published, [1, 2])
+  t.ok(await sweptWithin(3, 6))
+})
+
 test('after an overflow of the queue all events are published page by page, in order and once, while more arrive', async t => {
   const held = Promise.withResolvers<void>()
   const { store, time, published, storedAt, steps } = setUp(t, {

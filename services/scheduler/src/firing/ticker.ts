@@ -25,7 +25,7 @@ interface Options {
 // noticed after this time.
 const LONGEST_MS = 1000
 // The same, without other processes.
-const LONGEST_ALONE_MS = 5000
+const LONGEST_ALONE_MS = 30_000
 // The shortest time, so that slots close to each other share a tick.
 const SHORTEST_MS = 20
 // A timer can end a little early. A tick that finds nothing would cost the shortest time.
@@ -34,7 +34,7 @@ const TIMER_MS = 2
 const MAX_SILENCE_MS = 10_000
 
 /**
- * Calls `tick` when something is due and at least every second, or every five seconds while this process is alone, and never
+ * Calls `tick` when something is due and at least every second, or every 30 s while this process is alone, and never
  * while the previous call is running. When `tick` says that there is more to do, the next call follows at once. Uses a monotonic
  * timer: wall-clock changes neither stop nor repeat ticks, and ticks that a suspended machine missed are not repeated.
  * @param tick gets the time of the tick

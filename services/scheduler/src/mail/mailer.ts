@@ -1,4 +1,5 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
+import { growingPause } from '@daybook/shared/async/growing-pause'
 import { startLoop } from '@daybook/shared/async/loop'
 import { isOutage } from '@daybook/shared/failures/outage'
 import type { Logger } from 'pino'
@@ -52,7 +53,10 @@ interface Options {
   metrics: Registry
   /** The clock. */
   now?: () => Date
-  /** Milliseconds between two looks for work of other processes, and between two attempts while the SMTP server is away. */
+  /**
+   * Milliseconds between two looks for work of other processes, and between two attempts while the SMTP server is away. While
+   * there is nothing to do, the time between two looks grows up to six times as long.
+   */
   pollEvery?: number
 }
 
@@ -105,11 +109,19 @@ function startLoops(
   const stopping = new AbortController()
   const loop = (turn: () => Promise<number>) => startLoop(() => duringOutage(turn, pollEvery), fail)
 
-  const sending = loop(async () => ((await send(stopping.signal)) ? 0 : pollEvery))
+  const [toSend, toDecide] = [growingPause(pollEvery), growingPause(pollEvery)]
+  const sending = loop(async () => {
+    const sent = await send(stopping.signal)
+    if (sent === 'none') toSend.lengthen()
+    else toSend.shorten()
+    return sent === 'next' ? 0 : toSend.ms()
+  })
   const deciding = loop(async () => {
     const handled = await decideMails({ episodes, mails, places, caps, now })
+    if (handled > 0) toDecide.shorten()
+    else toDecide.lengthen()
     if (handled > 0) sending.wake()
-    return handled === MAX_DUE ? 0 : pollEvery
+    return handled === MAX_DUE ? 0 : toDecide.ms()
   })
   const cleaning = loop(async () => {
     const before = new Date(now().getTime() - settings.MAIL_RETENTION_DAYS * 86_400_000)

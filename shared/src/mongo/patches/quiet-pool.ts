@@ -7,10 +7,10 @@ interface ConnectionPool {
   ensureMinPoolSize(): void
 }
 
-const EVERY_MS = 5000
+const EVERY_MS = 60_000
 
 /**
- * Patches the MongoDB driver: a pool without a minimum size looks for connections to remove every five seconds. The driver does
+ * Patches the MongoDB driver: a pool without a minimum size looks for connections to remove once a minute. The driver does
  * so ten times a second in each process, although it also looks when a connection is taken.
  */
 export function quietPool(): void {

@@ -1,8 +1,10 @@
+import { growingPause } from '@daybook/shared/async/growing-pause'
 import { startLoop } from '@daybook/shared/async/loop'
 import { isOutage } from '@daybook/shared/failures/outage'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { addContinuations, type FollowDeps, finishGroup, storeLeftBatches } from './follow.ts'
 
+// The shortest time between two sweeps.
 const SWEEP_MS = 5000
 // Jobs that end within this time share one search.
 const GATHER_MS = 20
@@ -27,18 +29,21 @@ export function startFollowing(
   let continues = false
   let [sweptAt, sweptGroup] = [Number.NEGATIVE_INFINITY, '']
   let timer: NodeJS.Timeout | undefined
+  const pause = growingPause(SWEEP_MS)
 
   /** Looks at a page of the closed groups; the next sweep continues after it. */
   async function sweep(): Promise<void> {
     await storeLeftBatches(deps, new Date(deps.now().getTime() - SWEEP_MS))
     const page = await deps.store.closed(sweptGroup, SWEPT_GROUPS)
     for (const group of page) groups.add(group)
+    if (page.length > 0) pause.shorten()
+    else pause.lengthen()
     sweptGroup = page.length < SWEPT_GROUPS ? '' : (page.at(-1) ?? '')
     sweptAt = performance.now()
   }
 
   async function turn(): Promise<void> {
-    const isSweep = performance.now() >= sweptAt + SWEEP_MS
+    const isSweep = performance.now() >= sweptAt + pause.ms()
     if (isSweep) await sweep()
     let search = isSweep || continues
     continues = false
@@ -58,10 +63,11 @@ export function startFollowing(
       base.log.warn({ err: error }, 'continuations and ends of groups wait')
       return SWEEP_MS
     }
-    return Math.max(0, sweptAt + SWEEP_MS - performance.now())
+    return Math.max(0, sweptAt + pause.ms() - performance.now())
   }, base.fail)
 
   const wakeSoon = () => {
+    pause.shorten()
     timer ??= setTimeout(() => {
       timer = undefined
       loop.wake()

@@ -1,3 +1,4 @@
+import { growingPause } from '@daybook/shared/async/growing-pause'
 import { type Loop, startLoop } from '@daybook/shared/async/loop'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { Logger } from 'pino'
@@ -19,8 +20,13 @@ export interface Quiet {
   stop: () => Promise<void>
 }
 
-/** Milliseconds between two questions to the store. They find a job whose storing seemed to fail. */
+/**
+ * Milliseconds between two questions to the store, which find a job whose storing seemed to fail. While all is quiet, the time
+ * grows up to six times as long.
+ */
 const ASK_EVERY_MS = 5000
+// For how long a loop rests that is woken when the quiet ends.
+const REST_MS = 60_000
 
 /** @param hasWork asks the store whether a job is open or a worker is there */
 export function startQuiet(
@@ -29,10 +35,12 @@ export function startQuiet(
 ): Quiet {
   const wakes: (() => void)[] = []
   const stopping = new AbortController()
+  const pause = growingPause(ASK_EVERY_MS)
   let [isAlone, isQuiet, ends] = [false, false, 0]
 
   function end(): void {
     ends += 1
+    pause.shorten()
     if (!isQuiet) return
     isQuiet = false
     for (const wake of wakes) wake()
@@ -44,7 +52,8 @@ export function startQuiet(
     if (!isAlone || (await ask())) end()
     // A job that was added since then may not be among those that were found.
     else isQuiet = isAlone && ends === before
-    return ASK_EVERY_MS
+    if (isQuiet) pause.lengthen()
+    return pause.ms()
   }, fail)
   return {
     isQuiet: () => isQuiet,
@@ -67,7 +76,7 @@ export function startUnlessQuiet(
   { quiet, fail }: { quiet: Pick<Quiet, 'isQuiet' | 'onEnd'>; fail: (error: Error) => void },
   turn: () => Promise<number>,
 ): Loop {
-  const loop = startLoop(async () => (quiet.isQuiet() ? ASK_EVERY_MS : turn()), fail)
+  const loop = startLoop(async () => (quiet.isQuiet() ? REST_MS : turn()), fail)
   quiet.onEnd(loop.wake)
   return loop
 }

@@ -19,7 +19,8 @@ export interface SendDeps {
 
 /**
  * Makes the function that sends the next mail of the outbox. Without a server, or without an address to send it to, the mail
- * is logged. The function returns whether another mail may be sent at once: not when none waits or the server is away.
+ * is logged. The function returns `next` when another mail may be sent at once, `none` when none waits for an attempt, and
+ * `away` when the server is away.
  */
 export function mailSender({
   mails,
@@ -27,7 +28,7 @@ export function mailSender({
   log,
   now,
   count,
-}: SendDeps): (signal: AbortSignal) => Promise<boolean> {
+}: SendDeps): (signal: AbortSignal) => Promise<'next' | 'none' | 'away'> {
   const waits = waitingLog(log)
 
   async function attempt(mail: Mail, signal: AbortSignal): Promise<Attempt> {
@@ -39,14 +40,14 @@ export function mailSender({
 
   return async signal => {
     const mail = await mails.claim(now(), LEASE_MS)
-    if (mail === undefined) return false
+    if (mail === undefined) return 'none'
     const ended = await attempt(mail, signal)
     const progress = afterAttempt(mail, ended, now())
     if (!signal.aborted) waits(ended)
     logRefusals(log, mail, progress)
     await mails.settle(mail, progress)
     if (progress.endedAt !== undefined) count(progress.state)
-    return ended.result !== 'away'
+    return ended.result === 'away' ? 'away' : 'next'
   }
 }
 

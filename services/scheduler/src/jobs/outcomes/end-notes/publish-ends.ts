@@ -1,3 +1,4 @@
+import { growingPause } from '@daybook/shared/async/growing-pause'
 import { startLoop } from '@daybook/shared/async/loop'
 import { type Envelope, jobTopics, toMessage } from '@daybook/shared/events'
 import { isOutage, waitOut } from '@daybook/shared/failures/outage'
@@ -18,7 +19,7 @@ export interface EndPublisher {
   stop: () => Promise<void>
 }
 
-/** Milliseconds between two sweeps, and the minimum age of the notes that they find. */
+/** The shortest time between two sweeps, and the minimum age of the notes that they find, in milliseconds. */
 const SWEEP_MS = 5000
 const MAX_NOTES = 1000
 /** For how many milliseconds a note stays after its events are published. Much less than a sweep takes to find it. */
@@ -65,11 +66,14 @@ export function openEndPublisher({ connection, now, log, fail, notes, kafka }: D
     }
   }
 
+  const pause = growingPause(SWEEP_MS)
   const maySweep = sweepLease(connection, 'job_end_notes')
   async function sweep(): Promise<number> {
     const left = await notes.left(new Date(now().getTime() - SWEEP_MS), MAX_NOTES)
+    if (left.length > 0) pause.shorten()
+    else pause.lengthen()
     if (left.length > 0 && (await maySweep())) for (const note of left) await publishAgain(note)
-    return SWEEP_MS
+    return pause.ms()
   }
 
   async function publishAgain(note: EndNote): Promise<void> {
@@ -88,6 +92,7 @@ export function openEndPublisher({ connection, now, log, fail, notes, kafka }: D
   const loop = startLoop(() => waitOut('looking for ends of jobs to publish', sweep, waiting), fail)
   return {
     async publish(note, events) {
+      if (pause.shorten()) loop.wake()
       const before = last
       last = before.then(() => unlessOutage(() => announce(note, events)))
       await before

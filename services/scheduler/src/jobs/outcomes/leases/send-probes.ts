@@ -22,7 +22,8 @@ export function startProbes(
   const scheduler = randomUUID()
   let sentAt = Number.NEGATIVE_INFINITY
   const loop = startLoop(async () => {
-    if (quiet.isQuiet() && performance.now() - sentAt < QUIET_EVERY_MS) return everyMs
+    const untilNext = quiet.isQuiet() ? sentAt + QUIET_EVERY_MS - performance.now() : 0
+    if (untilNext > 0) return untilNext
     const partitions = owned().length > 0 ? owned() : [0]
     try {
       const { appendedAt } = await kafka.publish(

@@ -2,7 +2,6 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import type { Test } from 'tap'
-import { COMPILED } from '../../../deploy/local/paths.ts'
 
 /** A Node program that runs as a process, with pipes for its standard output and error. */
 export interface SpawnedProgram {
@@ -25,7 +24,7 @@ export function spawnProgram(
   file: string,
   { args = [], env }: { args?: string[]; env: Record<string, string> },
 ): SpawnedProgram {
-  const { PATH, NODE_COMPILE_CACHE = COMPILED } = process.env
+  const { PATH, NODE_COMPILE_CACHE } = process.env
   const child = spawn(process.execPath, ['--import', endWithParent, file, ...args], {
     env: { PATH, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,9 +1,9 @@
 import type { LoggedCompletion } from '../projection/completion.ts'
 import type { Completions } from '../projection/completion-store.ts'
+import type { UserFiles } from './files/write-files.ts'
 import { taskFileName, taskFileText, userLogText } from './log-format.ts'
 import type { LogRequest } from './log-requests.ts'
 import { userLogId } from './user-log-store.ts'
-import type { UserFiles } from './write-files.ts'
 
 /** The texts of the files of a user's day. */
 export interface DayTexts extends Pick<UserFiles, 'log' | 'tasks'> {

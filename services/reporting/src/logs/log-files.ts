@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { draftName, sweepDrafts } from './drafts.ts'
 import { safeName } from './file-names.ts'
-import { fileThreads } from './file-threads.ts'
-import type { UserFiles } from './write-files.ts'
+import { draftName, sweepDrafts } from './files/drafts.ts'
+import { fileThreads } from './files/file-threads.ts'
+import type { UserFiles } from './files/write-files.ts'
 
 /** The files of a user's day. Files that are not listed here are removed. */
 export interface DayFiles extends Omit<UserFiles, 'path'> {

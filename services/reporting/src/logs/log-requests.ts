@@ -18,6 +18,12 @@ export const logRequestEvents = {
     day: Day('The day to write'),
     timeZone: TimeZone('The time zone of the run'),
     late: Type.Boolean({ description: 'Whether a completion was projected after its day was closed' }),
+    through: Type.Optional(
+      Type.Record(Type.String(), Type.String(), {
+        description:
+          'By partition of daybook.tasks: the log is to have the completions before this offset. A completion among them sends no request of its own',
+      }),
+    ),
   }),
 }
 

@@ -40,7 +40,6 @@ const COMPLETIONS_AT_ONCE = 5000
 /**
  * Writes the files of users' whole days from the projection, and records the logs. Writes a log again when another writer has
  * recorded it in between.
- * @param requests at most one for each log
  * @returns the requests whose files cannot be written; all others are done
  */
 export async function writeUserLogs(
@@ -49,7 +48,7 @@ export async function writeUserLogs(
   heartbeat: () => Promise<void>,
 ): Promise<FailedRequest[]> {
   const failed: FailedRequest[] = []
-  let left = requests
+  let left = onePerLog(requests)
   while (left.length > 0) {
     await heartbeat()
     // The records are read before the completions: if another writer records one of these logs in between, recordWritten
@@ -66,6 +65,19 @@ export async function writeUserLogs(
     left = again
   }
   return failed
+}
+
+/**
+ * Keeps the last request for each log, so that no log is written twice at the same time. The kept request is late if any
+ * request for its log is late.
+ */
+function onePerLog(requests: LogRequest[]): LogRequest[] {
+  const byLog = new Map<string, LogRequest>()
+  for (const request of requests) {
+    const id = idOf(request)
+    byLog.set(id, { ...request, late: request.late || (byLog.get(id)?.late ?? false) })
+  }
+  return [...byLog.values()]
 }
 
 /** The id of the log that a request asks for. */

@@ -4,25 +4,23 @@ import { hasPassed, type KafkaPort, type Offsets } from '@daybook/shared/kafka'
 import { projectionGroup } from '../groups.ts'
 
 const POLL_MS = 50
+const MAX_POLL_MS = 400
 const LIMIT_MS = 30_000
 
-/** Waits until the projection has caught up, or has been behind for 30 seconds. */
-export type CatchUp = (heartbeat: () => Promise<void>) => Promise<void>
-
 /**
- * Makes a function that waits until the projection has passed the events that were published when it was found behind. All
- * calls share the limit: after 30 seconds none of them waits until the projection has caught up.
+ * Waits until the projection has passed offsets of daybook.tasks, for at most 30 seconds.
+ * @returns the offsets that the projection has passed
  */
-export function catchUpOf(kafka: Pick<KafkaPort, 'endOffsets' | 'committedOffsets'>): CatchUp {
-  let behind: { since: number; end: Offsets } | undefined
-  return async heartbeat => {
-    const known = behind ?? { since: performance.now(), end: await kafka.endOffsets(topics.tasks.name) }
-    behind = known
-    while (!hasPassed(await kafka.committedOffsets(projectionGroup, topics.tasks.name), known.end)) {
-      if (performance.now() - known.since >= LIMIT_MS) return
-      await heartbeat()
-      await sleep(POLL_MS)
-    }
-    if (behind === known) behind = undefined
+export async function catchUp(
+  kafka: Pick<KafkaPort, 'committedOffsets'>,
+  wanted: Offsets,
+  heartbeat: () => Promise<void>,
+): Promise<Offsets> {
+  const limit = performance.now() + LIMIT_MS
+  for (let pause = POLL_MS; ; pause = Math.min(2 * pause, MAX_POLL_MS)) {
+    const passed = await kafka.committedOffsets(projectionGroup, topics.tasks.name)
+    if (hasPassed(passed, wanted) || performance.now() >= limit) return passed
+    await heartbeat()
+    await sleep(pause)
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
-import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
+import { type Parsed, parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader, taskEvents, topics } from '@daybook/shared/events'
 import type { ConsumerOptions } from '@daybook/shared/kafka'
 import { projectionGroup } from '../groups.ts'
@@ -17,6 +17,8 @@ const FETCH_EVERY_MS = 20
 /** The day of a user in a time zone. */
 export interface UserDay extends DayInZone {
   userId: string
+  /** Where the event that changed it is in daybook.tasks. */
+  at?: { partition: number; offset: bigint }
 }
 
 /** Amends closed days, so that the logs of the changed days are written again, see runs/late-completions.ts. */
@@ -43,16 +45,23 @@ export function projector({ completions, park, amend }: ProjectorDeps): Consumer
     async handle(messages, heartbeat) {
       const next = performance.now() + FETCH_EVERY_MS
       const parsed = await parseOrPark(messages, read, park, heartbeat)
-      const changes = parsed.flatMap(({ event }) => project(event) ?? [])
+      const changes = parsed.flatMap(changeOf)
       if (changes.length > 0) {
         // The order matters. The projector writes, then checks whether the day is closed. A run closes the day, then lists its
         // users. So in any interleaving the run lists the completion, or the projector finds it late.
-        await write(changes)
+        await write(changes.map(({ document }) => document))
         await heartbeat()
-        await amendClosed(changes)
+        await amendClosed(changes.map(({ userDay }) => userDay))
       }
       const left = next - performance.now()
       if (left > 0) await sleep(left)
     },
   }
+}
+
+function changeOf({ event, message: { partition, offset } }: Parsed<ProjectedEvent>) {
+  const document = project(event)
+  if (document === undefined) return []
+  const { userId, day, timeZone } = document
+  return { document, userDay: { userId, day, timeZone, at: { partition, offset } } satisfies UserDay }
 }

@@ -1,8 +1,8 @@
 import type { KafkaPort } from '@daybook/shared/kafka'
-import { sendLogRequests } from '../logs/log-requests.ts'
 import type { Amend, UserDay } from '../projection/projector.ts'
 import { runId } from '../run-id.ts'
 import type { ClosedDays } from './closed-day-store.ts'
+import { lateRequests } from './late-requests.ts'
 import type { Runs } from './run-store.ts'
 
 export interface AmendDeps {
@@ -18,6 +18,7 @@ export interface AmendDeps {
  * empty run, it makes the run.
  */
 export function amendWith({ runs, closedDays, kafka, wakeRuns }: AmendDeps): Amend {
+  const request = lateRequests(kafka)
   return async changes => {
     const late = [...(await closedDays.pastClosing(changes))]
     if (late.length === 0) return
@@ -33,11 +34,6 @@ export function amendWith({ runs, closedDays, kafka, wakeRuns }: AmendDeps): Ame
     }
     // A closing run needs no requests here: it lists its users later.
     const listed = late.filter(change => stateOf(change) === 'writing' || stateOf(change) === 'done')
-    if (listed.length > 0) await sendLogRequests(kafka, onePerUser(listed))
+    await request(listed)
   }
-}
-
-function onePerUser(changes: UserDay[]) {
-  const byUser = new Map(changes.map(one => [`${runId(one.day, one.timeZone)}/${one.userId}`, one]))
-  return [...byUser.values()].map(({ userId, day, timeZone }) => ({ userId, day, timeZone, late: true }))
 }

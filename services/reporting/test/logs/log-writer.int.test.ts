@@ -103,6 +103,28 @@ t.test('user logs', async t => {
     )
   })
 
+  t.test('a late log is written with all completions that its request asks for', async t => {
+    const day = '2026-04-09'
+    await publish(completed('alice', day))
+    await endDay(day)
+    await reporting.runDone(day)
+    const end = (await bench.kafka.endOffsets(topics.tasks.name)).get(0) ?? 0n
+    const request = { userId: 'alice', day, timeZone: 'UTC', late: true }
+    await bench.sendLogRequests({ ...request, through: { 0: String(end + 2n) } })
+    for (const projected of [2, 3]) {
+      const event = completed('alice', day)
+      await bench.kafka.publish(topics.tasks.name, [{ ...toMessage(event, 'alice'), partition: 0 }])
+      await until(
+        'the completion is projected',
+        async () => (await reporting.dayOf('alice', day)).completions.length === projected,
+      )
+    }
+    const amended = await until('the log is amended', () =>
+      reports.find(({ value, headers }) => value.day === day && headers.ce_type === 'DayAmended'),
+    )
+    t.match(amended.value, { userId: 'alice', revision: 2, completions: 3 })
+  })
+
   t.test('a log request for a day without completions removes the files of a killed writer', async t => {
     const day = '2026-04-04'
     await mkdir(bench.path(day, 'gone'), { recursive: true })

@@ -1,0 +1,70 @@
+import type { Parsed } from '@daybook/shared/dead-letters/parse-or-park'
+import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybook/shared/kafka'
+import { catchUp } from '../projection/catch-up.ts'
+import { type LogRequest, logRequestTopic, sendLogRequests, type WriteUserLog } from './log-requests.ts'
+import { type FailedRequest, type WriteDeps, writeUserLogs } from './write-user-logs.ts'
+
+export interface LateDeps extends WriteDeps {
+  kafka: KafkaPort
+}
+
+/** What was known when a log was written. */
+interface Answer {
+  /** Where the topic of requests ended. */
+  end: Offsets
+  /** What the projection had passed. */
+  passed: Offsets
+}
+
+// How many logs are remembered at most. Beyond that, requests cost more and do the same.
+const MAX_REMEMBERED = 100_000
+
+/** Writes the logs of late requests. */
+export interface LateLogs {
+  /** Whether a request was sent before its log was written, with all that it asks for. */
+  isAnswered: (request: Parsed<WriteUserLog>) => boolean
+  /**
+   * Waits until the projection has what the requests ask for, and writes the logs. After 30 seconds it writes what there is,
+   * and sends the requests again: at the end of the topic they do not hold up the requests of runs.
+   */
+  write: (requests: Parsed<WriteUserLog>[], heartbeat: () => Promise<void>) => Promise<FailedRequest[]>
+}
+
+export function lateLogs(deps: LateDeps): LateLogs {
+  // By request. What is answered is only in memory: after a crash a log is written once more.
+  const answered = new Map<string, Answer>()
+
+  function remember(parsed: Parsed<WriteUserLog>[], answer: Answer): void {
+    if (answered.size > MAX_REMEMBERED) answered.clear()
+    for (const { event } of parsed) answered.set(event.id, answer)
+  }
+
+  return {
+    isAnswered({ event, message }) {
+      const answer = answered.get(event.id)
+      if (answer === undefined || message.offset >= (answer.end.get(message.partition) ?? 0n)) return false
+      return hasPassed(answer.passed, throughOf(event.data))
+    },
+    async write(parsed, heartbeat) {
+      const requests = parsed.map(({ event }) => event.data)
+      const passed = await catchUp(deps.kafka, latest(requests.map(throughOf)), heartbeat)
+      const end = await deps.kafka.endOffsets(logRequestTopic.name)
+      const failed = await writeUserLogs(requests, deps, heartbeat)
+      const early = requests.filter(request => !hasPassed(passed, throughOf(request)))
+      if (early.length > 0) await sendLogRequests(deps.kafka, early)
+      if (failed.length === 0) remember(parsed, { end, passed })
+      return failed
+    },
+  }
+}
+
+const throughOf = ({ through = {} }: LogRequest): Offsets => offsetsFromJson(through)
+
+/** The greatest offset of each partition. */
+function latest(all: Offsets[]): Offsets {
+  const greatest: Offsets = new Map()
+  for (const offsets of all)
+    for (const [partition, offset] of offsets)
+      if (offset > (greatest.get(partition) ?? 0n)) greatest.set(partition, offset)
+  return greatest
+}

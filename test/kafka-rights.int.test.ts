@@ -95,7 +95,7 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
       return body.includes(`daybook_blocked{part="${part}",code="DAYBOOK_NOT_AUTHORIZED"} 1`)
     })
   const topic = `${stack.prefix}daybook.`
-  const groups = [`${stack.prefix}reporting-`, `${stack.prefix}scheduler-`]
+  const groups = ['tasks-', 'reporting-', 'scheduler-'].map(name => stack.prefix + name)
   const alice = await as('alice')
   const complete = async (name: string) => {
     const { body } = await alice<{ id: string }>('/tasks', { body: { name } })
@@ -125,6 +125,7 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
   await ready('reporting', 503)
   await blocked('reporting', 'reporting-projection')
   await blocked('tasks', 'publishing daybook.tasks')
+  await blocked('tasks', 'tasks-clock')
   t.equal(await status('tasks'), 200)
 
   await guarded.grant('TOPIC', topic, 'WRITE')

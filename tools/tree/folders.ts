@@ -5,6 +5,8 @@ export const folders: Record<string, string> = {
   'services/tasks/src/commands': 'handles commands in groups: load → `decide` → event store → view → relay',
   'services/tasks/src/events':
     'the event store, which is the outbox too: which events wait to be published; brings the view up to date after a crash',
+  'services/tasks/src/barrier':
+    'after each end of a day, waits until everything from before it is published, and publishes TasksPublished',
   'services/tasks/src/view': 'the view: the latest state of each task',
   'services/tasks/src/http': 'REST: commands and queries of tasks',
   'services/reporting/src':

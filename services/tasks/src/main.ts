@@ -1,4 +1,5 @@
 import { loadConfig } from '@daybook/shared/config/load-config'
+import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
@@ -7,6 +8,8 @@ import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
+import { announcePublished, barrierGroup } from './barrier/announce-published.ts'
+import { keepConsuming } from './barrier/keep-consuming.ts'
 import { commandHandler } from './commands/handle-command.ts'
 import { settings } from './config.ts'
 import { openEventStore } from './events/event-store.ts'
@@ -15,15 +18,17 @@ import { buildApp } from './http/app.ts'
 import { openTaskView } from './view/view-store.ts'
 
 runService('tasks', process.env, async service => {
-  const { log, closing, fail } = service
+  const { log, closing, fail, signal } = service
   const config = loadConfig(settings, process.env)
-  const { mongo, kafka } = await connect(service, config, [topics.tasks])
+  const { mongo, kafka } = await connect(service, config, [topics.tasks, topics.clock])
 
   const store = await openEventStore(mongo)
   const view = await openTaskView(mongo)
   const outbox = taskOutbox({ store, view, kafka })
   const relay = startRelay(outbox, { log, fail, maySweep: sweepLease(mongo, 'events') })
   closing.defer(() => relay.stop())
+  const barrier = announcePublished({ store, kafka, park: openDeadLetters(mongo)(barrierGroup), log })
+  closing.defer(keepConsuming(kafka, barrier, { log, signal }))
 
   const handle = commandHandler({ store, view, relay })
   const checks = { mongodb: () => pingMongo(mongo) }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Envelope } from './envelope.ts'
-import { Day, Instant, TimeZone } from './fields.ts'
+import { Day, Instant, Offsets, TimeZone } from './fields.ts'
+import { topics } from './topics.ts'
 
 /** The events of daybook.clock. */
 export const clockEvents = {
@@ -39,12 +40,25 @@ export const clockEvents = {
         'A schedule of an operator fired. Published once for each slot, in the order of the slots. Firings by an operator may come between them.',
     },
   ),
+  TasksPublished: Type.Object(
+    {
+      endedAt: Instant('The `endedAt` of an EndOfDay that comes before this event'),
+      offsets: Offsets(
+        'Partition to offset of daybook.tasks. The events of every command that was answered before `endedAt` are before these offsets; a partition that is missing has none',
+      ),
+    },
+    {
+      description:
+        'Everything that users did before an instant is in daybook.tasks. The tasks service publishes this after an EndOfDay; it holds for every earlier `endedAt` too, so one event may answer several EndOfDay.',
+    },
+  ),
 }
 
 type Schemas = typeof clockEvents
 export type EndOfDay = Envelope<'EndOfDay', Static<Schemas['EndOfDay']>>
 export type ScheduleFired = Envelope<'ScheduleFired', Static<Schemas['ScheduleFired']>>
-export type ClockEvent = EndOfDay | ScheduleFired
+export type TasksPublished = Envelope<'TasksPublished', Static<Schemas['TasksPublished']>>
+export type ClockEvent = EndOfDay | ScheduleFired | TasksPublished
 
 const source = '/daybook/scheduler'
 
@@ -67,4 +81,20 @@ export function endOfDayEvent(day: string, timeZone: string, endedAt: Date, sche
 /** Makes a ScheduleFired. @param id identifies the firing: the same id means the same firing */
 export function scheduleFiredEvent(id: string, data: ScheduleFired['data']): ScheduleFired {
   return { id, type: 'ScheduleFired', source, subject: data.schedule, time: data.slot, data }
+}
+
+/**
+ * Makes a TasksPublished. Its id depends only on `endedAt`: a repeat says the same, with offsets that may be later. Its subject,
+ * which is the record's key, is the same for all, so that they stay in order.
+ * @param offsets the end of daybook.tasks, as `offsetsToJson` makes it
+ */
+export function tasksPublishedEvent(endedAt: Date, offsets: Record<string, string>): TasksPublished {
+  return {
+    id: `tasks-published:${endedAt.toISOString()}`,
+    type: 'TasksPublished',
+    source: '/daybook/tasks',
+    subject: topics.tasks.name,
+    time: new Date().toISOString(),
+    data: { endedAt: endedAt.toISOString(), offsets },
+  }
 }

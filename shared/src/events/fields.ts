@@ -16,6 +16,10 @@ export const Day = (description: string) =>
 export const TimeZone = (description: string) =>
   Type.String({ format: 'time-zone', description: `${description}; its current name in the IANA database` })
 
+/** Offsets in a topic, as `offsetsToJson` makes them: a partition and its offset are texts. */
+export const Offsets = (description: string) =>
+  Type.Record(Type.String(), Type.String({ pattern: '^\\d{1,19}$' }), { description })
+
 /** Makes a schema also accept null. A union of schemas would report three errors for one fault. */
 export const Nullable = <T extends TSchema & { type: string }>(schema: T, description: string) =>
   Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'], description })

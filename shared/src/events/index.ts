@@ -5,6 +5,8 @@ export {
   endOfDayEvent,
   type ScheduleFired,
   scheduleFiredEvent,
+  type TasksPublished,
+  tasksPublishedEvent,
 } from './clock-events.ts'
 export { type EventMessage, schemaId, toMessage } from './cloud-event.ts'
 export type { Envelope } from './envelope.ts'

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { Envelope } from './envelope.ts'
-import { Day, Instant, Nullable, TimeZone, UserId } from './fields.ts'
+import { Day, Instant, Nullable, Offsets, TimeZone, UserId } from './fields.ts'
 
 const ofDay = { day: Day('The day'), timeZone: TimeZone('The time zone of the day') }
 
@@ -16,10 +16,9 @@ export const reportEvents = {
         minimum: 0,
         description: 'The number of user logs that could not be written',
       }),
-      coveredOffsets: Type.Record(Type.String(), Type.String(), {
-        description:
-          'Partition to offset of daybook.tasks: the log files include every event before these offsets',
-      }),
+      coveredOffsets: Offsets(
+        'Partition to offset of daybook.tasks: the log files include every event before these offsets',
+      ),
     },
     {
       description: 'The log files of a day are written. A day without completed tasks has no such event.',

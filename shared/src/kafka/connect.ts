@@ -81,7 +81,8 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       const begin = () =>
         authorization.during(consumer.group, operation, () => beginning(admin, consumer, { group, topic }))
       const start = await waitOut('comparing offsets with the log', begin, waiting({ log, signal }))
-      return runConsumer(consumer, { client, service, prefix, log, blocks, authorization, onCrash, start })
+      const context = { client, service, prefix, log, blocks, authorization, start }
+      return runConsumer(consumer, { ...context, onCrash: consumer.onCrash ?? onCrash })
     },
     endOffsets(name) {
       const topic = prefix + name

@@ -44,6 +44,7 @@ function newNote(given: TaskEvent[]): Note {
     published: false,
     time,
     until: new Date(time.getTime() + GIVEN_UP_AFTER_MS),
+    oldest: given.map(event => event.time).reduce((a, b) => (a < b ? a : b)),
     events: given.map(({ id }) => id),
   }
 }

@@ -29,6 +29,8 @@ export interface Note {
   time: Date
   /** When missing events are given up: the insert that was to store them has failed long before. */
   until: Date
+  /** The time of the oldest of the events. Absent from notes of earlier versions. */
+  oldest?: string
   /** The ids of the events. An event is missing after a conflict, or when a crash interrupted the insert. */
   events: string[]
 }

@@ -4,6 +4,7 @@ import type { Connection, mongo } from 'mongoose'
 import { eventId, evolve, type Task } from '../task.ts'
 import { appendAll } from './append-store.ts'
 import { eventModel, fromStored, type Note, type StoredEvent } from './event-model.ts'
+import { hasUnpublished } from './unpublished-store.ts'
 import type { Waiting } from './waiting.ts'
 import { markPublished, oldestWaiting, waitingUpTo } from './waiting-store.ts'
 
@@ -31,6 +32,8 @@ export interface EventStore {
   waitingUpTo: (ids: string[]) => Promise<Waiting[]>
   /** The unpublished events from before an instant, the oldest ones, in order within each task; fewer than `limit` if that is all. */
   oldestWaiting: (before: Date, limit: number) => Promise<Waiting[]>
+  /** Whether an event that happened before an instant is stored and not published, see `hasUnpublished`. */
+  hasUnpublished: (before: Date) => Promise<boolean>
 }
 
 /** Opens the collection of events. */
@@ -56,5 +59,6 @@ export async function openEventStore(connection: Connection): Promise<EventStore
     markPublished: published => markPublished(events, published),
     waitingUpTo: ids => waitingUpTo(events, ids),
     oldestWaiting: (before, limit) => oldestWaiting(events, before, limit),
+    hasUnpublished: before => hasUnpublished(events, before),
   }
 }

@@ -36,4 +36,6 @@ export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
    * @param isAlone whether the group has no other member
    */
   onAssigned?: (partitions: number[], isAlone: boolean) => void
+  /** Called when this consumer has ended and will not restart, in place of the `onCrash` of the port. */
+  onCrash?: (error: Error) => void
 }

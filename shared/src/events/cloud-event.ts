@@ -45,14 +45,20 @@ const names = {
   source: Buffer.from('ce_source'),
   subject: Buffer.from('ce_subject'),
   time: Buffer.from('ce_time'),
+  dataschema: Buffer.from('ce_dataschema'),
   traceparent: Buffer.from('traceparent'),
 }
 
 /**
  * Converts a Kafka message to an event. Does not validate the data. Ignores headers that are not attributes of an event.
- * @throws Error that says which attribute is missing, repeated or not UTF-8; SyntaxError when the value is not JSON
+ * @param isRead whether the caller reads events of a type: then the event must have the version that this code knows
+ * @throws Error that says which attribute is missing, repeated or not UTF-8, or that the version is another one; SyntaxError
+ *   when the value is not JSON
  */
-export function fromMessage({ headers, value }: IncomingMessage): Envelope {
+export function fromMessage(
+  { headers, value }: IncomingMessage,
+  isRead: (type: string) => boolean = () => true,
+): Envelope {
   if (textOf(headers, names.specversion) !== '1.0') throw new Error('ce_specversion is not 1.0')
   const event: Envelope = {
     id: textOf(headers, names.id),
@@ -62,6 +68,7 @@ export function fromMessage({ headers, value }: IncomingMessage): Envelope {
     time: textOf(headers, names.time),
     data: undefined,
   }
+  if (isRead(event.type)) checkVersion(headers, event.type)
   if (value === null) throw new Error('the record has no value')
   if (!isUtf8(value)) throw new Error('the value is not UTF-8')
   const traceparent = traceparentOf(headers)
@@ -86,6 +93,14 @@ function textOf(headers: readonly Header[], name: Buffer): string {
   if (value === null) throw new Error(`the header ${name} has no value`)
   if (!isUtf8(value)) throw new Error(`the header ${name} is not UTF-8`)
   return value.toString()
+}
+
+/** An event of another system may name no schema, or one of its own. */
+function checkVersion(headers: readonly Header[], type: string): void {
+  if (valuesOf(headers, names.dataschema).length === 0) return
+  const [schema, known] = [textOf(headers, names.dataschema), schemaId(type)]
+  if (schema.startsWith(known.slice(0, -1)) && schema !== known)
+    throw new Error(`ce_dataschema is ${schema}, and only ${known} can be read`)
 }
 
 /** Returns the trace context; undefined when it is invalid: https://www.w3.org/TR/trace-context/#traceparent-header */

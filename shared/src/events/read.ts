@@ -25,7 +25,7 @@ export function eventReader<Event extends Envelope>(
   const validators = new Map(Object.entries<TSchema>(schemas).map(([type, s]) => [type, validatorOf(s)]))
   return message => {
     try {
-      const event = fromMessage(message)
+      const event = fromMessage(message, type => validators.has(type))
       const validate = validators.get(event.type)
       if (validate === undefined) return { status: 'unknown', type: event.type }
       const errors = validate(event.data)

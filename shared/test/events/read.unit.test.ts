@@ -43,6 +43,24 @@ test('an unknown type is skipped with any data', async t => {
   })
 })
 
+test('another version of a known type is unreadable, and of an unknown type it is unknown', async t => {
+  const ofVersion = (type: string, ce_dataschema: string) => {
+    const { headers, ...message } = toMessage({ ...event, type }, 'k')
+    return read(received({ ...message, headers: { ...headers, ce_dataschema } }))
+  }
+  t.match(ofVersion('EndOfDay', 'urn:daybook:schema:EndOfDay:2'), {
+    status: 'unreadable',
+    error: {
+      message:
+        'ce_dataschema is urn:daybook:schema:EndOfDay:2, and only urn:daybook:schema:EndOfDay:1 can be read',
+    },
+  })
+  t.match(ofVersion('MoonRose', 'urn:daybook:schema:MoonRose:2'), { status: 'unknown' })
+  t.match(ofVersion('EndOfDay', 'https://example.org/a-schema-of-another-system'), { status: 'event' })
+  const without = good.headers.filter(([name]) => String(name) !== 'ce_dataschema')
+  t.match(read({ ...good, headers: without }), { status: 'event' })
+})
+
 test('a type named like a property of every object is unknown', async t => {
   for (const type of ['constructor', '__proto__', 'toString']) {
     t.match(read(received(toMessage({ ...event, type }, 'k'))), { status: 'unknown', type })

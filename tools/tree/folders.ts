@@ -83,7 +83,9 @@ export const folders: Record<string, string> = {
   'shared/src/process': 'the life of a service process: settings and logger, connections, orderly end',
   'shared/src/outbox': 'the relay, which publishes stored events in order, and outboxes inside documents',
   'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',
-  'shared/src/dead-letters': 'messages that cannot be handled, stored with everything they contained',
+  'shared/src/dead-letters':
+    'messages that cannot be handled, stored with everything they contained; lists them, and hands them to their handlers again',
+  'shared/src/dead-letter-api': 'REST and metrics of dead letters, for every service that parks messages',
   'shared/src/kafka':
     'the Kafka port, and the only code that knows kafkajs: producer, consumers, offsets, topics',
   'shared/src/kafka/delivery':

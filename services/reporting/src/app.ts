@@ -1,10 +1,12 @@
+import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
+import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import { type DayDeps, serveDays } from './http/days.ts'
 import { serveRuns } from './http/runs.ts'
 
 /** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
-  deps: DayDeps,
+  deps: DayDeps & { letters: LetterRoutes },
   options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
@@ -14,5 +16,6 @@ export async function buildApp(
   })
   serveDays(app, deps)
   serveRuns(app, deps)
+  serveDeadLetters(app, deps.letters)
   return app
 }

@@ -1,4 +1,6 @@
 import { loadConfig } from '@daybook/shared/config/load-config'
+import { letterGauge, parkedCounter } from '@daybook/shared/dead-letter-api/metrics'
+import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-routes'
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
@@ -45,7 +47,8 @@ runService('reporting', process.env, async service => {
   const runs = await openRuns(mongo)
   const closedDays = openClosedDays(mongo)
   const userLogs = await openUserLogs(mongo)
-  const parkFor = openDeadLetters(mongo)
+  const metrics = new Registry()
+  const parkFor = openDeadLetters(mongo, parkedCounter(metrics))
 
   const publish = (events: Envelope[]) => {
     const reports = events as ReportEvent[]
@@ -91,17 +94,15 @@ runService('reporting', process.env, async service => {
   const { amend } = adopting
   const clock = { runs, closedDays, completions, park: parkFor(clockGroup), wakeRuns }
   const projection = { completions, park: parkFor(projectionGroup), amend }
-  const consumers = prepareConsumers(
-    kafka,
-    [projector(projection), endOfDays(clock), logWriter(writer)],
-    closing,
-  )
+  const handlers = [projector(projection), endOfDays(clock), logWriter(writer)]
+  const consumers = prepareConsumers(kafka, handlers, closing)
+  const letters = await openLetterRoutes(mongo, handlers)
+  letterGauge(metrics, letters)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
-  const metrics = new Registry()
   runMetrics(metrics, runs, config.RUN_DEADLINE_SECONDS * 1000)
   blockedGauge(metrics, kafka.blocks)
   const options = { log, auth: authFrom(config), checks, metrics }
-  const app = await buildApp({ completions, runs, userLogs, files }, options)
+  const app = await buildApp({ completions, runs, userLogs, files, letters }, options)
   closing.defer(() => app.close())
   await listen(app, config)
 

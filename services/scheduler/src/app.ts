@@ -1,3 +1,4 @@
+import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import type { FiringDeps } from './firing/fire-due.ts'
 import { serveCommands } from './http/commands.ts'
@@ -40,6 +41,7 @@ export async function buildApp(
     serveKinds(app, jobs.kinds, jobs.admission)
     serveLimits(app, jobs.kinds.limits)
     serveWorkerRoutes(app, jobs.outcomes, { kinds: jobs.kinds, claim: jobs.dispatching.claim })
+    serveDeadLetters(app, jobs.letters)
     const { adding, groups, commands, queries } = jobs
     serveJobs(app, { adding, groups, ...commands, ...queries })
     // Requests that wait for an outcome are answered at once, so that the server can close.

@@ -1,3 +1,6 @@
+import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
+import { letterGauge, parkedCounter } from '@daybook/shared/dead-letter-api/metrics'
+import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-routes'
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import type { ConsumerOptions, KafkaPort, RunningConsumer } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
@@ -33,6 +36,7 @@ export interface Jobs {
   groups: Groups
   commands: JobCommands
   queries: JobQueries
+  letters: LetterRoutes
   /** The checks for readiness. */
   checks: Record<string, () => string | undefined>
 }
@@ -99,18 +103,20 @@ export async function startJobs(service: Service, connected: Connected): Promise
 
   jobMetrics(base, { registry: metrics, kinds, lanes: dispatching.lanes, failing: admission.failing })
 
-  const letters = openDeadLetters(mongo)
-  const results = resultsConsumer(outcomes.deps, letters(resultsGroup))
+  const parkFor = openDeadLetters(mongo, parkedCounter(metrics))
+  const results = resultsConsumer(outcomes.deps, parkFor(resultsGroup))
   running(startProbes(base, kafka, { owned: results.owned, everyMs: outcomes.beatMs }))
   const requests = requestsConsumer(
     { adding, groups, ownerOf: ownerReader(base.jobs) },
-    letters(requestsGroup),
+    parkFor(requestsGroup),
   )
+  const letters = await openLetterRoutes(mongo, [results.options, requests])
+  letterGauge(metrics, letters)
   const checks = {
     [resultsGroup]: consume(service, kafka, results.options),
     [requestsGroup]: consume(service, kafka, requests),
   }
-  return { base, kinds, admission, outcomes, dispatching, adding, groups, commands, queries, checks }
+  return { base, kinds, admission, outcomes, dispatching, adding, groups, commands, queries, letters, checks }
 }
 
 /**

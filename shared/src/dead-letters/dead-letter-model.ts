@@ -13,7 +13,10 @@ export interface StoredContent {
    */
   headers?: [name: mongo.Binary, value: Bytes][] | Record<string, string>
   value?: Bytes
-  /** The number of documents in `dead_letter_chunks` that hold the content, when it is too large for one document. */
+  /**
+   * The number of documents in `dead_letter_chunks` that hold the content, when it is large. The letter then has no headers
+   * and no value, and its key only if that is short.
+   */
   chunks?: number
 }
 
@@ -31,9 +34,16 @@ export interface DeadLetter extends StoredContent {
   offset: string
   /** Only in letters of batches. */
   batch?: { lastOffset: string; codec: string }
+  /** The time of the record, see `IncomingMessage`. Letters of earlier versions have none. */
+  timestamp?: number
+  /** Of the last attempt. */
   error: { name: string; message: string; stack: string | null }
   attempts: number
   parkedAt: Date
+  /** When the last replay failed. */
+  lastAttemptAt?: Date
+  /** The replay that has the letter in hand, and until when no other one takes it. */
+  claim?: { by: string; until: Date }
 }
 
 const letterSchema = schemaOf<DeadLetter>({
@@ -46,10 +56,16 @@ const letterSchema = schemaOf<DeadLetter>({
   partition: Number,
   offset: String,
   batch: { lastOffset: String, codec: String },
+  timestamp: Number,
   error: { name: String, message: String, stack: String },
   attempts: Number,
   parkedAt: Date,
+  lastAttemptAt: Date,
+  claim: { by: String, until: Date },
 })
+letterSchema.index({ group: 1, parkedAt: -1, _id: -1 }, { name: 'newest' })
+// Hashed, because a key may be longer than an entry of an index should be.
+letterSchema.index({ key: 'hashed', parkedAt: -1, _id: -1 }, { name: 'key' })
 
 export const letterModel = (connection: Connection): Model<DeadLetter> =>
   modelOf(connection, 'dead_letters', letterSchema)

@@ -4,7 +4,10 @@ import type { IncomingMessage, RecordBody, UndecodableBatch } from '../kafka/ind
 import { type DeadLetter, letterModel } from './dead-letter-model.ts'
 import { openLetterContents } from './letter-content-store.ts'
 
-/** Stores a message of a consumer group as a dead letter. */
+/**
+ * Stores a message of a consumer group as a dead letter.
+ * @throws the error itself for a message of a dead letter that is handled again: the letter exists, and keeps the message
+ */
 export type Park = (message: IncomingMessage, error: Error, attempts: number) => Promise<void>
 
 /** The partition from which a consumer group read a batch. */
@@ -18,12 +21,21 @@ export interface BatchPlace {
 export const letterId = ({ group, topic, partition }: BatchPlace, offset: bigint): string =>
   `${group}/${topic}/${partition}/${offset}`
 
-/** Opens the dead letters of messages. @returns a function that makes the `park` of a consumer group */
-export function openDeadLetters(connection: Connection): (group: string) => Park {
+/**
+ * Opens the dead letters of messages.
+ * @param onParked called after each new letter
+ * @returns a function that makes the `park` of a consumer group
+ */
+export function openDeadLetters(
+  connection: Connection,
+  onParked: (place: BatchPlace) => void = () => undefined,
+): (group: string) => Park {
   const store = letterStore(connection)
-  return group => (message, error, attempts) => {
-    const { topic, partition, offset, key, headers, value } = message
-    return store({ group, topic, partition, offset }, { key, headers, value }, { error, attempts })
+  return group => async (message, error, attempts) => {
+    if (message.isReplay) throw error
+    const { topic, partition, offset, timestamp, key, headers, value } = message
+    const place = { group, topic, partition, offset }
+    if (await store(place, { key, headers, value }, { error, attempts, timestamp })) onParked(place)
   }
 }
 
@@ -32,21 +44,22 @@ export function openBatchLetters(
   connection: Connection,
 ): (place: BatchPlace, batch: UndecodableBatch) => Promise<void> {
   const store = letterStore(connection)
-  return (place, { baseOffset, lastOffset, codec, reason, bytes }) => {
+  return async (place, { baseOffset, lastOffset, codec, reason, bytes }) => {
     const content = { key: null, headers: [], value: bytes }
     const batch = { lastOffset: String(lastOffset), codec }
-    return store({ ...place, offset: baseOffset }, content, { error: new Error(reason), attempts: 1, batch })
+    await store({ ...place, offset: baseOffset }, content, { error: new Error(reason), attempts: 1, batch })
   }
 }
 
+/** Makes the function that stores a letter. It returns whether there was none. */
 function letterStore(connection: Connection) {
   const letters = letterModel(connection)
   const contents = openLetterContents(connection)
   return async (
     place: BatchPlace & { offset: bigint },
     content: RecordBody,
-    { error, ...about }: { error: Error } & Pick<DeadLetter, 'attempts' | 'batch'>,
-  ): Promise<void> => {
+    { error, ...about }: { error: Error } & Pick<DeadLetter, 'attempts' | 'batch' | 'timestamp'>,
+  ): Promise<boolean> => {
     const _id = letterId(place, place.offset)
     const letter = {
       ...place,
@@ -56,12 +69,13 @@ function letterStore(connection: Connection) {
       ...about,
       parkedAt: new Date(),
     }
-    await letters.updateOne({ _id }, { $setOnInsert: letter }, { upsert: true })
+    const { upsertedCount } = await letters.updateOne({ _id }, { $setOnInsert: letter }, { upsert: true })
+    return upsertedCount > 0
   }
 }
 
 /** Bounds the length of an error's texts, because they may contain text of a sender. */
-function describe({ name, message, stack }: Error): DeadLetter['error'] {
+export function describe({ name, message, stack }: Error): DeadLetter['error'] {
   return {
     name: boundedText(name),
     message: boundedText(message),

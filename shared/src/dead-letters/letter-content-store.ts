@@ -14,21 +14,32 @@ interface Chunk {
 
 const chunkSchema = schemaOf<Chunk>({ bytes: mongoose.Schema.Types.Mixed })
 
-// A document can hold 16 MB. Each element of an array takes about 20 bytes in addition to its value.
-const MAX_INLINE_BYTES = 8 * 1024 ** 2
-const MAX_INLINE_HEADERS = 10_000
+// Searches read thousands of letters, so these are small. Each element of an array takes about 20 bytes besides its value.
+const MAX_INLINE_BYTES = 64 * 1024
+const MAX_INLINE_HEADERS = 1000
+const MAX_KEY_BYTES = 1024
+// A document can hold 16 MB.
 const CHUNK_BYTES = 8 * 1024 ** 2
 
 const toBinary = (bytes: Buffer | null): Bytes => (bytes === null ? null : new Binary(bytes))
 const toBuffer = (bytes: mongo.Binary): Buffer => Buffer.from(bytes.buffer)
 
-/** Stores the contents of dead letters: in the letter if the content fits, otherwise in chunks. */
+/** Stores the contents of dead letters: in the letter if the content is small, otherwise in chunks. */
 export interface LetterContents {
-  /** Makes the content fields of a letter. If the content is too large for a letter, stores it in chunks. Can be repeated. */
+  /** Makes the content fields of a letter. If the content is large, stores it in chunks. Can be repeated. */
   store: (letterId: string, content: RecordBody) => Promise<StoredContent>
   /** Reads the exact bytes of a letter's content. For a letter of an earlier version these are its texts in UTF-8. */
   read: (letter: StoredContent & { _id: string }) => Promise<RecordBody>
+  /**
+   * Removes the chunks of letters that are removed. A crash between the two leaves chunks that nobody reads: the other order
+   * could leave a letter without its content.
+   */
+  remove: (letters: readonly (Pick<StoredContent, 'chunks'> & { _id: string })[]) => Promise<void>
 }
+
+/** The key of a letter that holds its key. */
+export const keyOfLetter = (key: Bytes | string): Buffer | null =>
+  key === null ? null : typeof key === 'string' ? Buffer.from(key) : toBuffer(key)
 
 export function openLetterContents(connection: Connection): LetterContents {
   const chunks = modelOf(connection, 'dead_letter_chunks', chunkSchema)
@@ -58,19 +69,28 @@ export function openLetterContents(connection: Connection): LetterContents {
     async store(letterId, content) {
       const { key, headers, value } = content
       if (headers.length > MAX_INLINE_HEADERS || sizeOfBody(content) > MAX_INLINE_BYTES)
-        return { chunks: await storeChunks(letterId, encodeBody(content)) }
+        return {
+          chunks: await storeChunks(letterId, encodeBody(content)),
+          ...(key !== null && key.length <= MAX_KEY_BYTES ? { key: toBinary(key) } : {}),
+        }
       const pairs = headers.map(([name, text]): [mongo.Binary, Bytes] => [new Binary(name), toBinary(text)])
       return { key: toBinary(key), headers: pairs, value: toBinary(value) }
     },
     async read({ _id, key = null, headers = [], value = null, chunks: count }) {
       if (count !== undefined) return decodeBody(await readChunks(_id, count))
       return {
-        key: key === null ? null : typeof key === 'string' ? Buffer.from(key) : toBuffer(key),
+        key: keyOfLetter(key),
         headers: Array.isArray(headers)
           ? headers.map(([name, text]) => [toBuffer(name), text === null ? null : toBuffer(text)])
           : asHeaders(headers),
         value: value === null ? null : toBuffer(value),
       }
+    },
+    async remove(letters) {
+      const ids = letters.flatMap(({ _id, chunks: count = 0 }) =>
+        Array.from({ length: count }, (_, n) => chunkId(_id, n)),
+      )
+      if (ids.length > 0) await chunks.deleteMany({ _id: { $in: ids } })
     },
   }
 }

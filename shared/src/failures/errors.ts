@@ -10,6 +10,8 @@ export const catalogue = {
   DAYBOOK_CONFIG_INVALID: 'The settings are invalid',
   DAYBOOK_DAY_NOT_ENDABLE: 'The day cannot be ended',
   DAYBOOK_DAY_OVERDUE: 'The end of a day was not published in time',
+  DAYBOOK_DEAD_LETTER_BUSY: 'A replay has the dead letter now',
+  DAYBOOK_DEAD_LETTER_NOT_FOUND: 'There is no such dead letter',
   DAYBOOK_DEAD_LETTER_NOT_STORED: 'A message can neither be handled nor stored as a dead letter',
   DAYBOOK_GROUP_CLOSED: 'The group takes no more jobs',
   DAYBOOK_GROUP_NOT_FOUND: 'There is no such group',

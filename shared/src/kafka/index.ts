@@ -1,6 +1,7 @@
 export { connectKafka, type KafkaOptions, type KafkaPort } from './connect.ts'
 export type { RunningConsumer } from './consumer.ts'
 export type { ConsumerOptions } from './delivery/consumer-options.ts'
+export { Interrupted } from './delivery/interrupted.ts'
 export { SomeFailed } from './delivery/some-failed.ts'
 export { hasPassed, type Offsets, offsetsFromJson, offsetsToJson } from './offsets.ts'
 export type { Publish, Published } from './producer.ts'

@@ -28,4 +28,6 @@ export interface IncomingMessage {
    * million headers.
    */
   readonly headers: readonly Header[]
+  /** Whether the message comes from a dead letter and not from the log. */
+  readonly isReplay?: true
 }

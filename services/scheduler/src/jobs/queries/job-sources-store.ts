@@ -1,3 +1,4 @@
+import { containing } from '@daybook/shared/mongo/containing'
 import type { QueryFilter } from 'mongoose'
 import { finalStates, type Job, type JobState, openStates } from '../stored/job.ts'
 import { present } from '../stored/present.ts'
@@ -103,9 +104,6 @@ function ofState(state: JobState, filter: JobFilter): Source {
 
 function conditions({ owner, kind, key, group, states, error }: JobFilter): Filter {
   const state = states?.length === 1 ? states[0] : states && { $in: states }
-  const pattern = error === undefined ? undefined : { $regex: literal(error), $options: 'i' }
+  const pattern = error === undefined ? undefined : containing(error)
   return present({ owner, kind, key, group, state, error: pattern }) as Filter
 }
-
-/** A regular expression that matches a text literally. MongoDB refuses a pattern with a NUL character. */
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\0', '\\x00')

@@ -1,0 +1,173 @@
+import mongoose, { type Connection, type QueryFilter } from 'mongoose'
+import { containing } from '../mongo/containing.ts'
+import { createIndexes } from '../mongo/model.ts'
+import { type DeadLetter, letterModel } from './dead-letter-model.ts'
+import { letterId } from './dead-letter-store.ts'
+
+/** Which letters a list or a command is about: those that meet all conditions. */
+export interface LetterFilter {
+  /** The topics by the groups that read them. */
+  groups: ReadonlyMap<string, string>
+  key?: string | undefined
+  partition?: number | undefined
+  offset?: bigint | undefined
+  /** The message of the error contains this text, in upper or lower case. */
+  error?: string | undefined
+  /** Parked at this instant or later. */
+  from?: Date | undefined
+  /** Parked before this instant. */
+  before?: Date | undefined
+}
+
+/** The place of a letter in a list. A letter never changes its place. */
+export interface LetterPlace {
+  parkedAt: Date
+  id: string
+}
+
+export interface LetterPage<Row> {
+  letters: Row[]
+  /** The place after which the next page begins; undefined on the last page. */
+  after: LetterPlace | undefined
+}
+
+/** The order of a list by the time of parking. */
+export type LetterOrder = 'newest first' | 'oldest first'
+
+interface PageOptions<Field> {
+  order: LetterOrder
+  after?: LetterPlace | undefined
+  limit: number
+  /** The fields of the letters to read. */
+  fields: readonly Field[]
+}
+
+/** Reads dead letters. The cost of a call has a bound, however many letters there are. */
+export interface LetterList {
+  /**
+   * Reads a page: at most `limit` letters. A page can have fewer letters, also none, while `after` says that the list
+   * continues: when few of the letters that it examined meet the filter.
+   */
+  page: <Field extends keyof DeadLetter>(
+    filter: LetterFilter,
+    options: PageOptions<Field>,
+  ) => Promise<LetterPage<Pick<DeadLetter, Field | '_id' | 'parkedAt'>>>
+  /** Counts the letters of a filter. With `more` it has not examined all of them. */
+  count: (filter: LetterFilter) => Promise<{ count: number; more: boolean }>
+  find: (groups: LetterFilter['groups'], id: string) => Promise<DeadLetter | undefined>
+}
+
+/** The most letters that are read for conditions that the index does not answer, and that are counted in the index. */
+const LIMITS = { examined: 2000, counted: 10_000 }
+
+type Filter = QueryFilter<DeadLetter>
+
+/** Opens the lists and makes their indexes. @param limits for tests */
+export async function openLetterList(connection: Connection, limits = LIMITS): Promise<LetterList> {
+  const letters = letterModel(connection)
+  await createIndexes(letters)
+
+  /** The place of the last letter that may be examined; undefined when the index answers all conditions, or ends before. */
+  async function boundary({ index, prefix, others }: Source, order: LetterOrder, after?: LetterPlace) {
+    if (Object.keys(others).length === 0) return undefined
+    const found = letters
+      .find(allOf(prefix, beyond(order, after)), { parkedAt: 1 })
+      .sort(sorts[order])
+      .hint(index)
+      .skip(limits.examined - 1)
+      .limit(1)
+    const [last] = await found.lean<Pick<DeadLetter, '_id' | 'parkedAt'>[]>()
+    return last && { parkedAt: last.parkedAt, id: last._id }
+  }
+
+  return {
+    async page(filter, { order, after, limit, fields }) {
+      const source = sourceOf(filter)
+      const end = await boundary(source, order, after)
+      const conditions = allOf(source.prefix, source.others, beyond(order, after), upTo(order, end))
+      const projection = Object.fromEntries([...fields, 'parkedAt'].map(field => [field, 1]))
+      const found = letters
+        .find(conditions, projection)
+        .sort(sorts[order])
+        .hint(source.index)
+        .limit(limit + 1)
+      const rows = await found.lean<DeadLetter[]>()
+      const page = rows.slice(0, limit)
+      const last = page.at(-1)
+      const isFull = rows.length > limit && last !== undefined
+      return { letters: page, after: isFull ? { parkedAt: last.parkedAt, id: last._id } : end }
+    },
+    async count(filter) {
+      const source = sourceOf(filter)
+      const end = await boundary(source, 'newest first')
+      const conditions = allOf(source.prefix, source.others, upTo('newest first', end))
+      const count = await letters
+        .countDocuments(conditions)
+        .hint(source.index)
+        .limit(limits.counted + 1)
+      return { count: Math.min(count, limits.counted), more: end !== undefined || count > limits.counted }
+    },
+    async find(groups, _id) {
+      const found = await letters.findOne({ _id, group: { $in: [...groups.keys()] } }).lean<DeadLetter>()
+      return found ?? undefined
+    },
+  }
+}
+
+/** An index that finds the letters of a filter, what it answers, and the conditions that are checked on what it yields. */
+interface Source {
+  index: string
+  prefix: Filter
+  others: Filter
+}
+
+function sourceOf({ groups, key, partition, offset, error, from, before }: LetterFilter): Source {
+  const others: Filter = {
+    ...(partition === undefined ? {} : { partition }),
+    ...(offset === undefined ? {} : { offset: String(offset) }),
+    ...(error === undefined ? {} : { 'error.message': containing(error) }),
+  }
+  const group = { $in: [...groups.keys()] }
+  const time = {
+    ...(from === undefined ? {} : { $gte: from }),
+    ...(before === undefined ? {} : { $lt: before }),
+  }
+  const parkedAt: Filter = Object.keys(time).length === 0 ? {} : { parkedAt: time }
+  const keys = key === undefined ? {} : { key: { $in: storedKeys(key) } }
+  if (partition !== undefined && offset !== undefined) {
+    const ids = [...groups].map(([one, topic]) => letterId({ group: one, topic, partition }, offset))
+    return { index: '_id_', prefix: { _id: { $in: ids } }, others: { ...others, ...keys, ...parkedAt } }
+  }
+  if (key === undefined) return { index: 'newest', prefix: { group, ...parkedAt }, others }
+  return { index: 'key', prefix: { ...keys, ...parkedAt }, others: { group, ...others } }
+}
+
+/** A key as letters hold it; letters of earlier versions have a text. */
+const storedKeys = (key: string) => [new mongoose.mongo.Binary(Buffer.from(key)), key]
+
+const sorts = {
+  'newest first': { parkedAt: -1, _id: -1 },
+  'oldest first': { parkedAt: 1, _id: 1 },
+} as const
+
+/** The letters that come after a place. */
+function beyond(order: LetterOrder, place: LetterPlace | undefined): Filter {
+  if (place === undefined) return {}
+  const { parkedAt, id } = place
+  return order === 'newest first'
+    ? { parkedAt: { $lte: parkedAt }, $nor: [{ parkedAt, _id: { $gte: id } }] }
+    : { parkedAt: { $gte: parkedAt }, $nor: [{ parkedAt, _id: { $lte: id } }] }
+}
+
+/** The letters down to a place, with the letter at this place. */
+function upTo(order: LetterOrder, place: LetterPlace | undefined): Filter {
+  if (place === undefined) return {}
+  const { parkedAt, id } = place
+  return order === 'newest first'
+    ? { parkedAt: { $gte: parkedAt }, $nor: [{ parkedAt, _id: { $lt: id } }] }
+    : { parkedAt: { $lte: parkedAt }, $nor: [{ parkedAt, _id: { $gt: id } }] }
+}
+
+const allOf = (...filters: Filter[]): Filter => ({
+  $and: filters.filter(filter => Object.keys(filter).length > 0),
+})

@@ -49,12 +49,15 @@ export async function samplesBelow(root: number): Promise<Map<number, Sample>> {
   return new Map([...all].filter(([pid]) => isBelow(pid)))
 }
 
-/** Measures the CPU time in seconds that each process below this one uses while something is done, by name. */
-export async function cpuOf(work: () => Promise<unknown>): Promise<Map<string, number>> {
+/**
+ * Does something, and measures the CPU time of each process below this one meanwhile.
+ * @returns what it returned, and the seconds by the name of the process
+ */
+export async function cpuOf<T>(work: () => Promise<T>): Promise<[T, Map<string, number>]> {
   const before = await samplesBelow(process.pid)
-  await work()
+  const result = await work()
   const used = new Map<string, number>()
   for (const [pid, { name, cpu }] of await samplesBelow(process.pid))
     used.set(name, (used.get(name) ?? 0) + cpu - (before.get(pid)?.cpu ?? 0))
-  return used
+  return [result, used]
 }

@@ -4,6 +4,7 @@ import { percentile } from '../harness/median.ts'
 import { openPublished } from '../harness/published.ts'
 import { startReference } from '../harness/references.ts'
 import { createTasks, makeUsers, poll } from '../harness/task-load.ts'
+import { cpuOf } from '../processes.ts'
 
 const REQUESTS = 12_000
 const WARM_UP = 1000
@@ -11,6 +12,8 @@ const CONNECTIONS = 64
 const USERS = 1000
 const ROUNDS = 3
 const REFERENCE = 'plain Fastify server'
+// The processes whose CPU time for each request is shown. All but MongoDB do nothing for the reference.
+const PROCESSES = ['tasks', 'MongoDB', 'reporting', 'Kafka']
 
 export const benchmark: Benchmark = {
   name: 'complete',
@@ -46,7 +49,7 @@ async function daybook(bench: Bench): Promise<() => Promise<Figures>> {
     events += count
     await poll(async () => (await published.count()) >= events)
     events += count
-    return measure(load, requests)
+    return measure(load, requests, PROCESSES)
   }
 }
 
@@ -64,16 +67,18 @@ async function reference(bench: Bench): Promise<() => Promise<Figures>> {
       path: `/tasks/task-${completed + i}/complete`,
     }))
     completed += count
-    return measure(load, requests)
+    return measure(load, requests, ['MongoDB'])
   }
 }
 
-async function measure(load: LoadClient, requests: LoadRequest[]): Promise<Figures> {
+async function measure(load: LoadClient, requests: LoadRequest[], processes: string[]): Promise<Figures> {
   await load.flood(requests.slice(0, WARM_UP))
-  const { latencies, seconds } = await load.flood(requests.slice(WARM_UP))
+  const [{ latencies, seconds }, cpu] = await cpuOf(() => load.flood(requests.slice(WARM_UP)))
+  const microseconds = (name: string) => ((cpu.get(name) ?? Number.NaN) * 1e6) / latencies.length
   return {
     'requests/s': latencies.length / seconds,
     'p50 ms': percentile(latencies, 0.5),
     'p99 ms': percentile(latencies, 0.99),
+    ...Object.fromEntries(processes.map(name => [`us of ${name}`, microseconds(name)])),
   }
 }

@@ -14,46 +14,52 @@ const assumed = {
   'bytes of a log file on disk': 4096,
   'copies of each byte in Kafka and in MongoDB': 3,
   'share of a measured rate that is planned with': 0.5,
-  'us of MongoDB for a command, with its projection': 900,
   'cores of a MongoDB machine': 16,
   'MB/s that a broker writes': 100,
   'TB of a machine, for MongoDB or Kafka': 64,
   'years that events are kept': 3,
 }
 
-interface Rate {
+interface Measurement {
   /** The benchmark and the figure that measure it. */
   benchmark: string
   figure: string
+  unit: string
   /** What was measured before there was `npm run bench`, for a figure that has no result. */
   before: number
 }
 
-/** What one process does each second. */
-const rates = {
-  commands: { benchmark: 'complete', figure: 'requests/s', before: 1800 },
-  completions: { benchmark: 'project', figure: 'events/s', before: 4800 },
-  'user logs': { benchmark: 'end-of-day', figure: 'users/s', before: 568 },
-} satisfies Record<string, Rate>
+const measurements = {
+  'commands of one process': { benchmark: 'complete', figure: 'requests/s', unit: '/s', before: 1800 },
+  'completions of one process': { benchmark: 'project', figure: 'events/s', unit: '/s', before: 4800 },
+  'user logs of one process': { benchmark: 'end-of-day', figure: 'users/s', unit: '/s', before: 568 },
+  'CPU time of MongoDB for a command, with its projection': {
+    benchmark: 'complete',
+    figure: 'us of MongoDB',
+    unit: ' us',
+    before: 900,
+  },
+} satisfies Record<string, Measurement>
 
 const TERA = 1e12
 const DAY_S = 86_400
 
 /** @returns the median that Daybook showed, and whether it was measured by a stored result */
 function measured(
-  { benchmark, figure, before }: Rate,
+  { benchmark, figure, before }: Measurement,
   results: Results,
-): { rate: number; isStored: boolean } {
+): { value: number; isStored: boolean } {
   const daybook = results[benchmark]?.subjects[0]
   const values = daybook === undefined ? [] : valuesOf(daybook, figure)
-  return values.length > 0 ? { rate: median(values), isStored: true } : { rate: before, isStored: false }
+  return values.length > 0 ? { value: median(values), isStored: true } : { value: before, isStored: false }
 }
 
 /** What so many users need: rows of a name, a number and its unit. */
 export function needsOf(users: number, results: Results): [string, number, string][] {
   const of = (name: keyof typeof assumed) => assumed[name]
-  const planned = (rate: Rate) =>
-    measured(rate, results).rate * of('share of a measured rate that is planned with')
+  const known = (name: keyof typeof measurements) => measured(measurements[name], results).value
+  const planned = (name: keyof typeof measurements) =>
+    known(name) * of('share of a measured rate that is planned with')
   const commandsADay = users * of('commands of a user each day')
   const commands =
     commandsADay / (DAY_S * of('share of the day in which commands arrive, at a constant rate'))
@@ -67,9 +73,9 @@ export function needsOf(users: number, results: Results): [string, number, strin
   const mongo = kept(
     of('bytes of an event, its task and its completion in MongoDB, with indexes, compressed'),
   )
-  const mongoCores = (commands * of('us of MongoDB for a command, with its projection')) / 1e6
-  const writers = Math.ceil(logs / planned(rates['user logs']))
-  const projectors = Math.ceil(completions / planned(rates.completions))
+  const mongoCores = (commands * known('CPU time of MongoDB for a command, with its projection')) / 1e6
+  const writers = Math.ceil(logs / planned('user logs of one process'))
+  const projectors = Math.ceil(completions / planned('completions of one process'))
   const kafkaWrites = (commands * of('bytes of an event in Kafka, compressed') * copies) / 1e6
   const disk = of('TB of a machine, for MongoDB or Kafka')
   // A machine of MongoDB is planned with half of its cores.
@@ -78,7 +84,7 @@ export function needsOf(users: number, results: Results): [string, number, strin
   )
   return [
     ['commands at the peak', commands, '/s'],
-    ['processes of tasks', Math.ceil(commands / planned(rates.commands)), ''],
+    ['processes of tasks', Math.ceil(commands / planned('commands of one process')), ''],
     ['completions at the peak', completions, '/s'],
     ['users whose day ends at the same instant', midnight, ''],
     ['user logs at that midnight', logs, '/s'],
@@ -103,10 +109,10 @@ const shown = (value: number, unit: string) =>
 
 /** @returns the generated part of docs/scale.md, as Markdown */
 export function scaleTables(results: Results): string {
-  const measurements = Object.entries<Rate>(rates).map(([name, rate]) => {
-    const { rate: value, isStored } = measured(rate, results)
-    const source = isStored ? `\`npm run bench ${rate.benchmark}\`` : 'an earlier measurement'
-    return [`${name} of one process`, `${digits(value)}/s`, source]
+  const rows = Object.entries<Measurement>(measurements).map(([name, measurement]) => {
+    const { value, isStored } = measured(measurement, results)
+    const source = isStored ? `\`npm run bench ${measurement.benchmark}\`` : 'an earlier measurement'
+    return [name, `${digits(value)}${measurement.unit}`, source]
   })
   const assumptions = Object.entries(assumed).map(([name, value]) => [name, digits(value)])
   const million = needsOf(1e6, results)
@@ -117,7 +123,7 @@ export function scaleTables(results: Results): string {
     shown(hundred[i]?.[1] ?? 0, unit),
   ])
   return [
-    asMarkdown([['measured', '', 'by'], ...measurements]),
+    asMarkdown([['measured', '', 'by'], ...rows]),
     asMarkdown([['assumed', ''], ...assumptions]),
     asMarkdown([['needed', '1,000,000 users', '100,000,000 users'], ...needs]),
   ].join('\n\n')

@@ -31,6 +31,7 @@ export const catalogue = {
   DAYBOOK_LIMIT_IN_USE: 'Kinds use the limit',
   DAYBOOK_LIMIT_NOT_FOUND: 'There is no such limit',
   DAYBOOK_LOGIN_REFUSED: 'Kafka or MongoDB refuses the login',
+  DAYBOOK_DAY_EMPTY: 'No task was completed on this day',
   DAYBOOK_LOG_NOT_WRITTEN: 'The log of this day is not written yet',
   DAYBOOK_MAIL_LOGGED: 'A mail was logged because it has nowhere to go',
   DAYBOOK_MAIL_REFUSED: 'The SMTP server refuses a mail for good',

@@ -6,20 +6,25 @@ import type { UserLog } from '../logs/user-log-model.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Completion } from '../projection/completion.ts'
 import type { Completions } from '../projection/completion-store.ts'
-import { runId } from '../run-id.ts'
+import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
+import { type DayState, dayState, reasonOf } from './day-state.ts'
 import { DayBody, DayPath, UserQuery } from './schemas.ts'
 
 export interface DayDeps {
   completions: Completions
   runs: Runs
+  closedDays: ClosedDays
   userLogs: UserLogs
   files: LogFiles
 }
 
 /** Serves a user's day: its completions and its log. */
-export function serveDays(app: App, { completions, runs, userLogs, files }: DayDeps): void {
+export function serveDays(app: App, deps: DayDeps): void {
+  const { completions, userLogs, files } = deps
   const schema = { tags: ['days'], params: DayPath, querystring: UserQuery }
+  const stateOf = (day: string, done: Completion[], { timeZone: ownTimeZone }: User) =>
+    dayState({ day, timeZones: [...new Set(done.map(({ timeZone }) => timeZone))], ownTimeZone }, deps)
 
   app.get(
     '/days/:day',
@@ -39,7 +44,12 @@ export function serveDays(app: App, { completions, runs, userLogs, files }: DayD
         completedAt,
         timeZone,
       }))
-      return { day, userId, completions: what, log: log ? known(log) : await unwritten(done, runs) }
+      return {
+        day,
+        userId,
+        completions: what,
+        log: log ? known(log) : unwritten(await stateOf(day, done, user)),
+      }
     },
   )
 
@@ -56,8 +66,12 @@ export function serveDays(app: App, { completions, runs, userLogs, files }: DayD
     async ({ params: { day }, query, user }, reply) => {
       const text = await files.read(day, whose(user, query.user))
       if (text !== undefined) return reply.type('text/plain; charset=utf-8').send(text as never)
-      const message = `No log of ${day} is written. GET /days/${day} shows its state`
-      throw new DaybookError('DAYBOOK_LOG_NOT_WRITTEN', message)
+      const done = await completions.ofUser(whose(user, query.user), day)
+      const state = await stateOf(day, done, user)
+      throw new DaybookError(
+        state === 'empty' ? 'DAYBOOK_DAY_EMPTY' : 'DAYBOOK_LOG_NOT_WRITTEN',
+        `There is no log of ${day}: ${reasonOf[state]}`,
+      )
     },
   )
 }
@@ -83,12 +97,4 @@ function known({ state, revision, sha256, writtenAt, error }: UserLog) {
   } as const
 }
 
-async function unwritten(done: Completion[], runs: Runs) {
-  const found = await runs.find([...new Set(done.map(({ day, timeZone }) => runId(day, timeZone)))])
-  return {
-    state: found.length > 0 ? 'writing' : 'pending',
-    revision: 0,
-    sha256: null,
-    writtenAt: null,
-  } as const
-}
+const unwritten = (state: DayState) => ({ state, revision: 0, sha256: null, writtenAt: null })

@@ -17,9 +17,9 @@ export const UserQuery = Type.Object(
   { additionalProperties: false },
 )
 
-const LogState = Type.Enum(['pending', 'writing', 'written', 'amended', 'failed'], {
+const LogState = Type.Enum(['open', 'empty', 'pending', 'writing', 'written', 'amended', 'failed'], {
   description:
-    'pending: the day is not over, or no task was completed; writing: the run of the day is not done; written: the log is written; amended: the log was written again with other bytes; failed: the log could not be written, see error',
+    'open: the day is not over; empty: the day is over, and no task was completed; pending: the day is over, and its last events are not processed yet; writing: the logs of the day are written now; written: the log is written; amended: the log was written again with other bytes; failed: the log could not be written, see error. For a user without completions, the time zone of the token says whether the day is over',
 })
 
 const Time = (description: string) => Nullable(Type.String({ format: 'date-time' }), description)

@@ -1,4 +1,5 @@
 import { until } from '@daybook/shared/testing'
+import { dayOf } from '@daybook/shared/time/days'
 import t from 'tap'
 import { completed, type DayAnswer, makeBench, startReporting } from '../support/reporting.ts'
 
@@ -17,7 +18,7 @@ t.test("GET /days shows a user's own day", async t => {
   const alice = await reporting.as('alice')
   const log = async () => (await alice<DayAnswer>(`/days/${DAY}`)).body.log
 
-  t.test('a day is pending and has no log before it ends', async t => {
+  t.test('a day that is over is pending, and has no log, until its end is received', async t => {
     await bench.publish(
       completed('alice', DAY, { name: 'second', completedAt: `${DAY}T11:00:00.000Z` }),
       completed('alice', DAY, { name: 'first', completedAt: `${DAY}T10:00:00.000Z`, timeZone: 'Asia/Tokyo' }),
@@ -41,25 +42,31 @@ t.test("GET /days shows a user's own day", async t => {
     t.match(answer.body, {
       type: 'urn:daybook:error:DAYBOOK_LOG_NOT_WRITTEN',
       status: 404,
-      detail: /pending|state/,
+      detail: `There is no log of ${DAY}: the day is over, and its last events are not processed yet`,
     })
   })
 
-  t.test('the state of a day is writing during its run', async t => {
-    // A run that no process advances, because another one holds its lease.
-    const runs = bench.stack.db.collection<{ _id: string }>('runs')
-    const leased = { leaseOwner: 'somebody else', leaseUntil: new Date(Date.now() + 3_600_000) }
-    const run = { _id: `${DAY}@UTC`, day: DAY, timeZone: 'UTC', state: 'closing', createdAt: new Date() }
-    await runs.insertOne({ ...run, ...leased })
-    t.match(await log(), { state: 'writing', revision: 0, sha256: null })
-    t.match((await reporting.run(`${DAY}@UTC`)).body, {
-      state: 'closing',
-      jobs: null,
-      written: 0,
-      doneAt: null,
-    })
-    await runs.deleteOne({ _id: run._id })
-  })
+  t.test(
+    'the state of a day is pending while its run waits for events, and writing while it writes',
+    async t => {
+      // A run that no process advances, because another one holds its lease.
+      const runs = bench.stack.db.collection<{ _id: string }>('runs')
+      const leased = { leaseOwner: 'somebody else', leaseUntil: new Date(Date.now() + 3_600_000) }
+      const run = { _id: `${DAY}@UTC`, day: DAY, timeZone: 'UTC', state: 'closing', createdAt: new Date() }
+      await runs.insertOne({ ...run, ...leased })
+      t.match(await log(), { state: 'pending', revision: 0, sha256: null })
+      t.match((await reporting.run(`${DAY}@UTC`)).body, {
+        state: 'closing',
+        jobs: null,
+        written: 0,
+        doneAt: null,
+      })
+      await runs.updateOne({ _id: run._id }, { $set: { state: 'writing' } })
+      t.match(await log(), { state: 'writing', revision: 0, sha256: null })
+      t.match((await alice<ProblemAnswer>(`/days/${DAY}/log`)).body.detail, /it is written now$/)
+      await runs.deleteOne({ _id: run._id })
+    },
+  )
 
   t.test('GET /days/{day}/log returns the written file', async t => {
     await bench.endDay(DAY)
@@ -77,10 +84,25 @@ t.test("GET /days shows a user's own day", async t => {
     t.match(await log(), { state: 'amended', revision: 2 })
   })
 
-  t.test('a day without completions is empty, and not an error', async t => {
+  t.test('a closed day without completions is empty, and not an error', async t => {
     const { status, body } = await alice<DayAnswer>('/days/2020-02-29')
     t.equal(status, 200)
-    t.match(body, { day: '2020-02-29', userId: 'alice', completions: [], log: { state: 'pending' } })
+    t.match(body, { day: '2020-02-29', userId: 'alice', completions: [], log: { state: 'empty' } })
+    t.match(await alice('/days/2020-02-29/log'), {
+      status: 404,
+      body: { type: 'urn:daybook:error:DAYBOOK_DAY_EMPTY', detail: /no task was completed on this day$/ },
+    })
+  })
+
+  t.test('a day that is not over in any time zone of the user is open', async t => {
+    const [today, tomorrow] = ['Etc/GMT+12', 'Pacific/Kiritimati'].map(zone => dayOf(new Date(), zone))
+    await bench.publish(completed('carol', today as string, { timeZone: 'Etc/GMT+12' }))
+    const carol = await reporting.as('carol')
+    const dayIn = async (day = '') => (await carol<DayAnswer>(`/days/${day}`)).body
+    await until('the completion is projected', async () => (await dayIn(today)).completions.length === 1)
+    t.equal((await dayIn(today)).log.state, 'open')
+    t.match((await carol<ProblemAnswer>(`/days/${today}/log`)).body.detail, /the day is not over$/)
+    t.equal((await dayIn(tomorrow)).log.state, 'open', 'by the time zone of the token, without completions')
   })
 
   t.test("only an admin reads another user's day", async t => {

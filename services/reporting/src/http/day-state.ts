@@ -1,0 +1,43 @@
+import { dayOf } from '@daybook/shared/time/days'
+import { runId } from '../run-id.ts'
+import type { ClosedDays } from '../runs/closed-day-store.ts'
+import type { Runs } from '../runs/run-store.ts'
+
+/** The state of a day that has no log. */
+export type DayState = 'open' | 'pending' | 'writing' | 'empty'
+
+interface Day {
+  day: string
+  /** The time zones in which the user completed tasks on that day. */
+  timeZones: string[]
+  /** The time zone that says whether the day is over for a user who has completed nothing. */
+  ownTimeZone: string
+}
+
+/**
+ * Says why a user's day has no log.
+ * @returns open: the day is not over in any of the time zones; pending: it is over in one of them, and its events are not all
+ *   projected yet; writing: its logs are written now; empty: it is closed, and the user has completed nothing
+ */
+export async function dayState(
+  { day, timeZones, ownTimeZone }: Day,
+  { runs, closedDays }: { runs: Pick<Runs, 'find'>; closedDays: Pick<ClosedDays, 'pastClosing'> },
+): Promise<DayState> {
+  const isEmpty = timeZones.length === 0
+  const zones = isEmpty ? [ownTimeZone] : timeZones
+  const found = await runs.find(zones.map(zone => runId(day, zone)))
+  if (!isEmpty && found.some(({ state }) => state === 'writing' || state === 'done')) return 'writing'
+  const closed = await closedDays.pastClosing(zones.map(timeZone => ({ day, timeZone })))
+  if (closed.size > 0) return isEmpty ? 'empty' : 'writing'
+  const now = new Date()
+  const isOver = found.length > 0 || zones.some(zone => day < dayOf(now, zone))
+  return isOver ? 'pending' : 'open'
+}
+
+/** Each state as the end of a sentence about the log. */
+export const reasonOf: Record<DayState, string> = {
+  open: 'the day is not over',
+  pending: 'the day is over, and its last events are not processed yet',
+  writing: 'it is written now',
+  empty: 'no task was completed on this day',
+}

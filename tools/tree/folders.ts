@@ -90,6 +90,8 @@ export const folders: Record<string, string> = {
     'the Kafka port, and the only code that knows kafkajs: producer, consumers, offsets, topics',
   'shared/src/kafka/delivery':
     'hands fetched messages to a handler, and skips or names batches that cannot be decoded',
+  'shared/src/kafka/progress':
+    'whether a consumer lives and makes progress: its membership, its lag, and the watch on both',
   'shared/src/kafka/failures': 'which errors of Kafka are outages, refusals and missing rights',
   'shared/src/kafka/records': "Kafka's record batches, headers and codecs",
   'shared/src/kafka/patches': 'corrections of kafkajs, one for each fault',

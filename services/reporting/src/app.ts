@@ -7,7 +7,7 @@ import { serveRuns } from './http/runs.ts'
 /** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
   deps: DayDeps & { letters: LetterRoutes },
-  options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'>,
+  options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
     ...options,

@@ -7,8 +7,8 @@ import { waitOut } from '@daybook/shared/failures/outage'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { startRelay, sweepLease } from '@daybook/shared/outbox'
-import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
+import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
@@ -100,9 +100,9 @@ runService('reporting', process.env, async service => {
   letterGauge(metrics, letters)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
   runMetrics(metrics, runs, config.RUN_DEADLINE_SECONDS * 1000)
-  blockedGauge(metrics, kafka.blocks)
-  const options = { log, auth: authFrom(config), checks, metrics }
-  const app = await buildApp({ completions, runs, userLogs, files, letters }, options)
+  kafkaMetrics(metrics, kafka)
+  const options = { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics }
+  const app = await buildApp({ completions, runs, closedDays, userLogs, files, letters }, options)
   closing.defer(() => app.close())
   await listen(app, config)
 

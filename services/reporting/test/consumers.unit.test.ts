@@ -12,8 +12,11 @@ const consumer = (group: string): ConsumerOptions => ({
 t.test('a consumer is starting until it consumes, and is stopped with the service', async t => {
   const stopped: string[] = []
   const kafka: Pick<KafkaPort, 'consume'> = {
-    consume: async ({ group }) => ({
+    consume: async ({ group, topic }) => ({
       group,
+      topic,
+      measure: async () => [],
+      measured: () => undefined,
       trouble: () => (group === 'two' ? 'not in its group' : undefined),
       stop: async () => void stopped.push(group),
     }),

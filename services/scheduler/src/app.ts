@@ -21,7 +21,10 @@ export async function buildApp(
     minInterval,
     jobs,
     ...options
-  }: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'> & { minInterval: number; jobs?: Jobs },
+  }: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'> & {
+    minInterval: number
+    jobs?: Jobs
+  },
 ): Promise<App> {
   const app = await buildServer({
     ...options,

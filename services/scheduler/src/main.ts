@@ -2,8 +2,8 @@ import { jobTopics, topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { sweepLease } from '@daybook/shared/outbox'
-import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
+import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
@@ -31,7 +31,7 @@ runService('scheduler', process.env, async service => {
     config.SCHEDULE_MIN_INTERVAL_SECONDS * 1000,
   ]
   const metrics = new Registry()
-  blockedGauge(metrics, kafka.blocks)
+  kafkaMetrics(metrics, kafka)
   const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline), log }
   let isAlone = () => false
   const ticker = startTicker(now => fireDue(deps, now), {
@@ -59,7 +59,15 @@ runService('scheduler', process.env, async service => {
     ticks: ticker.trouble,
     publishing: () => publishingTrouble(schedules),
   }
-  const app = await buildApp(deps, { log, auth: authFrom(config), checks, metrics, minInterval, jobs })
+  const app = await buildApp(deps, {
+    log,
+    auth: authFrom(config),
+    checks,
+    consumers: kafka.consumers,
+    metrics,
+    minInterval,
+    jobs,
+  })
   closing.defer(() => app.close())
   app.addHook('onResponse', async ({ method }) => {
     if (method !== 'GET') ticker.wake()

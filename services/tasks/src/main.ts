@@ -4,8 +4,8 @@ import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { startRelay, sweepLease } from '@daybook/shared/outbox'
-import { blockedGauge } from '@daybook/shared/process/blocked-gauge'
 import { connect } from '@daybook/shared/process/connect'
+import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { announcePublished, barrierGroup } from './barrier/announce-published.ts'
@@ -33,8 +33,11 @@ runService('tasks', process.env, async service => {
   const handle = commandHandler({ store, view, relay })
   const checks = { mongodb: () => pingMongo(mongo) }
   const metrics = new Registry()
-  blockedGauge(metrics, kafka.blocks)
-  const app = await buildApp({ handle, store, view }, { log, auth: authFrom(config), checks, metrics })
+  kafkaMetrics(metrics, kafka)
+  const app = await buildApp(
+    { handle, store, view },
+    { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics },
+  )
   closing.defer(() => app.close())
   await listen(app, config)
 })

@@ -32,6 +32,13 @@ export const commonSettings = {
         "Number of brokers that must have a record before it counts as written; if not set, the brokers' default",
     }),
   ),
+  CONSUMER_STALL_SECONDS: Type.Integer({
+    default: 1200,
+    minimum: 1,
+    maximum: 86_400,
+    description:
+      'Seconds for which a consumer with messages to handle may stand still in a partition before the process ends itself. Longer than a transaction may stay open in Kafka, 15 minutes by default',
+  }),
   HOST: Type.String({ default: '127.0.0.1', minLength: 1, description: 'The address to listen on' }),
   LOG_LEVEL,
   AUTH_SECRET: Type.Optional(

@@ -1,14 +1,35 @@
 import { Type } from 'typebox'
+import type { RunningConsumer } from '../kafka/index.ts'
 import type { App } from './routes/app.ts'
 
 /** The readiness checks of a service by name. A check returns what is wrong, or undefined, or throws what is wrong. */
 export type Checks = Record<string, () => string | undefined | Promise<string | undefined>>
+
+/** The consumers of a process. */
+export type Consumers = () => Pick<RunningConsumer, 'group' | 'topic' | 'trouble' | 'measured'>[]
+
+const Partition = Type.Object({
+  partition: Type.Integer(),
+  position: Type.String({ description: 'The offset of the next record that the group handles' }),
+  lag: Type.String({ description: 'The number of records that follow' }),
+})
+
+const Consumer = Type.Object({
+  group: Type.String(),
+  topic: Type.String(),
+  state: Type.String({ description: 'consuming, or why it does not consume' }),
+  measuredAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'When Kafka said how far the consumer is; null before its first answer',
+  }),
+  partitions: Type.Array(Partition, { description: 'The partitions of this process' }),
+})
 
 const State = Type.Object({
   status: Type.Enum(['ok', 'not ready']),
   troubles: Type.Record(Type.String(), Type.String(), {
     description: 'The parts that are not ready, each with the reason',
   }),
+  consumers: Type.Optional(Type.Array(Consumer, { description: 'The Kafka consumers of this process' })),
 })
 
 const route = (summary: string) => ({
@@ -17,8 +38,11 @@ const route = (summary: string) => ({
   schema: { summary, tags: ['health'], security: [], response: { 200: State, 503: State } },
 })
 
-/** Serves `/health/live`, which says that the process answers, and `/health/ready`, which runs the readiness checks. */
-export function serveHealth(app: App, checks: Checks): void {
+/**
+ * Serves `/health/live`, which says that the process answers, and `/health/ready`, which runs the readiness checks and shows how
+ * far the consumers are.
+ */
+export function serveHealth(app: App, checks: Checks, consumers?: Consumers): void {
   app.get('/health/live', route('Whether the process answers'), () => ({
     status: 'ok' as const,
     troubles: {},
@@ -36,9 +60,26 @@ export function serveHealth(app: App, checks: Checks): void {
         string
       >
       const ready = Object.keys(troubles).length === 0
-      return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'not ready', troubles })
+      const status = ready ? 'ok' : 'not ready'
+      const shownConsumers = consumers && { consumers: consumers().map(shown) }
+      return reply.code(ready ? 200 : 503).send({ status, troubles, ...shownConsumers })
     },
   )
+}
+
+function shown({ group, topic, trouble, measured }: ReturnType<Consumers>[number]) {
+  const { lags, at } = measured() ?? { lags: [] }
+  return {
+    group,
+    topic,
+    state: trouble() ?? 'consuming',
+    measuredAt: at?.toISOString() ?? null,
+    partitions: lags.map(({ partition, position, end }) => ({
+      partition,
+      position: String(position),
+      lag: String(end - position),
+    })),
+  }
 }
 
 /**

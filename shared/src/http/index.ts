@@ -1,5 +1,5 @@
 export type { AuthOptions, User } from './auth/auth.ts'
-export type { Checks } from './health.ts'
+export type { Checks, Consumers } from './health.ts'
 export type { App } from './routes/app.ts'
 export { created, etagOf, etagText, IfMatch, IfMatchOrNone, IfNoneMatch, versioned } from './routes/etag.ts'
 export { LIMITS, type Limits } from './routes/limits.ts'

@@ -6,7 +6,7 @@ import type { Registry } from 'prom-client'
 import { formats } from '../validation/ajv.ts'
 import { type AuthOptions, authenticate } from './auth/auth.ts'
 import { documentOptions } from './document.ts'
-import { type Checks, serveHealth } from './health.ts'
+import { type Checks, type Consumers, serveHealth } from './health.ts'
 import { serveMetrics } from './metrics.ts'
 import { readBodies } from './requests/body.ts'
 import { refuseUnknownPaths } from './requests/known-paths.ts'
@@ -27,6 +27,8 @@ export interface ServerOptions {
   log: FastifyBaseLogger
   auth: AuthOptions
   checks: Checks
+  /** The Kafka consumers that `/health/ready` shows. */
+  consumers?: Consumers
   /** The service's own metrics. `/metrics` adds the metrics that every service has. */
   metrics?: Registry
   /** The time limits for clients; default: `LIMITS`. */
@@ -65,7 +67,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   await app.register(swagger, documentOptions(options))
   await app.register(swaggerUi, { routePrefix: '/docs' })
   serveMetrics(app, options.metrics)
-  serveHealth(app, options.checks)
+  serveHealth(app, options.checks, options.consumers)
   return app
 }
 

@@ -5,7 +5,7 @@ import { makeClient } from './client.ts'
 import { type RunningConsumer, runConsumer } from './consumer.ts'
 import type { ConsumerOptions } from './delivery/consumer-options.ts'
 import { watchAuthorization } from './failures/authorization.ts'
-import { endOffsets, type Offsets, positions } from './offsets.ts'
+import { endOffsets, lagsOf, type Offsets, positions } from './offsets.ts'
 import { type AdminOptions, openAdmin, setUpTopics, waiting } from './open-admin.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { beginning } from './refuse-gap.ts'
@@ -35,6 +35,8 @@ export interface KafkaPort {
   createTopics: (topics: Topic[]) => Promise<void>
   /** Returns whether a topic exists. */
   hasTopic: (topic: string) => Promise<boolean>
+  /** The consumers that were started and not stopped. */
+  consumers: () => RunningConsumer[]
   /** The parts of this port that need an operator. A consumer is listed under its group. */
   blocks: Blocks
   /**
@@ -51,6 +53,11 @@ export interface KafkaOptions extends AdminOptions {
   /** The list to which the port adds its blocked parts; default: a new list. */
   blocks?: Blocks
   /**
+   * For how many milliseconds a consumer with records to handle may stand still in a partition. After that `onCrash` is called.
+   * Default: it is not watched.
+   */
+  stallMs?: number
+  /**
    * Called when a consumer has ended and will not restart, see `runConsumer`. Must end the process, so that its
    * supervisor restarts it.
    */
@@ -62,12 +69,13 @@ export interface KafkaOptions extends AdminOptions {
  * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
  */
 export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
-  const { service, prefix, log, signal, blocks = openBlocks(), onCrash } = options
+  const { service, prefix, log, signal, blocks = openBlocks(), stallMs, onCrash } = options
   const authorization = watchAuthorization(blocks, log)
   const client = makeClient(options)
   const admin = await openAdmin(client, authorization, options)
   const producer = makeProducer(client)
   const known = new Set(options.topics.map(({ name }) => name))
+  const consumers = new Map<string, RunningConsumer>()
   return {
     publish(topic, messages, options) {
       const operation = { what: 'publish', topic: prefix + topic }
@@ -81,8 +89,16 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       const begin = () =>
         authorization.during(consumer.group, operation, () => beginning(admin, consumer, { group, topic }))
       const start = await waitOut('comparing offsets with the log', begin, waiting({ log, signal }))
-      const context = { client, service, prefix, log, blocks, authorization, start }
-      return runConsumer(consumer, { ...context, onCrash: consumer.onCrash ?? onCrash })
+      const lags = () =>
+        authorization.during(`offsets of ${consumer.group}`, operation, () => lagsOf(admin, group, topic))
+      const context = { client, service, prefix, log, blocks, authorization, start, lags, stallMs }
+      const running = await runConsumer(consumer, { ...context, onCrash: consumer.onCrash ?? onCrash })
+      consumers.set(consumer.group, running)
+      const stop = () => {
+        consumers.delete(consumer.group)
+        return running.stop()
+      }
+      return { ...running, stop }
     },
     endOffsets(name) {
       const topic = prefix + name
@@ -116,6 +132,7 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       authorization.during('topics', { what: 'list topics' }, async () =>
         (await admin.listTopics()).includes(prefix + name),
       ),
+    consumers: () => [...consumers.values()],
     blocks,
     trouble: () => [...blocks.list().values()].find(isNotAuthorized)?.message,
     async close() {

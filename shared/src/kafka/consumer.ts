@@ -10,17 +10,23 @@ import { countMembers } from './delivery/count-members.ts'
 import { deliverFetched } from './delivery/deliver-fetched.ts'
 import { asInterruption, Interrupted } from './delivery/interrupted.ts'
 import type { Authorization } from './failures/authorization.ts'
-import { watchMembership } from './membership.ts'
 import type { Offsets } from './offsets.ts'
 import { SLEEP_MS } from './patches/idle-fetches.ts'
+import { watchMembership } from './progress/membership.ts'
+import { type Lag, watchProgress } from './progress/watch-progress.ts'
 import type { Fetched } from './records/fetched-record.ts'
 import { runAgain } from './run-again.ts'
 
 /** A running consumer. */
 export interface RunningConsumer {
   group: string
+  topic: string
   /** Returns why the consumer does not consume now; undefined while it consumes. */
   trouble: () => string | undefined
+  /** Asks Kafka how far the group is in the partitions of this consumer. */
+  measure: () => Promise<Lag[]>
+  /** What Kafka answered last, and when. Undefined before its first answer. */
+  measured: () => { lags: Lag[]; at: Date } | undefined
   /**
    * Stops the consumer. Resolves after the current batch is handled and committed, or interrupted at a heartbeat or during
    * an outage.
@@ -40,6 +46,10 @@ interface Context {
   onCrash: (error: Error) => void
   /** Where a consumer that commits nothing begins. Undefined if the consumer commits its position. */
   start: Offsets | undefined
+  /** Asks Kafka how far the group is in all partitions of the topic. */
+  lags: () => Promise<Lag[]>
+  /** For how many milliseconds a partition may stand still, see `watchProgress`. Undefined: not watched. */
+  stallMs: number | undefined
 }
 
 /**
@@ -67,10 +77,14 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   }
 
   const operation = { what: 'consume', group: prefix + options.group, topic: prefix + options.topic }
-  const { fromBeginning = true, concurrentPartitions = 1, onAssigned } = options
+  const { fromBeginning = true, concurrentPartitions = 1 } = options
+  let assigned: readonly number[] = []
   const moveTo = followAssignments(consumer, {
     topic: operation.topic,
-    onAssigned,
+    onAssigned(partitions, isAlone) {
+      assigned = partitions
+      options.onAssigned?.(partitions, isAlone)
+    },
     members: members.count,
     start: context.start,
   })
@@ -118,8 +132,25 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   const again = runAgain(consumer, { group, operation, authorization, run, onWait, onCrash, signal })
   const membership = watchMembership(consumer, group, again)
   await run()
+  let measured: { lags: Lag[]; at: Date } | undefined
+  const measure = async () => {
+    const all = await context.lags()
+    const lags = all.filter(({ partition }) => assigned.includes(partition))
+    measured = { lags, at: new Date() }
+    return lags
+  }
+  const { stallMs, start } = context
+  const isWaiting = () => waitsFor !== undefined
+  const { lastSigns } = membership
+  const watching = { group, topic: options.topic, measure, isWaiting, lastSigns, fail: onCrash, log }
+  // A consumer that commits nothing has no position that Kafka knows.
+  const unwatch =
+    stallMs === undefined || start !== undefined ? undefined : watchProgress({ ...watching, stallMs })
   return {
     group,
+    topic: options.topic,
+    measure,
+    measured: () => measured,
     trouble: () => {
       if (waitsFor !== undefined) return `waiting: ${waitsFor.message}`
       return membership.joined() ? undefined : 'not in its consumer group'
@@ -127,6 +158,8 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     stop: async () => {
       stopping.abort()
       membership.stop()
+      // Not awaited: the present measurement ends with the connection.
+      void unwatch?.()
       await consumer.disconnect()
     },
   }

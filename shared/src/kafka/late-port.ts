@@ -26,6 +26,7 @@ export function latePort(
     skipBatch: async options => (await opening).skipBatch(options),
     createTopics: async topics => (await opening).createTopics(topics),
     hasTopic: async topic => (await opening).hasTopic(topic),
+    consumers: () => opened?.consumers() ?? [],
     blocks,
     trouble: () => (opened ?? { trouble }).trouble(),
     close: async () => opened?.close(),

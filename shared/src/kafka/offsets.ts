@@ -1,4 +1,5 @@
 import type { Admin } from 'kafkajs'
+import type { Lag } from './progress/watch-progress.ts'
 
 /** A position in a topic: for each partition the offset of the next record. */
 export type Offsets = Map<number, bigint>
@@ -33,6 +34,18 @@ async function fetchCommitted(admin: Admin, groupId: string, topic: string) {
   const offsets = partitions.map(p => [p.partition, BigInt(p.offset)] as const)
   // Kafka answers -1 for a partition without a committed offset.
   return { committed: new Map(offsets.filter(([, offset]) => offset >= 0n)), partitions: offsets.length }
+}
+
+/** @returns how far a group is in each partition of a topic. A group without a position is at the start of the log. */
+export async function lagsOf(admin: Admin, groupId: string, topic: string): Promise<Lag[]> {
+  // The positions first: a position that is read after the end could be behind a record that the end does not include.
+  const { committed } = await fetchCommitted(admin, groupId, topic)
+  const { begin, end } = await logBounds(admin, topic)
+  return [...end].map(([partition, last]) => ({
+    partition,
+    position: committed.get(partition) ?? begin.get(partition) ?? 0n,
+    end: last,
+  }))
 }
 
 /**

@@ -51,5 +51,6 @@ async function startKafka(
 
 function kafkaOptions(config: CommonSettings) {
   const { TOPIC_REPLICATION_FACTOR: factor, TOPIC_MIN_INSYNC_REPLICAS: minInSync } = config
-  return { ...kafkaConnection(config), replication: { factor, minInSync } }
+  const stallMs = config.CONSUMER_STALL_SECONDS * 1000
+  return { ...kafkaConnection(config), replication: { factor, minInSync }, stallMs }
 }

@@ -10,36 +10,29 @@ import { blockedGauge } from './blocked-gauge.ts'
 export function kafkaMetrics(registry: Registry, kafka: Pick<KafkaPort, 'blocks' | 'consumers'>): void {
   blockedGauge(registry, kafka.blocks)
   const labelNames = ['group', 'topic', 'partition']
-  // Both gauges are read at the same time. The second one takes what the first one was answered.
-  let asked: Promise<[Record<string, string>, Lag][]> = Promise.resolve([])
+  // Both gauges are read at the same time: the second one takes what the first one was answered.
+  let asked: Promise<{ labels: Record<string, string>; lag: Lag }[]> = Promise.resolve([])
   const ask = async () => {
-    const consumers = await Promise.all(
-      kafka.consumers().map(async ({ group, topic, measure }) => {
-        const lags = await measure()
-        return lags.map(lag => [{ group, topic, partition: String(lag.partition) }, lag] as const)
-      }),
-    )
-    return consumers.flat() as [Record<string, string>, Lag][]
+    const answers = kafka.consumers().map(async ({ group, topic, measure }) => {
+      const lags = await measure()
+      return lags.map(lag => ({ labels: { group, topic, partition: String(lag.partition) }, lag }))
+    })
+    return (await Promise.all(answers)).flat()
   }
-  askedSeries(
-    registry,
-    {
-      name: 'daybook_consumer_lag',
-      help: 'Records that the consumer has not handled yet, by partition',
-      labelNames,
-    },
-    async () => {
-      asked = ask()
-      return (await asked).map(([labels, { position, end }]) => ({ labels, value: Number(end - position) }))
-    },
-  )
-  askedSeries(
-    registry,
-    {
-      name: 'daybook_consumer_position',
-      help: 'The offset of the next record that the consumer handles, by partition',
-      labelNames,
-    },
-    async () => (await asked).map(([labels, { position }]) => ({ labels, value: Number(position) })),
+  const lag = {
+    name: 'daybook_consumer_lag',
+    help: 'Records that a consumer has not handled yet',
+    labelNames,
+  }
+  askedSeries(registry, lag, async () => {
+    asked = ask()
+    return (await asked).map(({ labels, lag: { position, end } }) => ({
+      labels,
+      value: Number(end - position),
+    }))
+  })
+  const help = 'The offset of the next record that a consumer handles'
+  askedSeries(registry, { name: 'daybook_consumer_position', help, labelNames }, async () =>
+    (await asked).map(({ labels, lag: { position } }) => ({ labels, value: Number(position) })),
   )
 }

@@ -38,3 +38,27 @@ test('each request runs the checks again', async t => {
   trouble = undefined
   t.equal((await app.inject('/health/ready')).statusCode, 200)
 })
+
+test('/health/ready shows the state of each consumer, and how far it is', async t => {
+  const at = new Date('2026-03-14T09:00:00Z')
+  const consumers = () => [
+    {
+      group: 'readers',
+      topic: 'letters',
+      trouble: () => undefined,
+      measured: () => ({ lags: [{ partition: 2, position: 40n, end: 2n ** 60n }], at }),
+    },
+    { group: 'new', topic: 'letters', trouble: () => 'not in its consumer group', measured: () => undefined },
+  ]
+  const app = await makeApp(t, { consumers })
+  t.strictSame((await app.inject('/health/ready')).json().consumers, [
+    {
+      group: 'readers',
+      topic: 'letters',
+      state: 'consuming',
+      measuredAt: '2026-03-14T09:00:00.000Z',
+      partitions: [{ partition: 2, position: '40', lag: '1152921504606846936' }],
+    },
+    { group: 'new', topic: 'letters', state: 'not in its consumer group', measuredAt: null, partitions: [] },
+  ])
+})

@@ -7,6 +7,7 @@ import {
   type AuthOptions,
   buildServer,
   type Checks,
+  type Consumers,
   type Limits,
   problems,
 } from '../../src/http/index.ts'
@@ -15,6 +16,7 @@ import { AUTH_SECRET, silent, token } from '../support/index.ts'
 interface Given {
   auth?: Partial<AuthOptions>
   checks?: Checks
+  consumers?: Consumers
   log?: Logger
   /** The value that the route /fails throws. */
   failure?: unknown
@@ -29,7 +31,7 @@ const Note = Type.Object(
 /** Makes a server with some routes of each kind. It answers injected requests and does not listen. */
 export async function makeApp(
   t: Test,
-  { auth, checks = {}, log = silent, failure, limits }: Given = {},
+  { auth, checks = {}, consumers, log = silent, failure, limits }: Given = {},
 ): Promise<App> {
   const key = { secret: AUTH_SECRET }
   const options = { key, defaultTimeZone: 'Europe/Berlin', ...auth }
@@ -39,6 +41,7 @@ export async function makeApp(
     log,
     auth: options,
     checks,
+    ...(consumers === undefined ? {} : { consumers }),
     ...(limits === undefined ? {} : { limits }),
   })
   t.teardown(() => app.close())

@@ -8,7 +8,7 @@ import { serveQueries } from './query-routes.ts'
 /** Makes the HTTP application of the tasks service. It does not listen yet. */
 export async function buildApp(
   deps: { handle: HandleCommand; store: EventStore; view: TaskView },
-  options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'metrics'>,
+  options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
     ...options,

@@ -2,7 +2,15 @@ import type { Logger } from 'pino'
 import { startLoop } from '../../async/loop.ts'
 import { DaybookError } from '../../failures/errors.ts'
 import { isOutage } from '../../failures/outage.ts'
-import type { Lag } from './lag.ts'
+
+/** How far a consumer group is in a partition. */
+export interface Lag {
+  partition: number
+  /** The offset of the next record that the group handles. */
+  position: bigint
+  /** The offset after the last record. */
+  end: bigint
+}
 
 // How often within the time that a partition may stand still its progress is measured.
 const MEASUREMENTS = 10
@@ -32,9 +40,9 @@ interface Mark {
 /**
  * Watches that a consumer makes progress. A consumer can send heartbeats and yet handle nothing, for example when its fetches or
  * a handler hang in one partition; nothing else notices that.
- * @returns stops watching
+ * @returns stops watching. It resolves after the present measurement, which may wait for the end of an outage.
  */
-export function watchProgress(options: Options): () => void {
+export function watchProgress(options: Options): () => Promise<void> {
   const { stallMs, measure, isWaiting, fail, log } = options
   let marks = new Map<number, Mark>()
 
@@ -62,9 +70,7 @@ export function watchProgress(options: Options): () => void {
     return stallMs / MEASUREMENTS
   }
 
-  const loop = startLoop(check, fail)
-  // A measurement that is on its way ends with the connection.
-  return () => void loop.stop()
+  return startLoop(check, fail).stop
 }
 
 function stallOf(

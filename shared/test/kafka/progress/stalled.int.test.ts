@@ -28,7 +28,10 @@ test('a handler that hangs in one partition ends the process, although the other
     )
     return crashes.length > 0
   })
-  t.match(crashes[0], { code: 'DAYBOOK_KAFKA_CONSUMER_STALLED', message: /at offset 0 of letters\/1 for 0\.5 s/ })
+  t.match(crashes[0], {
+    code: 'DAYBOOK_KAFKA_CONSUMER_STALLED',
+    message: /at offset 0 of letters\/1 for 0\.5 s/,
+  })
   t.match(crashes[0]?.message, /FETCH [\d.]+ s/, 'the message has the last signs of life')
   t.ok(seen.filter(({ partition }) => partition !== 1).length > 0)
 })
@@ -40,10 +43,12 @@ test('lag and position of each partition are metrics, until the consumer stops',
   const shown = async () => (await registry.metrics()).split('\n').filter(line => line.startsWith('daybook'))
   t.strictSame(await shown(), [])
   const hangs = Promise.withResolvers<void>()
-  const { seen, options } = collector({ handle: async messages => {
-    seen.push(...messages)
-    await hangs.promise
-  } })
+  const { seen, options } = collector({
+    handle: async messages => {
+      seen.push(...messages)
+      await hangs.promise
+    },
+  })
   await kafka.publish('letters', [letter('a', '1'), letter('a', '2')])
   const consumer = await kafka.consume(options)
   await until('it has messages', () => seen.length > 0)
@@ -52,9 +57,17 @@ test('lag and position of each partition are metrics, until the consumer stops',
   t.ok((await shown()).includes(`daybook_consumer_position{${labels}} 0`))
   t.equal((await shown()).length, 6, 'each partition has both')
   hangs.resolve()
-  await until('it has handled them', async () => (await shown()).includes(`daybook_consumer_lag{${labels}} 0`))
+  await until('it has handled them', async () =>
+    (await shown()).includes(`daybook_consumer_lag{${labels}} 0`),
+  )
   t.ok((await shown()).includes(`daybook_consumer_position{${labels}} 2`))
-  t.match(consumer.measured()?.lags.map(({ end }) => end).toSorted(), [0n, 0n, 2n])
+  t.match(
+    consumer
+      .measured()
+      ?.lags.map(({ end }) => end)
+      .toSorted(),
+    [0n, 0n, 2n],
+  )
   await consumer.stop()
   t.strictSame(await shown(), [])
 })

@@ -1,11 +1,11 @@
+import kafkajs from 'kafkajs'
 import { type Test, test } from 'tap'
-import type { Lag } from '../../../src/kafka/index.ts'
-import { watchProgress } from '../../../src/kafka/progress/watch-progress.ts'
+import { type Lag, watchProgress } from '../../../src/kafka/progress/watch-progress.ts'
 import { silent } from '../../support/index.ts'
 import { stopTime } from '../../support/time.ts'
 
 const STALL_MS = 60_000
-const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+const refused = new kafkajs.KafkaJSConnectionError('connect ECONNREFUSED')
 
 /** Watches a consumer whose lag the test sets. */
 function watch(t: Test) {

@@ -28,7 +28,14 @@ async function setUp(t: Test, refusals: Error[] = []) {
       const stop = async () => {
         one.stopped = true
       }
-      return { group, trouble: () => undefined, stop }
+      return {
+        group,
+        topic: '',
+        trouble: () => undefined,
+        measure: async () => [],
+        measured: () => undefined,
+        stop,
+      }
     },
   }
   const stop = keepConsuming(kafka, options, { log, signal: stopping.signal })

@@ -1,6 +1,6 @@
 import { median } from '../harness/median.ts'
 import { asMarkdown, digits } from './format.ts'
-import { type Results, valuesOf } from './results.ts'
+import type { Results } from './results.ts'
 
 /** What is assumed of users, data and machines. docs/scale.md says why. */
 const assumed = {
@@ -49,8 +49,8 @@ function measured(
   { benchmark, figure, before }: Measurement,
   results: Results,
 ): { value: number; isStored: boolean } {
-  const daybook = results[benchmark]?.subjects[0]
-  const values = daybook === undefined ? [] : valuesOf(daybook, figure)
+  const rounds = results[benchmark]?.subjects[0]?.rounds ?? []
+  const values = rounds.flatMap(figures => figures[figure] ?? [])
   return values.length > 0 ? { value: median(values), isStored: true } : { value: before, isStored: false }
 }
 

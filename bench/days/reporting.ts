@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { endOfDayEvent, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
+import {
+  type ClockEvent,
+  endOfDayEvent,
+  keyOf,
+  type ReportEvent,
+  tasksPublishedEvent,
+  toMessage,
+  topics,
+} from '@daybook/shared/events'
 import { endOfDay } from '@daybook/shared/time/days'
 import kafkajs, { type Consumer, type Kafka } from 'kafkajs'
 import mongoose from 'mongoose'
@@ -44,15 +52,29 @@ export async function openDayBench(bench: Bench): Promise<DayBench> {
     until,
     start: reporting => startReporting(bench, reporting),
     async report() {
-      const schedule = `end-of-day:${TIME_ZONE}`
-      const event = endOfDayEvent(DAY, TIME_ZONE, endOfDay(DAY, TIME_ZONE), schedule)
+      const events = await endOfDayEvents(kafka)
       const began = Date.now()
       const reported = until(began, ({ type }) => type === 'DayReported')
-      await producer.send({ topic: topics.clock.name, messages: [toMessage(event, schedule)] })
+      const messages = events.map(event => toMessage(event, keyOf.clock(event)))
+      await producer.send({ topic: topics.clock.name, messages })
       await reported
       return (Date.now() - began) / 1000
     },
   }
+}
+
+/** The end of the day as the scheduler tells it, and where daybook.tasks ends, as tasks does. */
+async function endOfDayEvents(kafka: Kafka): Promise<ClockEvent[]> {
+  const admin = kafka.admin()
+  await admin.connect()
+  const ends = await admin.fetchTopicOffsets(topics.tasks.name)
+  await admin.disconnect()
+  const offsets = ends.filter(({ low, high }) => low !== high).map(({ partition, high }) => [partition, high])
+  const endedAt = endOfDay(DAY, TIME_ZONE)
+  return [
+    endOfDayEvent(DAY, TIME_ZONE, endedAt, `end-of-day:${TIME_ZONE}`),
+    tasksPublishedEvent(endedAt, Object.fromEntries(offsets)),
+  ]
 }
 
 async function createTopics(kafka: Kafka): Promise<void> {

@@ -31,6 +31,7 @@ import { runMetrics } from './runs/metrics.ts'
 import { startRunLoop } from './runs/run-loop.ts'
 import { openRuns } from './runs/run-store.ts'
 import { endOfDays } from './runs/start-runs.ts'
+import { watchOverdue } from './runs/watch-overdue.ts'
 
 runService('reporting', process.env, async service => {
   const { log, closing, fail, signal } = service
@@ -99,7 +100,10 @@ runService('reporting', process.env, async service => {
   const letters = await openLetterRoutes(mongo, handlers)
   letterGauge(metrics, letters)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
-  runMetrics(metrics, runs, config.RUN_DEADLINE_SECONDS * 1000)
+  const deadline = config.RUN_DEADLINE_SECONDS * 1000
+  runMetrics(metrics, runs, deadline)
+  const overdue = watchOverdue(runs, deadline, { log, fail })
+  closing.defer(() => overdue.stop())
   kafkaMetrics(metrics, kafka)
   const options = { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics }
   const app = await buildApp({ completions, runs, closedDays, userLogs, files, letters }, options)

@@ -41,6 +41,7 @@ export const catalogue = {
   DAYBOOK_REQUEST_INVALID: 'The request is not valid',
   DAYBOOK_ROUTE_NOT_FOUND: 'There is no such path',
   DAYBOOK_RUN_NOT_FOUND: 'There is no such run',
+  DAYBOOK_RUN_OVERDUE: 'The logs of a day are not written in time',
   DAYBOOK_SCHEDULE_BUILTIN: 'An end-of-day schedule cannot be changed',
   DAYBOOK_SCHEDULE_CHANGED: 'The schedule has changed since you read it',
   DAYBOOK_SCHEDULE_FAILED: 'A schedule is due and cannot be fired',

@@ -8,7 +8,8 @@ type StoredOffsets = Record<string, string>
 /**
  * A run writes the logs of one day in one time zone. Each of its steps can be repeated. At a barrier the run waits until a
  * consumer group has passed stored offsets. The states, in order:
- * - closing: waits until the projection has passed `closingOffsets`;
+ * - closing: waits until tasks has published everything from before `endedAt`, then until the projection has passed
+ *   `closingOffsets`;
  * - writing: sends a log request for each user, then waits until the writers have passed `jobOffsets`;
  * - empty, after writing if no completion counts: checks this once more, then the run is removed;
  * - done: the event DayReported is stored, and the relay publishes it.
@@ -20,9 +21,11 @@ export interface Run extends WithOutbox {
   timeZone: string
   state: 'closing' | 'writing' | 'empty' | 'done'
   createdAt: Date
+  /** When the day ended, by its EndOfDay. Absent from runs that a late completion made, or an earlier version. */
+  endedAt?: Date
   writingAt?: Date
   doneAt?: Date
-  /** The end offsets of daybook.tasks, read after the day was over. */
+  /** The end offsets of daybook.tasks: those of a TasksPublished, or read after the day was over if there is no `endedAt`. */
   closingOffsets?: StoredOffsets
   /** The end offsets of the topic of log requests, read after the last request of the run was sent. */
   jobOffsets?: StoredOffsets
@@ -42,6 +45,7 @@ const runSchema = schemaOf<Run>({
   timeZone: String,
   state: { type: String, enum: ['closing', 'writing', 'empty', 'done'] },
   createdAt: Date,
+  endedAt: Date,
   writingAt: Date,
   doneAt: Date,
   // Mixed, because the partitions are the names of the fields.
@@ -58,6 +62,14 @@ runSchema.index({ state: 1 }, { name: 'state' })
 runSchema.index(...outboxIndex)
 
 export const runModel = (connection: Connection): Model<Run> => modelOf(connection, 'runs', runSchema)
+
+/** For whom a run waits that is not done: tasks has to publish TasksPublished, or consumers of reporting have to catch up. */
+export type WaitsFor = 'tasks' | 'projection' | 'writers'
+
+export function waitsFor({ state, endedAt, closingOffsets }: Run): WaitsFor {
+  if (state !== 'closing') return 'writers'
+  return endedAt !== undefined && closingOffsets === undefined ? 'tasks' : 'projection'
+}
 
 /** The filter for runs that are not done. */
 export const notDone = { state: { $in: ['closing', 'writing', 'empty'] } } satisfies mongo.Filter<Run>

@@ -6,7 +6,7 @@ import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { BarrierOffsets } from './barriers.ts'
 import type { ClosedDays } from './closed-day-store.ts'
-import type { Run } from './run-model.ts'
+import { type Run, waitsFor } from './run-model.ts'
 import type { Runs } from './run-store.ts'
 
 /** The steps of a run. Each step can be repeated. It returns whether the run advanced. */
@@ -23,9 +23,13 @@ export interface RunDeps {
 
 const REQUESTS_PER_SEND = 1000
 
-/** Closes the day at the first barrier: once all events are projected that were published when the barrier was recorded. */
+/**
+ * Closes the day at the first barrier: once all events are projected that were published when the barrier was recorded. For a
+ * run with `endedAt`, an event of tasks records the barrier, see `endOfDays`.
+ */
 export async function closeDay(run: Run, offsets: BarrierOffsets, deps: RunDeps): Promise<boolean> {
   const { runs, closedDays } = deps
+  if (waitsFor(run) === 'tasks') return false
   if (run.closingOffsets === undefined) return runs.recordClosingOffsets(run, await offsets.tasksEnd())
   if (!hasPassed(await offsets.projection(), offsetsFromJson(run.closingOffsets))) return false
   // The day is closed before any user is listed: from here on the projector finds each new completion late.
@@ -76,8 +80,12 @@ async function sendPerUser(
  * late completion starts the run again. A completion that was projected before the run became empty is found here, and also
  * starts the run again.
  */
-export async function removeEmpty(run: Run, { runs, completions }: RunDeps): Promise<boolean> {
-  if ((await completions.withCompletions([run])).size > 0) await runs.create([run])
-  else await runs.removeEmpty(run._id)
+export async function removeEmpty(
+  { _id, day, timeZone }: Run,
+  { runs, completions }: RunDeps,
+): Promise<boolean> {
+  const days = [{ day, timeZone }]
+  if ((await completions.withCompletions(days)).size > 0) await runs.create(days)
+  else await runs.removeEmpty(_id)
   return true
 }

@@ -10,6 +10,12 @@ import { notDone, type Run, runModel } from './run-model.ts'
 
 const MAX_UNFINISHED = 500
 
+/** A day for which a run is made. */
+export interface DayToReport extends DayInZone {
+  /** When the day ended, by its EndOfDay: its run waits for tasks. Absent when the day was closed before. */
+  endedAt?: Date
+}
+
 /** The log requests of a run. */
 export interface SentRequests {
   requests: number
@@ -22,16 +28,21 @@ export interface SentRequests {
  * false.
  */
 export interface Runs extends Leases {
-  /** Makes the runs that are missing, and starts empty runs again. Both are then closing. All other runs stay as they are. */
-  create: (days: DayInZone[]) => Promise<void>
+  /**
+   * Makes the runs that are missing, and starts empty runs again. Both are then closing. Of all other runs, only those that
+   * still wait for tasks are changed: they wait for the later end of the day.
+   */
+  create: (days: DayToReport[]) => Promise<void>
+  /** Records what tasks has published: the first barrier of all runs that wait for it. */
+  recordPublished: (endedAt: Date, offsets: Record<string, string>) => Promise<void>
   find: (ids: string[]) => Promise<Run[]>
   /**
    * Runs that are not done, newest day first, at most as many as one pass advances. Runs under an older name of a time
    * zone are left out, because they are replaced.
    */
   unfinished: () => Promise<Run[]>
-  /** Counts the runs that are not done although they were made before an instant. */
-  countOverdue: (before: Date) => Promise<number>
+  /** The runs that are not done although they were made before an instant. */
+  overdue: (before: Date) => Promise<Run[]>
   /** Lists runs whose id is less than `before`, newest day first. */
   list: (wanted: {
     state?: Run['state'] | undefined
@@ -40,7 +51,7 @@ export interface Runs extends Leases {
   }) => Promise<Run[]>
   /** Ends all leases of an owner, so that no other process has to wait until they expire. */
   release: (owner: string) => Promise<void>
-  /** Records the first barrier: the end offsets of daybook.tasks after the day was over. */
+  /** Records the first barrier of a run that does not wait for tasks: the end offsets of daybook.tasks. */
   recordClosingOffsets: (read: Run, tasksEnd: Offsets) => Promise<boolean>
   /** Changes the state of a closing run to writing. */
   startWriting: (read: Run) => Promise<boolean>
@@ -73,11 +84,19 @@ const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): QueryFilter<Ru
 const noLease = { leaseOwner: '', leaseUntil: '' } as const
 const noRequests = { jobOffsets: '', jobs: '', counts: '', jobsSentAt: '' } as const
 
+const withEnd = <T extends object>(run: T, endedAt: Date | undefined) =>
+  endedAt === undefined ? run : { ...run, endedAt }
+
 // Both barriers are removed and recorded again, because the event that starts the run again came after the old barriers.
-const reopening = {
-  $set: { state: 'closing' },
-  $unset: { closingOffsets: '', ...noRequests },
-} as const
+const reopening = (endedAt: Date | undefined) =>
+  ({
+    $set: withEnd({ state: 'closing' } as const, endedAt),
+    $unset: { closingOffsets: '', ...noRequests, ...(endedAt ? {} : { endedAt: '' }) },
+  }) as const
+
+/** The filter for runs that wait until everything from before an instant is published. */
+const waitingForTasks = (endedAt: { $lt: Date } | { $lte: Date }) =>
+  ({ state: 'closing', endedAt, closingOffsets: absent }) as const
 
 export async function openRuns(connection: Connection): Promise<Runs> {
   const runs = runModel(connection)
@@ -90,17 +109,26 @@ export async function openRuns(connection: Connection): Promise<Runs> {
 
   return {
     async create(days) {
-      const writes = days.flatMap(({ day, timeZone }) => {
+      const writes = days.flatMap(({ day, timeZone, endedAt }) => {
         const _id = runId(day, timeZone)
         const run = { day, timeZone, state: 'closing', createdAt: new Date() } as const
+        const later = endedAt && {
+          updateOne: { filter: { _id, ...waitingForTasks({ $lt: endedAt }) }, update: { $set: { endedAt } } },
+        }
         return [
-          { updateOne: { filter: { _id, state: 'empty' as const }, update: reopening } },
-          { updateOne: { filter: { _id }, update: { $setOnInsert: run }, upsert: true } },
+          { updateOne: { filter: { _id, state: 'empty' as const }, update: reopening(endedAt) } },
+          {
+            updateOne: { filter: { _id }, update: { $setOnInsert: withEnd(run, endedAt) }, upsert: true },
+          },
+          ...(later ? [later] : []),
         ]
       })
       // The writes are ordered: if another process removes an empty run before the first write, the second write makes the
       // run.
       await runs.bulkWrite(writes)
+    },
+    async recordPublished(endedAt, closingOffsets) {
+      await runs.updateMany(waitingForTasks({ $lte: endedAt }), { $set: { closingOffsets } })
     },
     find: ids => runs.find({ _id: { $in: ids } }).lean<Run[]>(),
     list({ state, before, limit }) {
@@ -114,7 +142,7 @@ export async function openRuns(connection: Connection): Promise<Runs> {
         .limit(MAX_UNFINISHED)
         .lean<Run[]>(),
     // Uses the index on the state, because only few of all runs are not done.
-    countOverdue: before => runs.countDocuments({ ...notDone, createdAt: { $lt: before } }),
+    overdue: before => runs.find({ ...notDone, createdAt: { $lt: before } }).lean<Run[]>(),
     async lease(read, leaseOwner) {
       const now = Date.now()
       const free = { $or: [{ leaseOwner }, { leaseUntil: absent }, { leaseUntil: { $lt: new Date(now) } }] }

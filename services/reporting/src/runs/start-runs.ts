@@ -1,6 +1,13 @@
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
-import { clockEvents, type EndOfDay, eventReader, type Reading, topics } from '@daybook/shared/events'
+import {
+  clockEvents,
+  type EndOfDay,
+  eventReader,
+  type Reading,
+  type TasksPublished,
+  topics,
+} from '@daybook/shared/events'
 import type { ConsumerOptions, IncomingMessage } from '@daybook/shared/kafka'
 import { dayOf } from '@daybook/shared/time/days'
 import { clockGroup } from '../groups.ts'
@@ -8,18 +15,19 @@ import type { Completions } from '../projection/completion-store.ts'
 import type { ClosedDays } from './closed-day-store.ts'
 import type { Runs } from './run-store.ts'
 
-const readEvent = eventReader<EndOfDay>({ EndOfDay: clockEvents.EndOfDay })
+const { ScheduleFired: _, ...handled } = clockEvents
+const readEvent = eventReader<EndOfDay | TasksPublished>(handled)
 
 const YEAR = 366 * 86_400_000
 
 /**
- * Reads an EndOfDay. A day that is more than a year ahead makes the event unreadable, because such a day is a mistake: after
+ * Reads an event. In an EndOfDay, a day that is more than a year ahead makes the event unreadable, because such a day is a mistake: after
  * it was closed, every completion up to that day would be late. A clock that is ahead by less only causes early logs, which
  * are amended later.
  */
-function read(message: IncomingMessage): Reading<EndOfDay> {
+function read(message: IncomingMessage): Reading<EndOfDay | TasksPublished> {
   const reading = readEvent(message)
-  if (reading.status !== 'event') return reading
+  if (reading.status !== 'event' || reading.event.type !== 'EndOfDay') return reading
   const { day, timeZone } = reading.event.data
   if (day <= dayOf(new Date(Date.now() + YEAR), timeZone)) return reading
   return { status: 'unreadable', error: new Error(`${day} is more than a year ahead in ${timeZone}`) }
@@ -34,7 +42,10 @@ interface EndOfDayDeps {
   wakeRuns: () => void
 }
 
-/** Consumes daybook.clock. It only makes the run of each day that ended; the run loop advances the run. */
+/**
+ * Consumes daybook.clock. It makes the run of each day that ended, and gives the runs that wait the offsets of
+ * TasksPublished, which comes later in the same partition. The run loop advances the runs.
+ */
 export function endOfDays({ runs, closedDays, completions, park, wakeRuns }: EndOfDayDeps): ConsumerOptions {
   /**
    * Leaves out days that are closed and have no completions: a consumer that reads the topic from its start again finds a
@@ -52,11 +63,14 @@ export function endOfDays({ runs, closedDays, completions, park, wakeRuns }: End
     park,
     async handle(messages, heartbeat) {
       const parsed = await parseOrPark(messages, read, park, heartbeat)
-      const days = await withoutEmpty(parsed.map(({ event }) => event.data))
-      if (days.length === 0) return
+      const events = parsed.map(({ event }) => event)
+      const ended = events.filter(event => event.type === 'EndOfDay')
+      const published = events.filter(event => event.type === 'TasksPublished')
+      const days = await withoutEmpty(ended.map(({ data }) => data))
       await heartbeat()
-      await runs.create(days)
-      wakeRuns()
+      if (days.length > 0) await runs.create(days.map(one => ({ ...one, endedAt: new Date(one.endedAt) })))
+      for (const { data } of published) await runs.recordPublished(new Date(data.endedAt), data.offsets)
+      if (days.length > 0 || published.length > 0) wakeRuns()
     },
   }
 }

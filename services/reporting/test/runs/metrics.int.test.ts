@@ -26,40 +26,60 @@ t.test('a run that is not done is overdue from its deadline until it is done', a
   const reporting = await startReporting(t, bench.stack)
   const overdue = async () => {
     const { body } = await reporting.operator<string>('/metrics')
-    return Number(/^daybook_runs_overdue (.*)$/m.exec(body)?.[1])
+    const found = [...body.matchAll(/^daybook_runs_overdue\{waits_for="(.*)"\} (.*)$/gm)]
+    return Object.fromEntries(found.map(([, waitsFor, count]) => [waitsFor, Number(count)]))
   }
   const runs = bench.stack.db.collection<Run>('runs')
 
   await bench.endDay(done)
   await reporting.runDone(done)
   await runs.updateOne({ _id: runId(done, timeZone) }, { $set: { createdAt: new Date(0) } })
-  t.equal(await overdue(), 1, 'neither the new run nor the run that is done counts')
+  const none = { tasks: 0, projection: 0, writers: 0 }
+  t.strictSame(
+    await overdue(),
+    { ...none, projection: 1 },
+    'neither the new run nor the run that is done counts',
+  )
   await runs.updateOne({ _id: runId(young, timeZone) }, { $set: { createdAt: new Date(0) } })
-  t.equal(await overdue(), 2)
+  t.strictSame(await overdue(), { ...none, projection: 2 })
   await runs.deleteOne({ _id: runId(young, timeZone) })
 
   await runs.updateOne({ _id: runId(stuck, timeZone) }, { $set: { closingOffsets: {} } })
   await reporting.runDone(stuck)
-  t.equal(await overdue(), 0)
+  t.strictSame(await overdue(), none)
 
   await storeStuck(bench.stack, young, 800)
   const strict = await startReporting(t, bench.stack, { RUN_DEADLINE_SECONDS: '700' })
   const { body } = await strict.operator<string>('/metrics')
-  t.match(body, /^daybook_runs_overdue 1$/m, 'the deadline is a setting')
+  t.match(body, /^daybook_runs_overdue\{waits_for="projection"\} 1$/m, 'the deadline is a setting')
 })
 
 t.test('the number of overdue runs is absent while MongoDB is unreachable', async t => {
   const registry = new Registry()
-  const answers = [3, new mongoose.mongo.MongoNetworkError('the store is unreachable'), 2, new Error('a bug')]
-  const countOverdue = async () => {
-    const answer = answers.shift() ?? 0
+  const run: Run = {
+    _id: 'x',
+    day: 'x',
+    timeZone,
+    state: 'closing',
+    createdAt: new Date(),
+    endedAt: new Date(),
+  }
+  const answers = [
+    [run, run, run],
+    new mongoose.mongo.MongoNetworkError('the store is unreachable'),
+    [run, { ...run, closingOffsets: {} }, { ...run, state: 'writing' } as Run],
+    new Error('a bug'),
+  ]
+  const overdue = async () => {
+    const answer = answers.shift() ?? []
     if (answer instanceof Error) throw answer
     return answer
   }
-  runMetrics(registry, { countOverdue }, 1000)
-  const value = async () => /^daybook_runs_overdue (.*)$/m.exec(await registry.metrics())?.[1]
-  t.equal(await value(), '3')
-  t.equal(await value(), undefined)
-  t.equal(await value(), '2')
+  runMetrics(registry, { overdue }, 1000)
+  const value = async () =>
+    [...(await registry.metrics()).matchAll(/^daybook_runs_overdue\{.*\} (.*)$/gm)].map(([, count]) => count)
+  t.strictSame(await value(), ['3', '0', '0'])
+  t.strictSame(await value(), [])
+  t.strictSame(await value(), ['1', '1', '1'])
   await t.rejects(value(), { message: 'a bug' })
 })

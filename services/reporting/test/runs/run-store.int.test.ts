@@ -48,6 +48,36 @@ t.test('creating an empty run again starts it again without its old barriers', a
   t.equal((await runs.find([id])).length, 1, 'a run that is not empty stays')
 })
 
+t.test('a run waits for what is published for the last end of its day', async t => {
+  const { db } = await makeStack(t)
+  const runs = await openRuns(db)
+  const hour = (hours: number) => new Date(Date.UTC(2026, 10, 22, hours))
+  const create = (hours: number) => runs.create([{ day, timeZone, endedAt: hour(hours) }])
+  const read = async () => (await runs.find([id]))[0] as Run
+  await create(15)
+  await create(24)
+  await create(12)
+  t.strictSame((await read()).endedAt, hour(24))
+  await runs.recordPublished(hour(15), { 0: '1' })
+  t.notHas(await read(), { closingOffsets: {} })
+  await runs.recordPublished(hour(25), { 0: '2' })
+  await runs.recordPublished(hour(26), { 0: '3' })
+  await create(27)
+  const waiting = await read()
+  t.strictSame([waiting.endedAt, waiting.closingOffsets], [hour(24), { 0: '2' }])
+
+  await runs.startWriting(waiting)
+  await runs.markEmpty(await read())
+  await create(28)
+  const again = await read()
+  t.strictSame([again.state, again.endedAt, again.closingOffsets], ['closing', hour(28), undefined])
+  await runs.recordPublished(hour(28), {})
+  await runs.startWriting(await read())
+  await runs.markEmpty(await read())
+  await runs.create([{ day, timeZone }])
+  t.equal((await read()).endedAt, undefined, 'a late completion needs no end of the day')
+})
+
 t.test('a run that another process has advanced since it was read is not changed', async t => {
   const { runs, read } = await setUp(t)
   const old = await read()

@@ -38,8 +38,10 @@ t.test('runs of all time zones wait for their barriers without writing to MongoD
   }
 
   await completions.apply(zones.map(timeZone => project(completed('alice', DAY, { timeZone })) as Completion))
-  await runs.create(zones.map(timeZone => ({ day: DAY, timeZone })))
-  await pass('one')
+  const endedAt = new Date(`${DAY}T00:00:00Z`)
+  await runs.create(zones.map(timeZone => ({ day: DAY, timeZone, endedAt })))
+  await waits()
+  await runs.recordPublished(endedAt, { 0: '7' })
   t.match(await states(), [['closing', { length: zones.length }]])
   await waits()
 

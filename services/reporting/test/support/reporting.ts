@@ -2,8 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Envelope, endOfDayEvent, type TaskEventOf, toMessage, topics } from '@daybook/shared/events'
-import { connectKafka, type KafkaPort, type Published } from '@daybook/shared/kafka'
+import {
+  type ClockEvent,
+  type Envelope,
+  endOfDayEvent,
+  keyOf,
+  type TaskEventOf,
+  tasksPublishedEvent,
+  toMessage,
+  topics,
+} from '@daybook/shared/events'
+import { connectKafka, type KafkaPort, offsetsToJson, type Published } from '@daybook/shared/kafka'
 import {
   type Answer,
   client,
@@ -38,7 +47,11 @@ export interface Bench {
   stack: Stack
   kafka: KafkaPort
   publish: (...events: TaskEventOf<'TaskCompleted' | 'TaskReopened'>[]) => Promise<Published>
-  /** Publishes the EndOfDay of a day. */
+  /** Publishes events of daybook.clock. */
+  tell: (...events: ClockEvent[]) => Promise<Published>
+  /** Publishes TasksPublished, as tasks does when everything is published. */
+  tasksPublished: (endedAt: Date) => Promise<Published>
+  /** Ends a day: publishes its EndOfDay, and then TasksPublished. */
   endDay: (day: string, timeZone?: string) => Promise<Published>
   sendLogRequests: (...requests: LogRequest[]) => Promise<void>
   /** A path below the folder of the log files. */
@@ -61,18 +74,26 @@ export async function makeBench(t: Test): Promise<Bench> {
   })
   t.teardown(() => kafka.close())
   const path = (...names: string[]) => join(stack.logDir, ...names)
+  const tell = (...events: ClockEvent[]) =>
+    kafka.publish(
+      topics.clock.name,
+      events.map(event => toMessage(event, keyOf.clock(event))),
+    )
+  const tasksPublished = async (endedAt: Date) =>
+    tell(tasksPublishedEvent(endedAt, offsetsToJson(await kafka.endOffsets(topics.tasks.name))))
   return {
     stack,
     kafka,
+    tell,
+    tasksPublished,
     publish: (...events) =>
       kafka.publish(
         topics.tasks.name,
         events.map(event => toMessage(event, event.data.userId)),
       ),
-    endDay: (day, timeZone = 'UTC') => {
-      const schedule = `end-of-day:${timeZone}`
-      const event = endOfDayEvent(day, timeZone, endOfDay(day, timeZone), schedule)
-      return kafka.publish(topics.clock.name, [toMessage(event, schedule)])
+    async endDay(day, timeZone = 'UTC') {
+      await tell(endOfDayEvent(day, timeZone, endOfDay(day, timeZone), `end-of-day:${timeZone}`))
+      return tasksPublished(endOfDay(day, timeZone))
     },
     sendLogRequests: (...requests) => sendLogRequests(kafka, requests),
     path,

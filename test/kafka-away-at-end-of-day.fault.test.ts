@@ -1,0 +1,49 @@
+import { until, watchTopic } from '@daybook/shared/testing'
+import t from 'tap'
+import { agree } from './support/agree.ts'
+import { stackWithDedicatedKafka } from './support/dedicated-servers.ts'
+import { startLoad } from './support/load.ts'
+import { settled } from './support/settled.ts'
+import { startSystem } from './support/system.ts'
+
+t.test(
+  'when Kafka and a process of tasks were away before the end of a day, the first report has everything',
+  async t => {
+    const kafka = await stackWithDedicatedKafka(t)
+    const system = await startSystem(t, { stack: kafka.stack, env: { TIME_ZONES: 'UTC' } })
+    const load = startLoad(t, system, { people: 5 })
+    await load.more(50)
+    await kafka.kill()
+    await load.more(150)
+    // What this process has answered, others must publish.
+    await system.crash('tasks')
+    await load.more(150)
+    await load.stop()
+    const tasks = new Map(load.answered.map(task => [task.id, task]))
+    const completed = [...tasks.values()].filter(({ status }) => status === 'completed')
+    const { body: ended, status } = await (await system.operator('scheduler'))<{ day: string }>(
+      '/end-of-day',
+      {
+        body: { timeZone: 'UTC' },
+      },
+    )
+    t.equal(status, 202)
+    await kafka.restart()
+
+    const reports = await watchTopic(t, kafka.stack, 'daybook.reports')
+    const report = await until('the day is reported', () => reports[0])
+    t.equal(report.headers.ce_type, 'DayReported')
+    t.match(report.value, { day: ended.day, timeZone: 'UTC', failures: 0 })
+    // A command without an answer may have succeeded.
+    const stored = kafka.stack.db.collection('completions').countDocuments({ takenBack: false })
+    t.equal(report.value.completions, await stored)
+    t.ok(Number(report.value.completions) >= completed.length)
+    await settled(t, kafka.stack)
+    await agree(t, system, load.answered)
+    t.strictSame(
+      reports.map(({ headers }) => headers.ce_type).filter(type => type !== 'DayReported'),
+      [],
+      'no log is amended',
+    )
+  },
+)

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SERVICE_HEAP } from '@daybook/shared/process/service-heap'
+import { SERVICE_ALLOCATOR, SERVICE_HEAP } from '@daybook/shared/process/service-heap'
 import { COMPILED, ROOT } from '../paths.ts'
 import { type Child, startChild } from '../processes/child.ts'
 import { explainExit, lastWarning } from './service-log.ts'
@@ -40,7 +40,7 @@ export async function startService(options: ServiceOptions, signal: AbortSignal 
     dir,
     command: process.execPath,
     args: [...SERVICE_HEAP, '--import', preload, join(ROOT, 'services', name, 'src', 'main.ts')],
-    env: { NODE_COMPILE_CACHE: COMPILED, ...env, PORT: String(port) },
+    env: { NODE_COMPILE_CACHE: COMPILED, ...SERVICE_ALLOCATOR, ...env, PORT: String(port) },
     ready: unready => untilReady(urlOf(port), unready, reportWarning),
     explain: explainExit,
     signal,

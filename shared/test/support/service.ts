@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { SignJWT } from 'jose'
 import type { Test } from 'tap'
-import { SERVICE_HEAP } from '../../src/process/service-heap.ts'
+import { SERVICE_ALLOCATOR, SERVICE_HEAP } from '../../src/process/service-heap.ts'
 import { type SpawnedProgram, spawnProgram } from './spawn.ts'
 import { AUTH_SECRET } from './stack.ts'
 
@@ -38,7 +38,7 @@ export async function startService(
 ): Promise<RunningService> {
   const main = fileURLToPath(import.meta.resolve(`../../../services/${name}/src/main.ts`))
   const options = [...SERVICE_HEAP, env.NODE_OPTIONS ?? ''].join(' ')
-  const program = spawnProgram(t, main, { env: { ...env, NODE_OPTIONS: options } })
+  const program = spawnProgram(t, main, { env: { ...SERVICE_ALLOCATOR, ...env, NODE_OPTIONS: options } })
   program.process.stderr.pipe(process.stderr)
   const listening = Promise.withResolvers<string>()
   createInterface(program.process.stdout).on('line', line => {

@@ -37,5 +37,5 @@ async function runHealthCheck(): Promise<void> {
 
 for (const service of SERVICES) await runWithoutSettings(service)
 // As a program it ends at once; as a thread it waits for work.
-await run('services/reporting/src/logs/file-thread.ts')
+await run('services/reporting/src/logs/files/file-thread.ts')
 await runHealthCheck()

@@ -15,7 +15,7 @@ t.test('a service whose modules are compiled does not load a parser of TypeScrip
   const env = { PATH, NODE_COMPILE_CACHE }
   await promisify(execFile)(process.execPath, [compile], { env })
   const programs = (await readdir(join(ROOT, 'services'))).map(name => `services/${name}/src/main.ts`)
-  for (const program of [...programs, 'services/reporting/src/logs/file-thread.ts']) {
+  for (const program of [...programs, 'services/reporting/src/logs/files/file-thread.ts']) {
     const outputOf = (more: Record<string, string>) =>
       new Promise(resolve => {
         const args = ['--import', tell, join(ROOT, program)]

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { safeName } from './file-names.ts'
 import { draftName, sweepDrafts } from './files/drafts.ts'
-import { fileThreads } from './files/file-threads.ts'
+import { fileThread } from './files/start-thread.ts'
 import type { UserFiles } from './files/write-files.ts'
 
 /** The files of a user's day. Files that are not listed here are removed. */
@@ -10,9 +10,6 @@ export interface DayFiles extends Omit<UserFiles, 'path'> {
   day: string
   userId: string
 }
-
-// While one thread waits for a flush, the other one writes. Each takes 26 MB and a fifth of a second to start.
-const THREADS = 2
 
 /**
  * The error codes of a path without a log: the path is missing, leads through a file, or is a directory or a link to itself.
@@ -40,11 +37,11 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
   const drafts = join(root, '.tmp')
   await mkdir(drafts, { recursive: true })
   await sweepDrafts(drafts)
-  const threads = fileThreads(THREADS)
+  const thread = fileThread()
   const pathOf = (day: string, userId: string) => join(root, day, safeName(userId))
   return {
     write: days =>
-      threads.write({
+      thread.write({
         drafts: join(drafts, draftName()),
         users: days.map(({ day, userId, log, tasks }) => ({ path: pathOf(day, userId), log, tasks })),
       }),

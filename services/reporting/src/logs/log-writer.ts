@@ -11,7 +11,7 @@ import { type FailedRequest, idOf, writeUserLogs } from './write-user-logs.ts'
 
 const read = eventReader<WriteUserLog>(logRequestEvents)
 
-/** One batch is read while the files of two others are written. */
+/** One batch is read while the files of another one are written, and those of a third one are flushed. */
 const CONCURRENT_BATCHES = 3
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Flush, openFlush } from './flush.ts'
+import { openFlush } from './flush.ts'
 
 /** The files of a user's day, and where they belong. */
 export interface UserFiles {
@@ -34,25 +34,27 @@ interface Change {
 
 /**
  * Writes the files of many users, each file whole or not at all. All drafts are flushed before the first is moved to its place,
- * and all moves are flushed before this returns. It blocks the thread: synchronous calls take half the CPU time of others.
+ * and all moves are flushed before this returns. It blocks the thread, but not while it flushes: synchronous calls take half the
+ * CPU time of others.
  * @returns the failures by the place of their user. The other users' files are written and durable
  * @throws when nothing can be flushed
  */
-export function writeFiles({ drafts, users }: FileBatch): (FileFailure | undefined)[] {
+export async function writeFiles({ drafts, users }: FileBatch): Promise<(FileFailure | undefined)[]> {
   // Its parents too, because somebody may delete them while the service runs.
   mkdirSync(drafts, { recursive: true })
   const flush = openFlush(drafts)
   try {
-    const folders = [drafts]
-    const changes = users.map((user, i) =>
-      attempt(() => draft(user, join(drafts, String(i)), flush, folders)),
-    )
-    flush.all(folders)
+    const written = [drafts]
+    // Lets go of the texts, which take megabytes.
+    const changes = users
+      .splice(0)
+      .map((user, i) => attempt(() => draft(user, join(drafts, String(i)), written)))
+    await flush.all(written)
     const changed = new Set<string>()
     const done = changes.map(({ value, failure }) =>
       value === undefined ? failure : attempt(() => apply(value, changed)).failure,
     )
-    flush.all(changed)
+    await flush.all(changed)
     return done
   } finally {
     flush.close()
@@ -60,32 +62,30 @@ export function writeFiles({ drafts, users }: FileBatch): (FileFailure | undefin
   }
 }
 
-/** Writes the drafts of a user. Adds the folders that it makes to `folders`. */
-function draft({ path, log, tasks }: UserFiles, to: string, flush: Flush, folders: string[]): Change {
+/** Writes the drafts of a user. Adds the files and folders that it makes to `written`. */
+function draft({ path, log, tasks }: UserFiles, to: string, written: string[]): Change {
   const { moves, removals } =
-    tasks === undefined ? { moves: [], removals: [] } : draftTasks(path, tasks, to, flush, folders)
+    tasks === undefined ? { moves: [], removals: [] } : draftTasks(path, tasks, to, written)
   if (log === null) return { moves, removals: [...removals, `${path}.log`] }
-  writeFileSync(`${to}.log`, log, { flag: 'wx', flush: flush.eachFile })
+  put(`${to}.log`, log, written)
   return { moves: [...moves, [`${to}.log`, `${path}.log`]], removals }
 }
 
-function draftTasks(
-  path: string,
-  tasks: Map<string, string>,
-  to: string,
-  flush: Flush,
-  folders: string[],
-): Change {
+function put(path: string, text: string, written: string[]): void {
+  writeFileSync(path, text, { flag: 'wx' })
+  written.push(path)
+}
+
+function draftTasks(path: string, tasks: Map<string, string>, to: string, written: string[]): Change {
   if (tasks.size === 0) return { moves: [], removals: [path] }
   const present = existsSync(path) ? new Set(readdirSync(path)) : undefined
   // A task file's name contains the id and the time of the completion, so a file that is present is complete and current.
   const missing = [...tasks].filter(([name]) => !present?.has(name))
   if (missing.length > 0) {
     mkdirSync(to)
-    folders.push(to)
+    written.push(to)
   }
-  for (const [name, text] of missing)
-    writeFileSync(join(to, name), text, { flag: 'wx', flush: flush.eachFile })
+  for (const [name, text] of missing) put(join(to, name), text, written)
   // One move of a new folder takes a twentieth of the time of twenty moves.
   if (present === undefined) return { moves: [[to, path]], removals: [] }
   const stale = [...present].filter(name => !tasks.has(name))

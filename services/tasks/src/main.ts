@@ -1,4 +1,6 @@
 import { loadConfig } from '@daybook/shared/config/load-config'
+import { letterGauge, parkedCounter } from '@daybook/shared/dead-letter-api/metrics'
+import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-routes'
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
@@ -27,15 +29,18 @@ runService('tasks', process.env, async service => {
   const outbox = taskOutbox({ store, view, kafka })
   const relay = startRelay(outbox, { log, fail, maySweep: sweepLease(mongo, 'events') })
   closing.defer(() => relay.stop())
-  const barrier = announcePublished({ store, kafka, park: openDeadLetters(mongo)(barrierGroup), log })
+  const metrics = new Registry()
+  const park = openDeadLetters(mongo, parkedCounter(metrics))(barrierGroup)
+  const barrier = announcePublished({ store, kafka, park, log })
   closing.defer(keepConsuming(kafka, barrier, { log, signal }))
 
   const handle = commandHandler({ store, view, relay })
   const checks = { mongodb: () => pingMongo(mongo) }
-  const metrics = new Registry()
+  const letters = await openLetterRoutes(mongo, [barrier])
+  letterGauge(metrics, letters)
   kafkaMetrics(metrics, kafka)
   const app = await buildApp(
-    { handle, store, view },
+    { handle, store, view, letters },
     { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics },
   )
   closing.defer(() => app.close())

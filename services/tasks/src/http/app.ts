@@ -1,3 +1,5 @@
+import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
+import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import type { HandleCommand } from '../commands/handle-command.ts'
 import type { EventStore } from '../events/event-store.ts'
@@ -7,7 +9,7 @@ import { serveQueries } from './query-routes.ts'
 
 /** Makes the HTTP application of the tasks service. It does not listen yet. */
 export async function buildApp(
-  deps: { handle: HandleCommand; store: EventStore; view: TaskView },
+  deps: { handle: HandleCommand; store: EventStore; view: TaskView; letters: LetterRoutes },
   options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
@@ -17,5 +19,6 @@ export async function buildApp(
   })
   serveCommands(app, deps.handle)
   serveQueries(app, deps)
+  serveDeadLetters(app, deps.letters)
   return app
 }

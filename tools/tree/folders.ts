@@ -11,6 +11,8 @@ export const folders: Record<string, string> = {
   'services/tasks/src/http': 'REST: commands and queries of tasks',
   'services/reporting/src':
     'the programs of reporting, and what its folders share: run ids, the names of consumer groups',
+  'services/reporting/src/verify':
+    'the command that reads all events again, recounts a day, and compares projection and files with it',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
   'services/reporting/src/runs':
     'runs, each of which writes the logs of one day in one time zone: `advance-runs` decides which step comes next, `run-steps` does it; lease and barriers; amendments of late completions',

@@ -1,9 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { safeName } from './file-names.ts'
 import { draftName, sweepDrafts } from './files/drafts.ts'
 import { fileThread } from './files/start-thread.ts'
 import type { UserFiles } from './files/write-files.ts'
+import { type LogReader, logReader, pathOf } from './read-logs.ts'
 
 /** The files of a user's day. Files that are not listed here are removed. */
 export interface DayFiles extends Omit<UserFiles, 'path'> {
@@ -11,20 +11,13 @@ export interface DayFiles extends Omit<UserFiles, 'path'> {
   userId: string
 }
 
-/**
- * The error codes of a path without a log: the path is missing, leads through a file, or is a directory or a link to itself.
- */
-const noFile = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'])
-
 /** The log files: `<root>/<day>/<user>.log` and `<root>/<day>/<user>/<task file>`. */
-export interface LogFiles {
+export interface LogFiles extends Pick<LogReader, 'read'> {
   /**
    * Writes days of users, each file whole or not at all. The files are durable when the promise resolves.
    * @returns the errors by the place of the day; undefined for a day whose files are written
    */
   write: (days: DayFiles[]) => Promise<(Error | undefined)[]>
-  /** A user's log, or undefined when there is none. */
-  read: (day: string, userId: string) => Promise<Buffer | undefined>
 }
 
 /**
@@ -38,20 +31,12 @@ export async function openLogFiles(root: string): Promise<LogFiles> {
   await mkdir(drafts, { recursive: true })
   await sweepDrafts(drafts)
   const thread = fileThread()
-  const pathOf = (day: string, userId: string) => join(root, day, safeName(userId))
   return {
     write: days =>
       thread.write({
         drafts: join(drafts, draftName()),
-        users: days.map(({ day, userId, log, tasks }) => ({ path: pathOf(day, userId), log, tasks })),
+        users: days.map(({ day, userId, log, tasks }) => ({ path: pathOf(root, day, userId), log, tasks })),
       }),
-    async read(day, userId) {
-      try {
-        return await readFile(`${pathOf(day, userId)}.log`)
-      } catch (error) {
-        if (noFile.has((error as NodeJS.ErrnoException).code)) return undefined
-        throw error
-      }
-    },
+    read: logReader(root).read,
   }
 }

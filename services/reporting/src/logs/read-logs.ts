@@ -1,0 +1,52 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { safeName } from './file-names.ts'
+
+/** The path of a user's day: with `.log` that of the user log, without it that of the folder of the task files. */
+export const pathOf = (root: string, day: string, userId: string): string => join(root, day, safeName(userId))
+
+/** The files of a user's day as they are. */
+export interface FoundFiles {
+  log: Buffer | undefined
+  /** The contents of the task files by file name. */
+  tasks: Map<string, Buffer>
+}
+
+/** Reads log files. It changes nothing. */
+export interface LogReader {
+  /** A user's log, or undefined when there is none. */
+  read: (day: string, userId: string) => Promise<Buffer | undefined>
+  readAll: (day: string, userId: string) => Promise<FoundFiles>
+  /** The names in the folder of a day: `<user>.log` and `<user>`. */
+  names: (day: string) => Promise<string[]>
+}
+
+/** @param root the folder of the log files */
+export function logReader(root: string): LogReader {
+  const read = (day: string, userId: string) => unlessMissing(readFile(`${pathOf(root, day, userId)}.log`))
+  return {
+    read,
+    async readAll(day, userId) {
+      const folder = pathOf(root, day, userId)
+      const tasks = new Map<string, Buffer>()
+      for (const name of (await unlessMissing(readdir(folder))) ?? []) {
+        const content = await unlessMissing(readFile(join(folder, name)))
+        if (content !== undefined) tasks.set(name, content)
+      }
+      return { log: await read(day, userId), tasks }
+    },
+    names: async day => (await unlessMissing(readdir(join(root, day)))) ?? [],
+  }
+}
+
+/** The error codes of a path without a file: it is missing, leads through a file, or is a directory or a link to itself. */
+const noFile = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'])
+
+async function unlessMissing<Found>(reading: Promise<Found>): Promise<Found | undefined> {
+  try {
+    return await reading
+  } catch (error) {
+    if (noFile.has((error as NodeJS.ErrnoException).code)) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { topics } from '@daybook/shared/events'
+import { waitOut } from '@daybook/shared/failures/outage'
+import { hasPassed, type KafkaPort, type Offsets } from '@daybook/shared/kafka'
+import type { Logger } from 'pino'
+import { projectionGroup, writerGroup } from '../groups.ts'
+import { logRequestTopic } from '../logs/log-requests.ts'
+
+const POLL_MS = 200
+const REPORT_MS = 5000
+
+interface SettledDeps {
+  kafka: Pick<KafkaPort, 'endOffsets' | 'committedOffsets'>
+  /** Is told each five seconds what is waited for. */
+  report: (line: string) => void
+  log: Logger
+}
+
+/**
+ * Waits until everything that is published now has been counted, projected, and written.
+ * @param counting the group that counts the events
+ */
+export async function settled(counting: string, { kafka, report, log }: SettledDeps): Promise<void> {
+  const waiting = { log, signal: new AbortController().signal }
+  const endOf = (topic: string) => waitOut('reading offsets', () => kafka.endOffsets(topic), waiting)
+  async function wait(group: string, topic: string, end: Offsets, what: string): Promise<void> {
+    let reportAt = Date.now() + REPORT_MS
+    for (;;) {
+      const ask = () => kafka.committedOffsets(group, topic)
+      const position = await waitOut('reading offsets', ask, waiting)
+      if (hasPassed(position, end)) return
+      if (Date.now() >= reportAt) {
+        reportAt = Date.now() + REPORT_MS
+        const left = [...end].map(([partition, offset]) => offset - (position.get(partition) ?? 0n))
+        report(`${what}: ${left.reduce((sum, one) => sum + (one > 0n ? one : 0n), 0n)} records are left`)
+      }
+      await sleep(POLL_MS)
+    }
+  }
+  const tasksEnd = await endOf(topics.tasks.name)
+  await wait(counting, topics.tasks.name, tasksEnd, 'reading the events')
+  await wait(projectionGroup, topics.tasks.name, tasksEnd, 'waiting for the projection of reporting')
+  const requestsEnd = await endOf(logRequestTopic.name)
+  await wait(writerGroup, logRequestTopic.name, requestsEnd, 'waiting for the log writers of reporting')
+}

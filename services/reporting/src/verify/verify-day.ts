@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { eventReader, taskEvents, topics } from '@daybook/shared/events'
+import type { KafkaPort } from '@daybook/shared/kafka'
+import type { Logger } from 'pino'
+import { concurrently } from '../concurrently.ts'
+import { safeName } from '../logs/file-names.ts'
+import type { LogReader } from '../logs/read-logs.ts'
+import type { UserLogs } from '../logs/user-log-store.ts'
+import type { Completion, ProjectedEvent } from '../projection/completion.ts'
+import type { Completions } from '../projection/completion-store.ts'
+import { runId } from '../run-id.ts'
+import type { Runs } from '../runs/run-store.ts'
+import { compareFiles, compareProjection } from './compare-user.ts'
+import { type Recount, recount } from './recount.ts'
+import { settled } from './settled.ts'
+
+const MAX_CONCURRENT = 16
+// What changes while it is compared is compared again. Three times, because a user may be busy.
+const ROUNDS = 3
+
+const { TaskCompleted, TaskReopened } = taskEvents
+const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
+
+export interface VerifyDeps {
+  kafka: KafkaPort
+  completions: Pick<Completions, 'ofUser'>
+  userLogs: Pick<UserLogs, 'find'>
+  runs: Pick<Runs, 'find'>
+  files: LogReader
+  /** The users of whom something is stored on a day. */
+  storedUsers: (day: string) => Promise<Set<string>>
+  /** Whether each completed task has a file of its own. */
+  taskFiles: boolean
+  report: (line: string) => void
+  log: Logger
+}
+
+/** What was compared, and what differs. */
+export interface Verification {
+  users: number
+  completions: number
+  /** Records and batches of daybook.tasks that are no events: they are dead letters, and count nowhere. */
+  unreadable: number
+  /** The runs that are not done. The files of their users are not compared. */
+  open: string[]
+  /** A sentence for each difference. It begins with the user, if it is about one. */
+  differences: string[]
+}
+
+/**
+ * Reads all events again, recounts a day, and compares it with the projection and the files. It changes nothing. What reporting
+ * still has to handle is waited for.
+ * @throws what Kafka, MongoDB or the file system throws
+ */
+export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verification> {
+  const { kafka, report } = deps
+  const group = `reporting-verify-${randomUUID()}`
+  const counted = recount(day)
+  let unreadable = 0
+  const consumer = await kafka.consume({
+    group,
+    topic: topics.tasks.name,
+    async handle(messages) {
+      for (const reading of messages.map(read)) {
+        if (reading.status === 'event') counted.add(reading.event)
+        if (reading.status === 'unreadable') unreadable += 1
+      }
+    },
+    async park(_message, error) {
+      throw error
+    },
+    skipUndecodable(error) {
+      report(error.message)
+      unreadable += 1
+    },
+  })
+  try {
+    await settled(group, deps)
+    const all = new Set([...counted.users(), ...(await deps.storedUsers(day))])
+    let differing = await compareUsers([...all], day, counted, deps)
+    for (let round = 1; round < ROUNDS && differing.byUser.size > 0; round += 1) {
+      await settled(group, deps)
+      differing = await compareUsers([...differing.byUser.keys()], day, counted, deps, differing.open)
+    }
+    const ofUsers = [...differing.byUser].flatMap(([user, found]) => found.map(one => `${user}: ${one}`))
+    return {
+      users: all.size,
+      completions: counted.users().reduce((sum, user) => sum + counted.ofUser(user).length, 0),
+      unreadable,
+      open: [...differing.open].sort(),
+      differences: [...ofUsers, ...(await strangeFiles(day, all, deps.files))].sort(),
+    }
+  } finally {
+    await consumer.stop()
+  }
+}
+
+/** @returns the differences by user, for users who have some, and the ids of runs that are not done */
+async function compareUsers(
+  users: string[],
+  day: string,
+  counted: Recount,
+  { completions, userLogs, runs, files, taskFiles }: VerifyDeps,
+  open = new Set<string>(),
+): Promise<{ byUser: Map<string, string[]>; open: Set<string> }> {
+  const byUser = new Map<string, string[]>()
+  const isReported = async (expected: Completion[]) => {
+    const ids = [...new Set(expected.map(({ timeZone }) => runId(day, timeZone)))]
+    const done = new Set((await runs.find(ids)).filter(({ state }) => state === 'done').map(({ _id }) => _id))
+    const missing = ids.filter(id => !done.has(id))
+    for (const id of missing) open.add(id)
+    return missing.length === 0
+  }
+  await concurrently(users, MAX_CONCURRENT, async userId => {
+    const expected = counted.ofUser(userId)
+    const differences = compareProjection({ expected, projected: await completions.ofUser(userId, day) })
+    if (await isReported(expected)) {
+      const log = await userLogs.find(day, userId)
+      const found = await files.readAll(day, userId)
+      differences.push(...compareFiles({ expected, log, files: found, taskFiles }))
+    }
+    if (differences.length > 0) byUser.set(userId, differences)
+  })
+  return { byUser, open }
+}
+
+/** @returns a sentence for each file and folder of a day that belongs to none of its users */
+async function strangeFiles(day: string, users: Set<string>, files: LogReader): Promise<string[]> {
+  const known = new Set([...users].map(safeName))
+  const strange = (await files.names(day)).filter(name => !known.has(name.replace(/\.log$/, '')))
+  return strange.map(name => `${day}/${name} belongs to no user of the day`)
+}

@@ -23,9 +23,9 @@ const FOR_FETCHES = 1
 const LENGTH_BYTES = 4
 
 // Milliseconds for which a broker waits for records.
-const FETCH_MS = 9000
+const FETCH_MS = 18_000
 // Milliseconds between two heartbeats of a fetch that waits; another one follows the fetch. A member is lost after ten seconds.
-const BEAT_MS = FETCH_MS / 3
+const BEAT_MS = FETCH_MS / 6
 
 /** For how many milliseconds a consumer sleeps that has nothing to fetch. As `maxWaitTimeInMs` it makes brokers wait longer. */
 export const SLEEP_MS = 1000

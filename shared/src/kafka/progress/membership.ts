@@ -9,7 +9,7 @@ export interface Membership {
   stop: () => void
 }
 
-// Milliseconds. An idle consumer fetches every nine seconds; a consumer that waits for an outage to end sends heartbeats.
+// Milliseconds. An idle consumer sends heartbeats while it fetches; a consumer that waits for an outage to end sends heartbeats.
 const STALLED_MS = 120_000
 
 /**

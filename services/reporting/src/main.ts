@@ -25,6 +25,7 @@ import { adoptRenamed, EVERY_DAY } from './renamed-zones/adopt-renamed.ts'
 import { openRenamedCompletions } from './renamed-zones/renamed-completion-store.ts'
 import { openRenamedRuns } from './renamed-zones/renamed-run-store.ts'
 import { watchRenamed } from './renamed-zones/watch-renamed.ts'
+import { afterReports } from './runs/after-reports.ts'
 import { openClosedDays } from './runs/closed-day-store.ts'
 import { amendWith } from './runs/late-completions.ts'
 import { runMetrics } from './runs/metrics.ts'
@@ -60,7 +61,7 @@ runService('reporting', process.env, async service => {
   }
   const runRelay = startRelay(runs.outbox(publish), { log, fail, maySweep: sweepLease(mongo, 'runs') })
   closing.defer(() => runRelay.stop())
-  const logRelay = startRelay(userLogs.outbox(publish), {
+  const logRelay = startRelay(afterReports(userLogs.outbox(publish), runs), {
     log,
     fail,
     maySweep: sweepLease(mongo, 'user_logs'),

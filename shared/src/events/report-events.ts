@@ -38,7 +38,7 @@ export const reportEvents = {
     },
     {
       description:
-        "A user's log changed after it was written, or was written after the day was reported. This event may come before the DayReported of its day.",
+        "A user's log changed after it was written, or was written after the day was reported. If its day has a DayReported in its time zone, that comes first.",
     },
   ),
 }

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { ROOT } from '../../paths.ts'
 import { localStack, printed, servicePids, startProgram } from '../support/program.ts'
@@ -24,7 +25,7 @@ async function linesInReadme(): Promise<RegExp[]> {
 t.test(
   'a to-do list becomes log files; so does the example list on a running stack, with the output that README.md shows',
   async t => {
-    const { env, dir, logDir } = await localStack(t)
+    const { env, dir, logDir, stack } = await localStack(t)
     const list = join(dir, 'my.txt')
     await writeFile(list, TODO_LIST)
     const demo = startProgram(t, 'demo', [list], env)
@@ -40,6 +41,10 @@ t.test(
     t.match(output, /^ {4}[0-9a-f-]{36}__\._\.\._etc_passwd/m)
     t.match(output, /The log of alice on .*:\n\n\S+\t\S+\t\S+\tWater the plants\n\nDone in \d+ s\.\n$/)
     t.strictSame(await servicePids(dir), [], 'the demo has stopped the stack that it started')
+    const reports = await watchTopic(t, stack, 'daybook.reports')
+    await until('both users have a report', () => reports.length >= 2)
+    const types = reports.map(({ headers }) => headers.ce_type)
+    t.strictSame(types, ['DayReported', 'DayReported'], 'no log was amended')
 
     const start = startProgram(t, 'start', [], env)
     const addresses =

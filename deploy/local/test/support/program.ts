@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { makeStack, type SpawnedProgram, spawnProgram, until } from '@daybook/shared/testing'
+import { makeStack, type SpawnedProgram, type Stack, spawnProgram, until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import { ROOT } from '../../paths.ts'
 
@@ -37,12 +37,13 @@ export function startProgram(
 /** Returns the environment of a new local stack on free ports, which uses the Kafka and MongoDB of the test run. */
 export async function localStack(
   t: Test,
-): Promise<{ env: Record<string, string>; dir: string; logDir: string }> {
-  const { env: shared, logDir } = await makeStack(t)
+): Promise<{ env: Record<string, string>; dir: string; logDir: string; stack: Stack }> {
+  const stack = await makeStack(t)
+  const { env: shared, logDir } = stack
   const { PORT: _port, AUTH_SECRET: _secret, ...rest } = shared
   const dir = t.testdir()
   const ports = { TASKS_PORT: '0', REPORTING_PORT: '0', SCHEDULER_PORT: '0' }
-  return { env: { ...rest, ...ports, DAYBOOK_DIR: dir }, dir, logDir }
+  return { env: { ...rest, ...ports, DAYBOOK_DIR: dir }, dir, logDir, stack }
 }
 
 /** Waits until a program has printed a text, and returns its whole output. Rejects when the program ends before. */

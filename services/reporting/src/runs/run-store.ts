@@ -43,6 +43,8 @@ export interface Runs extends Leases {
   unfinished: () => Promise<Run[]>
   /** The runs that are not done although they were made before an instant. */
   overdue: (before: Date) => Promise<Run[]>
+  /** Those of some days of which a run writes the logs, or has not published DayReported yet. */
+  unreported: (days: string[]) => Promise<Set<string>>
   /** Lists runs whose id is less than `before`, newest day first. */
   list: (wanted: {
     state?: Run['state'] | undefined
@@ -143,6 +145,14 @@ export async function openRuns(connection: Connection): Promise<Runs> {
         .lean<Run[]>(),
     // Uses the index on the state, because only few of all runs are not done.
     overdue: before => runs.find({ ...notDone, createdAt: { $lt: before } }).lean<Run[]>(),
+    async unreported(days) {
+      const unpublished: QueryFilter<Run>[] = [
+        { state: { $in: ['writing', 'empty'] } },
+        { outbox: { $exists: true } },
+      ]
+      const found = await runs.find({ day: { $in: days }, $or: unpublished }, { day: 1 }).lean<Run[]>()
+      return new Set(found.map(({ day }) => day))
+    },
     async lease(read, leaseOwner) {
       const now = Date.now()
       const free = { $or: [{ leaseOwner }, { leaseUntil: absent }, { leaseUntil: { $lt: new Date(now) } }] }

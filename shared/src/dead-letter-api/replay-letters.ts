@@ -66,7 +66,7 @@ function serveReplayMany(app: App, { topics, many }: LetterRoutes, limit: Limit)
   const Count = (description: string) => Type.Integer({ minimum: 0, description })
   const schema = {
     summary: 'Handle the messages of up to 1,000 dead letters of a filter again',
-    description: `As for a single letter, one after the other: oldest first, and the messages of a partition in the order of their offsets. After 20 seconds the remaining letters are skipped. ${how} A request whose answer was lost can be repeated.`,
+    description: `As for a single letter, one after the other: oldest first, and the messages of a partition in the order of their offsets. After 20 seconds the remaining letters of the request are skipped (interrupted), and the next cursor is behind them: send the request without a cursor to replay them. ${how} A request whose answer was lost can be repeated.`,
     tags,
     body: Type.Object(
       {

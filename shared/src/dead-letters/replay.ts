@@ -1,3 +1,4 @@
+import { boundedText } from '../failures/bounded-text.ts'
 import { isOutage } from '../failures/outage.ts'
 import { type ConsumerOptions, type IncomingMessage, Interrupted } from '../kafka/index.ts'
 import { CLAIM_MS, type ClaimedLetter, type LetterClaims } from './letter-claim-store.ts'
@@ -62,7 +63,7 @@ export function makeReplay(
         return { id, result: 'skipped', reason: 'interrupted' }
       }
       await claims.fail(letter, error)
-      return { id, result: 'failed', error: error.message }
+      return { id, result: 'failed', error: boundedText(error.message) }
     }
     await claims.remove(letter)
     return { id, result: 'handled' }

@@ -57,6 +57,16 @@ test('a message that fails again keeps its letter, with the new error and one mo
   t.match(body, { lastAttemptAt: /Z$/, parkedAt: before.parkedAt })
 })
 
+test('the text of an error is bounded in the answer and in the letter', async t => {
+  const api = await makeLetterApi(t, async () => {
+    throw new Error('x'.repeat(1_000_000))
+  })
+  const id = await api.park('readers', 1)
+  const error = `${'x'.repeat(2000)}…`
+  t.match((await api.replay(id)).body, { error })
+  t.match((await api.show(id)).body, { error: { message: error } })
+})
+
 test('a message that its handler parks again has failed: it keeps its letter, and has no second one', async t => {
   const read = () => ({ status: 'unreadable' as const, error: new Error('no JSON yet') })
   const api = await makeLetterApi(t, async (message, { park, heartbeat }) => {

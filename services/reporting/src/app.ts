@@ -1,12 +1,14 @@
 import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
+import { serveDayLog } from './http/day-log.ts'
 import { type DayDeps, serveDays } from './http/days.ts'
 import { serveRuns } from './http/runs.ts'
+import type { LogFiles } from './logs/log-files.ts'
 
 /** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
-  deps: DayDeps & { letters: LetterRoutes },
+  deps: DayDeps & { files: LogFiles; letters: LetterRoutes },
   options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
@@ -15,6 +17,7 @@ export async function buildApp(
     description: 'The tasks that were completed on each day, and the log files of each day.',
   })
   serveDays(app, deps)
+  serveDayLog(app, deps)
   serveRuns(app, deps)
   serveDeadLetters(app, deps.letters)
   return app

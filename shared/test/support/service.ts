@@ -78,7 +78,8 @@ export function client(url: string, bearer: string) {
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
     })
     const text = await response.text()
-    const isJson = text !== '' && response.headers.get('content-type')?.includes('json')
+    const type = response.headers.get('content-type') ?? ''
+    const isJson = text !== '' && /^application\/(\w+\+)?json/.test(type)
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
 }

@@ -1,4 +1,5 @@
 import { dayOf } from '@daybook/shared/time/days'
+import type { Completion } from '../projection/completion.ts'
 import { runId } from '../run-id.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
@@ -8,8 +9,8 @@ export type DayState = 'open' | 'pending' | 'writing' | 'empty'
 
 interface Day {
   day: string
-  /** The time zones in which the user completed tasks on that day. */
-  timeZones: string[]
+  /** What the user has completed on that day. */
+  done: Pick<Completion, 'timeZone'>[]
   /** The time zone that says whether the day is over for a user who has completed nothing. */
   ownTimeZone: string
 }
@@ -20,11 +21,11 @@ interface Day {
  *   projected yet; writing: its logs are written now; empty: it is closed, and the user has completed nothing
  */
 export async function dayState(
-  { day, timeZones, ownTimeZone }: Day,
+  { day, done, ownTimeZone }: Day,
   { runs, closedDays }: { runs: Pick<Runs, 'find'>; closedDays: Pick<ClosedDays, 'pastClosing'> },
 ): Promise<DayState> {
-  const isEmpty = timeZones.length === 0
-  const zones = isEmpty ? [ownTimeZone] : timeZones
+  const isEmpty = done.length === 0
+  const zones = isEmpty ? [ownTimeZone] : [...new Set(done.map(({ timeZone }) => timeZone))]
   const found = await runs.find(zones.map(zone => runId(day, zone)))
   if (!isEmpty && found.some(({ state }) => state === 'writing' || state === 'done')) return 'writing'
   const closed = await closedDays.pastClosing(zones.map(timeZone => ({ day, timeZone })))

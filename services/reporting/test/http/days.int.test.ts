@@ -105,6 +105,63 @@ t.test("GET /days shows a user's own day", async t => {
     t.equal((await dayIn(tomorrow)).log.state, 'open', 'by the time zone of the token, without completions')
   })
 
+  t.test('the log comes as CSV, NDJSON and JSON, also before the day is over', async t => {
+    const day = '2126-06-01'
+    const what = { notes: 'two\nlines', dueOn: day, tags: ['a', 'b'], timeZone: 'Europe/Berlin' }
+    const [quoted, plain] = [
+      completed('dora', day, { ...what, name: 'say "hi", then go' }),
+      completed('dora', day, { completedAt: `${day}T13:00:00.000Z` }),
+    ]
+    await bench.publish(quoted, plain)
+    const dora = await reporting.as('dora')
+    const log = <Body>(format: string) => dora<Body>(`/days/${day}/log?format=${format}`)
+    const lines = [
+      {
+        completedAt: `${day}T12:00:00.000Z`,
+        localTime: `${day}T14:00:00.000+02:00`,
+        timeZone: 'Europe/Berlin',
+        taskId: quoted.data.taskId,
+        name: 'say "hi", then go',
+        notes: 'two\nlines',
+        dueOn: day,
+        tags: ['a', 'b'],
+      },
+      {
+        completedAt: `${day}T13:00:00.000Z`,
+        localTime: `${day}T13:00:00.000+00:00`,
+        timeZone: 'UTC',
+        taskId: plain.data.taskId,
+        name: 'Water the plants',
+        notes: null,
+        dueOn: null,
+        tags: [],
+      },
+    ]
+    const json = await until('both completions are projected', async () => {
+      const answer = await log<unknown[]>('json')
+      return answer.body.length === 2 && answer
+    })
+    t.strictSame(json.body, lines)
+    t.equal(json.headers.get('content-type'), 'application/json; charset=utf-8')
+    const ndjson = await log<string>('ndjson')
+    t.equal(ndjson.headers.get('content-type'), 'application/x-ndjson; charset=utf-8')
+    t.equal(ndjson.body, lines.map(line => `${JSON.stringify(line)}\n`).join(''))
+    const csv = await log<string>('csv')
+    t.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8')
+    const [first, second] = lines.map(({ completedAt, localTime }) => `${completedAt},${localTime}`)
+    t.equal(
+      csv.body,
+      [
+        'completedAt,localTime,timeZone,taskId,name,notes,dueOn,tags',
+        `${first},Europe/Berlin,${quoted.data.taskId},"say ""hi"", then go","two\nlines",${day},"a,b"`,
+        `${second},UTC,${plain.data.taskId},Water the plants,,,`,
+        '',
+      ].join('\r\n'),
+    )
+    t.equal((await log('text')).status, 404, 'the file does not exist yet')
+    t.equal((await log('xml')).status, 400)
+  })
+
   t.test("only an admin reads another user's day", async t => {
     const bob = await reporting.as('bob')
     for (const path of [`/days/${DAY}?user=alice`, `/days/${DAY}/log?user=alice`]) {

@@ -1,0 +1,66 @@
+import { DaybookError } from '@daybook/shared/failures/errors'
+import { type App, problems } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import type { LogFiles } from '../logs/log-files.ts'
+import { dayState, reasonOf } from './day-state.ts'
+import type { DayDeps } from './days.ts'
+import { columns, type Format, formats, inFormat, LogLine } from './log-formats.ts'
+import { DayPath, UserQuery } from './schemas.ts'
+import { whose } from './whose.ts'
+
+const LogQuery = Type.Object(
+  {
+    ...UserQuery.properties,
+    format: Type.Enum(Object.keys(formats) as Format[], {
+      default: 'text',
+      description:
+        'text: the log file as it was written, once the day is over; csv, ndjson and json: the completions that count now, also before the day is over',
+    }),
+  },
+  { additionalProperties: false },
+)
+
+const content = {
+  [formats.text]: { schema: Type.String() },
+  [formats.csv]: {
+    schema: Type.String({
+      description: `RFC 4180, with a header: ${columns.join(', ')}. Tags are separated by commas; a value that is null is empty`,
+    }),
+  },
+  [formats.ndjson]: {
+    schema: Type.String({ description: 'A line for each completion, like an item of json' }),
+  },
+  [formats.json]: { schema: Type.Array(LogLine) },
+}
+
+/** Serves the log of a user's day: the file, or its completions in other formats. */
+export function serveDayLog(app: App, deps: DayDeps & { files: Pick<LogFiles, 'read'> }): void {
+  const { completions, files } = deps
+  app.get(
+    '/days/:day/log',
+    {
+      schema: {
+        tags: ['days'],
+        summary: 'The log of your day',
+        params: DayPath,
+        querystring: LogQuery,
+        response: { 200: { description: 'The log', content }, ...problems },
+      },
+    },
+    async ({ params: { day }, query, user }, reply) => {
+      const userId = whose(user, query.user)
+      if (query.format !== 'text') {
+        const text = inFormat(query.format, await completions.ofUser(userId, day))
+        return reply.type(formats[query.format]).send(Buffer.from(text) as never)
+      }
+      const file = await files.read(day, userId)
+      if (file !== undefined) return reply.type(formats.text).send(file as never)
+      const done = await completions.ofUser(userId, day)
+      const state = await dayState({ day, done, ownTimeZone: user.timeZone }, deps)
+      throw new DaybookError(
+        state === 'empty' ? 'DAYBOOK_DAY_EMPTY' : 'DAYBOOK_LOG_NOT_WRITTEN',
+        `There is no log of ${day}: ${reasonOf[state]}`,
+      )
+    },
+  )
+}

@@ -6,7 +6,7 @@ import { connectKafka, hasPassed, type KafkaPort } from '@daybook/shared/kafka'
 import { type LogLine, memoryLog, until } from '@daybook/shared/testing'
 import kafkajs, { type Admin, type Kafka } from 'kafkajs'
 import t, { type Test } from 'tap'
-import { logRequestTopic } from '../services/reporting/src/logs/log-requests.ts'
+import { lateRequestTopic, logRequestTopic } from '../services/reporting/src/logs/log-requests.ts'
 import { cannotStart, startDedicatedKafka } from './support/dedicated-kafka.ts'
 
 /** Cluster defaults, each of which would break a promise of docs/events.md. */
@@ -35,9 +35,10 @@ const retention = new Map([
   ['daybook.clock', String(365 * 86_400_000)],
   ['daybook.reports', '-1'],
   ['daybook.reporting.jobs', String(7 * 86_400_000)],
+  ['daybook.reporting.late', String(7 * 86_400_000)],
 ])
 
-const all = [topics.tasks, topics.clock, topics.reports, logRequestTopic]
+const all = [topics.tasks, topics.clock, topics.reports, logRequestTopic, lateRequestTopic]
 
 /** Opens the Kafka port as a service does. @returns the port and its log lines about topic settings */
 async function openPort(t: Test, brokers: string[], { prefix = '', of = all } = {}) {

@@ -3,7 +3,7 @@ import { connectKafka, hasPassed } from '@daybook/shared/kafka'
 import { type Stack, silent, until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 
-const LOG_REQUESTS = 'daybook.reporting.jobs'
+const LOG_REQUESTS = ['daybook.reporting.jobs', 'daybook.reporting.late'] as const
 
 /**
  * Waits until no work is left: all stored events are published, all published events are projected, and all runs are
@@ -28,7 +28,8 @@ export async function settled(t: Test, { brokers, prefix, db }: Stack): Promise<
   await read('reporting-projection', topics.tasks.name)
   await read('reporting-clock', topics.clock.name)
   await none('runs', { state: { $ne: 'done' } })
-  await read('reporting-writer', LOG_REQUESTS)
+  await read('reporting-writer', LOG_REQUESTS[0])
+  await read('reporting-late-writer', LOG_REQUESTS[1])
   await none('runs', { outbox: { $exists: true } })
   await none('user_logs', { outbox: { $exists: true } })
 }

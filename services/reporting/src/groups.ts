@@ -6,5 +6,8 @@ export const projectionGroup = 'reporting-projection'
 /** Consumes daybook.clock: makes a run when a day ends. */
 export const clockGroup = 'reporting-clock'
 
-/** Consumes the private topic of log requests: writes log files. */
+/** Consumes the log requests of runs: writes log files. */
 export const writerGroup = 'reporting-writer'
+
+/** Consumes the log requests of late completions: writes log files. */
+export const lateWriterGroup = 'reporting-late-writer'

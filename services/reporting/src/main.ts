@@ -14,10 +14,10 @@ import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { settings } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
-import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
+import { clockGroup, projectionGroup } from './groups.ts'
 import { openLogFiles } from './logs/log-files.ts'
-import { logRequestTopic } from './logs/log-requests.ts'
-import { logWriter } from './logs/log-writer.ts'
+import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
+import { logWriter, requestSources } from './logs/log-writer.ts'
 import { openUserLogs } from './logs/user-log-store.ts'
 import { openCompletions } from './projection/completion-store.ts'
 import { projector } from './projection/projector.ts'
@@ -43,6 +43,7 @@ runService('reporting', process.env, async service => {
     topics.clock,
     topics.reports,
     logRequestTopic,
+    lateRequestTopic,
   ])
 
   const completions = await openCompletions(mongo)
@@ -84,19 +85,12 @@ runService('reporting', process.env, async service => {
   closing.defer(() => watch.stop())
 
   const taskFiles = config.TASK_FILES
-  const writer = {
-    completions,
-    userLogs,
-    files,
-    kafka,
-    relay: logRelay,
-    park: parkFor(writerGroup),
-    taskFiles,
-  }
+  const writing = { completions, userLogs, files, kafka, relay: logRelay, taskFiles }
+  const writers = requestSources.map(source => logWriter({ ...writing, park: parkFor(source.group) }, source))
   const { amend } = adopting
   const clock = { runs, closedDays, completions, park: parkFor(clockGroup), wakeRuns }
   const projection = { completions, park: parkFor(projectionGroup), amend }
-  const handlers = [projector(projection), endOfDays(clock), logWriter(writer)]
+  const handlers = [projector(projection), endOfDays(clock), ...writers]
   const consumers = prepareConsumers(kafka, handlers, closing)
   const letters = await openLetterRoutes(mongo, handlers)
   letterGauge(metrics, letters)

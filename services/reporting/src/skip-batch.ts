@@ -2,12 +2,12 @@
 // --partition <number> --offset <number>`
 import { topics } from '@daybook/shared/events'
 import { runSkipBatch } from '@daybook/shared/process/skip-batch'
-import { clockGroup, projectionGroup, writerGroup } from './groups.ts'
-import { logRequestTopic } from './logs/log-requests.ts'
+import { clockGroup, projectionGroup } from './groups.ts'
+import { requestSources } from './logs/log-writer.ts'
 
 const groups = new Map([
   [topics.tasks.name, projectionGroup],
   [topics.clock.name, clockGroup],
-  [logRequestTopic.name, writerGroup],
+  ...requestSources.map(({ topic, group }) => [topic, group] as const),
 ])
 await runSkipBatch('reporting', groups)

@@ -1,7 +1,7 @@
 import type { Parsed } from '@daybook/shared/dead-letters/parse-or-park'
 import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybook/shared/kafka'
 import { catchUp } from '../projection/catch-up.ts'
-import { type LogRequest, logRequestTopic, sendLogRequests, type WriteUserLog } from './log-requests.ts'
+import { type LogRequest, sendLogRequests, type WriteUserLog } from './log-requests.ts'
 import { type FailedRequest, type WriteDeps, writeUserLogs } from './write-user-logs.ts'
 
 export interface LateDeps extends WriteDeps {
@@ -25,12 +25,13 @@ export interface LateLogs {
   isAnswered: (request: Parsed<WriteUserLog>) => boolean
   /**
    * Waits until the projection has what the requests ask for, and writes the logs. After 30 seconds it writes what there is,
-   * and sends the requests again: at the end of the topic they do not hold up the requests of runs.
+   * and sends the requests again: at the end of the topic they do not hold up others.
    */
   write: (requests: Parsed<WriteUserLog>[], heartbeat: () => Promise<void>) => Promise<FailedRequest[]>
 }
 
-export function lateLogs(deps: LateDeps): LateLogs {
+/** @param topic the topic of these requests */
+export function lateLogs(deps: LateDeps, topic: string): LateLogs {
   // By request. What is answered is only in memory: after a crash a log is written once more.
   const answered = new Map<string, Answer>()
 
@@ -48,7 +49,7 @@ export function lateLogs(deps: LateDeps): LateLogs {
     async write(parsed, heartbeat) {
       const requests = parsed.map(({ event }) => event.data)
       const passed = await catchUp(deps.kafka, latest(requests.map(throughOf)), heartbeat)
-      const end = await deps.kafka.endOffsets(logRequestTopic.name)
+      const end = await deps.kafka.endOffsets(topic)
       const failed = await writeUserLogs(requests, deps, heartbeat)
       const early = requests.filter(request => !hasPassed(passed, throughOf(request)))
       if (early.length > 0) await sendLogRequests(deps.kafka, early)

@@ -3,14 +3,21 @@ import type { KafkaPort, Topic } from '@daybook/shared/kafka'
 import { type Static, Type } from 'typebox'
 import { runId } from '../run-id.ts'
 
-/** Log requests: each asks the writers for one user's log of one day. Their topic is private to reporting. */
+/** Log requests: each asks the writers for one user's log of one day. Their topics are private to reporting. */
 
+/** The requests of runs. Earlier versions send late requests here too. */
 export const logRequestTopic: Topic = {
   // Earlier versions created the topic under this name, and a topic cannot be renamed.
   name: 'daybook.reporting.jobs',
   partitions: 6,
   settings: { 'retention.ms': String(7 * 86_400_000) },
 }
+
+/**
+ * The requests of late completions. Writers of earlier versions do not know `through` and would write a log too early, so they
+ * must not get these requests while an update runs.
+ */
+export const lateRequestTopic: Topic = { ...logRequestTopic, name: 'daybook.reporting.late' }
 
 export const logRequestEvents = {
   WriteUserLog: Type.Object({
@@ -32,6 +39,12 @@ export type WriteUserLog = Envelope<'WriteUserLog', LogRequest>
 
 /** Publishes log requests, keyed by user, so that one writer at a time handles the requests of a user. */
 export async function sendLogRequests(kafka: KafkaPort, requests: LogRequest[]): Promise<void> {
+  const { late = [], ofRuns = [] } = Object.groupBy(requests, ({ late }) => (late ? 'late' : 'ofRuns'))
+  await Promise.all([send(kafka, lateRequestTopic, late), send(kafka, logRequestTopic, ofRuns)])
+}
+
+async function send(kafka: KafkaPort, topic: Topic, requests: LogRequest[]): Promise<void> {
+  if (requests.length === 0) return
   const time = new Date().toISOString()
   const events = requests.map((data): WriteUserLog => {
     const run = runId(data.day, data.timeZone)
@@ -45,7 +58,7 @@ export async function sendLogRequests(kafka: KafkaPort, requests: LogRequest[]):
     }
   })
   await kafka.publish(
-    logRequestTopic.name,
+    topic.name,
     events.map(event => toMessage(event, event.data.userId)),
   )
 }

@@ -3,10 +3,10 @@ import { type Parsed, parseOrPark } from '@daybook/shared/dead-letters/parse-or-
 import { eventReader } from '@daybook/shared/events'
 import { isOutage } from '@daybook/shared/failures/outage'
 import { type ConsumerOptions, SomeFailed } from '@daybook/shared/kafka'
-import { writerGroup } from '../groups.ts'
+import { lateWriterGroup, writerGroup } from '../groups.ts'
 import { runId } from '../run-id.ts'
 import { type LateDeps, lateLogs } from './late-logs.ts'
-import { logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
+import { lateRequestTopic, logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
 import { type FailedRequest, idOf, writeUserLogs } from './write-user-logs.ts'
 
 const read = eventReader<WriteUserLog>(logRequestEvents)
@@ -14,14 +14,24 @@ const read = eventReader<WriteUserLog>(logRequestEvents)
 /** One batch is read while the files of another one are written, and those of a third one are flushed. */
 const CONCURRENT_BATCHES = 3
 
+/** The log requests of runs, and those of late completions. */
+export const requestSources = [
+  { group: writerGroup, topic: logRequestTopic.name },
+  { group: lateWriterGroup, topic: lateRequestTopic.name },
+] as const
+
 /**
  * Consumes log requests. For each request it writes the user's whole day, so the files converge to the state of the events.
+ * @param source one of `requestSources`. Late requests of earlier versions are among those of runs
  */
-export function logWriter(deps: LateDeps & { park: Park }): ConsumerOptions {
-  const late = lateLogs(deps)
+export function logWriter(
+  deps: LateDeps & { park: Park },
+  { group, topic }: (typeof requestSources)[number],
+): ConsumerOptions {
+  const late = lateLogs(deps, topic)
   return {
-    group: writerGroup,
-    topic: logRequestTopic.name,
+    group,
+    topic,
     concurrentPartitions: CONCURRENT_BATCHES,
     async handle(messages, heartbeat) {
       const parsed = await parseOrPark(messages, read, deps.park, heartbeat)

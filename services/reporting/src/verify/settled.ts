@@ -3,8 +3,8 @@ import { topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
 import { hasPassed, type KafkaPort, type Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
-import { projectionGroup, writerGroup } from '../groups.ts'
-import { logRequestTopic } from '../logs/log-requests.ts'
+import { projectionGroup } from '../groups.ts'
+import { requestSources } from '../logs/log-writer.ts'
 
 const POLL_MS = 200
 const REPORT_MS = 5000
@@ -40,6 +40,6 @@ export async function settled(counting: string, { kafka, report, log }: SettledD
   const tasksEnd = await endOf(topics.tasks.name)
   await wait(counting, topics.tasks.name, tasksEnd, 'reading the events')
   await wait(projectionGroup, topics.tasks.name, tasksEnd, 'waiting for the projection of reporting')
-  const requestsEnd = await endOf(logRequestTopic.name)
-  await wait(writerGroup, logRequestTopic.name, requestsEnd, 'waiting for the log writers of reporting')
+  for (const { group, topic } of requestSources)
+    await wait(group, topic, await endOf(topic), 'waiting for the log writers of reporting')
 }

@@ -4,7 +4,7 @@ import { received, stopTime } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import type { LogFiles } from '../../src/logs/log-files.ts'
 import type { LogRequest } from '../../src/logs/log-requests.ts'
-import { logWriter } from '../../src/logs/log-writer.ts'
+import { logWriter, requestSources } from '../../src/logs/log-writer.ts'
 import type { UserLogs } from '../../src/logs/user-log-store.ts'
 import type { Completions } from '../../src/projection/completion-store.ts'
 
@@ -17,7 +17,7 @@ const completion = {
 }
 
 /** A writer of which the test sets what the projection has passed. `written` has the users of each batch. */
-function makeWriter(t: Test) {
+function makeWriter(t: Test, source: Parameters<typeof logWriter>[1] = requestSources[1]) {
   const time = stopTime(t)
   const written: string[][] = []
   const sent: LogRequest[] = []
@@ -42,7 +42,8 @@ function makeWriter(t: Test) {
   } as unknown as KafkaPort
   const park = async () => void t.fail('nothing is to be parked')
   const relay = { offer: () => undefined }
-  const { handle } = logWriter({ completions, files, userLogs, kafka, park, relay, taskFiles: false })
+  const deps = { completions, files, userLogs, kafka, park, relay, taskFiles: false }
+  const { handle } = logWriter(deps, source)
   const receive = (offset: bigint, userId: string, request: Partial<LogRequest> = {}) => {
     const data = { ...day, userId, late: true, ...request }
     const event = { id: `${day.day}@UTC/${userId}`, type: 'WriteUserLog', source: '/', subject: 'run', data }
@@ -86,4 +87,10 @@ t.test('requests that were sent before a log was written are answered by it', as
   state.passed = 20n
   await time.skipUntil(asksForMore)
   t.equal(written.length, 3, 'it asks for more than was projected')
+})
+
+t.test('a late request of an earlier version, which comes among those of runs, is handled', async t => {
+  const { written, receive, start } = makeWriter(t, requestSources[0])
+  await start(receive(1n, 'alice'), receive(2n, 'bob', { late: false }))
+  t.strictSame(written, [['alice', 'bob']])
 })

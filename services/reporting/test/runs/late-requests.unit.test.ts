@@ -1,7 +1,7 @@
 import { topics } from '@daybook/shared/events'
 import type { KafkaPort } from '@daybook/shared/kafka'
 import t, { type Test } from 'tap'
-import { type LogRequest, logRequestTopic } from '../../src/logs/log-requests.ts'
+import { type LogRequest, lateRequestTopic } from '../../src/logs/log-requests.ts'
 import { lateRequests } from '../../src/runs/late-requests.ts'
 
 const DAY = { day: '2026-03-10', timeZone: 'UTC' }
@@ -18,7 +18,7 @@ function makeKafka(t: Test) {
       return new Map(ends)
     },
     async publish(topic: string, messages: { value: Uint8Array }[]) {
-      t.equal(topic, logRequestTopic.name)
+      t.equal(topic, lateRequestTopic.name)
       if (state.down) throw new Error('Kafka is away')
       sent.push(...messages.map(({ value }) => JSON.parse(String(value))))
       return { appendedAt: undefined }

@@ -26,7 +26,12 @@ import {
 } from '@daybook/shared/testing'
 import { endOfDay } from '@daybook/shared/time/days'
 import type { Test } from 'tap'
-import { type LogRequest, logRequestTopic, sendLogRequests } from '../../src/logs/log-requests.ts'
+import {
+  type LogRequest,
+  lateRequestTopic,
+  logRequestTopic,
+  sendLogRequests,
+} from '../../src/logs/log-requests.ts'
 
 /** A user's day as GET /days/{day} returns it. */
 export interface DayAnswer {
@@ -68,7 +73,7 @@ export async function makeBench(t: Test): Promise<Bench> {
     brokers: stack.brokers,
     service: 'test',
     prefix: stack.prefix,
-    topics: [topics.tasks, topics.clock, topics.reports, logRequestTopic],
+    topics: [topics.tasks, topics.clock, topics.reports, logRequestTopic, lateRequestTopic],
     log: silent,
     onCrash: error => t.fail(error.message),
   })

@@ -54,7 +54,7 @@ interface Context {
 
 /**
  * Consumes a topic in batches, at least once: a batch's offsets are committed after the batch is handled.
- * An idle consumer sends a fetch every 18 seconds, and a heartbeat every three. The partitions of a dead member go to another member after ten seconds.
+ * An idle consumer sends a fetch every 20 seconds, and a heartbeat six times as often. The partitions of a dead member go to another member after ten seconds.
  */
 export async function runConsumer(options: ConsumerOptions, context: Context): Promise<RunningConsumer> {
   const { client, service, prefix, blocks, authorization, onCrash } = context

@@ -23,8 +23,8 @@ const FOR_FETCHES = 1
 const LENGTH_BYTES = 4
 
 // Milliseconds for which a broker waits for records.
-const FETCH_MS = 18_000
-// Milliseconds between two heartbeats of a fetch that waits; another one follows the fetch. A member is lost after ten seconds.
+const FETCH_MS = 20_000
+// Milliseconds between two heartbeats of a fetch that waits; another one follows the fetch. A third of the ten seconds after which a member is lost.
 const BEAT_MS = FETCH_MS / 6
 
 /** For how many milliseconds a consumer sleeps that has nothing to fetch. As `maxWaitTimeInMs` it makes brokers wait longer. */

@@ -166,7 +166,7 @@ t.test('a kind that fails again and again is tried by one attempt at a time', { 
   await until('the kind is not failing any more', async () => !(await isFailing()))
 })
 
-t.test('long jobs, cancellations, and workers that join and leave', async t => {
+t.test('long jobs, cancellations, and workers that join and leave', { skip }, async t => {
   const { add, workers } = await story('rolling')
   const [first] = await workers(1, 8)
   const long = await Promise.all(Array.from({ length: 7 }, () => add({ hold: 'rolling' })))

@@ -1,4 +1,5 @@
 import type { Test } from 'tap'
+import { LONG } from './long.ts'
 import { type RawAnswer, rawRequest, sendRaw } from './raw.ts'
 
 interface Parameter {
@@ -82,6 +83,9 @@ const values = [
 
 const bodies = ['', '{', '\xef\xbb\xbf{}', '\xff\xfe{\x00}\x00', '{"unknown":1}', ...values]
 
+// Without LONG, three of seven attacks. No list has a multiple of seven entries, so each parameter meets others.
+const isChosen = (place: number) => LONG || place % 7 < 3
+
 /**
  * Sends hostile values to every parameter and every body of every route in the service's OpenAPI document, which includes
  * new routes. Asserts that the service answers each request successfully or with a problem of 4xx.
@@ -95,11 +99,12 @@ export async function withstandsHostileInput(
   { token, path }: { token: string; path: Record<string, string> },
 ): Promise<void> {
   const { paths } = (await (await fetch(`${url}/docs/json`)).json()) as { paths: Paths }
-  const attacks = Object.entries(paths).flatMap(([template, operations]) =>
+  const all = Object.entries(paths).flatMap(([template, operations]) =>
     Object.entries(operations).flatMap(([method, operation]) =>
       attacksOn(method.toUpperCase(), template, operation, { path, authorization: `Bearer ${token}` }),
     ),
   )
+  const attacks = all.filter((_, place) => isChosen(place))
   // DELETE requests come last, so that the other requests find existing resources.
   attacks.sort((a, b) => Number(a.what.startsWith('DELETE')) - Number(b.what.startsWith('DELETE')))
   for (let i = 0; i < attacks.length; i += 8) {

@@ -5,6 +5,7 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import { formats } from '../validation/ajv.ts'
 import { type AuthOptions, authenticate } from './auth/auth.ts'
+import { closeAnswered } from './closing.ts'
 import { documentOptions } from './document.ts'
 import { type Checks, type Consumers, serveHealth } from './health.ts'
 import { serveMetrics } from './metrics.ts'
@@ -56,6 +57,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   addSecurityHeaders(app)
+  closeAnswered(app)
   refuseConnect(app)
   refuseMalformedTargets(app)
   readBodies(app)

@@ -4,7 +4,13 @@ import { type PageQuery, readPage } from '@daybook/shared/mongo/read-page'
 import { streamOf } from '@daybook/shared/mongo/stream'
 import type { Connection, Model, mongo } from 'mongoose'
 import type { DayInZone } from '../run-id.ts'
-import type { Completion, DetailedCompletion, LoggedCompletion, TakenBack } from './completion.ts'
+import {
+  type Completion,
+  type DetailedCompletion,
+  inOrder,
+  type LoggedCompletion,
+  type TakenBack,
+} from './completion.ts'
 import { completionModel, type StoredCompletion } from './completion-model.ts'
 
 /** A day of a user. */
@@ -106,12 +112,6 @@ function ofDays(days: DayOfUser[]): mongo.Filter<Completion> {
   }))
   return { $or }
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-/** The order of `ofUser`. */
-const inOrder = (a: LoggedCompletion, b: LoggedCompletion) =>
-  compare(a.completedAt, b.completedAt) || compare(a.taskId, b.taskId)
 
 /** Streams the users from an index, in which MongoDB skips from one user to the next: a day may have millions of completions. */
 async function* usersOf(

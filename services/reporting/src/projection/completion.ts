@@ -31,6 +31,14 @@ export type LoggedCompletion = Pick<
 /** What a task file contains besides. */
 export type DetailedCompletion = LoggedCompletion & Pick<Completion, 'notes' | 'dueOn' | 'tags'>
 
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Compares two completions of a user's day by the order of completion, which is the order of the log. */
+export const inOrder = (
+  a: Pick<Completion, 'completedAt' | 'taskId'>,
+  b: Pick<Completion, 'completedAt' | 'taskId'>,
+): number => compare(a.completedAt, b.completedAt) || compare(a.taskId, b.taskId)
+
 /** A completion that was taken back. It stays stored, so that an older event cannot bring the completion back. */
 export interface TakenBack extends TaskOnDay {
   takenBack: true

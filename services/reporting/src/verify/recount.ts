@@ -1,4 +1,10 @@
-import { type Completion, type ProjectedEvent, project, type TakenBack } from '../projection/completion.ts'
+import {
+  type Completion,
+  inOrder,
+  type ProjectedEvent,
+  project,
+  type TakenBack,
+} from '../projection/completion.ts'
 
 /** What the events say about one day. */
 export interface Recount {
@@ -22,10 +28,6 @@ export function recount(day: string): Recount {
     },
     users: () => [...users.keys()],
     ofUser: userId =>
-      [...(users.get(userId)?.values() ?? [])]
-        .filter(document => !document.takenBack)
-        .sort((a, b) => compare(a.completedAt, b.completedAt) || compare(a.taskId, b.taskId)),
+      [...(users.get(userId)?.values() ?? [])].filter(document => !document.takenBack).sort(inOrder),
   }
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -6,6 +6,8 @@ export interface GrowingPause {
   shorten: () => boolean
   /** A look found nothing: the pause becomes as long as there has been no work, within its bounds. */
   lengthen: () => void
+  /** A look found work, or nothing. */
+  looked: (found: boolean) => void
 }
 
 /** How many times as long as the shortest pause the longest is. */
@@ -18,7 +20,7 @@ const GROWTH = 6
  */
 export function growingPause(shortest: number): GrowingPause {
   let [workedAt, pause] = [performance.now(), shortest]
-  return {
+  const made: GrowingPause = {
     ms: () => pause,
     shorten() {
       const wasLonger = pause > shortest
@@ -29,5 +31,10 @@ export function growingPause(shortest: number): GrowingPause {
     lengthen() {
       pause = Math.min(GROWTH * shortest, Math.max(shortest, performance.now() - workedAt))
     },
+    looked(found) {
+      if (found) made.shorten()
+      else made.lengthen()
+    },
   }
+  return made
 }

@@ -93,8 +93,7 @@ export function startRelay<Stored>(outbox: Outbox<Stored>, options: RelayOptions
   async function sweep(): Promise<void> {
     const read = () => outbox.leftBehind(isBehind ? 0 : sweepEvery, BATCH)
     const page = await waitOut('sweeping the outbox', read, waiting)
-    if (page.length > 0) pause.shorten()
-    else pause.lengthen()
+    pause.looked(page.length > 0)
     const isOurs = page.length > 0 && (await waitOut('sweeping the outbox', maySweep, waiting))
     if (isOurs) await publish(page)
     if (isOurs && page.length >= BATCH) return pacing.allow(page.length / 2)

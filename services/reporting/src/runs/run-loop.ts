@@ -20,8 +20,7 @@ export function startRunLoop(
   const idle = growingPause(IDLE_MS)
   const loop = startLoop(async () => {
     const { unfinished, advanced } = await waitOut('advancing runs', pass, { log: deps.log, signal })
-    if (unfinished > 0 || advanced > 0) idle.shorten()
-    else idle.lengthen()
+    idle.looked(unfinished > 0 || advanced > 0)
     if (advanced > 0) return 0
     return unfinished > 0 ? WAITING_MS : idle.ms()
   }, fail)

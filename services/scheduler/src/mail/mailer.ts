@@ -112,14 +112,12 @@ function startLoops(
   const [toSend, toDecide] = [growingPause(pollEvery), growingPause(pollEvery)]
   const sending = loop(async () => {
     const sent = await send(stopping.signal)
-    if (sent === 'none') toSend.lengthen()
-    else toSend.shorten()
+    toSend.looked(sent !== 'none')
     return sent === 'next' ? 0 : toSend.ms()
   })
   const deciding = loop(async () => {
     const handled = await decideMails({ episodes, mails, places, caps, now })
-    if (handled > 0) toDecide.shorten()
-    else toDecide.lengthen()
+    toDecide.looked(handled > 0)
     if (handled > 0) sending.wake()
     return handled === MAX_DUE ? 0 : toDecide.ms()
   })

@@ -36,8 +36,7 @@ export function startFollowing(
     await storeLeftBatches(deps, new Date(deps.now().getTime() - SWEEP_MS))
     const page = await deps.store.closed(sweptGroup, SWEPT_GROUPS)
     for (const group of page) groups.add(group)
-    if (page.length > 0) pause.shorten()
-    else pause.lengthen()
+    pause.looked(page.length > 0)
     sweptGroup = page.length < SWEPT_GROUPS ? '' : (page.at(-1) ?? '')
     sweptAt = performance.now()
   }

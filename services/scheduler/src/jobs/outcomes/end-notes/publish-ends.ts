@@ -70,8 +70,7 @@ export function openEndPublisher({ connection, now, log, fail, notes, kafka }: D
   const maySweep = sweepLease(connection, 'job_end_notes')
   async function sweep(): Promise<number> {
     const left = await notes.left(new Date(now().getTime() - SWEEP_MS), MAX_NOTES)
-    if (left.length > 0) pause.shorten()
-    else pause.lengthen()
+    pause.looked(left.length > 0)
     if (left.length > 0 && (await maySweep())) for (const note of left) await publishAgain(note)
     return pause.ms()
   }

@@ -8,13 +8,17 @@ import { CACHE } from '../../deploy/local/paths.ts'
 import type { Server, ServerOptions } from '../../deploy/local/processes/server.ts'
 import { testServers } from '../../deploy/local/stack/test-servers.ts'
 
-/** A stack with a Kafka or a MongoDB that no other test uses. */
-export interface DedicatedServer {
-  stack: Stack
+/** A server that no other test uses. */
+export interface Restartable {
   /** Kills the server as a crash would. */
   kill: () => Promise<void>
   /** Starts the server again with the same port and data. */
   restart: () => Promise<void>
+}
+
+/** A stack with a Kafka or a MongoDB that no other test uses. */
+export interface DedicatedServer extends Restartable {
+  stack: Stack
 }
 
 const { startKafka, startMongo } = testServers()
@@ -29,6 +33,15 @@ export async function stackWithDedicatedKafka(t: Test): Promise<DedicatedServer>
 export async function stackWithDedicatedMongo(t: Test): Promise<DedicatedServer> {
   const { server, kill, restart } = await dedicatedServer(t, startMongo)
   return { stack: await makeStack(t, { MONGODB_URI: server.uri }), kill, restart }
+}
+
+/** Makes a stack with a dedicated Kafka and a dedicated MongoDB. */
+export async function stackWithDedicatedServers(
+  t: Test,
+): Promise<{ stack: Stack; kafka: Restartable; mongo: Restartable }> {
+  const [kafka, mongo] = await Promise.all([dedicatedServer(t, startKafka), dedicatedServer(t, startMongo)])
+  const addresses = { KAFKA_BROKERS: kafka.server.brokers.join(','), MONGODB_URI: mongo.server.uri }
+  return { stack: await makeStack(t, addresses), kafka, mongo }
 }
 
 type Start<Started extends Server> = (options: ServerOptions) => Promise<Started>

@@ -135,7 +135,8 @@ export const folders: Record<string, string> = {
   'tools/contract': 'writes docs/schemas and the event tables of docs/events.md',
   'tools/settings': 'writes the table of settings in docs/operations.md',
   'tools/tree': 'writes this tree',
-  test: 'the system from outside: end to end, secured servers, killed processes and servers',
+  test: 'the system from outside: end to end, secured and unfriendly servers',
+  'test/faults': 'the system while processes and servers are killed, and what must be complete afterwards',
   'test/openapi': 'schemathesis, which compares the services with their OpenAPI documents',
   'test/jobs':
     'jobs of users from outside: what people use job systems for, with workers in two languages; many and large jobs, kills, outages',

@@ -1,10 +1,10 @@
 import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import { agree } from './support/agree.ts'
-import { stackWithDedicatedKafka } from './support/dedicated-servers.ts'
-import { startLoad } from './support/load.ts'
-import { settled } from './support/settled.ts'
-import { startSystem } from './support/system.ts'
+import { agree } from '../support/agree.ts'
+import { stackWithDedicatedKafka } from '../support/dedicated-servers.ts'
+import { startLoad } from '../support/load.ts'
+import { settled } from '../support/settled.ts'
+import { startSystem } from '../support/system.ts'
 
 t.test(
   'when Kafka and a process of tasks were away before the end of a day, the first report has everything',

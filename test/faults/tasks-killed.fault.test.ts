@@ -1,8 +1,8 @@
 import { until } from '@daybook/shared/testing'
 import t from 'tap'
-import { agree } from './support/agree.ts'
-import { startLoad } from './support/load.ts'
-import { startSystem } from './support/system.ts'
+import { agree } from '../support/agree.ts'
+import { startLoad } from '../support/load.ts'
+import { startSystem } from '../support/system.ts'
 
 t.test('every command that tasks answered before a kill is in the files exactly once', async t => {
   const system = await startSystem(t)

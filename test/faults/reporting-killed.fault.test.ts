@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startService, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { agree } from './support/agree.ts'
-import { startLoad } from './support/load.ts'
-import { startSystem } from './support/system.ts'
+import { agree } from '../support/agree.ts'
+import { startLoad } from '../support/load.ts'
+import { startSystem } from '../support/system.ts'
 
 t.test(
   'when one of two reporting processes is killed during a run, the other one completes the files',

@@ -1,9 +1,9 @@
 import { client, token, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { agree } from './support/agree.ts'
-import { stackWithDedicatedMongo } from './support/dedicated-servers.ts'
-import { startLoad } from './support/load.ts'
-import { startSystem } from './support/system.ts'
+import { agree } from '../support/agree.ts'
+import { stackWithDedicatedMongo } from '../support/dedicated-servers.ts'
+import { startLoad } from '../support/load.ts'
+import { startSystem } from '../support/system.ts'
 
 t.test(
   'when MongoDB is killed under load, services report it and recover by themselves, and nothing is lost',

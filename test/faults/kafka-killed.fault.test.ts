@@ -1,8 +1,8 @@
 import t from 'tap'
-import { agree } from './support/agree.ts'
-import { stackWithDedicatedKafka } from './support/dedicated-servers.ts'
-import { startLoad } from './support/load.ts'
-import { startSystem } from './support/system.ts'
+import { agree } from '../support/agree.ts'
+import { stackWithDedicatedKafka } from '../support/dedicated-servers.ts'
+import { startLoad } from '../support/load.ts'
+import { startSystem } from '../support/system.ts'
 
 t.test(
   'when Kafka is killed under load, commands are still accepted, services recover, and nothing is lost',

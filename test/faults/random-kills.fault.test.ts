@@ -1,8 +1,8 @@
 import { LONG, seededRandom, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { agree } from './support/agree.ts'
-import { startLoad } from './support/load.ts'
-import { type Name, startSystem } from './support/system.ts'
+import { agree } from '../support/agree.ts'
+import { startLoad } from '../support/load.ts'
+import { type Name, startSystem } from '../support/system.ts'
 
 const once: Name[] = ['tasks', 'reporting', 'scheduler']
 const victims = [...once, ...once, ...once]

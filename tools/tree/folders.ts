@@ -11,6 +11,8 @@ export const folders: Record<string, string> = {
   'services/tasks/src/http': 'REST: commands and queries of tasks',
   'services/reporting/src':
     'the programs of reporting, and what its folders share: run ids, the names of consumer groups',
+  'services/reporting/src/roles':
+    'the roles of a process, projection, runs and writers: what each of them starts and consumes, given the ports of the process',
   'services/reporting/src/verify':
     'the command that reads all events again, recounts a day, and compares projection and files with it',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',

@@ -1,6 +1,6 @@
 import { loadConfig } from '@daybook/shared/config/load-config'
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { settings as reportingSettings } from '../../../services/reporting/src/config.ts'
+import { readConfig as readReportingConfig } from '../../../services/reporting/src/config.ts'
 import { readConfig as readSchedulerConfig } from '../../../services/scheduler/src/config.ts'
 import { settings as tasksSettings } from '../../../services/tasks/src/config.ts'
 import { SetupError } from '../processes/setup-error.ts'
@@ -9,7 +9,7 @@ type Env = Record<string, string | undefined>
 
 const readers: ((env: Env) => unknown)[] = [
   env => loadConfig(tasksSettings, env),
-  env => loadConfig(reportingSettings, env),
+  readReportingConfig,
   readSchedulerConfig,
 ]
 

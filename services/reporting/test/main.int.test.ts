@@ -37,10 +37,12 @@ t.test('with wrong settings the service exits with code 1 and names all of them'
   const { code, fatal } = await endOf(t, stack, {
     PORT: '70000',
     TASK_FILES: 'perhaps',
+    ROLES: 'runs,writer',
     AUTH_SECRET: 'short',
   })
   t.equal(code, 1)
   for (const name of ['PORT', 'TASK_FILES', 'AUTH_SECRET']) t.match(fatal, name)
+  t.match(fatal, 'ROLES: \\"writer\\" is not a role: the roles are projection, runs, writers')
 })
 
 t.test('the service exits with code 1 when it cannot make the folder of the log files', async t => {

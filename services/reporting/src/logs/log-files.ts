@@ -24,12 +24,15 @@ export interface LogFiles extends Pick<LogReader, 'read'> {
  * Opens the folder of the log files, and removes the drafts that killed processes left there. Only the files that this module
  * imports use the file system.
  * @param root the folder, which is made if it is missing; several processes may share it
+ * @param writes false: this process mostly reads, so the folder may be missing or read-only until a log is written
  */
-export async function openLogFiles(root: string): Promise<LogFiles> {
+export async function openLogFiles(root: string, { writes = true } = {}): Promise<LogFiles> {
   // All drafts are in one folder, outside the folders of the days, so that one listing finds them.
   const drafts = join(root, '.tmp')
-  await mkdir(drafts, { recursive: true })
-  await sweepDrafts(drafts)
+  if (writes) {
+    await mkdir(drafts, { recursive: true })
+    await sweepDrafts(drafts)
+  }
   const thread = fileThread()
   return {
     write: days =>

@@ -1,0 +1,17 @@
+import { openUserLogs } from '../logs/user-log-store.ts'
+import { openCompletions } from '../projection/completion-store.ts'
+import { openRenamedCompletions } from '../renamed-zones/renamed-completion-store.ts'
+import { openRenamedRuns } from '../renamed-zones/renamed-run-store.ts'
+import { openClosedDays } from '../runs/closed-day-store.ts'
+import { openRuns } from '../runs/run-store.ts'
+import type { Stores } from './ports.ts'
+
+/** Opens the collections of reporting, and makes their indexes. */
+export const openStores = async (mongo: Parameters<typeof openCompletions>[0]): Promise<Stores> => ({
+  completions: await openCompletions(mongo),
+  runs: await openRuns(mongo),
+  closedDays: openClosedDays(mongo),
+  userLogs: await openUserLogs(mongo),
+  renamedRuns: openRenamedRuns(mongo),
+  renamedCompletions: openRenamedCompletions(mongo),
+})

@@ -1,0 +1,44 @@
+import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
+import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
+import type { KafkaPort } from '@daybook/shared/kafka'
+import type { Service } from '@daybook/shared/process/service'
+import type { LogFiles } from '../logs/log-files.ts'
+import type { UserLogs } from '../logs/user-log-store.ts'
+import type { Completions } from '../projection/completion-store.ts'
+import type { RenamedCompletions } from '../renamed-zones/renamed-completion-store.ts'
+import type { RenamedRuns } from '../renamed-zones/renamed-run-store.ts'
+import type { ClosedDays } from '../runs/closed-day-store.ts'
+import type { Runs } from '../runs/run-store.ts'
+
+/** The collections of reporting. */
+export interface Stores {
+  completions: Completions
+  runs: Runs
+  closedDays: ClosedDays
+  userLogs: UserLogs
+  renamedRuns: RenamedRuns
+  renamedCompletions: RenamedCompletions
+}
+
+/** All that the roles of a process reach, and the life of the process. */
+export interface Ports extends Stores, Pick<Service, 'log' | 'fail' | 'signal' | 'closing'> {
+  kafka: KafkaPort
+  files: LogFiles
+  /** Makes the function that parks messages of a consumer group. */
+  parkFor: (group: string) => Park
+  /** Makes the function that says whether this process may sweep the outbox of a collection, see `sweepLease`. */
+  sweepLease: (collection: string) => () => Promise<boolean>
+  /** Whether each completed task gets a file of its own. */
+  taskFiles: boolean
+  /** How long a run may take, in milliseconds. */
+  runDeadline: number
+}
+
+/** Makes the function that publishes events of daybook.reports. */
+export const publishReports = (kafka: Pick<KafkaPort, 'publish'>) => (events: Envelope[]) => {
+  const reports = events as ReportEvent[]
+  return kafka.publish(
+    topics.reports.name,
+    reports.map(event => toMessage(event, keyOf.reports(event))),
+  )
+}

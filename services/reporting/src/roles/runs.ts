@@ -1,0 +1,41 @@
+import { waitOut } from '@daybook/shared/failures/outage'
+import type { ConsumerOptions } from '@daybook/shared/kafka'
+import { startRelay } from '@daybook/shared/outbox'
+import { clockGroup } from '../groups.ts'
+import { adoptRenamed, EVERY_DAY } from '../renamed-zones/adopt-renamed.ts'
+import { watchRenamed } from '../renamed-zones/watch-renamed.ts'
+import { amendWith } from '../runs/late-completions.ts'
+import { startRunLoop } from '../runs/run-loop.ts'
+import { endOfDays } from '../runs/start-runs.ts'
+import { watchOverdue } from '../runs/watch-overdue.ts'
+import { type Ports, publishReports } from './ports.ts'
+
+/** The consumers of the role `runs`: one makes a run when a day ends. */
+export const runConsumers = (ports: Ports, wakeRuns: () => void): ConsumerOptions[] => [
+  endOfDays({ ...ports, park: ports.parkFor(clockGroup), wakeRuns }),
+]
+
+/**
+ * Starts what the role `runs` does besides consuming: the loop that advances runs, the relay of their reports, the watch on
+ * overdue runs, and the adoption of older names of time zones.
+ * @returns wakes the loop for a new run
+ */
+export async function startRuns(ports: Ports): Promise<() => void> {
+  const { runs, kafka, sweepLease, runDeadline, log, fail, signal, closing } = ports
+  const relay = startRelay(runs.outbox(publishReports(kafka)), { log, fail, maySweep: sweepLease('runs') })
+  closing.defer(() => relay.stop())
+  const adopt = adoptWith(ports, () => undefined)
+  await waitOut('renaming time zones', () => adoptRenamed(adopt, EVERY_DAY), { log, signal })
+  const loop = startRunLoop({ ...ports, relay }, { signal, fail })
+  closing.defer(() => loop.stop())
+  const renamed = watchRenamed(adoptWith(ports, loop.wake), { log, signal, fail })
+  closing.defer(() => renamed.stop())
+  const overdue = watchOverdue(runs, runDeadline, { log, fail })
+  closing.defer(() => overdue.stop())
+  return loop.wake
+}
+
+function adoptWith(ports: Ports, wakeRuns: () => void) {
+  const { renamedRuns, renamedCompletions: completions, runs, closedDays } = ports
+  return { renamedRuns, completions, runs, closedDays, amend: amendWith({ ...ports, wakeRuns }), wakeRuns }
+}

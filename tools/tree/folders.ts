@@ -139,6 +139,9 @@ export const folders: Record<string, string> = {
   'tools/tree': 'writes this tree',
   test: 'the system from outside: end to end, secured and unfriendly servers',
   'test/faults': 'the system while processes and servers are killed, and what must be complete afterwards',
+  'test/simulation/ports':
+    'stores in memory, by the interfaces of the real ones: `collection` says what is atomic',
+  'test/simulation/ports/reporting': "reporting's stores and log files in memory",
   'test/openapi': 'schemathesis, which compares the services with their OpenAPI documents',
   'test/jobs':
     'jobs of users from outside: what people use job systems for, with workers in two languages; many and large jobs, kills, outages',

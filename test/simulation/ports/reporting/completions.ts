@@ -1,0 +1,86 @@
+import {
+  type Completion,
+  type DetailedCompletion,
+  inOrder,
+  type LoggedCompletion,
+} from '../../../../services/reporting/src/projection/completion.ts'
+import type { StoredCompletion } from '../../../../services/reporting/src/projection/completion-model.ts'
+import type { Completions } from '../../../../services/reporting/src/projection/completion-store.ts'
+import { collectionOf } from '../collection.ts'
+import type { Connection } from '../database.ts'
+import { putNewer } from '../put-newer.ts'
+
+type DayOfUser = Parameters<Completions['ofUserDays']>[0][number]
+
+/** `openCompletions` in memory. Each document of `apply` is written on its own. */
+export function memoryCompletions(connection: Connection): Completions {
+  const completions = collectionOf<StoredCompletion>(connection, 'completions')
+  const isOn = (day: string, timeZone: string) => (one: StoredCompletion) =>
+    one.day === day && one.timeZone === timeZone
+  const counting = (day: string, timeZone: string) => (one: StoredCompletion) =>
+    !one.takenBack && isOn(day, timeZone)(one)
+
+  async function ofUser(userId: string, day: string): Promise<Completion[]> {
+    const found = await completions.find(one => one.userId === userId && one.day === day && !one.takenBack)
+    return (found as Completion[]).sort(inOrder)
+  }
+
+  async function* ofUserDays<Read>(
+    days: DayOfUser[],
+    pick: (completion: Completion) => Read,
+  ): AsyncGenerator<Read[]> {
+    const once = [...new Map(days.map(one => [`${one.day}/${one.userId}`, one])).values()]
+    for (const { userId, day } of once.sort(byUser)) {
+      const found = await ofUser(userId, day)
+      if (found.length > 0) yield found.map(pick)
+    }
+  }
+
+  /** Finds the users one by one, in their order, as MongoDB skips through its index. */
+  async function* users(day: string, timeZone: string): AsyncGenerator<string> {
+    const next = (after: string | undefined) =>
+      completions.least(
+        one => isOn(day, timeZone)(one) && (after === undefined || one.userId > after),
+        one => one.userId,
+      )
+    for (let user = await next(undefined); user !== undefined; user = await next(user)) yield user
+  }
+
+  return {
+    apply: documents => putNewer(completions, documents),
+    ofUser,
+    ofUserDays: days => ofUserDays(days, logged),
+    inDetail: days => ofUserDays(days, detailed),
+    users,
+    async count(day, timeZone) {
+      const [counted, found] = await Promise.all([
+        completions.find(counting(day, timeZone)),
+        completions.find(counting(day, timeZone)),
+      ])
+      return { users: new Set(found.map(({ userId }) => userId)).size, completions: counted.length }
+    },
+    async withCompletions(days) {
+      const found = new Set<(typeof days)[number]>()
+      for (const one of days)
+        if ((await completions.find(counting(one.day, one.timeZone))).length > 0) found.add(one)
+      return found
+    },
+  }
+}
+
+const byUser = (a: DayOfUser, b: DayOfUser) =>
+  a.userId === b.userId ? (a.day < b.day ? -1 : 1) : a.userId < b.userId ? -1 : 1
+
+const logged = ({ userId, day, timeZone, taskId, name, completedAt }: Completion): LoggedCompletion => ({
+  userId,
+  day,
+  timeZone,
+  taskId,
+  name,
+  completedAt,
+})
+
+const detailed = (completion: Completion): DetailedCompletion => {
+  const { notes, dueOn, tags } = completion
+  return { ...logged(completion), notes, dueOn, tags }
+}

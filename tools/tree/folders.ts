@@ -83,7 +83,8 @@ export const folders: Record<string, string> = {
   'shared/src/http/auth':
     'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',
   'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
-  'shared/src/http/routes': 'what routes share: problems, limits of requests, entity tags and preconditions',
+  'shared/src/http/routes':
+    'what routes share: problems, limits of requests, entity tags and preconditions, and requests that wait for the end of work',
   'shared/src/process': 'the life of a service process: settings and logger, connections, orderly end',
   'shared/src/outbox': 'the relay, which publishes stored events in order, and outboxes inside documents',
   'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',

@@ -1,9 +1,9 @@
+import { makeWaiters, type Waiters } from '@daybook/shared/http'
 import type { Kinds } from '../kinds/kind-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { type GroupReader, openGroupReader } from './group-reader-store.ts'
 import { type JobList, openJobList } from './job-list-store.ts'
 import { type JobReader, openJobReader } from './job-reader-store.ts'
-import { makeWaiters, type Waiters } from './waiters.ts'
 import { makeWhyItWaits, type WhyItWaits } from './why-it-waits.ts'
 
 /** What can be asked about jobs. */
@@ -22,11 +22,13 @@ export function openQueries(
   options: Parameters<typeof makeWhyItWaits>[2],
 ): JobQueries {
   const reader = openJobReader(base.jobs)
+  const waiters = makeWaiters(base.log, reader.ended)
+  base.signals.on('finished', jobs => waiters.ended(jobs.map(({ id }) => id)))
   return {
     reader,
     list: openJobList(base.jobs),
     groupReader: openGroupReader(base.groups, base.jobs),
-    waiters: makeWaiters(base, reader.ended),
+    waiters,
     whyItWaits: makeWhyItWaits(base, kinds, options),
   }
 }

@@ -1,6 +1,6 @@
 import { JobRequest } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, problems } from '@daybook/shared/http'
+import { type App, preferenceApplied, preferField, problems, waitAsPreferred } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import type { Added } from '../../adding/new-job.ts'
 import { idOfIdempotencyKey } from '../../adding/request-ids.ts'
@@ -9,7 +9,6 @@ import { jobsScope, tags } from './access.ts'
 import { jobBody } from './job-body.ts'
 import type { JobRoutes } from './job-routes.ts'
 import { JobBody } from './job-schemas.ts'
-import { preferenceApplied, preferField, waitAsPreferred } from './prefer-wait.ts'
 
 /** The largest body with one job: its data and those of 20 continuations. */
 const MAX_BODY = 2_097_152

@@ -1,11 +1,19 @@
-import { type App, etagText, IfNoneMatch, isNoneMatchTag, problems } from '@daybook/shared/http'
+import {
+  type App,
+  etagText,
+  IfNoneMatch,
+  isNoneMatchTag,
+  preferenceApplied,
+  preferField,
+  problems,
+  waitAsPreferred,
+} from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { hasEnded } from '../../queries/job-filter.ts'
 import { jobsScope, tags, visibleJob } from './access.ts'
 import { jobBody, jobTag } from './job-body.ts'
 import type { JobRoutes } from './job-routes.ts'
 import { JobBody, JobPath } from './job-schemas.ts'
-import { preferenceApplied, preferField, waitAsPreferred } from './prefer-wait.ts'
 
 const headers = { etag: etagText, ...preferenceApplied }
 

@@ -1,38 +1,35 @@
-import { silent } from '@daybook/shared/testing'
 import { test } from 'tap'
-import { makeWaiters } from '../../../src/jobs/queries/waiters.ts'
-import { makeSignals } from '../../../src/jobs/stored/signals.ts'
+import { makeWaiters } from '../../../src/http/routes/waiters.ts'
+import { silent } from '../../support/index.ts'
 
 const LONG = 60_000
 
-/** Waiters whose jobs end when they are added to `ended`. */
+/** Waiters for work that ends when it is added to `ended`. */
 function waitersOf(limit?: number) {
-  const ended = new Set<string>()
+  const done = new Set<string>()
   const asked: string[][] = []
-  const signals = makeSignals()
   const endedAmong = async (ids: readonly string[]) => {
     asked.push([...ids])
-    return ids.filter(id => ended.has(id))
+    return ids.filter(id => done.has(id))
   }
-  const waiters = makeWaiters({ signals, log: silent }, endedAmong, limit === undefined ? {} : { limit })
-  return { ...waiters, ended, asked, signals, never: new AbortController().signal }
+  const waiters = makeWaiters(silent, endedAmong, limit === undefined ? {} : { limit })
+  return { ...waiters, done, asked, never: new AbortController().signal }
 }
-const finished = (id: string) => [{ id, kind: 'k', lane: 'default', state: 'succeeded' as const }]
 
-test('a signal of this process ends the waiting for its job only', async t => {
-  const { wait, stop, signals, never } = waitersOf()
+test('what has ended in this process ends the waiting for it only', async t => {
+  const { wait, stop, ended, never } = waitersOf()
   const [first, second] = [wait('a', LONG, never), wait('a', LONG, never)]
   const other = wait('b', LONG, never)
-  signals.emit('finished', finished('a'))
+  ended(['a'])
   t.strictSame(await Promise.all([first, second]), [true, true])
   stop()
   t.equal(await other, false)
 })
 
-test('an outcome that another process recorded is found by one query for all waiters', async t => {
-  const { wait, ended, asked, never } = waitersOf()
+test('what has ended in another process is found by one query for all waiters', async t => {
+  const { wait, done, asked, never } = waitersOf()
   const waits = ['a', 'b', 'c'].map(id => wait(id, LONG, never))
-  for (const id of ['a', 'b', 'c']) ended.add(id)
+  for (const id of ['a', 'b', 'c']) done.add(id)
   t.strictSame(await Promise.all(waits), [true, true, true])
   t.strictSame(asked, [['a', 'b', 'c']])
 })
@@ -66,7 +63,7 @@ test('after a query that failed the next one is asked', async t => {
     if (asked === 1) throw new Error('no answer')
     return [...ids]
   }
-  const { wait } = makeWaiters({ signals: makeSignals(), log: silent }, endedAmong)
+  const { wait } = makeWaiters(silent, endedAmong)
   t.equal(await wait('a', LONG, new AbortController().signal), true)
   t.equal(asked, 2)
 })

@@ -1,31 +1,31 @@
-import type { Logger } from 'pino'
-import type { Signals } from '../stored/signals.ts'
+import type { FastifyBaseLogger } from 'fastify'
 
-// Another process may have recorded the outcome, and its signals do not reach this one.
+// Another process may have ended what is waited for, and then only this question finds it.
 const ASK_EVERY_MS = 250
 const MAX_WAITERS = 1000
 
-/** Requests that wait for the end of a job. */
+/** Requests that wait for the end of work, for example of a job. */
 export interface Waiters {
   /**
-   * Waits until a job has ended or does not exist any more.
+   * Waits until work has ended or does not exist any more.
    * @param ms how long to wait at most
    * @param signal frees the waiter early, for example when its client has gone
-   * @returns true when the job has ended; false after `ms`, an abort or `stop`; undefined at once when too many wait
+   * @returns true when the work has ended; false after `ms`, an abort or `stop`; undefined at once when too many wait
    */
   wait: (id: string, ms: number, signal: AbortSignal) => Promise<boolean | undefined>
+  /** Says that work has ended in this process, so that nobody waits for the next question. */
+  ended: (ids: Iterable<string>) => void
   /** Ends all waiting, and the waiting of later calls. */
   stop: () => void
 }
 
 /**
- * Makes the waiters of this process. A signal of this process ends the waiting at once. The outcomes that other processes
- * record are found by one query for all waiters every 250 ms.
- * @param endedAmong returns which of these jobs have ended
+ * Makes the waiters of this process. One query for all waiters every 250 ms finds what has ended in other processes.
+ * @param endedAmong returns which of these have ended
  * @param options.limit the most waiters at once
  */
 export function makeWaiters(
-  { signals, log }: { signals: Signals; log: Logger },
+  log: Pick<FastifyBaseLogger, 'warn'>,
   endedAmong: (ids: readonly string[]) => Promise<string[]>,
   { limit = MAX_WAITERS }: { limit?: number } = {},
 ): Waiters {
@@ -41,7 +41,7 @@ export function makeWaiters(
       if (waiting.size > 0) end(await endedAmong([...waiting.keys()]), true)
     } catch (error) {
       // Each waiter has its own end, and the next question comes soon.
-      log.warn({ err: error }, 'The jobs that requests wait for cannot be read: asking again')
+      log.warn({ err: error }, 'What requests wait for cannot be read: asking again')
     }
     timer = undefined
     askSoon()
@@ -49,12 +49,6 @@ export function makeWaiters(
   function askSoon(): void {
     if (waiting.size > 0) timer ??= setTimeout(() => void ask(), ASK_EVERY_MS)
   }
-  signals.on('finished', jobs =>
-    end(
-      jobs.map(({ id }) => id),
-      true,
-    ),
-  )
 
   async function wait(id: string, ms: number, signal: AbortSignal): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>()
@@ -80,6 +74,7 @@ export function makeWaiters(
       if (count >= limit) return undefined
       return stopped || signal.aborted ? false : wait(id, ms, signal)
     },
+    ended: ids => end(ids, true),
     stop() {
       stopped = true
       end([...waiting.keys()], false)

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { Waiters } from '../../queries/waiters.ts'
+import type { Waiters } from './waiters.ts'
 
 /** The longest time that a request may wait, in seconds: proxies often close a connection that is silent for longer. */
 const MAX_WAIT = 60
@@ -9,7 +9,7 @@ const MAX_WAIT = 60
 export const preferField = {
   prefer: Type.Optional(
     Type.String({
-      description: `\`wait=N\` answers only when the job has ended, or after N seconds, at most ${MAX_WAIT} (RFC 7240)`,
+      description: `\`wait=N\` answers only when the work has ended, or after N seconds, at most ${MAX_WAIT}; \`wait\` alone means ${MAX_WAIT} (RFC 7240)`,
     }),
   ),
 }
@@ -22,17 +22,17 @@ export const preferenceApplied = {
   }),
 }
 
-const waitForm = /(?:^|,)[ \t]*wait[ \t]*=[ \t]*"?(\d{1,9})"?[ \t]*(?=$|[,;])/i
+const waitForm = /(?:^|,)[ \t]*wait(?:[ \t]*=[ \t]*"?(\d{1,9})"?)?[ \t]*(?=$|[,;])/i
 
 /** Reads how many seconds a request prefers to wait, at most 60; undefined without such a preference. */
 export function readWait(prefer: string | undefined): number | undefined {
-  const [, seconds] = waitForm.exec(prefer ?? '') ?? []
-  return seconds === undefined ? undefined : Math.min(MAX_WAIT, Number(seconds))
+  const found = waitForm.exec(prefer ?? '')
+  return found === null ? undefined : Math.min(MAX_WAIT, Number(found[1] ?? MAX_WAIT))
 }
 
 /**
- * Waits for the end of a job, as the request prefers. Ends early when the client closes the connection.
- * @returns true when the request asked to wait, and the job has ended; its outcome must be read then
+ * Waits for the end of work, as the request prefers. Ends early when the client closes the connection.
+ * @returns true when the request asked to wait, and the work has ended; its outcome must be read then
  */
 export async function waitAsPreferred(
   request: FastifyRequest<{ Headers: { prefer?: string | undefined } }>,

@@ -143,6 +143,8 @@ export const folders: Record<string, string> = {
   'test/simulation/ports':
     'stores in memory, by the interfaces of the real ones: `collection` says what is atomic',
   'test/simulation/ports/reporting': "reporting's stores and log files in memory",
+  'test/simulation/ports/tasks': 'the event store of tasks and its view in memory',
+  'test/simulation/ports/scheduler': "the scheduler's end-of-day schedules in memory",
   'test/openapi': 'schemathesis, which compares the services with their OpenAPI documents',
   'test/jobs':
     'jobs of users from outside: what people use job systems for, with workers in two languages; many and large jobs, kills, outages',

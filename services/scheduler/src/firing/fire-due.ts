@@ -8,12 +8,17 @@ import { isRenamed } from '../schedules/schedule-name.ts'
 import { MAX_DUE, type Schedules } from '../schedules/schedule-store.ts'
 import { type PlannedFiring, planFiring } from './plan-firing.ts'
 
-export interface FiringDeps {
-  schedules: Schedules
+export interface DueDeps {
+  schedules: Pick<Schedules, 'due' | 'replaceOlderNames' | 'recordFirings'>
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
   /** Counts a firing of this process; `series` is the schedule's name in the metrics. */
   count: (series: string, tally: Tally) => void
   log: Pick<Logger, 'error'>
+}
+
+/** With what operators do to schedules. */
+export interface FiringDeps extends DueDeps {
+  schedules: Schedules
 }
 
 /**
@@ -38,7 +43,7 @@ const CONCURRENT = 2
  * @returns whether more can be fired now: the query or a firing reached its limit
  * @throws an outage, after all running firings have ended
  */
-export async function fireDue(deps: FiringDeps, now: Date): Promise<boolean> {
+export async function fireDue(deps: DueDeps, now: Date): Promise<boolean> {
   const tick = { id: randomUUID(), now }
   const due = await deps.schedules.due(now)
   const outcomes = new Set<Outcome>()
@@ -56,14 +61,14 @@ export async function fireDue(deps: FiringDeps, now: Date): Promise<boolean> {
 }
 
 /** Fires a schedule as it was read, unless another process fired it or its definition has changed since. */
-export async function fire(deps: FiringDeps, read: Schedule, now: Date): Promise<Outcome> {
+export async function fire(deps: DueDeps, read: Schedule, now: Date): Promise<Outcome> {
   const firing = planFiring(read, now)
   const [outcome = 'not'] = await store(deps, [{ read, firing }], { id: randomUUID(), now })
   return outcome
 }
 
 /** Plans the firings of schedules batch by batch, when a batch is asked for. */
-function* planned(deps: FiringDeps, due: Schedule[], now: Date): Generator<Planned[]> {
+function* planned(deps: DueDeps, due: Schedule[], now: Date): Generator<Planned[]> {
   let [batch, events]: [Planned[], number] = [[], 0]
   for (const read of due) {
     const firing = isRenamed(read) ? undefined : tryPlanning(deps, read, now)
@@ -77,11 +82,7 @@ function* planned(deps: FiringDeps, due: Schedule[], now: Date): Generator<Plann
   if (batch.length > 0) yield batch
 }
 
-async function store(
-  { schedules, relay, count }: FiringDeps,
-  batch: Planned[],
-  tick: Tick,
-): Promise<Outcome[]> {
+async function store({ schedules, relay, count }: DueDeps, batch: Planned[], tick: Tick): Promise<Outcome[]> {
   const stored = await schedules.recordFirings(batch, tick)
   relay.offer(stored.flatMap(events => events ?? []))
   return batch.map(({ firing: { series, tally, next } }, i) => {
@@ -92,7 +93,7 @@ async function store(
 }
 
 /** Stores firings together; one by one when that fails, so that each schedule fails alone. */
-async function tryStoring(deps: FiringDeps, batch: Planned[], tick: Tick): Promise<Outcome[]> {
+async function tryStoring(deps: DueDeps, batch: Planned[], tick: Tick): Promise<Outcome[]> {
   try {
     return await store(deps, batch, tick)
   } catch (error) {
@@ -109,7 +110,7 @@ async function tryStoring(deps: FiringDeps, batch: Planned[], tick: Tick): Promi
 }
 
 /** Planning fails when this version does not understand the definition, or when the definition was edited by hand. */
-function tryPlanning(deps: FiringDeps, read: Schedule, now: Date): PlannedFiring | undefined {
+function tryPlanning(deps: DueDeps, read: Schedule, now: Date): PlannedFiring | undefined {
   try {
     return planFiring(read, now)
   } catch (error) {
@@ -118,7 +119,7 @@ function tryPlanning(deps: FiringDeps, read: Schedule, now: Date): PlannedFiring
   }
 }
 
-const logFailure = ({ log }: FiringDeps, { _id: schedule }: Schedule, err: unknown) =>
+const logFailure = ({ log }: DueDeps, { _id: schedule }: Schedule, err: unknown) =>
   log.error({ code: 'DAYBOOK_SCHEDULE_FAILED', schedule, err }, `${schedule} is due and can't be fired`)
 
 /** @throws the first failure, after all promises have settled */

@@ -70,12 +70,15 @@ const stop = ({ _id, nextFireAt }: EndOfDaySchedule): Write[] =>
  */
 export async function overdueDays(schedules: ScheduleModel, before: Date): Promise<OverdueDay[]> {
   const isWaiting = { 'outbox.event.data.endedAt': { $lte: before.toISOString() } }
-  const found = await find(schedules, { $or: [{ nextFireAt: { $lte: before } }, isWaiting] })
-  return found.flatMap(({ timeZone, nextDay, nextFireAt, outbox = [] }) => {
+  return overdueOf(await find(schedules, { $or: [{ nextFireAt: { $lte: before } }, isWaiting] }), before)
+}
+
+/** The days of schedules that ended before an instant and are not published. */
+export const overdueOf = (schedules: EndOfDaySchedule[], before: Date): OverdueDay[] =>
+  schedules.flatMap(({ timeZone, nextDay, nextFireAt, outbox = [] }) => {
     const isFired = nextFireAt === undefined || nextFireAt > before
     return [...unpublished(outbox, before), ...(isFired ? [] : [nextDay])].map(day => ({ timeZone, day }))
   })
-}
 
 /**
  * Returns the days in an outbox that ended before an instant. Leaves out days that an operator ended, because they are not

@@ -3,6 +3,9 @@
 /** Consumes daybook.tasks into the projection. */
 export const projectionGroup = 'reporting-projection'
 
+/** Consumes daybook.tasks into a generation of the projection while that is built, and then into the live one until it is swapped. */
+export const rebuildGroup = (generation: number): string => `reporting-rebuild-${generation}`
+
 /** Consumes daybook.clock: makes a run when a day ends. */
 export const clockGroup = 'reporting-clock'
 

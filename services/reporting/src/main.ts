@@ -14,6 +14,8 @@ import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
 import { openLogFiles } from './logs/log-files.ts'
 import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
+import { openGenerations } from './projection/generation-store.ts'
+import { projectionPosition } from './projection/position.ts'
 import { openRoles } from './roles/open-roles.ts'
 import { openStores } from './roles/open-stores.ts'
 import type { Ports } from './roles/ports.ts'
@@ -31,6 +33,7 @@ runService('reporting', process.env, async service => {
     ...service,
     ...(await openStores(mongo)),
     kafka,
+    projectedOffsets: projectionPosition(kafka, openGenerations(mongo)),
     files,
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
     sweepLease: collection => sweepLease(mongo, collection),

@@ -9,6 +9,8 @@ import { settings } from './config.ts'
 import { logReader } from './logs/read-logs.ts'
 import { openUserLogs } from './logs/user-log-store.ts'
 import { openCompletions } from './projection/completion-store.ts'
+import { openGenerations } from './projection/generation-store.ts'
+import { projectionPosition } from './projection/position.ts'
 import { openRuns } from './runs/run-store.ts'
 import { storedUsers } from './verify/stored-users-store.ts'
 import { type Verification, verifyDay } from './verify/verify-day.ts'
@@ -27,6 +29,7 @@ await runCommand({
   async run({ day }, { config, mongo, kafka, log }) {
     const verified = await verifyDay(day, {
       kafka,
+      projectedOffsets: projectionPosition(kafka, openGenerations(mongo)),
       log,
       completions: await openCompletions(mongo),
       userLogs: await openUserLogs(mongo),

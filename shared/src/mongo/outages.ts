@@ -16,9 +16,12 @@ const AUTHENTICATION_FAILED = 18
 // https://github.com/mongodb/specifications/blob/master/source/server-discovery-and-monitoring: "not writable
 // primary" and "node is recovering"; and 50, an operation that exceeded its time limit.
 const steppingDown = [50, 91, 189, 10107, 11600, 11602, 13435, 13436]
+// The collection was replaced while a query read it: the projection of reporting was rebuilt. The query reads the new one when
+// it is repeated.
+const QUERY_PLAN_KILLED = 175
 // These codes mean that an operator changed the rights or the password of Daybook's user. The cause is not the message that
 // is handled.
-const passingRefusals = new Set([...steppingDown, UNAUTHORIZED, AUTHENTICATION_FAILED])
+const passingRefusals = new Set([...steppingDown, QUERY_PLAN_KILLED, UNAUTHORIZED, AUTHENTICATION_FAILED])
 
 /**
  * The outage rule of MongoDB, see `addOutageRule`.

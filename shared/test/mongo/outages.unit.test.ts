@@ -19,6 +19,10 @@ test('a rejected login and a missing right are outages', async t => {
   t.ok(isOutage(new MongoServerError({ message: 'Command insert requires authentication', code: 13 })))
 })
 
+test('a query whose collection is replaced can be repeated', async t => {
+  t.ok(isOutage(new MongoServerError({ message: 'collection dropped', code: 175 })))
+})
+
 test('an error that the store repeats for the same command is no outage', async t => {
   t.notOk(isOutage(new MongoServerError({ message: 'E11000 duplicate key', code: 11000 })))
   t.notOk(isOutage(new MongoServerError({ message: 'document failed validation', code: 121 })))

@@ -6,6 +6,8 @@ import { type FailedRequest, type WriteDeps, writeUserLogs } from './write-user-
 
 export interface LateDeps extends WriteDeps {
   kafka: KafkaPort
+  /** How far the projection is, see `projectionPosition`. */
+  projectedOffsets: () => Promise<Offsets>
 }
 
 /** What was known when a log was written. */
@@ -48,7 +50,7 @@ export function lateLogs(deps: LateDeps, topic: string): LateLogs {
     },
     async write(parsed, heartbeat) {
       const requests = parsed.map(({ event }) => event.data)
-      const passed = await catchUp(deps.kafka, latest(requests.map(throughOf)), heartbeat)
+      const passed = await catchUp(deps.projectedOffsets, latest(requests.map(throughOf)), heartbeat)
       const end = await deps.kafka.endOffsets(topic)
       const failed = await writeUserLogs(requests, deps, heartbeat)
       const early = requests.filter(request => !hasPassed(passed, throughOf(request)))

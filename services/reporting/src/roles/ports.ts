@@ -1,6 +1,6 @@
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
-import type { KafkaPort } from '@daybook/shared/kafka'
+import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
 import type { LogFiles } from '../logs/log-files.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
@@ -23,6 +23,8 @@ export interface Stores {
 /** All that the roles of a process reach, and the life of the process. */
 export interface Ports extends Stores, Pick<Service, 'log' | 'fail' | 'signal' | 'closing'> {
   kafka: KafkaPort
+  /** How far the projection is, see `projectionPosition`. */
+  projectedOffsets: () => Promise<Offsets>
   files: LogFiles
   /** Makes the function that parks messages of a consumer group. */
   parkFor: (group: string) => Park

@@ -24,7 +24,7 @@ const MAX_CONCURRENT = 16
  */
 export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
   const unfinished = await deps.runs.unfinished()
-  const offsets = barrierOffsets(deps.kafka)
+  const offsets = barrierOffsets(deps.kafka, deps.projectedOffsets)
   let advanced = 0
   await concurrently(unfinished, MAX_CONCURRENT, async run => {
     if (await advance(run, offsets, owner, deps)) advanced += 1

@@ -1,6 +1,6 @@
 import { topics } from '@daybook/shared/events'
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
-import { projectionGroup, writerGroup } from '../groups.ts'
+import { writerGroup } from '../groups.ts'
 import { logRequestTopic } from '../logs/log-requests.ts'
 
 /**
@@ -10,13 +10,13 @@ import { logRequestTopic } from '../logs/log-requests.ts'
 export interface BarrierOffsets {
   /** The end offsets of daybook.tasks. */
   tasksEnd: () => Promise<Offsets>
-  /** The offsets that the projector has committed in daybook.tasks. */
+  /** The offsets of daybook.tasks that the projection has passed, see `projectionPosition`. */
   projection: () => Promise<Offsets>
   /** The offsets that the writers have committed in the topic of log requests. */
   writers: () => Promise<Offsets>
 }
 
-export function barrierOffsets(kafka: KafkaPort): BarrierOffsets {
+export function barrierOffsets(kafka: KafkaPort, projectedOffsets: () => Promise<Offsets>): BarrierOffsets {
   const once = <T>(ask: () => Promise<T>) => {
     let asked: Promise<T> | undefined
     return () => {
@@ -26,7 +26,7 @@ export function barrierOffsets(kafka: KafkaPort): BarrierOffsets {
   }
   return {
     tasksEnd: once(() => kafka.endOffsets(topics.tasks.name)),
-    projection: once(() => kafka.committedOffsets(projectionGroup, topics.tasks.name)),
+    projection: once(projectedOffsets),
     writers: once(() => kafka.committedOffsets(writerGroup, logRequestTopic.name)),
   }
 }

@@ -1,4 +1,4 @@
-import { hasPassed, type KafkaPort, offsetsFromJson } from '@daybook/shared/kafka'
+import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
 import { type LogRequest, logRequestTopic, sendLogRequests } from '../logs/log-requests.ts'
@@ -17,6 +17,8 @@ export interface RunDeps {
   completions: Completions
   userLogs: UserLogs
   kafka: KafkaPort
+  /** How far the projection is, see `projectionPosition`. */
+  projectedOffsets: () => Promise<Offsets>
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
   log: Logger
 }

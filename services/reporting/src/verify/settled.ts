@@ -3,7 +3,6 @@ import { topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
 import { hasPassed, type KafkaPort, type Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
-import { projectionGroup } from '../groups.ts'
 import { requestSources } from '../logs/log-writer.ts'
 
 const POLL_MS = 200
@@ -11,6 +10,8 @@ const REPORT_MS = 5000
 
 interface SettledDeps {
   kafka: Pick<KafkaPort, 'endOffsets' | 'committedOffsets'>
+  /** How far the projection is, see `projectionPosition`. */
+  projectedOffsets: () => Promise<Offsets>
   /** Is told each five seconds what is waited for. */
   report: (line: string) => void
   log: Logger
@@ -20,13 +21,15 @@ interface SettledDeps {
  * Waits until everything that is published now has been counted, projected, and written.
  * @param counting the group that counts the events
  */
-export async function settled(counting: string, { kafka, report, log }: SettledDeps): Promise<void> {
+export async function settled(
+  counting: string,
+  { kafka, projectedOffsets, report, log }: SettledDeps,
+): Promise<void> {
   const waiting = { log, signal: new AbortController().signal }
   const endOf = (topic: string) => waitOut('reading offsets', () => kafka.endOffsets(topic), waiting)
-  async function wait(group: string, topic: string, end: Offsets, what: string): Promise<void> {
+  async function wait(ask: () => Promise<Offsets>, end: Offsets, what: string): Promise<void> {
     let reportAt = Date.now() + REPORT_MS
     for (;;) {
-      const ask = () => kafka.committedOffsets(group, topic)
       const position = await waitOut('reading offsets', ask, waiting)
       if (hasPassed(position, end)) return
       if (Date.now() >= reportAt) {
@@ -37,9 +40,10 @@ export async function settled(counting: string, { kafka, report, log }: SettledD
       await sleep(POLL_MS)
     }
   }
+  const positionOf = (group: string, topic: string) => () => kafka.committedOffsets(group, topic)
   const tasksEnd = await endOf(topics.tasks.name)
-  await wait(counting, topics.tasks.name, tasksEnd, 'reading the events')
-  await wait(projectionGroup, topics.tasks.name, tasksEnd, 'waiting for the projection of reporting')
+  await wait(positionOf(counting, topics.tasks.name), tasksEnd, 'reading the events')
+  await wait(projectedOffsets, tasksEnd, 'waiting for the projection of reporting')
   for (const { group, topic } of requestSources)
-    await wait(group, topic, await endOf(topic), 'waiting for the log writers of reporting')
+    await wait(positionOf(group, topic), await endOf(topic), 'waiting for the log writers of reporting')
 }

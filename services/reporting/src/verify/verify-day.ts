@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eventReader, taskEvents, topics } from '@daybook/shared/events'
-import type { KafkaPort } from '@daybook/shared/kafka'
+import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
 import { concurrently } from '../concurrently.ts'
 import { safeName } from '../logs/file-names.ts'
@@ -23,6 +23,8 @@ const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
 
 export interface VerifyDeps {
   kafka: KafkaPort
+  /** How far the projection is, see `projectionPosition`. */
+  projectedOffsets: () => Promise<Offsets>
   completions: Pick<Completions, 'ofUser'>
   userLogs: Pick<UserLogs, 'find'>
   runs: Pick<Runs, 'find'>

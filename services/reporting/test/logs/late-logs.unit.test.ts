@@ -36,13 +36,13 @@ function makeWriter(t: Test, source: Parameters<typeof logWriter>[1] = requestSo
   const userLogs = { findAll: async () => new Map(), recordWritten: async () => [] } as unknown as UserLogs
   const kafka = {
     endOffsets: async () => new Map([[0, state.end]]),
-    committedOffsets: async () => new Map([[0, state.passed]]),
     publish: async (_topic: string, messages: { value: Uint8Array }[]) =>
       void sent.push(...messages.map(({ value }) => JSON.parse(String(value)))),
   } as unknown as KafkaPort
   const park = async () => void t.fail('nothing is to be parked')
   const relay = { offer: () => undefined }
-  const deps = { completions, files, userLogs, kafka, park, relay, taskFiles: false }
+  const projectedOffsets = async () => new Map([[0, state.passed]])
+  const deps = { projectedOffsets, completions, files, userLogs, kafka, park, relay, taskFiles: false }
   const { handle } = logWriter(deps, source)
   const receive = (offset: bigint, userId: string, request: Partial<LogRequest> = {}) => {
     const data = { ...day, userId, late: true, ...request }

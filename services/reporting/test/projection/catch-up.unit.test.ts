@@ -1,28 +1,22 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { topics } from '@daybook/shared/events'
 import type { Offsets } from '@daybook/shared/kafka'
 import { stopTime } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import { projectionGroup } from '../../src/groups.ts'
 import { catchUp } from '../../src/projection/catch-up.ts'
 
 /** A projection of two partitions, of which the test sets the offsets. */
 function makeProjection(t: Test) {
   const time = stopTime(t)
   const passed = { 0: 10n, 1: 10n }
-  const kafka = {
-    async committedOffsets(group: string, topic: string): Promise<Offsets> {
-      t.strictSame([group, topic], [projectionGroup, topics.tasks.name])
-      return new Map(Object.entries(passed).map(([partition, offset]) => [Number(partition), offset]))
-    },
-  }
+  const projectedOffsets = async (): Promise<Offsets> =>
+    new Map(Object.entries(passed).map(([partition, offset]) => [Number(partition), offset]))
   let beats = 0
   const start = (wanted: [number, bigint][]) => {
     const state: { passed?: Offsets } = {}
     const heartbeat = async () => {
       beats += 1
     }
-    const waiting = catchUp(kafka, new Map(wanted), heartbeat).then(offsets => {
+    const waiting = catchUp(projectedOffsets, new Map(wanted), heartbeat).then(offsets => {
       state.passed = offsets
     })
     return { state, waiting }
@@ -77,10 +71,17 @@ t.test('an error of Kafka or of a heartbeat ends the wait', async t => {
   stopTime(t)
   const end = new Map([[0, 5n]])
   const away = new Error('Kafka is away')
-  await t.rejects(catchUp({ committedOffsets: () => Promise.reject(away) }, end, nextTurn), away)
+  await t.rejects(
+    catchUp(() => Promise.reject(away), end, nextTurn),
+    away,
+  )
   const stopped = new Error('the consumer stops')
   await t.rejects(
-    catchUp({ committedOffsets: async () => new Map() }, end, () => Promise.reject(stopped)),
+    catchUp(
+      async () => new Map(),
+      end,
+      () => Promise.reject(stopped),
+    ),
     stopped,
   )
 })

@@ -24,7 +24,7 @@ t.test('runs of all time zones wait for their barriers without writing to MongoD
   const [runs, completions] = [await openRuns(db), await openCompletions(db)]
   const relay = { offer: () => undefined }
   const stores = { runs, completions, closedDays: openClosedDays(db), userLogs: await openUserLogs(db) }
-  const deps = { ...stores, relay, log: silent }
+  const deps = { ...stores, relay, log: silent, projectedOffsets: async () => committed }
   const pass = (owner: string) => advanceRuns(owner, { ...deps, kafka: kafka as KafkaPort })
   const states = async () =>
     Object.entries(Object.groupBy(await runs.list({ limit: 1000 }), run => run.state))

@@ -23,6 +23,8 @@ export const folders: Record<string, string> = {
   'services/reporting/src/logs': 'log requests, and the log writer that turns them into log files',
   'services/reporting/src/logs/files':
     'writes files whole or not at all, many of them durable at once, on threads',
+  'services/reporting/src/manifests':
+    'the manifest of each run: it lists the log files with their digests, and then each amendment',
   'services/reporting/src/projection':
     'the projector, which turns task events into completions: what counts on which day',
   'services/scheduler/src': 'the program of the scheduler',

@@ -14,6 +14,7 @@ import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
 import { openLogFiles } from './logs/log-files.ts'
 import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
+import { manifestFiles } from './manifests/manifest-files.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
 import { openRoles } from './roles/open-roles.ts'
@@ -35,6 +36,7 @@ runService('reporting', process.env, async service => {
     kafka,
     projectedOffsets: projectionPosition(kafka, openGenerations(mongo)),
     files,
+    manifests: manifestFiles(config.LOG_DIR),
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
     sweepLease: collection => sweepLease(mongo, collection),
     taskFiles: config.TASK_FILES,

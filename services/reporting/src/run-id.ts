@@ -12,17 +12,18 @@ export const runId = (day: string, timeZone: string): string => `${day}@${timeZo
 
 /** The id of a run under the current name of its time zone. Earlier versions used older names (`Asia/Calcutta`). */
 export function currentRunId(id: string): string {
-  const [day, timeZone] = partsOf(id)
+  const { day, timeZone } = dayInZone(id)
   return runId(day, currentTimeZone(timeZone))
 }
 
 /** The ids under which user logs may name a run: its current id, and the id that it had in earlier versions. */
 export function storedRunIds(id: string): string[] {
-  const [day, timeZone] = partsOf(id)
+  const { day, timeZone } = dayInZone(id)
   return storedNames(timeZone).map(name => runId(day, name))
 }
 
-function partsOf(id: string): [day: string, timeZone: string] {
+/** The day and the time zone of a run's id. */
+export function dayInZone(id: string): DayInZone {
   const at = id.indexOf('@')
-  return [id.slice(0, at), id.slice(at + 1)]
+  return { day: id.slice(0, at), timeZone: id.slice(at + 1) }
 }

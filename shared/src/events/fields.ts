@@ -24,6 +24,17 @@ export const Offsets = (description: string) =>
 export const Nullable = <T extends TSchema & { type: string }>(schema: T, description: string) =>
   Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'], description })
 
+/** The task files of one log. */
+export const TaskFiles = Nullable(
+  Type.Object({
+    count: Type.Integer({ minimum: 0, description: 'The number of the task files' }),
+    sha256: Type.String({
+      description: 'SHA-256 in hexadecimal, as `LC_ALL=C sha256sum * | sha256sum` prints it in their folder',
+    }),
+  }),
+  'The task files of the log in short; null when they are not known: there are none, or an earlier version wrote them',
+)
+
 export const TaskId = Type.String({ format: 'uuid', description: "The task's id, a UUIDv7" })
 export const UserId = Type.String({
   minLength: 1,

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import type { Envelope } from './envelope.ts'
-import { Day, Instant, Nullable, Offsets, TimeZone, UserId } from './fields.ts'
+import { Day, Instant, Nullable, Offsets, TaskFiles, TimeZone, UserId } from './fields.ts'
 
 const ofDay = { day: Day('The day'), timeZone: TimeZone('The time zone of the day') }
 
@@ -19,6 +19,12 @@ export const reportEvents = {
       coveredOffsets: Offsets(
         'Partition to offset of daybook.tasks: the log files include every event before these offsets',
       ),
+      manifestSha256: Type.Optional(
+        Type.String({
+          description:
+            "SHA-256, in hexadecimal, of the day's manifest from its first line to its line `end`; absent from reports of earlier versions, which made no manifest",
+        }),
+      ),
     },
     {
       description: 'The log files of a day are written. A day without completed tasks has no such event.',
@@ -34,6 +40,12 @@ export const reportEvents = {
       sha256: Nullable(
         Type.String(),
         'SHA-256 of the log file in hexadecimal, or null when the log holds no task any more and the file is deleted',
+      ),
+      taskFiles: Type.Optional(TaskFiles),
+      coveredOffsets: Type.Optional(
+        Offsets(
+          'Partition to offset of daybook.tasks: the log includes every event before these offsets; absent from events of earlier versions',
+        ),
       ),
     },
     {

@@ -1,5 +1,6 @@
 import type { LoggedCompletion } from '../projection/completion.ts'
 import type { Completions } from '../projection/completion-store.ts'
+import { type TaskFilesDigest, taskFilesDigest } from './digests.ts'
 import type { UserFiles } from './files/write-files.ts'
 import { taskFileName, taskFileText, userLogText } from './log-format.ts'
 import type { LogRequest } from './log-requests.ts'
@@ -8,6 +9,8 @@ import { userLogId } from './user-log-store.ts'
 /** The texts of the files of a user's day. */
 export interface DayTexts extends Pick<UserFiles, 'log' | 'tasks'> {
   completions: number
+  /** Null without task files. */
+  taskFiles: TaskFilesDigest | null
 }
 
 /**
@@ -21,12 +24,12 @@ export async function* textsOf(
 ): AsyncGenerator<[id: string, texts: DayTexts]> {
   if (!taskFiles) {
     for await (const done of completions.ofUserDays(days))
-      yield [idOf(done), { ...userLog(done), tasks: undefined }]
+      yield [idOf(done), { ...userLog(done), tasks: undefined, taskFiles: null }]
     return
   }
   for await (const done of completions.inDetail(days)) {
     const tasks = new Map(done.map(completion => [taskFileName(completion), taskFileText(completion)]))
-    yield [idOf(done), { ...userLog(done), tasks }]
+    yield [idOf(done), { ...userLog(done), tasks, taskFiles: taskFilesDigest(tasks) }]
   }
 }
 

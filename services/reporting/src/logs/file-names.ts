@@ -28,6 +28,9 @@ export function safeName(text: string): string {
   return `${cut(harmless(text), MAX_BYTES - HASH_LENGTH - 1)}-${hash}`
 }
 
+/** The path of a user's day below the folder of the log files: with `.log` that of the user log, without it that of the task files. */
+export const logPath = (day: string, userId: string): string => `${day}/${safeName(userId)}`
+
 const harmless = (text: string): string =>
   text
     .normalize('NFC')

@@ -6,8 +6,6 @@ import { type FailedRequest, type WriteDeps, writeUserLogs } from './write-user-
 
 export interface LateDeps extends WriteDeps {
   kafka: KafkaPort
-  /** How far the projection is, see `projectionPosition`. */
-  projectedOffsets: () => Promise<Offsets>
 }
 
 /** What was known when a log was written. */

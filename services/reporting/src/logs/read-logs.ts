@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { safeName } from './file-names.ts'
+import { logPath } from './file-names.ts'
 
-/** The path of a user's day: with `.log` that of the user log, without it that of the folder of the task files. */
-export const pathOf = (root: string, day: string, userId: string): string => join(root, day, safeName(userId))
+/** The `logPath` of a user's day with the folder of the log files before it. */
+export const pathOf = (root: string, day: string, userId: string): string => join(root, logPath(day, userId))
 
 /** The files of a user's day as they are. */
 export interface FoundFiles {

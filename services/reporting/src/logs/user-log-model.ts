@@ -1,6 +1,7 @@
-import { absentArray, modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import { absentArray, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import { outboxField, outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
+import type { TaskFilesDigest } from './digests.ts'
 
 /** The record of a user's log of a day. The log itself is a file. */
 export interface UserLog extends WithOutbox {
@@ -16,10 +17,15 @@ export interface UserLog extends WithOutbox {
   completions: number
   /** The SHA-256 of the file in hexadecimal; null when there is no file. */
   sha256: string | null
+  /** Null when TASK_FILES was false, or there is no file; absent from records of earlier versions. */
+  taskFiles?: TaskFilesDigest | null
   writtenAt: Date | null
   /** In the state `failed`: why the log could not be written. */
   error?: string
 }
+
+/** The name of the index of the logs of a run. */
+export const ofRunIndex = 'logs of a run'
 
 const userLogSchema = schemaOf<UserLog>({
   day: String,
@@ -29,11 +35,12 @@ const userLogSchema = schemaOf<UserLog>({
   revision: Number,
   completions: Number,
   sha256: String,
+  taskFiles: partSchemaOf<TaskFilesDigest>({ count: Number, sha256: String }),
   writtenAt: Date,
   error: String,
   outbox: outboxField,
 })
-userLogSchema.index({ runs: 1, state: 1 }, { name: 'logs of a run' })
+userLogSchema.index({ runs: 1, state: 1 }, { name: ofRunIndex })
 userLogSchema.index(...outboxIndex)
 
 export const userLogModel = (connection: Connection): Model<UserLog> =>

@@ -2,10 +2,11 @@ import type { DayAmended, Envelope } from '@daybook/shared/events'
 import { boundedText } from '@daybook/shared/failures/bounded-text'
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
+import { streamOf } from '@daybook/shared/mongo/stream'
 import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
 import { storedRunIds } from '../run-id.ts'
-import { type UserLog, userLogModel } from './user-log-model.ts'
+import { ofRunIndex, type UserLog, userLogModel } from './user-log-model.ts'
 
 /** The `_id` of a user log. */
 export const userLogId = (day: string, userId: string): string => `${day}/${userId}`
@@ -27,6 +28,8 @@ export interface UserLogs {
   find: (day: string, userId: string) => Promise<UserLog | undefined>
   /** The records with these ids that exist, by id. */
   findAll: (ids: string[]) => Promise<Map<string, KnownLog>>
+  /** Streams the records of a run, in the order of the user ids. */
+  ofRun: (run: string) => AsyncIterable<KnownLog>
   /**
    * Records that logs were written, each unless another writer has recorded the same log since it was read.
    * @returns the logs to be written and recorded again: those that are refused, and perhaps others
@@ -39,6 +42,8 @@ export interface UserLogs {
   /** The outbox in which `recordWritten` stores events. */
   outbox: (publish: (events: Envelope[]) => Promise<unknown>) => Outbox<EmbeddedEvent>
 }
+
+const LOGS_PER_BATCH = 1000
 
 export async function openUserLogs(connection: Connection): Promise<UserLogs> {
   const logs = userLogModel(connection)
@@ -54,6 +59,18 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
         { projection: { outbox: 0 } },
       )
       return new Map((await found.toArray()).map(log => [log._id, log]))
+    },
+    ofRun(run) {
+      const filter = { runs: { $in: storedRunIds(run) } }
+      // The order of `_id` is that of the users, because all records are of one day. MongoDB sorts what it finds in the index of the
+      // run: the index of `_id` holds the logs of all other runs and days too.
+      const query = {
+        projection: { outbox: 0 },
+        sort: { _id: 1 },
+        hint: ofRunIndex,
+        allowDiskUse: true,
+      } as const
+      return streamOf(driverCollection(logs).find<KnownLog>(filter, query).batchSize(LOGS_PER_BATCH))
     },
     async recordWritten(written) {
       const { added = [], changed = [] } = Object.groupBy(written, ({ known }) =>

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { DayAmended } from '@daybook/shared/events'
+import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Completions } from '../projection/completion-store.ts'
 import { runId } from '../run-id.ts'
 import { type DayTexts, textsOf } from './day-texts.ts'
+import { sha256Of } from './digests.ts'
 import type { LogFiles } from './log-files.ts'
 import type { LogRequest } from './log-requests.ts'
 import { type KnownLog, type UserLogs, userLogId, type WrittenLog } from './user-log-store.ts'
@@ -13,6 +14,8 @@ export interface WriteDeps {
   completions: Completions
   userLogs: UserLogs
   files: LogFiles
+  /** See `projectionPosition`. */
+  projectedOffsets: () => Promise<Offsets>
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
   /** Whether each completed task gets a file of its own. */
   taskFiles: boolean
@@ -34,6 +37,14 @@ interface Written extends WrittenLog {
   request: LogRequest
 }
 
+/** What is read before the completions. */
+interface Before {
+  /** The records of the logs by id. */
+  known: Map<string, KnownLog>
+  /** Where daybook.tasks is covered by the completions; undefined when no log can amend its day. */
+  coveredOffsets: Record<string, string> | undefined
+}
+
 /** How many completions have their texts in memory: more only for a single user. Their files are flushed at once. */
 const COMPLETIONS_AT_ONCE = 2500
 
@@ -51,13 +62,11 @@ export async function writeUserLogs(
   let left = onePerLog(requests)
   while (left.length > 0) {
     await heartbeat()
-    // The records are read before the completions: if another writer records one of these logs in between, recordWritten
-    // refuses, and the loop repeats.
-    const known = await deps.userLogs.findAll(left.map(idOf))
+    const before = await readBefore(left, deps)
     const again: LogRequest[] = []
-    for await (const days of inParts(left, known, deps)) {
+    for await (const days of inParts(left, before.known, deps)) {
       await heartbeat()
-      const { written, failures } = await writeFiles(days, known, deps.files, heartbeat)
+      const { written, failures } = await writeFiles(days, before, deps.files, heartbeat)
       failed.push(...failures)
       await heartbeat()
       again.push(...(await record(written, deps)))
@@ -65,6 +74,20 @@ export async function writeUserLogs(
     left = again
   }
   return failed
+}
+
+/**
+ * Reads what must be read before the completions. If another writer records one of these logs in between, recordWritten refuses, and
+ * the loop repeats. And what the projection has passed now is among the completions.
+ */
+async function readBefore(
+  requests: LogRequest[],
+  { userLogs, projectedOffsets }: WriteDeps,
+): Promise<Before> {
+  const known = await userLogs.findAll(requests.map(idOf))
+  const mayAmend =
+    requests.some(({ late }) => late) || [...known.values()].some(({ revision }) => revision > 0)
+  return { known, coveredOffsets: mayAmend ? offsetsToJson(await projectedOffsets()) : undefined }
 }
 
 /**
@@ -107,23 +130,21 @@ async function* inParts(
   const nothing = [...left].map(([id, request]): UserDay => {
     // The files of a log without a record are those of a killed writer.
     const tasks = deps.taskFiles || !known.has(id) ? new Map<string, string>() : undefined
-    return { request, log: null, completions: 0, tasks }
+    return { request, log: null, completions: 0, tasks, taskFiles: null }
   })
   yield [...part, ...nothing]
 }
 
 async function writeFiles(
   days: UserDay[],
-  known: Map<string, KnownLog>,
+  before: Before,
   files: LogFiles,
   heartbeat: () => Promise<void>,
 ): Promise<{ written: Written[]; failures: FailedRequest[] }> {
   const toWrite = days.map(({ request: { day, userId }, log, tasks }) => ({ day, userId, log, tasks }))
   const errors = await whileBeating(files.write(toWrite), heartbeat)
   return {
-    written: days.flatMap((day, i) =>
-      errors[i] === undefined ? nextRecord(day, known.get(idOf(day.request))) : [],
-    ),
+    written: days.flatMap((day, i) => (errors[i] === undefined ? nextRecord(day, before) : [])),
     failures: days.flatMap(({ request }, i) =>
       errors[i] === undefined ? [] : { request, error: errors[i] },
     ),
@@ -153,26 +174,31 @@ async function touched(nothing: Written[], { completions, userLogs }: WriteDeps)
 }
 
 /** Makes the record of a written log, and the event if the log amends its day. */
-function nextRecord({ request, log, completions }: UserDay, known: KnownLog | undefined): Written {
+function nextRecord({ request, log, completions, taskFiles }: UserDay, before: Before): Written {
   const { day, userId, timeZone, late } = request
-  const sha256 = log === null ? null : createHash('sha256').update(log).digest('hex')
+  const { coveredOffsets = {} } = before
+  const known = before.known.get(idOf(request))
+  const sha256 = log === null ? null : sha256Of(log)
   const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256
   const revision = (known?.revision ?? 0) + (changed ? 1 : 0)
   const runs = [...new Set([...(known?.runs ?? []), runId(day, timeZone)])]
   const writtenAt = changed ? new Date() : (known?.writtenAt ?? null)
-  const written = { day, userId, runs, state: 'written', revision, completions, sha256, writtenAt } as const
+  const content = { completions, sha256, taskFiles }
+  const written = { day, userId, runs, state: 'written', revision, ...content, writtenAt } as const
   // A log amends its day when its bytes changed, or when the day was closed without it.
   const amends = changed && (revision > 1 || late)
   return {
     request,
     known,
     next: { _id: userLogId(day, userId), ...written },
-    amended: amends ? amendedEvent({ day, timeZone, userId, revision, completions, sha256 }) : undefined,
+    amended: amends
+      ? amendedEvent({ day, timeZone, userId, revision, ...content, coveredOffsets })
+      : undefined,
   }
 }
 
 function amendedEvent(data: Omit<DayAmended['data'], 'amendedAt'>): DayAmended {
-  const { day, timeZone, userId, revision, completions, sha256 } = data
+  const { day, userId, revision } = data
   const amendedAt = new Date().toISOString()
   return {
     id: `day-amended:${day}:${userId}:${revision}`,
@@ -180,6 +206,6 @@ function amendedEvent(data: Omit<DayAmended['data'], 'amendedAt'>): DayAmended {
     source: '/daybook/reporting',
     subject: day,
     time: amendedAt,
-    data: { day, timeZone, amendedAt, userId, revision, completions, sha256 },
+    data: { ...data, amendedAt },
   }
 }

@@ -4,6 +4,7 @@ import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
 import type { LogFiles } from '../logs/log-files.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
+import type { Manifests } from '../manifests/manifest-files.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { RenamedCompletions } from '../renamed-zones/renamed-completion-store.ts'
 import type { RenamedRuns } from '../renamed-zones/renamed-run-store.ts'
@@ -26,6 +27,7 @@ export interface Ports extends Stores, Pick<Service, 'log' | 'fail' | 'signal' |
   /** How far the projection is, see `projectionPosition`. */
   projectedOffsets: () => Promise<Offsets>
   files: LogFiles
+  manifests: Manifests
   /** Makes the function that parks messages of a consumer group. */
   parkFor: (group: string) => Park
   /** Makes the function that says whether this process may sweep the outbox of a collection, see `sweepLease`. */

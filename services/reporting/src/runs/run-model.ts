@@ -35,6 +35,8 @@ export interface Run extends WithOutbox {
   counts?: { users: number; completions: number }
   /** When all log requests were sent. */
   jobsSentAt?: Date
+  /** As in DayReported. Absent from runs that an earlier version finished. */
+  manifestSha256?: string
   /** The process that holds the lease of the run, and the instant at which the lease expires. */
   leaseOwner?: string
   leaseUntil?: Date
@@ -54,6 +56,7 @@ const runSchema = schemaOf<Run>({
   jobs: Number,
   counts: partSchemaOf<NonNullable<Run['counts']>>({ users: Number, completions: Number }),
   jobsSentAt: Date,
+  manifestSha256: String,
   leaseOwner: String,
   leaseUntil: Date,
   outbox: outboxField,

@@ -3,6 +3,7 @@ import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
 import { type LogRequest, logRequestTopic, sendLogRequests } from '../logs/log-requests.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
+import type { Manifests } from '../manifests/manifest-files.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { BarrierOffsets } from './barriers.ts'
 import type { ClosedDays } from './closed-day-store.ts'
@@ -16,6 +17,7 @@ export interface RunDeps {
   closedDays: ClosedDays
   completions: Completions
   userLogs: UserLogs
+  manifests: Manifests
   kafka: KafkaPort
   /** How far the projection is, see `projectionPosition`. */
   projectedOffsets: () => Promise<Offsets>

@@ -171,11 +171,13 @@ export async function openRuns(connection: Connection): Promise<Runs> {
         $set: { jobs, counts, jobOffsets: offsetsToJson(requestsEnd), jobsSentAt: new Date() },
       }),
     forgetRequests: read => advance(read, { $unset: noRequests }),
-    markReported: (read, doneAt, event) =>
-      advance(read, {
-        $set: { state: 'done', doneAt },
+    markReported(read, doneAt, event) {
+      const { manifestSha256 } = event.data
+      return advance(read, {
+        $set: { state: 'done', doneAt, ...(manifestSha256 ? { manifestSha256 } : {}) },
         $push: { outbox: { $each: outboxEntries([event]) } },
-      }),
+      })
+    },
     async removeEmpty(_id) {
       await runs.deleteOne({ _id, state: 'empty' })
     },

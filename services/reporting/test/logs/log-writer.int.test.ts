@@ -191,7 +191,7 @@ t.test('user logs', async t => {
     }
     t.strictSame(
       (await bench.list()).filter(name => !/^\d{4}-\d\d-\d\d$/.test(name)),
-      ['.tmp'],
+      ['.manifests', '.tmp'],
     )
   })
 })

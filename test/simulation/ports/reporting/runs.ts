@@ -123,5 +123,6 @@ const reported = (run: Run, doneAt: Date, event: DayReported): Run => ({
   ...run,
   state: 'done',
   doneAt,
+  ...(event.data.manifestSha256 ? { manifestSha256: event.data.manifestSha256 } : {}),
   outbox: [...(run.outbox ?? []), ...outboxEntries([event])],
 })

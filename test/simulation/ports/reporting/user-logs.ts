@@ -25,6 +25,13 @@ export function memoryUserLogs(connection: Connection): UserLogs {
   return {
     find: (day, userId) => logs.get(userLogId(day, userId)),
     findAll: async ids => new Map((await logs.getAll(ids)).map(log => [log._id, without(log, 'outbox')])),
+    async *ofRun(run) {
+      const ids = storedRunIds(run)
+      const found = await logs.find(log => log.runs.some(id => ids.includes(id)))
+      const inBytes = (log: UserLog) => Buffer.from(log._id)
+      found.sort((a, b) => Buffer.compare(inBytes(a), inBytes(b)))
+      for (const log of found) yield without(log, 'outbox')
+    },
     async recordWritten(written) {
       const { added = [], changed = [] } = Object.groupBy(written, ({ known }) =>
         known ? 'changed' : 'added',

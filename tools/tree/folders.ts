@@ -31,7 +31,9 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/http':
     "REST: operators' schedules, their preview and audit, and ending a day by hand",
   'services/scheduler/src/firing':
-    'fires due slots on each tick, or a schedule by hand; publishes the events of firings; watches for overdue days',
+    'fires due slots on each tick, or a schedule by hand; publishes the events of firings; finds overdue days',
+  'services/scheduler/src/unread-days':
+    'finds the days whose EndOfDay is published and not read by reporting',
   'services/scheduler/src/mail':
     'tells people about failures by mail: episodes of failures decide which mail is due, and caps limit mails per hour',
   'services/scheduler/src/mail/sending': 'the outbox of mails, and the sending over SMTP',
@@ -92,6 +94,8 @@ export const folders: Record<string, string> = {
   'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',
   'shared/src/dead-letters':
     'messages that cannot be handled, stored with everything they contained; lists them, and hands them to their handlers again',
+  'shared/src/incidents':
+    'finds failures in the store and tells them to the scheduler, which sends the mails: dead letters, and what each service adds',
   'shared/src/dead-letter-api': 'REST and metrics of dead letters, for every service that parks messages',
   'shared/src/kafka':
     'the Kafka port, and the only code that knows kafkajs: producer, consumers, offsets, topics',

@@ -1,3 +1,5 @@
+import { clockReaders } from '@daybook/shared/events'
+
 /** The names of reporting's consumer groups. Kafka keeps their committed offsets under these names. */
 
 /** Consumes daybook.tasks into the projection. */
@@ -7,7 +9,7 @@ export const projectionGroup = 'reporting-projection'
 export const rebuildGroup = (generation: number): string => `reporting-rebuild-${generation}`
 
 /** Consumes daybook.clock: makes a run when a day ends. */
-export const clockGroup = 'reporting-clock'
+export const clockGroup = clockReaders
 
 /** Consumes the log requests of runs: writes log files. */
 export const writerGroup = 'reporting-writer'

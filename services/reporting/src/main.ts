@@ -3,6 +3,7 @@ import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-ro
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
+import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { sweepLease } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
@@ -20,14 +21,14 @@ import { projectionPosition } from './projection/position.ts'
 import { openRoles } from './roles/open-roles.ts'
 import { openStores } from './roles/open-stores.ts'
 import type { Ports } from './roles/ports.ts'
-import { runMetrics } from './runs/metrics.ts'
+import { startAlarms } from './start-alarms.ts'
 
 const ownTopics = [logRequestTopic, lateRequestTopic]
 
 runService('reporting', process.env, async service => {
   const config = readConfig(process.env)
   const files = await openLogFiles(config.LOG_DIR, { writes: config.roles.has('writers') })
-  const usedTopics = [topics.tasks, topics.clock, topics.reports, ...ownTopics]
+  const usedTopics = [topics.tasks, topics.clock, topics.reports, incidentTopic, ...ownTopics]
   const { mongo, kafka } = await connect(service, config, usedTopics)
   const metrics = new Registry()
   const ports: Ports = {
@@ -48,8 +49,7 @@ runService('reporting', process.env, async service => {
   const consumers = prepareConsumers(kafka, own, closing)
   const letters = await openLetterRoutes(mongo, all)
   letterGauge(metrics, letters)
-  // In every process: overdue runs must be noticed while no process has the role `runs`.
-  runMetrics(metrics, ports.runs, ports.runDeadline)
+  startAlarms({ ...ports, letters, metrics })
   kafkaMetrics(metrics, kafka)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
   const options = { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics }

@@ -1,3 +1,4 @@
+import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import type { FiringDeps } from './firing/fire-due.ts'
@@ -14,16 +15,19 @@ import type { Jobs } from './start-jobs.ts'
  * Builds the scheduler's HTTP application for operators. The caller makes it listen.
  * @param options.minInterval the shortest allowed time between two slots of an operator's schedule, in milliseconds
  * @param options.jobs absent: without the routes of jobs
+ * @param options.letters absent: without the routes of dead letters
  */
 export async function buildApp(
   deps: FiringDeps,
   {
     minInterval,
     jobs,
+    letters,
     ...options
   }: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'> & {
     minInterval: number
     jobs?: Jobs
+    letters?: LetterRoutes
   },
 ): Promise<App> {
   const app = await buildServer({
@@ -40,11 +44,11 @@ export async function buildApp(
     minInterval,
     dataFaults: async job => jobs?.kinds.dataFaults(job.kind, job.data) ?? [],
   })
+  if (letters !== undefined) serveDeadLetters(app, letters)
   if (jobs !== undefined) {
     serveKinds(app, jobs.kinds, jobs.admission)
     serveLimits(app, jobs.kinds.limits)
     serveWorkerRoutes(app, jobs.outcomes, { kinds: jobs.kinds, claim: jobs.dispatching.claim })
-    serveDeadLetters(app, jobs.letters)
     const { adding, groups, commands, queries } = jobs
     serveJobs(app, { adding, groups, ...commands, ...queries })
     // Requests that wait for an outcome are answered at once, so that the server can close.

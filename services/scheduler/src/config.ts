@@ -66,6 +66,12 @@ export const settings = {
     description:
       'How many seconds after the end of a day its EndOfDay event must be published. If it is not, an alarm is raised',
   }),
+  DAY_READ_DEADLINE_SECONDS: Type.Integer({
+    default: 900,
+    minimum: 1,
+    description:
+      'How many seconds after its EndOfDay was published a day must be read by reporting. If it is not, an alarm is raised',
+  }),
   JOB_LEASE_SECONDS: Type.Integer({
     default: 30,
     minimum: 1,

@@ -23,7 +23,7 @@ export const mailSettings = {
   MAIL_TO: Type.Optional(
     Type.String({
       description:
-        'The addresses of the operators, separated by commas. They get the mails about overdue days, and about everything that names no addresses of its own',
+        'The addresses of the operators, separated by commas. They get all mails except those about kinds of jobs that name addresses of their own',
     }),
   ),
   MAILS_PER_HOUR: Type.Integer({

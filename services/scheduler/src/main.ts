@@ -1,5 +1,8 @@
+import { parkedCounter } from '@daybook/shared/dead-letter-api/metrics'
+import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { jobTopics, topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
+import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { sweepLease } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
@@ -11,20 +14,33 @@ import { readConfig } from './config.ts'
 import { fireDue } from './firing/fire-due.ts'
 import { scheduleMetrics } from './firing/metrics.ts'
 import { publishingTrouble, startClockRelay } from './firing/outbox-relay.ts'
-import { watchOverdue } from './firing/overdue-watch.ts'
 import { startTicker } from './firing/ticker.ts'
+import { incidentsConsumer, incidentsGroup } from './mail/incidents-consumer.ts'
 import { openMailer } from './mail/mailer.ts'
+import { tellByMail } from './mail/tell-by-mail.ts'
 import { startForgetting } from './retention/forget-idle.ts'
 import { openSchedules } from './schedules/schedule-store.ts'
+import { startAlarms } from './start-alarms.ts'
+import { startConsumers } from './start-consumers.ts'
 import { startJobs } from './start-jobs.ts'
+import { openUnreadDays } from './unread-days/unread-day-store.ts'
 
 runService('scheduler', process.env, async service => {
   const { log, closing, fail } = service
   const config = readConfig(process.env)
-  const { mongo, kafka } = await connect(service, config, [topics.clock, ...Object.values(jobTopics)])
+  const used = [topics.clock, incidentTopic, ...Object.values(jobTopics)]
+  const { mongo, kafka } = await connect(service, config, used)
 
   const schedules = await openSchedules(mongo, config.timeZones, new Date())
-  const relay = startClockRelay(schedules, kafka, { log, fail, maySweep: sweepLease(mongo, 'schedules') })
+  const unread = await openUnreadDays(mongo)
+  const relay = startClockRelay(schedules, kafka, {
+    ...{ log, fail, maySweep: sweepLease(mongo, 'schedules') },
+    notePublished: ends =>
+      unread.add(
+        ends.map(({ data }) => data),
+        new Date(),
+      ),
+  })
   closing.defer(() => relay.stop())
   const [deadline, minInterval] = [
     config.DAY_CLOSE_DEADLINE_SECONDS * 1000,
@@ -43,17 +59,21 @@ runService('scheduler', process.env, async service => {
   closing.defer(() => ticker.stop())
   const mailer = await openMailer(mongo, config, { log, fail, metrics })
   closing.defer(() => mailer.stop())
-  const watch = watchOverdue(schedules, deadline, { log, fail, mailer })
-  closing.defer(() => watch.stop())
   const forgetting = startForgetting(schedules, config.SCHEDULE_RETENTION_DAYS * 86_400_000, { log, fail })
   closing.defer(() => forgetting.stop())
 
-  const jobs = await startJobs(service, { mongo, kafka, mailer, metrics, config })
-
+  const parkFor = openDeadLetters(mongo, parkedCounter(metrics))
+  const jobs = await startJobs(service, { mongo, kafka, mailer, metrics, parkFor, config })
   isAlone = jobs.base.quiet.isAlone
+  const teller = tellByMail(mailer)
+  const incidents = incidentsConsumer(teller, { park: parkFor(incidentsGroup), log })
+  const consumers = [...jobs.consumers, incidents]
+  const { letters, ...consuming } = await startConsumers(service, { mongo, kafka, metrics, consumers })
+
+  startAlarms(service, { schedules, unread, kafka, letters, teller, metrics, config })
 
   const checks = {
-    ...jobs.checks,
+    ...consuming.checks,
     mongodb: () => pingMongo(mongo),
     kafka: kafka.trouble,
     ticks: ticker.trouble,
@@ -67,6 +87,7 @@ runService('scheduler', process.env, async service => {
     metrics,
     minInterval,
     jobs,
+    letters,
   })
   closing.defer(() => app.close())
   app.addHook('onResponse', async ({ method }) => {

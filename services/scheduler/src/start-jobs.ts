@@ -1,8 +1,5 @@
-import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
-import { letterGauge, parkedCounter } from '@daybook/shared/dead-letter-api/metrics'
-import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-routes'
-import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
-import type { ConsumerOptions, KafkaPort, RunningConsumer } from '@daybook/shared/kafka'
+import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
+import type { ConsumerOptions, KafkaPort } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
 import type { Registry } from 'prom-client'
 import type { Config } from './config.ts'
@@ -36,9 +33,8 @@ export interface Jobs {
   groups: Groups
   commands: JobCommands
   queries: JobQueries
-  letters: LetterRoutes
-  /** The checks for readiness. */
-  checks: Record<string, () => string | undefined>
+  /** What they consume; not started. */
+  consumers: ConsumerOptions[]
 }
 
 interface Connected {
@@ -46,6 +42,7 @@ interface Connected {
   kafka: KafkaPort
   mailer: Mailer
   metrics: Registry
+  parkFor: (group: string) => Park
   config: Config
 }
 
@@ -59,12 +56,12 @@ const retentionOf = (config: Config) => ({
 })
 
 /**
- * Opens and starts all parts of jobs, and stops them with the service.
+ * Opens and starts all parts of jobs except their consumers, and stops them with the service.
  * @param connected the service's connections, see `connect`
  */
 export async function startJobs(service: Service, connected: Connected): Promise<Jobs> {
   const { log, closing, fail } = service
-  const { mongo, kafka, mailer, metrics, config } = connected
+  const { mongo, kafka, mailer, metrics, parkFor, config } = connected
   const [retention, keepIds] = [retentionOf(config), config.JOB_IDS_DAYS * DAY_MS]
   const leaseMs = config.JOB_LEASE_SECONDS * 1000
   const base = await openJobsBase(mongo, { log, fail })
@@ -103,36 +100,12 @@ export async function startJobs(service: Service, connected: Connected): Promise
 
   jobMetrics(base, { registry: metrics, kinds, lanes: dispatching.lanes, failing: admission.failing })
 
-  const parkFor = openDeadLetters(mongo, parkedCounter(metrics))
   const results = resultsConsumer(outcomes.deps, parkFor(resultsGroup))
   running(startProbes(base, kafka, { owned: results.owned, everyMs: outcomes.beatMs }))
   const requests = requestsConsumer(
     { adding, groups, ownerOf: ownerReader(base.jobs) },
     parkFor(requestsGroup),
   )
-  const letters = await openLetterRoutes(mongo, [results.options, requests])
-  letterGauge(metrics, letters)
-  const checks = {
-    [resultsGroup]: consume(service, kafka, results.options),
-    [requestsGroup]: consume(service, kafka, requests),
-  }
-  return { base, kinds, admission, outcomes, dispatching, adding, groups, commands, queries, letters, checks }
-}
-
-/**
- * Starts a consumer in the background: the service answers while Kafka is away.
- * @returns says for readiness why the consumer does not consume; undefined when it does
- */
-function consume(
-  { closing, fail }: Pick<Service, 'closing' | 'fail'>,
-  kafka: KafkaPort,
-  options: ConsumerOptions,
-): () => string | undefined {
-  let running: RunningConsumer | undefined
-  closing.defer(() => running?.stop())
-  const started = (consumer: RunningConsumer) => {
-    running = consumer
-  }
-  kafka.consume(options).then(started, fail)
-  return () => (running === undefined ? 'starting' : running.trouble())
+  const consumers = [results.options, requests]
+  return { base, kinds, admission, outcomes, dispatching, adding, groups, commands, queries, consumers }
 }

@@ -4,6 +4,10 @@ import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-ro
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
 import { authFrom, listen } from '@daybook/shared/http'
+import { incidentTopic } from '@daybook/shared/incidents/incident-events'
+import { letterFailures } from '@daybook/shared/incidents/letter-failures'
+import { tellByKafka } from '@daybook/shared/incidents/tell-by-kafka'
+import { watchFailures } from '@daybook/shared/incidents/watch-failures'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { startRelay, sweepLease } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
@@ -22,7 +26,7 @@ import { openTaskView } from './view/view-store.ts'
 runService('tasks', process.env, async service => {
   const { log, closing, fail, signal } = service
   const config = loadConfig(settings, process.env)
-  const { mongo, kafka } = await connect(service, config, [topics.tasks, topics.clock])
+  const { mongo, kafka } = await connect(service, config, [topics.tasks, topics.clock, incidentTopic])
 
   const store = await openEventStore(mongo)
   const view = await openTaskView(mongo)
@@ -38,6 +42,7 @@ runService('tasks', process.env, async service => {
   const checks = { mongodb: () => pingMongo(mongo) }
   const letters = await openLetterRoutes(mongo, [barrier])
   letterGauge(metrics, letters)
+  closing.defer(watchFailures(letterFailures(letters, 'tasks'), tellByKafka(kafka, 'tasks'), { log }).stop)
   kafkaMetrics(metrics, kafka)
   const app = await buildApp(
     { handle, store, view, letters },

@@ -11,6 +11,9 @@ export const topics = {
   reports: { name: 'daybook.reports', partitions: 1, settings: forEver },
 } satisfies Record<string, Topic>
 
+/** The consumer group by which reporting reads daybook.clock. The scheduler watches how far it is. */
+export const clockReaders = 'reporting-clock'
+
 // Leases and the starts of attempts are judged by the time at which the broker appended the record.
 const brokerTime = { 'message.timestamp.type': 'LogAppendTime' }
 

@@ -11,6 +11,7 @@ export const catalogue = {
   DAYBOOK_DAY_EMPTY: 'No task was completed on this day',
   DAYBOOK_DAY_NOT_ENDABLE: 'The day cannot be ended',
   DAYBOOK_DAY_OVERDUE: 'The end of a day was not published in time',
+  DAYBOOK_DAY_UNREAD: 'Reporting has not read the end of a day in time',
   DAYBOOK_DEAD_LETTER_BUSY: 'A replay has the dead letter now',
   DAYBOOK_DEAD_LETTER_NOT_FOUND: 'There is no such dead letter',
   DAYBOOK_DEAD_LETTER_NOT_STORED: 'A message can neither be handled nor stored as a dead letter',

@@ -22,6 +22,8 @@ export interface UserLog extends WithOutbox {
   writtenAt: Date | null
   /** In the state `failed`: why the log could not be written. */
   error?: string
+  /** In the state `failed`: since when. Earlier versions do not set it. */
+  failedAt?: Date
 }
 
 /** The name of the index of the logs of a run. */
@@ -38,9 +40,11 @@ const userLogSchema = schemaOf<UserLog>({
   taskFiles: partSchemaOf<TaskFilesDigest>({ count: Number, sha256: String }),
   writtenAt: Date,
   error: String,
+  failedAt: Date,
   outbox: outboxField,
 })
 userLogSchema.index({ runs: 1, state: 1 }, { name: ofRunIndex })
+userLogSchema.index({ failedAt: 1 }, { name: 'failed', partialFilterExpression: { state: 'failed' } })
 userLogSchema.index(...outboxIndex)
 
 export const userLogModel = (connection: Connection): Model<UserLog> =>

@@ -39,6 +39,8 @@ export interface UserLogs {
   recordFailed: (day: string, userId: string, run: string, error: Error) => Promise<void>
   countWritten: (run: string) => Promise<number>
   countFailed: (run: string) => Promise<number>
+  /** The logs that failed last, the newest first. */
+  newestFailed: (limit: number) => Promise<KnownLog[]>
   /** The outbox in which `recordWritten` stores events. */
   outbox: (publish: (events: Envelope[]) => Promise<unknown>) => Outbox<EmbeddedEvent>
 }
@@ -82,11 +84,14 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
     async recordFailed(day, userId, run, error) {
       const never = { day, userId, revision: 0, completions: 0, sha256: null, writtenAt: null }
       const failure = { state: 'failed', error: boundedText(error.message) } as const
-      const update = { $set: failure, $addToSet: { runs: run }, $setOnInsert: never }
+      const since = { failedAt: new Date() }
+      const update = { $set: failure, $min: since, $addToSet: { runs: run }, $setOnInsert: never }
       await logs.updateOne({ _id: userLogId(day, userId) }, update, { upsert: true })
     },
     countWritten: run => count(run, 'written'),
     countFailed: run => count(run, 'failed'),
+    newestFailed: limit =>
+      logs.find({ state: 'failed' }, { outbox: 0 }).sort({ failedAt: -1 }).limit(limit).lean<KnownLog[]>(),
     outbox: publish => embeddedOutbox(driverCollection(logs), publish),
   }
 }
@@ -107,13 +112,15 @@ async function insert<One extends WrittenLog>(logs: Model<UserLog>, added: One[]
   }
 }
 
+const notFailed = { error: '', failedAt: '' } as const
+
 /** @returns all logs if another writer has recorded one of them since it was read, because MongoDB does not say which one */
 async function update<One extends WrittenLog>(logs: Model<UserLog>, changed: One[]): Promise<One[]> {
   if (changed.length === 0) return []
   const updates = changed.map(({ known, next: { _id, ...fields }, amended }) => {
     // Adds to the outbox and does not replace it, because the relay may remove entries at the same time.
     const push = amended === undefined ? {} : { $push: { outbox: { $each: outboxOf(amended) } } }
-    const change = { $set: fields, $unset: { error: '' as const }, ...push }
+    const change = { $set: fields, $unset: notFailed, ...push }
     return { updateOne: { filter: { _id, revision: known?.revision ?? 0 }, update: change } }
   })
   const { matchedCount } = await driverCollection(logs).bulkWrite(updates, { ordered: false })

@@ -7,7 +7,6 @@ import { watchRenamed } from '../renamed-zones/watch-renamed.ts'
 import { amendWith } from '../runs/late-completions.ts'
 import { startRunLoop } from '../runs/run-loop.ts'
 import { endOfDays } from '../runs/start-runs.ts'
-import { watchOverdue } from '../runs/watch-overdue.ts'
 import { type Ports, publishReports } from './ports.ts'
 
 /** The consumers of the role `runs`: one makes a run when a day ends. */
@@ -16,12 +15,12 @@ export const runConsumers = (ports: Ports, wakeRuns: () => void): ConsumerOption
 ]
 
 /**
- * Starts what the role `runs` does besides consuming: the loop that advances runs, the relay of their reports, the watch on
- * overdue runs, and the adoption of older names of time zones.
+ * Starts what the role `runs` does besides consuming: the loop that advances runs, the relay of their reports, and the
+ * adoption of older names of time zones.
  * @returns wakes the loop for a new run
  */
 export async function startRuns(ports: Ports): Promise<() => void> {
-  const { runs, kafka, sweepLease, runDeadline, log, fail, signal, closing } = ports
+  const { runs, kafka, sweepLease, log, fail, signal, closing } = ports
   const relay = startRelay(runs.outbox(publishReports(kafka)), { log, fail, maySweep: sweepLease('runs') })
   closing.defer(() => relay.stop())
   const adopt = adoptWith(ports, () => undefined)
@@ -30,8 +29,6 @@ export async function startRuns(ports: Ports): Promise<() => void> {
   closing.defer(() => loop.stop())
   const renamed = watchRenamed(adoptWith(ports, loop.wake), { log, signal, fail })
   closing.defer(() => renamed.stop())
-  const overdue = watchOverdue(runs, runDeadline, { log, fail })
-  closing.defer(() => overdue.stop())
   return loop.wake
 }
 

@@ -61,11 +61,18 @@ t.test('only one of two writers that read the same log records it', async t => {
 t.test('the record of a failed log has the error until the log is written', async t => {
   const { logs, stored } = await setUp(t)
   await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
+  const [{ failedAt } = {}] = await logs.newestFailed(1)
   await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
+  t.ok(failedAt instanceof Date)
   const failed = { ...identity, revision: 0, completions: 0, sha256: null, writtenAt: null }
-  t.strictSame(await stored(), { ...failed, state: 'failed', error: 'EISDIR' })
+  t.strictSame(
+    await stored(),
+    { ...failed, state: 'failed', error: 'EISDIR', failedAt },
+    'the first failure counts',
+  )
   t.equal(await logs.countFailed(run), 1)
   t.ok(await logs.recordWritten(await logs.find(day, 'alice'), written(1, 'a')))
   t.strictSame(await stored(), written(1, 'a'))
   t.strictSame([await logs.countWritten(run), await logs.countFailed(run)], [1, 0])
+  t.strictSame(await logs.newestFailed(1), [])
 })

@@ -1,4 +1,5 @@
 import {
+  type EndOfDay,
   type Envelope,
   jobTopics,
   keyOf,
@@ -13,11 +14,16 @@ import type { Schedules } from '../schedules/schedule-store.ts'
 // The relay sweeps every 5 s, so at least two sweeps did not publish an event that has waited this long.
 const LATE_MS = 15_000
 
+interface Options extends RelayOptions {
+  /** Notes ends of days that were published. If it fails, they are published again. */
+  notePublished?: (ends: EndOfDay[]) => Promise<unknown>
+}
+
 /** Starts the relay that publishes the events of schedules to daybook.clock, and requests for their jobs to daybook.jobs.requests. */
 export function startClockRelay(
   schedules: Pick<Schedules, 'outbox'>,
   kafka: Pick<KafkaPort, 'publish'>,
-  options: RelayOptions,
+  { notePublished = async () => {}, ...options }: Options,
 ): Relay<EmbeddedEvent> {
   const outbox = schedules.outbox(async events => {
     const [requests, clock] = [events.filter(isRequest), events.filter(event => !isRequest(event))]
@@ -26,6 +32,8 @@ export function startClockRelay(
         topics.clock.name,
         clock.map(event => toMessage(event, keyOf.clock(event))),
       )
+    const ends = clock.filter(isEndOfDay)
+    if (ends.length > 0) await notePublished(ends)
     if (requests.length > 0)
       await kafka.publish(
         jobTopics.requests.name,
@@ -36,6 +44,7 @@ export function startClockRelay(
   return startRelay(outbox, options)
 }
 
+const isEndOfDay = (event: Envelope): event is EndOfDay => event.type === 'EndOfDay'
 const isRequest = (event: Envelope): event is RequestEvents['JobRequested'] => event.type === 'JobRequested'
 
 /** For readiness: says how many schedules have events that do not reach Kafka; undefined when there are none. */

@@ -46,11 +46,20 @@ export function memoryUserLogs(connection: Connection): UserLogs {
         ...stored,
         state: 'failed',
         error: boundedText(error.message),
+        failedAt: stored.failedAt ?? new Date(),
         runs: [...new Set([...stored.runs, run])],
       }))
     },
     countWritten: run => count(run, 'written'),
     countFailed: run => count(run, 'failed'),
+    async newestFailed(limit) {
+      const failed = await logs.find(log => log.state === 'failed')
+      const since = ({ failedAt }: UserLog) => failedAt?.getTime() ?? 0
+      return failed
+        .sort((a, b) => since(b) - since(a))
+        .slice(0, limit)
+        .map(log => without(log, 'outbox'))
+    },
     outbox: publish => memoryOutbox(logs, publish),
   }
 }
@@ -72,7 +81,7 @@ async function update<One extends WrittenLog>(logs: Collection<UserLog>, changed
     const isKnown = await logs.update(
       one.next._id,
       ({ revision }) => revision === (one.known?.revision ?? 0),
-      stored => ({ ...without(stored, 'error'), ...one.next, ...outboxOf(one, stored.outbox) }),
+      stored => ({ ...without(stored, 'error', 'failedAt'), ...one.next, ...outboxOf(one, stored.outbox) }),
     )
     if (isKnown) matched += 1
   }

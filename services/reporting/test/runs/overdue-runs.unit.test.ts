@@ -1,7 +1,9 @@
+import type { Teller } from '@daybook/shared/incidents/failure'
+import { watchFailures } from '@daybook/shared/incidents/watch-failures'
 import { memoryLog, stopTime } from '@daybook/shared/testing'
 import t from 'tap'
+import { overdueRuns } from '../../src/runs/overdue-runs.ts'
 import type { Run } from '../../src/runs/run-model.ts'
-import { watchOverdue } from '../../src/runs/watch-overdue.ts'
 
 t.test('an overdue run is logged once for each part that it waits for', async t => {
   const time = stopTime(t)
@@ -10,7 +12,17 @@ t.test('an overdue run is logged once for each part that it waits for', async t 
   const run: Run = { _id: '2026-11-22@UTC', day: '2026-11-22', timeZone: 'UTC', state: 'closing', createdAt }
   let overdue: Run[] = [{ ...run, endedAt: createdAt }]
   const runs = { overdue: async () => overdue }
-  const watch = watchOverdue(runs, 900_000, { log, fail: error => t.fail(error.message) })
+  const told: string[] = []
+  const teller: Teller = {
+    failed: async failures => {
+      for (const { about, error, subject, at } of failures)
+        told.push(
+          `${about}: ${subject}: ${error.split(':')[1]?.trim()}, ${at.getTime() - createdAt.getTime()}`,
+        )
+    },
+    over: async topics => void told.push(...topics.map(({ about }) => `${about} over`)),
+  }
+  const watch = watchFailures(overdueRuns(runs, 900_000, log), teller, { log })
   t.teardown(() => watch.stop())
   const turns = async (...found: Run[]) => {
     overdue = found
@@ -28,4 +40,10 @@ t.test('an overdue run is logged once for each part that it waits for', async t 
   t.strictSame(await turns({ ...run, closingOffsets: {} }), ['projection'])
   t.strictSame(await turns({ ...run, state: 'writing' }), ['writers'])
   t.strictSame(await turns(), [])
+  t.strictSame(told, [
+    'runs: 2026-11-22 in UTC: tasks has not published TasksPublished for it, 900000',
+    'runs: 2026-11-22 in UTC: the group reporting-projection has not read daybook.tasks far enough, 900000',
+    'runs: 2026-11-22 in UTC: its log files are not all written, 900000',
+    'runs over',
+  ])
 })

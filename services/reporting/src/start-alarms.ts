@@ -1,0 +1,35 @@
+import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
+import type { Failure } from '@daybook/shared/incidents/failure'
+import { letterFailures } from '@daybook/shared/incidents/letter-failures'
+import { tellByKafka } from '@daybook/shared/incidents/tell-by-kafka'
+import { type Watched, watchFailures } from '@daybook/shared/incidents/watch-failures'
+import type { Registry } from 'prom-client'
+import { failedLogs } from './logs/failed-logs.ts'
+import { requestSources } from './logs/log-writer.ts'
+import type { Ports } from './roles/ports.ts'
+import { runMetrics } from './runs/metrics.ts'
+import { overdueRuns } from './runs/overdue-runs.ts'
+
+type Alarms = Pick<Ports, 'runs' | 'userLogs' | 'runDeadline' | 'kafka' | 'log' | 'closing'> & {
+  letters: LetterRoutes
+  metrics: Registry
+}
+
+/**
+ * Starts to tell people about overdue runs, logs that could not be written, and dead letters. In every process, whatever its roles are: these failures
+ * must be noticed while no process has the role that would end them.
+ */
+export function startAlarms({ letters, metrics, ...ports }: Alarms): void {
+  const { runs, userLogs, runDeadline, kafka, log, closing } = ports
+  const teller = tellByKafka(kafka, 'reporting')
+  const watch = <One extends Failure>(watched: Watched<One>, within?: number) => {
+    const { stop } = watchFailures(watched, teller, { log, ...(within === undefined ? {} : { within }) })
+    closing.defer(stop)
+  }
+  runMetrics(metrics, runs, runDeadline)
+  watch(overdueRuns(runs, runDeadline, log), runDeadline)
+  watch(failedLogs(userLogs))
+  // The dead letters of writers are the logs that could not be written: one mail is enough.
+  const others = [...letters.topics].filter(([group]) => !requestSources.some(one => one.group === group))
+  watch(letterFailures({ ...letters, topics: new Map(others) }, 'reporting'))
+}

@@ -1,0 +1,40 @@
+import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
+import type { Failure, Teller } from '@daybook/shared/incidents/failure'
+import { letterFailures } from '@daybook/shared/incidents/letter-failures'
+import { type Watched, watchFailures } from '@daybook/shared/incidents/watch-failures'
+import type { KafkaPort } from '@daybook/shared/kafka'
+import type { Service } from '@daybook/shared/process/service'
+import type { Registry } from 'prom-client'
+import type { Config } from './config.ts'
+import { overdueDays } from './firing/overdue-days.ts'
+import type { Schedules } from './schedules/schedule-store.ts'
+import { unreadGauge } from './unread-days/metrics.ts'
+import type { UnreadDays } from './unread-days/unread-day-store.ts'
+import { unreadFailures } from './unread-days/unread-failures.ts'
+
+interface Alarms {
+  schedules: Schedules
+  unread: UnreadDays
+  kafka: KafkaPort
+  letters: LetterRoutes
+  teller: Teller
+  metrics: Registry
+  config: Config
+}
+
+/** Starts to tell people about days that are not published, days that are not read, and dead letters. */
+export function startAlarms(
+  { log, closing }: Pick<Service, 'log' | 'closing'>,
+  { schedules, unread, kafka, letters, teller, metrics, config }: Alarms,
+): void {
+  const watch = <One extends Failure>(watched: Watched<One>, within?: number) => {
+    const { stop } = watchFailures(watched, teller, { log, ...(within === undefined ? {} : { within }) })
+    closing.defer(stop)
+  }
+  const toPublish = config.DAY_CLOSE_DEADLINE_SECONDS * 1000
+  const toRead = config.DAY_READ_DEADLINE_SECONDS * 1000
+  watch(overdueDays(schedules, toPublish, log), toPublish)
+  unreadGauge(metrics, unread, toRead)
+  watch(unreadFailures(unread, kafka, { deadline: toRead, log }), toRead)
+  watch(letterFailures(letters, 'scheduler'))
+}

@@ -146,6 +146,8 @@ export const folders: Record<string, string> = {
   'tools/tree': 'writes this tree',
   test: 'the system from outside: end to end, secured and unfriendly servers',
   'test/faults': 'the system while processes and servers are killed, and what must be complete afterwards',
+  'test/simulation/contracts':
+    'suites about stores, which the real stores pass (`real`) as well as those in memory (`memory`)',
   'test/simulation/ports':
     'stores in memory, by the interfaces of the real ones: `collection` says what is atomic',
   'test/simulation/ports/reporting': "reporting's stores and log files in memory",

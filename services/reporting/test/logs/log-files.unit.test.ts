@@ -48,40 +48,6 @@ t.test('reading a path without a log file returns no log', async t => {
   t.equal(await files.read(DAY, 'x'.repeat(5000)), undefined, 'a long name')
 })
 
-t.test('a day has its log, its task files and no other files', async t => {
-  const { root, files } = await makeFiles(t)
-  await files.write(DAY, 'alice', day('one\ntwo\n', { '1.log': 'one', '2.log': 'two' }))
-  t.strictSame(await contents(root), {
-    [`${DAY}/alice.log`]: 'one\ntwo\n',
-    [`${DAY}/alice/1.log`]: 'one',
-    [`${DAY}/alice/2.log`]: 'two',
-  })
-  t.equal(String(await files.read(DAY, 'alice')), 'one\ntwo\n')
-  t.equal(await files.read(DAY, 'bob'), undefined)
-})
-
-t.test('writing a day again removes files that are no longer in it', async t => {
-  const { root, files } = await makeFiles(t)
-  await files.write(DAY, 'alice', day('one\ntwo\n', { '1.log': 'one', '2.log': 'two' }))
-  await files.write(DAY, 'alice', day('two\n', { '2.log': 'two' }))
-  t.strictSame(await contents(root), { [`${DAY}/alice.log`]: 'two\n', [`${DAY}/alice/2.log`]: 'two' })
-})
-
-t.test('a day without completions keeps no file and no folder', async t => {
-  const { root, files } = await makeFiles(t)
-  await files.write(DAY, 'alice', day('one\n', { '1.log': 'one' }))
-  await files.write(DAY, 'bob', day('one\n'))
-  await files.write(DAY, 'alice', day(null))
-  t.strictSame(await readdir(join(root, DAY)), ['bob.log'])
-  t.equal(await files.read(DAY, 'alice'), undefined)
-})
-
-t.test('without task files only the log is written', async t => {
-  const { root, files } = await makeFiles(t)
-  await files.write(DAY, 'alice', { log: 'one\n', tasks: undefined })
-  t.strictSame(await contents(root), { [`${DAY}/alice.log`]: 'one\n' })
-})
-
 t.test('a user whose name is a path gets files inside the folder of the day only', async t => {
   const { root, files } = await makeFiles(t)
   for (const user of ['../../outside', '..', '/etc/passwd', '.tmp']) await files.write(DAY, user, day('x'))
@@ -138,27 +104,6 @@ t.test('the start removes the drafts of processes that have ended, and no others
   await utimes(join(drafts, old), longAgo, longAgo)
   await openLogFiles(root)
   t.strictSame((await readdir(drafts)).sort(), [living, elsewhere].sort())
-})
-
-t.test('a reader sees only whole files while two users are written repeatedly', async t => {
-  const { root, files } = await makeFiles(t)
-  const texts = ['a', 'b'].map(letter => letter.repeat(100_000))
-  const reads: Promise<void>[] = []
-  const seen = new Set<string>()
-  const look = async () => {
-    for (const user of ['alice', 'bob']) {
-      const text = await files.read(DAY, user)
-      if (text !== undefined) seen.add(String(text))
-    }
-  }
-  for (let i = 0; i < 10; i += 1) {
-    const writes = ['alice', 'bob'].map(user => files.write(DAY, user, day(texts[i % 2] ?? '')))
-    reads.push(look())
-    await Promise.all(writes)
-  }
-  await Promise.all(reads)
-  t.ok([...seen].every(text => texts.includes(text)))
-  t.strictSame(await readdir(join(root, '.tmp')), [])
 })
 
 t.test('a day can have more tasks than the number of files that a process may open', async t => {

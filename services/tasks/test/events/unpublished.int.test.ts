@@ -28,23 +28,6 @@ function completions(t: Test, ...times: string[]): TaskEvent[] {
   })
 }
 
-test('an event from before the instant counts until it is published', async t => {
-  const { store, append, waits } = await setUp(t)
-  t.notOk(await waits())
-  const stored = await append(...completions(t, BEFORE))
-  t.ok(await waits(), 'also when its process has ended')
-  await store.markPublished(stored)
-  t.notOk(await waits())
-})
-
-test('an event from exactly the instant belongs to the next day', async t => {
-  const { append, waits } = await setUp(t)
-  const [alone, ...group] = completions(t, ...Array(4).fill(ENDED_AT.toISOString()))
-  await append(alone as TaskEvent)
-  await append(...group)
-  t.notOk(await waits())
-})
-
 test('the events of a note count, although the note is from after the instant', async t => {
   const { store, append, waits, notes } = await setUp(t)
   const stored = await append(...completions(t, ENDED_AT.toISOString(), BEFORE, ENDED_AT.toISOString()))

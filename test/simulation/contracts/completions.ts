@@ -1,0 +1,150 @@
+import type { Completion, TakenBack } from '../../../services/reporting/src/projection/completion.ts'
+import type { Completions } from '../../../services/reporting/src/projection/completion-store.ts'
+import type { Contract } from './contract.ts'
+
+const day = '2026-11-22'
+
+/** A completion at noon, unless `details` say otherwise. */
+function completion(userId: string, taskId: string, details: Partial<Completion> = {}): Completion {
+  const { day: on = day } = details
+  const what = { name: taskId, notes: null, dueOn: null, tags: ['a', 'b'] }
+  const when = { version: 2, day: on, timeZone: 'UTC', completedAt: `${on}T12:00:00.000Z` }
+  return { _id: `${on}:${taskId}`, userId, taskId, takenBack: false, ...what, ...when, ...details }
+}
+
+const takenBack = ({ _id, day, timeZone, userId, taskId, version }: Completion): TakenBack => ({
+  ...{ _id, day, timeZone, userId, taskId, version: version + 1, takenBack: true },
+})
+
+/** A task that was completed, reopened and completed again. */
+function history(userId: string): [Completion, TakenBack, Completion] {
+  const first = completion(userId, `${userId}'s task`)
+  return [first, takenBack(first), { ...first, name: 'again', version: 4 }]
+}
+
+const listed = (completions: Completions, on: string, timeZone = 'UTC') =>
+  Array.fromAsync(completions.users(on, timeZone))
+
+export const completionsContract: Contract<Completions> = (t, fresh) => {
+  t.test('the newest of several events of a task in one batch counts, in any order', async t => {
+    const completions = await (await fresh())()
+    for (const [user, order] of Object.entries({ a: [0, 1, 2], b: [2, 1, 0], c: [1, 2, 0], d: [2, 0, 1] })) {
+      const documents = history(user)
+      await completions.apply(order.flatMap(i => documents[i] ?? []))
+      t.strictSame(await completions.ofUser(user, day), [documents[2]], `order ${order}`)
+    }
+  })
+
+  t.test('repeated batches, and an older batch that comes last, change nothing', async t => {
+    const completions = await (await fresh())()
+    const [first, back, again] = history('twice')
+    const batches = [[first], [back], [again], [back], [first], [first, back], [again], []]
+    for (const batch of batches) await completions.apply(batch)
+    t.strictSame(await completions.ofUser('twice', day), [again])
+    const other = { ...again, name: 'of the same version' }
+    await completions.apply([other])
+    t.strictSame(await completions.ofUser('twice', day), [again])
+  })
+
+  t.test('the newest version of simultaneous writers stays', async t => {
+    const open = await fresh()
+    const writers = await Promise.all([3, 1, 4, 2].map(async version => ({ version, store: await open() })))
+    const tasks = Array.from({ length: 20 }, (_, i) => completion('busy', `task ${i}`))
+    await Promise.all(
+      writers.map(({ version, store }) => store.apply(tasks.map(task => ({ ...task, version })))),
+    )
+    const found = await (await open()).ofUser('busy', day)
+    t.strictSame([found.length, new Set(found.map(({ version }) => version))], [20, new Set([4])])
+  })
+
+  t.test('an older event that comes later does not bring back a completion that was taken back', async t => {
+    const completions = await (await fresh())()
+    const [first, back] = history('back')
+    await completions.apply([back])
+    await completions.apply([first])
+    t.strictSame(await completions.ofUser('back', day), [])
+    t.strictSame(await listed(completions, day), ['back'], 'another time zone may have written it')
+    t.strictSame(await completions.withCompletions([{ day, timeZone: 'UTC' }]), new Set())
+  })
+
+  t.test("a user's day is in the order of completion, across time zones", async t => {
+    const completions = await (await fresh())()
+    const late = completion('traveller', 'a', { completedAt: `${day}T23:59:59.999Z` })
+    const early = completion('traveller', 'c', {
+      ...{ completedAt: '2026-11-21T11:00:00.000Z', timeZone: 'Pacific/Auckland' },
+    })
+    const same = completion('traveller', 'b', { completedAt: late.completedAt })
+    await completions.apply([same, late, early])
+    t.strictSame(await completions.ofUser('traveller', day), [early, late, same])
+    t.strictSame(await completions.ofUser('traveller', '2026-11-21'), [])
+  })
+
+  t.test('`withCompletions` finds the days that have a completion that counts', async t => {
+    const completions = await (await fresh())()
+    const tokyo = (task: string, on: string) => completion('carol', task, { day: on, timeZone: 'Asia/Tokyo' })
+    await completions.apply([takenBack(tokyo('x', '2026-11-24')), tokyo('y', '2026-11-25')])
+    const days = ['2026-11-24', '2026-11-25', '2026-11-26'].flatMap(one =>
+      ['UTC', 'Asia/Tokyo'].map(timeZone => ({ day: one, timeZone })),
+    )
+    t.strictSame([...(await completions.withCompletions(days))], [days[3]])
+    t.strictSame(await completions.withCompletions([]), new Set())
+  })
+
+  t.test(
+    'the users of a day in a time zone are listed once each, and those with completions counted',
+    async t => {
+      const completions = await (await fresh())()
+      const tokyo = completion('b', '4', { timeZone: 'Asia/Tokyo' })
+      const back = takenBack(completion('c', '5'))
+      await completions.apply([completion('b', '3'), completion('a', '1'), completion('a', '2'), tokyo, back])
+      t.strictSame((await listed(completions, day)).sort(), ['a', 'b', 'c'])
+      t.strictSame(await listed(completions, day, 'Asia/Tokyo'), ['b'])
+      t.strictSame(await completions.count(day, 'UTC'), { users: 2, completions: 3 })
+      t.strictSame(await completions.count(day, 'Europe/Berlin'), { users: 0, completions: 0 })
+    },
+  )
+
+  t.test('the days of many users are each whole and in the order of completion', async t => {
+    const completions = await (await fresh())()
+    const wanted = ['2026-12-02', '2026-12-01'].flatMap(one =>
+      ['b', 'a', 'c'].map(userId => ({ userId, day: one })),
+    )
+    const stored = wanted.flatMap(({ userId, day: on }) =>
+      Array.from({ length: 40 }, (_, i) => {
+        const completedAt = `${on}T10:00:${59 - i}.000Z`
+        return completion(userId, `${userId}${i}`, { day: on, completedAt })
+      }),
+    )
+    await completions.apply([...stored, completion('other', 'o', { day: '2026-12-01' })])
+    const asked = [...wanted.slice(0, 5), { userId: 'none', day: '2026-12-01' }]
+    const found = await Array.fromAsync(completions.ofUserDays(asked))
+    t.strictSame(
+      found.map(([first]) => `${first?.userId} ${first?.day}`),
+      ['a 2026-12-01', 'a 2026-12-02', 'b 2026-12-01', 'b 2026-12-02', 'c 2026-12-02'],
+    )
+    const detailed = await Array.fromAsync(completions.inDetail(asked))
+    for (const [i, done] of found.entries()) {
+      const [{ userId, day: on }] = done as [Completion]
+      const whole = await completions.ofUser(userId, on)
+      const logged = whole.map(({ taskId, name, timeZone, completedAt }) => ({
+        ...{ userId, day: on, timeZone, taskId, name, completedAt },
+      }))
+      t.strictSame(done, logged)
+      const details = { notes: null, dueOn: null, tags: ['a', 'b'] }
+      t.strictSame(
+        detailed[i],
+        logged.map(one => ({ ...one, ...details })),
+      )
+    }
+  })
+
+  t.test('what a caller gives and gets is its own', async t => {
+    const completions = await (await fresh())()
+    const given = completion('owner', 'task')
+    await completions.apply([given])
+    given.tags.push('later')
+    const [got] = await completions.ofUser('owner', day)
+    got?.tags.push('later')
+    t.match(await completions.ofUser('owner', day), [{ tags: ['a', 'b'] }])
+  })
+}

@@ -1,0 +1,90 @@
+import type { DayFiles, LogFiles } from '../../../services/reporting/src/logs/log-files.ts'
+import type { LogReader } from '../../../services/reporting/src/logs/read-logs.ts'
+import type { Contract, Open } from './contract.ts'
+
+type Files = LogFiles & LogReader
+
+const DAY = '2026-11-22'
+
+const day = (userId: string, log: string | null, tasks: Record<string, string> = {}): DayFiles => ({
+  ...{ day: DAY, userId, log, tasks: new Map(Object.entries(tasks)) },
+})
+
+/** The files of a day as texts. */
+async function contents(files: Files, userId: string) {
+  const { log, tasks } = await files.readAll(DAY, userId)
+  return {
+    log: log?.toString(),
+    tasks: Object.fromEntries([...tasks].map(([name, text]) => [name, String(text)])),
+  }
+}
+
+async function opened(fresh: () => Promise<Open<Files>>) {
+  const files = await (await fresh())()
+  return { files, of: (userId: string) => contents(files, userId) }
+}
+
+export const logFilesContract: Contract<Files> = (t, fresh) => {
+  t.test('a day has its log, its task files and no other files', async t => {
+    const { files, of } = await opened(fresh)
+    const failures = await files.write([
+      day('alice', 'one\ntwo\n', { '1.log': 'one', '2.log': 'two' }),
+      day('bob', 'three\n', { '3.log': 'three' }),
+    ])
+    t.strictSame(failures, [undefined, undefined])
+    t.strictSame(await of('alice'), { log: 'one\ntwo\n', tasks: { '1.log': 'one', '2.log': 'two' } })
+    t.strictSame(await of('bob'), { log: 'three\n', tasks: { '3.log': 'three' } })
+    t.equal(String(await files.read(DAY, 'alice')), 'one\ntwo\n')
+    t.equal(await files.read(DAY, 'carol'), undefined)
+    t.strictSame(await of('carol'), { log: undefined, tasks: {} })
+    t.strictSame((await files.names(DAY)).sort(), ['alice', 'alice.log', 'bob', 'bob.log'])
+    t.strictSame(await files.names('2026-11-21'), [])
+  })
+
+  t.test('writing a day again adds and removes files, and keeps those that are present', async t => {
+    const { files, of } = await opened(fresh)
+    await files.write([day('alice', 'one\ntwo\n', { '1.log': 'one', '2.log': 'two' })])
+    await files.write([day('alice', 'two\nthree\n', { '2.log': 'other', '3.log': 'three' })])
+    t.strictSame(await of('alice'), { log: 'two\nthree\n', tasks: { '2.log': 'two', '3.log': 'three' } })
+  })
+
+  t.test('a day without completions keeps no file and no folder', async t => {
+    const { files, of } = await opened(fresh)
+    await files.write([day('alice', 'one\n', { '1.log': 'one' }), day('bob', 'one\n')])
+    await files.write([day('alice', null)])
+    t.strictSame(await files.names(DAY), ['bob.log'])
+    t.strictSame(await of('alice'), { log: undefined, tasks: {} })
+    await files.write([day('bob', null)])
+    t.strictSame(await files.names(DAY), [])
+  })
+
+  t.test('without task files only the log is written', async t => {
+    const { files, of } = await opened(fresh)
+    await files.write([day('alice', 'one\n', { '1.log': 'one' })])
+    await files.write([{ ...day('alice', 'two\n'), tasks: undefined }])
+    t.strictSame(await of('alice'), { log: 'two\n', tasks: { '1.log': 'one' } })
+    await files.write([{ ...day('bob', 'two\n'), tasks: undefined }])
+    t.strictSame((await files.names(DAY)).sort(), ['alice', 'alice.log', 'bob.log'])
+  })
+
+  t.test('users whose names are paths, or differ only by case, have files of their own', async t => {
+    const { files, of } = await opened(fresh)
+    const users = ['../../outside', '..', '/etc/passwd', '.tmp', 'Alice', 'alice']
+    await files.write(users.map(user => day(user, user)))
+    for (const user of users) t.equal((await of(user)).log, user)
+    t.equal((await files.names(DAY)).length, users.length)
+  })
+
+  t.test('a reader sees only whole files while several processes write them', async t => {
+    const open = await fresh()
+    const texts = ['a', 'b'].map(letter => letter.repeat(100_000))
+    const seen = new Set<string | undefined>()
+    const processes = await Promise.all(texts.map(async text => ({ text, files: await open() })))
+    for (let i = 0; i < 10; i += 1) {
+      const writes = processes.map(({ text, files }) => files.write([day('alice', text)]))
+      seen.add((await processes[0]?.files.read(DAY, 'alice'))?.toString())
+      await Promise.all(writes)
+    }
+    t.ok([...seen].every(text => text === undefined || texts.includes(text)))
+  })
+}

@@ -1,0 +1,70 @@
+import type { BatchPlace } from '@daybook/shared/dead-letters/dead-letter-store'
+import { type Test, test } from 'tap'
+import { type Connection, type Database, reachAtOnce } from '../ports/database.ts'
+import { memoryDeadLetters } from '../ports/dead-letters.ts'
+import { memoryClosedDays } from '../ports/reporting/closed-days.ts'
+import { memoryCompletions } from '../ports/reporting/completions.ts'
+import { memoryLogFiles } from '../ports/reporting/log-files.ts'
+import { memoryRuns } from '../ports/reporting/runs.ts'
+import { memoryUserLogs } from '../ports/reporting/user-logs.ts'
+import { memoryDayEnds } from '../ports/scheduler/schedules.ts'
+import { memorySweepLease } from '../ports/sweep-lease.ts'
+import { memoryEventStore } from '../ports/tasks/events.ts'
+import { memoryTaskView } from '../ports/tasks/view.ts'
+import { closedDaysContract } from './closed-days.ts'
+import { completionsContract } from './completions.ts'
+import type { Contract } from './contract.ts'
+import { dayEndsContract } from './day-ends.ts'
+import { deadLettersContract } from './dead-letters.ts'
+import { eventStoreContract } from './event-store.ts'
+import { logFilesContract } from './log-files.ts'
+import { runsContract } from './runs.ts'
+import { sweepLeaseContract } from './sweep-lease.ts'
+import { taskViewContract } from './task-view.ts'
+import { userLogsContract } from './user-logs.ts'
+
+/** Runs a suite against a store in memory. @param openOn opens the store; the number names the process */
+function inMemory<Store>(
+  contract: Contract<Store>,
+  openOn: (connection: Connection, process: number) => Store,
+): (t: Test) => Promise<void> {
+  return async t =>
+    contract(t, async () => {
+      const database: Database = new Map()
+      let processes = 0
+      return async () => {
+        processes += 1
+        return openOn({ database, reach: reachAtOnce }, processes)
+      }
+    })
+}
+
+test('completions', inMemory(completionsContract, memoryCompletions))
+test('runs', inMemory(runsContract, memoryRuns))
+test('closed days', inMemory(closedDaysContract, memoryClosedDays))
+test('user logs', inMemory(userLogsContract, memoryUserLogs))
+test('events of tasks', inMemory(eventStoreContract, memoryEventStore))
+test('the view of tasks', inMemory(taskViewContract, memoryTaskView))
+test(
+  'the ends of days',
+  inMemory(dayEndsContract, connection => (zones, now) => memoryDayEnds(connection, zones, now)),
+)
+test(
+  'the lease of sweeps',
+  inMemory(
+    sweepLeaseContract,
+    (connection, process) => outbox => memorySweepLease(connection, outbox, `process ${process}`),
+  ),
+)
+test(
+  'dead letters',
+  inMemory(deadLettersContract, connection => {
+    const parked: BatchPlace[] = []
+    return { parkFor: memoryDeadLetters(connection, place => parked.push(place)), parked }
+  }),
+)
+test('log files', async t =>
+  logFilesContract(t, async () => {
+    const disk = new Map<string, string>()
+    return async () => memoryLogFiles(disk, reachAtOnce)
+  }))

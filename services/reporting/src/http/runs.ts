@@ -11,10 +11,11 @@ export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: 
   const config = { admin: true }
   const tags = ['runs']
 
-  async function body({ _id: id, day, timeZone, state, createdAt, writingAt, doneAt, jobs }: Run) {
+  async function body(run: Run) {
+    const { _id: id, day, timeZone, state, createdAt, writingAt, doneAt, jobs, manifestSha256 = null } = run
     const times = { createdAt: iso(createdAt), writingAt: isoOrNull(writingAt), doneAt: isoOrNull(doneAt) }
     const [written, failed] = await Promise.all([userLogs.countWritten(id), userLogs.countFailed(id)])
-    return { id, day, timeZone, state, jobs: jobs ?? null, written, failed, ...times }
+    return { id, day, timeZone, state, jobs: jobs ?? null, written, failed, ...times, manifestSha256 }
   }
 
   app.get(

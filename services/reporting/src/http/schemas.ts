@@ -72,6 +72,10 @@ export const RunBody = Type.Object({
   createdAt: Instant('When the end of the day was received'),
   writingAt: Time('When all events of the day had been projected'),
   doneAt: Time('When the last user log was written'),
+  manifestSha256: Nullable(
+    Type.String(),
+    'The SHA-256 of the report in the manifest of the day, as in DayReported; null before, and for runs of earlier versions',
+  ),
 })
 
 export const RunList = Type.Object({

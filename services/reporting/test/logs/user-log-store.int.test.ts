@@ -76,3 +76,23 @@ t.test('the record of a failed log has the error until the log is written', asyn
   t.strictSame([await logs.countWritten(run), await logs.countFailed(run)], [1, 0])
   t.strictSame(await logs.newestFailed(1), [])
 })
+
+t.test('the logs of a run come in the order of the code points of their users', async t => {
+  const { logs, recordAll } = await setUp(t)
+  // In UTF-16 the last two are in the other order.
+  const users = ['10', '9', 'Zoe', 'alice', 'ägnes', '\ufb01ona', '🌱']
+  const log = (userId: string, runs = [`${day}@Asia/Kolkata`]) => {
+    const next = { ...written(1, 'a'), _id: userLogId(day, userId), userId, runs }
+    return { known: undefined, next, amended: undefined }
+  }
+  await recordAll(users.toReversed().map(userId => log(userId)))
+  const older = [run, `${day}@Asia/Calcutta`]
+  await recordAll([log('bob', [run]), log('older', older)])
+  const found = await Array.fromAsync(logs.ofRun(`${day}@Asia/Kolkata`))
+  t.strictSame(
+    found.map(({ userId }) => userId),
+    ['10', '9', 'Zoe', 'alice', 'older', 'ägnes', '\ufb01ona', '🌱'],
+  )
+  t.match(found[4], { runs: older, sha256: 'a', revision: 1 })
+  t.strictSame(await Array.fromAsync(logs.ofRun(`${day}@Asia/Tokyo`)), [])
+})

@@ -45,6 +45,7 @@ export interface RunAnswer {
   jobs: number | null
   written: number
   failed: number
+  manifestSha256: string | null
 }
 
 /** The fixture of a test of reporting before the service runs: a stack, and Kafka to publish to it. */

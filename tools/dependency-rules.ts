@@ -119,6 +119,12 @@ const libraries: IForbiddenRuleType[] = [
     to: { path: '^node_modules/nodemailer/' },
   },
   {
+    name: 'aws-sdk-in-one-file',
+    comment: 'One file knows the SDK, and a process without a bucket does not load it.',
+    from: { pathNot: ['^services/reporting/src/targets/bucket/bucket\\.ts$', TESTS] },
+    to: { path: '^node_modules/@aws-sdk/' },
+  },
+  {
     name: 'no-mongoose-behind-kafka',
     comment: 'The Kafka port and the classes of failures can be used without MongoDB.',
     from: { path: '^shared/src/(kafka|failures)/' },

@@ -3,7 +3,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import { findJava } from '../../deploy/local/kafka/kafka-jars.ts'
+import { findJava } from '../../deploy/local/java/java-program.ts'
+import { kafkaProgram } from '../../deploy/local/kafka/kafka-program.ts'
 import { type KafkaOptions, startKafka } from '../../deploy/local/kafka/start-kafka.ts'
 import { CACHE } from '../../deploy/local/paths.ts'
 
@@ -20,8 +21,7 @@ export interface DedicatedKafka {
 
 /** Returns why this machine cannot start a broker, or false when it can: the `skip` option of a test. */
 export function cannotStart(): Promise<string | false> {
-  const options = { env: process.env, dir: '', cache: CACHE, report: () => undefined }
-  return findJava(options).then(
+  return findJava(kafkaProgram, { env: process.env }).then(
     () => false,
     error => (error as Error).message,
   )

@@ -25,6 +25,9 @@ export const folders: Record<string, string> = {
     'writes files whole or not at all, many of them durable at once, on threads',
   'services/reporting/src/manifests':
     'the manifest of each run: it lists the log files with their digests, and then each amendment',
+  'services/reporting/src/targets': 'opens the place of the log files that the settings name',
+  'services/reporting/src/targets/bucket':
+    'log files in a bucket with the S3 API: its client, writing and reading',
   'services/reporting/src/projection':
     'the projector, which turns task events into completions: what counts on which day',
   'services/scheduler/src': 'the program of the scheduler',
@@ -137,6 +140,8 @@ export const folders: Record<string, string> = {
   'deploy/local/demo': 'the demo: imports a todo.txt, ends its days and prints the logs',
   'deploy/local/stack': 'starts Kafka, MongoDB and the services with their settings, secrets and tokens',
   'deploy/local/containers': 'Kafka and MongoDB in containers, for tests',
+  'deploy/local/java': 'finds Java, and fetches the jars of servers with Maven',
+  'deploy/local/s3': 'a server with the S3 API, for tests of buckets',
   'deploy/local/kafka': 'the embedded Kafka',
   'deploy/local/mongo': 'the embedded MongoDB, and the C libraries that its engine needs',
   'deploy/local/processes': 'starts, supervises and stops programs, so that none outlives its parent',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { fetchJars, findJava } from '../java/java-program.ts'
 import { startChild } from '../processes/child.ts'
 import { lastLines } from '../processes/last-lines.ts'
 import { LOCALHOST } from '../processes/ports.ts'
@@ -10,7 +11,7 @@ import { SetupError } from '../processes/setup-error.ts'
 import { startServer } from '../processes/start-server.ts'
 import type { StartOnce } from '../processes/supervisor.ts'
 import { classArchive } from './class-archive.ts'
-import { findJava, kafkaJars } from './kafka-jars.ts'
+import { kafkaProgram } from './kafka-program.ts'
 import {
   asPropertiesFile,
   type BrokerProperties,
@@ -34,8 +35,8 @@ export type KafkaOptions = ServerOptions & {
  */
 export async function startKafka(options: KafkaOptions): Promise<KafkaServer> {
   const began = Date.now()
-  const { java, javaVersion } = await findJava(options)
-  const libs = await kafkaJars(options)
+  const { java, javaVersion } = await findJava(kafkaProgram, options)
+  const libs = await fetchJars(kafkaProgram, options)
   const jvm = (...more: string[]) => [java, ...JVM_OPTIONS, ...more, ...LOG_OPTIONS, '-cp', join(libs, '*')]
   const quietly = { env: options.env, cache: options.cache, signal: options.signal, report: () => undefined }
   const startWith = (option: string, dir: string) =>

@@ -1,5 +1,6 @@
 import { loadConfig, portSetting } from '@daybook/shared/config/load-config'
 import { Type } from 'typebox'
+import { bucketProblems } from './bucket-location.ts'
 
 /** The roles that a process of reporting can have, see roles. */
 export const roleNames = ['projection', 'runs', 'writers'] as const
@@ -17,7 +18,26 @@ export const settings = {
   LOG_DIR: Type.String({
     default: 'logs',
     minLength: 1,
-    description: 'The folder of the log files. All processes of reporting must share it',
+    description:
+      'The place of the log files, which all processes of reporting must share: a folder, or `s3://<bucket>/<prefix>`',
+  }),
+  S3_ENDPOINT: Type.Optional(
+    Type.String({
+      description: 'The address of the server of the bucket, as in `https://s3.example.com`. AWS if unset',
+    }),
+  ),
+  S3_REGION: Type.String({ default: 'us-east-1', minLength: 1, description: 'The region of the bucket' }),
+  S3_ACCESS_KEY_ID: Type.Optional(
+    Type.String({
+      description:
+        'The id of the access key for the bucket. Without a key the AWS SDK looks for one: in its own variables and files, and in the role of the machine',
+    }),
+  ),
+  S3_SECRET_ACCESS_KEY: Type.Optional(Type.String({ description: 'The secret of the access key' })),
+  S3_PATH_STYLE: Type.Boolean({
+    default: false,
+    description:
+      'Whether the bucket is named in the path of requests and not in the host. Most servers other than AWS need this',
   }),
   TASK_FILES: Type.Boolean({
     default: true,
@@ -37,11 +57,12 @@ export const settings = {
  * @throws DaybookError DAYBOOK_CONFIG_INVALID, whose message names every wrong setting and the reason
  */
 export function readConfig(env: Record<string, string | undefined>) {
-  const config = loadConfig(settings, env, ({ ROLES = '' }) =>
-    listed(ROLES)
+  const config = loadConfig(settings, env, given => [
+    ...listed(given.ROLES ?? '')
       .filter(name => !isRole(name))
       .map(name => `ROLES: "${name}" is not a role: the roles are ${roleNames.join(', ')}`),
-  )
+    ...bucketProblems(given),
+  ])
   return { ...config, roles: new Set(listed(config.ROLES).filter(isRole)) }
 }
 

@@ -13,21 +13,20 @@ import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
-import { openLogFiles } from './logs/log-files.ts'
 import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
-import { manifestFiles } from './manifests/manifest-files.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
 import { openRoles } from './roles/open-roles.ts'
 import { openStores } from './roles/open-stores.ts'
 import type { Ports } from './roles/ports.ts'
 import { startAlarms } from './start-alarms.ts'
+import { openTarget } from './targets/open-target.ts'
 
 const ownTopics = [logRequestTopic, lateRequestTopic]
 
 runService('reporting', process.env, async service => {
   const config = readConfig(process.env)
-  const files = await openLogFiles(config.LOG_DIR, { writes: config.roles.has('writers') })
+  const { files, manifests } = await openTarget(config, { ...service, writes: config.roles.has('writers') })
   const usedTopics = [topics.tasks, topics.clock, topics.reports, incidentTopic, ...ownTopics]
   const { mongo, kafka } = await connect(service, config, usedTopics)
   const metrics = new Registry()
@@ -37,7 +36,7 @@ runService('reporting', process.env, async service => {
     kafka,
     projectedOffsets: projectionPosition(kafka, openGenerations(mongo)),
     files,
-    manifests: manifestFiles(config.LOG_DIR),
+    manifests,
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
     sweepLease: collection => sweepLease(mongo, collection),
     taskFiles: config.TASK_FILES,

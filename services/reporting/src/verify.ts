@@ -1,17 +1,16 @@
 // Verifies a day, see `verifyDay`: `npm run -w @daybook/reporting verify -- <day>`. The exit code is 1 when something differs, and 2
 // when the files of some users are not compared, because their day is not reported yet.
 import { parseArgs } from 'node:util'
-import { loadConfig } from '@daybook/shared/config/load-config'
 import { Day } from '@daybook/shared/events'
 import { runCommand } from '@daybook/shared/process/run-command'
 import { validatorOf } from '@daybook/shared/validation/ajv'
-import { settings } from './config.ts'
-import { logReader } from './logs/read-logs.ts'
+import { readConfig } from './config.ts'
 import { openUserLogs } from './logs/user-log-store.ts'
 import { openCompletions } from './projection/completion-store.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
 import { openRuns } from './runs/run-store.ts'
+import { openTarget } from './targets/open-target.ts'
 import { storedUsers } from './verify/stored-users-store.ts'
 import { type Verification, verifyDay } from './verify/verify-day.ts'
 
@@ -21,7 +20,7 @@ await runCommand({
   service: 'reporting',
   name: 'verify',
   usage: 'verify <day>, as in verify 2026-11-22',
-  loadConfig: () => loadConfig(settings, process.env),
+  loadConfig: () => readConfig(process.env),
   readArguments() {
     const [day, ...others] = parseArgs({ allowPositionals: true }).positionals
     return day !== undefined && others.length === 0 && faultsOf(day).length === 0 ? { day } : undefined
@@ -34,7 +33,7 @@ await runCommand({
       completions: await openCompletions(mongo),
       userLogs: await openUserLogs(mongo),
       runs: await openRuns(mongo),
-      files: logReader(config.LOG_DIR),
+      files: (await openTarget(config, { writes: false, log })).files,
       storedUsers: of => storedUsers(mongo, of),
       taskFiles: config.TASK_FILES,
       report: line => void process.stderr.write(`${line}\n`),

@@ -32,13 +32,13 @@ export const catalogue = {
   DAYBOOK_LIMIT_CHANGED: 'The limit has changed since you read it',
   DAYBOOK_LIMIT_IN_USE: 'Kinds use the limit',
   DAYBOOK_LIMIT_NOT_FOUND: 'There is no such limit',
-  DAYBOOK_LOGIN_REFUSED: 'Kafka or MongoDB refuses the login',
+  DAYBOOK_LOGIN_REFUSED: 'Kafka, MongoDB or the bucket refuses the login',
   DAYBOOK_LOG_NOT_WRITTEN: 'The log of this day is not written yet',
   DAYBOOK_MAIL_LOGGED: 'A mail was logged because it has nowhere to go',
   DAYBOOK_MAIL_REFUSED: 'The SMTP server refuses a mail for good',
   DAYBOOK_MAIL_WAITING: 'Mails wait for the SMTP server',
   DAYBOOK_METHOD_NOT_ALLOWED: 'The path does not have this method',
-  DAYBOOK_NOT_AUTHORIZED: 'Kafka or MongoDB does not authorize an operation',
+  DAYBOOK_NOT_AUTHORIZED: 'Kafka, MongoDB or the bucket does not authorize an operation',
   DAYBOOK_REQUEST_INVALID: 'The request is not valid',
   DAYBOOK_ROUTE_NOT_FOUND: 'There is no such path',
   DAYBOOK_RUN_NOT_FOUND: 'There is no such run',
@@ -52,7 +52,7 @@ export const catalogue = {
   DAYBOOK_TASK_CHANGED: 'The task has changed since you read it',
   DAYBOOK_TASK_COMPLETED: 'A completed task cannot be edited',
   DAYBOOK_TASK_NOT_FOUND: 'There is no such task',
-  DAYBOOK_TLS_REFUSED: 'Cannot make a secure connection to Kafka or MongoDB',
+  DAYBOOK_TLS_REFUSED: 'Cannot make a secure connection to Kafka, MongoDB or the bucket',
   DAYBOOK_WORKER_NOT_FOUND: 'There is no such worker',
 } as const
 
@@ -86,7 +86,7 @@ export class DaybookError extends Error {
 }
 
 /**
- * Returns whether an error says that Kafka or MongoDB does not authorize an operation: a retry succeeds only after an
+ * Returns whether an error says that Kafka, MongoDB or the bucket does not authorize an operation: a retry succeeds only after an
  * operator grants the right.
  */
 export const isNotAuthorized = (error: unknown): boolean =>

@@ -20,13 +20,16 @@ export interface LogFiles extends Pick<LogReader, 'read'> {
   write: (days: DayFiles[]) => Promise<(Error | undefined)[]>
 }
 
+/** A place for log files: a folder or a bucket, with the same names and bytes. */
+export interface LogTarget extends LogFiles, LogReader {}
+
 /**
  * Opens the folder of the log files, and removes the drafts that killed processes left there. Only the files that this module
  * imports use the file system.
  * @param root the folder, which is made if it is missing; several processes may share it
  * @param writes false: this process mostly reads, so the folder may be missing or read-only until a log is written
  */
-export async function openLogFiles(root: string, { writes = true } = {}): Promise<LogFiles> {
+export async function openLogFiles(root: string, { writes = true } = {}): Promise<LogTarget> {
   // All drafts are in one folder, outside the folders of the days, so that one listing finds them.
   const drafts = join(root, '.tmp')
   if (writes) {
@@ -38,8 +41,8 @@ export async function openLogFiles(root: string, { writes = true } = {}): Promis
     write: days =>
       thread.write({
         drafts: join(drafts, draftName()),
-        users: days.map(({ day, userId, log, tasks }) => ({ path: pathOf(root, day, userId), log, tasks })),
+        users: days.map(({ day, userId, ...files }) => ({ path: pathOf(root, day, userId), ...files })),
       }),
-    read: logReader(root).read,
+    ...logReader(root),
   }
 }

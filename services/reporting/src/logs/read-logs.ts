@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { logPath } from './file-names.ts'
+import { contentOf, GZ, plainName } from './files/gzip.ts'
 
 /** The `logPath` of a user's day with the folder of the log files before it. */
 export const pathOf = (root: string, day: string, userId: string): string => join(root, logPath(day, userId))
@@ -12,7 +13,7 @@ export interface FoundFiles {
   tasks: Map<string, Buffer>
 }
 
-/** Reads log files. It changes nothing. */
+/** Reads log files, compressed ones too. It changes nothing. Names are those of files that are not compressed. */
 export interface LogReader {
   /** A user's log, or undefined when there is none. */
   read: (day: string, userId: string) => Promise<Buffer | undefined>
@@ -23,19 +24,30 @@ export interface LogReader {
 
 /** @param root the folder of the log files */
 export function logReader(root: string): LogReader {
-  const read = (day: string, userId: string) => unlessMissing(readFile(`${pathOf(root, day, userId)}.log`))
+  const content = async (path: string) => {
+    const bytes = await unlessMissing(readFile(path))
+    return bytes && contentOf(path, bytes)
+  }
+  // A file is compressed before the plain one is removed, so in this order one of them is found.
+  const read = async (day: string, userId: string) => {
+    const path = `${pathOf(root, day, userId)}.log`
+    return (await content(path)) ?? (await content(path + GZ))
+  }
   return {
     read,
     async readAll(day, userId) {
       const folder = pathOf(root, day, userId)
       const tasks = new Map<string, Buffer>()
       for (const name of (await unlessMissing(readdir(folder))) ?? []) {
-        const content = await unlessMissing(readFile(join(folder, name)))
-        if (content !== undefined) tasks.set(name, content)
+        const found = await content(join(folder, name))
+        if (found !== undefined) tasks.set(plainName(name), found)
       }
       return { log: await read(day, userId), tasks }
     },
-    names: async day => (await unlessMissing(readdir(join(root, day)))) ?? [],
+    async names(day) {
+      const found = (await unlessMissing(readdir(join(root, day)))) ?? []
+      return [...new Set(found.map(plainName))]
+    },
   }
 }
 

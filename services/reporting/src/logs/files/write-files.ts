@@ -1,15 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openFlush } from './flush.ts'
+import { GZ, gzip } from './gzip.ts'
 
 /** The files of a user's day, and where they belong. */
 export interface UserFiles {
-  /** The path of the folder of the task files. With the suffix `.log` it is the path of the user log. */
+  /** The path of the folder of the task files. With `.log` it is the path of the user log. */
   path: string
   /** The text of the user log, or null when the day has no completions. */
   log: string | null
   /** The texts of the task files by file name. Undefined when TASK_FILES is false: then task files stay unchanged. */
   tasks: Map<string, string> | undefined
+  /** Whether the files are compressed, with `.gz` after their names. The others are removed then. */
+  compressed?: boolean
 }
 
 /** Files to be written, with the folder for their drafts. */
@@ -63,16 +66,20 @@ export async function writeFiles({ drafts, users }: FileBatch): Promise<(FileFai
 }
 
 /** Writes the drafts of a user. Adds the files and folders that it makes to `written`. */
-function draft({ path, log, tasks }: UserFiles, to: string, written: string[]): Change {
+function draft({ path, log, tasks, compressed }: UserFiles, to: string, written: string[]): Change {
+  const suffix = compressed ? GZ : ''
+  const named = tasks && new Map([...tasks].map(([name, text]) => [name + suffix, text]))
   const { moves, removals } =
-    tasks === undefined ? { moves: [], removals: [] } : draftTasks(path, tasks, to, written)
-  if (log === null) return { moves, removals: [...removals, `${path}.log`] }
-  put(`${to}.log`, log, written)
-  return { moves: [...moves, [`${to}.log`, `${path}.log`]], removals }
+    named === undefined ? { moves: [], removals: [] } : draftTasks(path, named, to, written)
+  const plain = `${path}.log`
+  if (log === null) return { moves, removals: [...removals, plain, plain + GZ] }
+  const name = `${to}.log${suffix}`
+  put(name, log, written)
+  return { moves: [...moves, [name, plain + suffix]], removals: compressed ? [...removals, plain] : removals }
 }
 
 function put(path: string, text: string, written: string[]): void {
-  writeFileSync(path, text, { flag: 'wx' })
+  writeFileSync(path, path.endsWith(GZ) ? gzip(text) : text, { flag: 'wx' })
   written.push(path)
 }
 

@@ -10,14 +10,17 @@ import type { Ports } from './roles/ports.ts'
 import { runMetrics } from './runs/metrics.ts'
 import { overdueRuns } from './runs/overdue-runs.ts'
 
-type Alarms = Pick<Ports, 'runs' | 'userLogs' | 'runDeadline' | 'kafka' | 'log' | 'closing'> & {
-  letters: LetterRoutes
+interface Alarms extends Pick<Ports, 'runDeadline' | 'log' | 'closing'> {
+  runs: Pick<Ports['runs'], 'overdue'>
+  userLogs: Pick<Ports['userLogs'], 'newestFailed'>
+  kafka: Pick<Ports['kafka'], 'publish'>
+  letters: Pick<LetterRoutes, 'topics' | 'list'>
   metrics: Registry
 }
 
 /**
- * Starts to tell people about overdue runs, logs that could not be written, and dead letters. In every process, whatever its roles are: these failures
- * must be noticed while no process has the role that would end them.
+ * Starts to tell people about overdue runs, logs that could not be written, and dead letters. In every process, whatever its
+ * roles are: these failures must be noticed while no process has the role that would end them.
  */
 export function startAlarms({ letters, metrics, ...ports }: Alarms): void {
   const { runs, userLogs, runDeadline, kafka, log, closing } = ports
@@ -31,5 +34,5 @@ export function startAlarms({ letters, metrics, ...ports }: Alarms): void {
   watch(failedLogs(userLogs))
   // The dead letters of writers are the logs that could not be written: one mail is enough.
   const others = [...letters.topics].filter(([group]) => !requestSources.some(one => one.group === group))
-  watch(letterFailures({ ...letters, topics: new Map(others) }, 'reporting'))
+  watch(letterFailures({ list: letters.list, topics: new Map(others) }, 'reporting'))
 }

@@ -13,13 +13,13 @@ import type { UnreadDays } from './unread-days/unread-day-store.ts'
 import { unreadFailures } from './unread-days/unread-failures.ts'
 
 interface Alarms {
-  schedules: Schedules
+  schedules: Pick<Schedules, 'overdue'>
   unread: UnreadDays
-  kafka: KafkaPort
-  letters: LetterRoutes
+  kafka: Pick<KafkaPort, 'committedOffsets' | 'endOffsets'>
+  letters: Pick<LetterRoutes, 'topics' | 'list'>
   teller: Teller
   metrics: Registry
-  config: Config
+  config: Pick<Config, 'DAY_CLOSE_DEADLINE_SECONDS' | 'DAY_READ_DEADLINE_SECONDS'>
 }
 
 /** Starts to tell people about days that are not published, days that are not read, and dead letters. */

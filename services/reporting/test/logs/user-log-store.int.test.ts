@@ -1,6 +1,7 @@
 import type { DayAmended } from '@daybook/shared/events'
 import { makeStack } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
+import { failedLogs } from '../../src/logs/failed-logs.ts'
 import type { UserLog } from '../../src/logs/user-log-model.ts'
 import { openUserLogs, userLogId } from '../../src/logs/user-log-store.ts'
 
@@ -35,6 +36,7 @@ async function setUp(t: Test) {
   return {
     logs: { ...logs, recordWritten },
     recordAll: logs.recordWritten,
+    collection: db.collection<UserLog>('user_logs'),
     stored: () => db.collection<UserLog>('user_logs').findOne({ _id: identity._id }),
   }
 }
@@ -95,4 +97,17 @@ t.test('the logs of a run come in the order of the code points of their users', 
   )
   t.match(found[4], { runs: older, sha256: 'a', revision: 1 })
   t.strictSame(await Array.fromAsync(logs.ofRun(`${day}@Asia/Tokyo`)), [])
+})
+
+t.test('failed logs are found, also those of an earlier version, which did not say since when', async t => {
+  const { logs, stored, collection } = await setUp(t)
+  await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
+  await collection.updateOne({}, { $unset: { failedAt: '' } })
+  const watched = failedLogs(logs)
+  const failure = { about: 'log files', error: 'A log could not be written: EISDIR', subject: `${day}/alice` }
+  t.match(await watched.find(new Date()), [{ ...failure, at: new Date(`${day}T00:00:00Z`) }])
+  await logs.recordFailed(day, 'bob', run, new Error('ENAMETOOLONG'))
+  t.match(await watched.find(new Date()), [failure, { subject: `${day}/bob` }], 'the newest last')
+  await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
+  t.ok((await stored())?.failedAt instanceof Date)
 })

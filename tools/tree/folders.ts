@@ -18,6 +18,8 @@ export const folders: Record<string, string> = {
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
   'services/reporting/src/runs':
     'runs, each of which writes the logs of one day in one time zone: `advance-runs` decides which step comes next, `run-steps` does it; lease and barriers; amendments of late completions',
+  'services/reporting/src/rebuild':
+    'the command that builds a new generation of the projection from all events, shows how it differs, and makes it live',
   'services/reporting/src/renamed-zones':
     'moves what is stored under a former name of a time zone to its current name',
   'services/reporting/src/logs': 'log requests, and the log writer that turns them into log files',

@@ -16,6 +16,8 @@ import { prepareConsumers } from './consumers.ts'
 import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
+import { openRebuilds } from './rebuild/rebuild-ports.ts'
+import { watchRebuild } from './rebuild/watch-rebuild.ts'
 import { openRoles } from './roles/open-roles.ts'
 import { openStores } from './roles/open-stores.ts'
 import type { Ports } from './roles/ports.ts'
@@ -43,6 +45,7 @@ runService('reporting', process.env, async service => {
     runDeadline: config.RUN_DEADLINE_SECONDS * 1000,
   }
   const { own, all } = await openRoles(ports, config.roles)
+  if (config.roles.has('projection')) watchRebuild(openRebuilds(mongo), ports)
 
   const { log, closing } = service
   const consumers = prepareConsumers(kafka, own, closing)

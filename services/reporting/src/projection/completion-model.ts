@@ -4,7 +4,12 @@ import type { Completion, TakenBack } from './completion.ts'
 
 export type StoredCompletion = Completion | TakenBack
 
-/** The collection `completions`. `Completion` and `TakenBack` say what the fields mean. */
+/** The live completions. `Completion` and `TakenBack` say what the fields mean. */
+export const LIVE = 'completions'
+
+/** The collection of a generation until it is live. */
+export const collectionOf = (generation: number): string => `${LIVE}_${generation}`
+
 const completionSchema = schemaOf<Completion>({
   version: Number,
   day: String,
@@ -22,5 +27,5 @@ const completionSchema = schemaOf<Completion>({
 completionSchema.index({ userId: 1, day: 1 }, { name: "a user's day" })
 completionSchema.index({ day: 1, timeZone: 1, userId: 1, takenBack: 1 }, { name: 'users of a day' })
 
-export const completionModel = (connection: Connection) =>
-  modelOf(connection, 'completions', completionSchema) as unknown as Model<StoredCompletion>
+export const completionModel = (connection: Connection, collection = LIVE) =>
+  modelOf(connection, collection, completionSchema) as unknown as Model<StoredCompletion>

@@ -11,7 +11,7 @@ import {
   type LoggedCompletion,
   type TakenBack,
 } from './completion.ts'
-import { completionModel, type StoredCompletion } from './completion-model.ts'
+import { completionModel, LIVE, type StoredCompletion } from './completion-model.ts'
 
 /** A day of a user. */
 interface DayOfUser {
@@ -40,8 +40,9 @@ export interface Completions {
   withCompletions: <One extends DayInZone>(days: One[]) => Promise<Set<One>>
 }
 
-export async function openCompletions(connection: Connection): Promise<Completions> {
-  const completions = completionModel(connection)
+/** @param collection the live completions by default */
+export async function openCompletions(connection: Connection, collection = LIVE): Promise<Completions> {
+  const completions = completionModel(connection, collection)
   await createIndexes(completions)
   // For queries that only find completions that were not taken back.
   const counting = completions as unknown as Model<Completion>

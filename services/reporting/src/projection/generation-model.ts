@@ -42,6 +42,9 @@ const projectionSchema = schemaOf<Projection>({
   }),
 })
 
+/** Whether nobody works on a rebuild now: it is built, or its process has ended. */
+export const isFree = ({ until }: Rebuild): boolean => until.getTime() < Date.now()
+
 /** The collection `projections`, which has one document. */
 export const projectionModel = (connection: Connection): Model<Projection> =>
   modelOf(connection, 'projections', projectionSchema)

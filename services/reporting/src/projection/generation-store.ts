@@ -1,5 +1,5 @@
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
-import type { Connection, UpdateQuery } from 'mongoose'
+import type { Connection, QueryFilter, UpdateQuery } from 'mongoose'
 import { type Projection, projectionModel, type Rebuild, type RebuildPhase } from './generation-model.ts'
 
 /** The milliseconds after which another process may take over a rebuild whose process has ended. */
@@ -17,13 +17,16 @@ export interface Generations {
   joining: () => Promise<number | undefined>
   /** Begins a rebuild of a new generation. @returns undefined when one is under way */
   begin: (owner: string) => Promise<Rebuild | undefined>
-  /** Takes over a rebuild as it was read. @returns undefined when it was changed meanwhile, or its owner renewed it */
+  /**
+   * Takes over a rebuild as it was read, whose time is over. One that is built is building again.
+   * @returns undefined when it was changed meanwhile, or its owner renewed it
+   */
   takeOver: (rebuild: Rebuild, owner: string) => Promise<Rebuild | undefined>
   /** @returns whether the owner still has the rebuild, for the next `REBUILD_LEASE_MS` milliseconds */
   renew: (rebuild: Rebuild) => Promise<boolean>
   /** Changes the phase. @returns the rebuild as it is now; undefined when its owner does not have it any more */
   advance: (rebuild: Rebuild, phase: RebuildPhase) => Promise<Rebuild | undefined>
-  /** Ends a rebuild. @returns whether its owner still had it */
+  /** Ends a rebuild. @returns whether it has ended; not, if another process has taken it over */
   end: (rebuild: Rebuild) => Promise<boolean>
 }
 
@@ -31,14 +34,13 @@ export function openGenerations(connection: Connection): Generations {
   const projections = projectionModel(connection)
   const read = async () => (await projections.findById(_id).lean<Projection>()) ?? undefined
   const lease = (owner: string) => ({ owner, until: new Date(Date.now() + REBUILD_LEASE_MS) })
-  const mine = ({ generation, phase, owner }: Rebuild) => ({
+  const mine = ({ generation, owner }: Rebuild) => ({
     _id,
     'rebuild.generation': generation,
-    'rebuild.phase': phase,
     'rebuild.owner': owner,
   })
-  const change = async (rebuild: Rebuild, update: UpdateQuery<Projection>) =>
-    (await projections.updateOne(mine(rebuild), update)).matchedCount === 1
+  const change = async (filter: QueryFilter<Projection>, update: UpdateQuery<Projection>) =>
+    (await projections.updateOne(filter, update)).matchedCount === 1
 
   return {
     read: async () => (await read()) ?? { generation: 0 },
@@ -61,18 +63,25 @@ export function openGenerations(connection: Connection): Generations {
       }
     },
     async takeOver(rebuild, owner) {
-      const taken = { ...rebuild, ...lease(owner) }
-      // Its owner has not renewed its lease meanwhile.
-      const asRead = { ...mine(rebuild), 'rebuild.until': rebuild.until }
-      const { matchedCount } = await projections.updateOne(asRead, { $set: { rebuild: taken } })
-      return matchedCount === 1 ? taken : undefined
+      const phase = rebuild.phase === 'built' ? 'building' : rebuild.phase
+      const taken = { ...rebuild, phase, ...lease(owner) }
+      const asRead = { ...mine(rebuild), 'rebuild.phase': rebuild.phase, 'rebuild.until': rebuild.until }
+      return (await change(asRead, { $set: { rebuild: taken } })) ? taken : undefined
     },
-    renew: rebuild => change(rebuild, { $set: { 'rebuild.until': lease(rebuild.owner).until } }),
+    renew: rebuild => change(mine(rebuild), { $set: { 'rebuild.until': lease(rebuild.owner).until } }),
     async advance(rebuild, phase) {
       const advanced = { ...rebuild, phase, ...lease(rebuild.owner) }
+      // Nobody works on what is built, so anybody may take it over.
+      if (phase === 'built') advanced.until = new Date(0)
       const live = phase === 'amending' ? { generation: rebuild.generation } : {}
-      return (await change(rebuild, { $set: { rebuild: advanced, ...live } })) ? advanced : undefined
+      // The new phase too, so that a change whose answer was lost can be repeated.
+      const either = { ...mine(rebuild), 'rebuild.phase': { $in: [rebuild.phase, phase] } }
+      return (await change(either, { $set: { rebuild: advanced, ...live } })) ? advanced : undefined
     },
-    end: rebuild => change(rebuild, { $unset: { rebuild: '' } }),
+    async end(rebuild) {
+      await change(mine(rebuild), { $unset: { rebuild: '' } })
+      const { rebuild: left } = (await read()) ?? {}
+      return left?.generation !== rebuild.generation
+    },
   }
 }

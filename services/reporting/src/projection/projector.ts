@@ -25,7 +25,7 @@ export interface UserDay extends DayInZone {
 export type Amend = (changes: UserDay[]) => Promise<void>
 
 interface ProjectorDeps {
-  completions: Completions
+  completions: Pick<Completions, 'apply'>
   park: Park
   amend: Amend
 }

@@ -1,9 +1,9 @@
 import { streamOf } from '@daybook/shared/mongo/stream'
 import { currentTimeZone, olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter } from 'mongoose'
+import { inGroups } from '../in-groups.ts'
 import { completionModel, type StoredCompletion } from '../projection/completion-model.ts'
 import type { UserDay } from '../projection/projector.ts'
-import { inGroups } from './in-groups.ts'
 
 /** The id of a completion, and the user, the day and the time zone that it counts for. */
 export type CompletionDay = UserDay & { _id: string }

@@ -1,9 +1,9 @@
 import { streamOf } from '@daybook/shared/mongo/stream'
 import { currentTimeZone, olderTimeZones } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter } from 'mongoose'
+import { inGroups } from '../in-groups.ts'
 import { runId } from '../run-id.ts'
 import { notDone, type Run, runModel } from '../runs/run-model.ts'
-import { inGroups } from './in-groups.ts'
 
 /** The runs that earlier versions stored under older names of time zones. */
 export interface RenamedRuns {

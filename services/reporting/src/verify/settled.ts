@@ -1,12 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
-import { hasPassed, type KafkaPort, type Offsets } from '@daybook/shared/kafka'
+import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
 import { requestSources } from '../logs/log-writer.ts'
-
-const POLL_MS = 200
-const REPORT_MS = 5000
+import { waitUntilPassed } from '../wait-until-passed.ts'
 
 interface SettledDeps {
   kafka: Pick<KafkaPort, 'endOffsets' | 'committedOffsets'>
@@ -25,21 +22,10 @@ export async function settled(
   counting: string,
   { kafka, projectedOffsets, report, log }: SettledDeps,
 ): Promise<void> {
-  const waiting = { log, signal: new AbortController().signal }
+  const waiting = { report, log, signal: new AbortController().signal }
   const endOf = (topic: string) => waitOut('reading offsets', () => kafka.endOffsets(topic), waiting)
-  async function wait(ask: () => Promise<Offsets>, end: Offsets, what: string): Promise<void> {
-    let reportAt = Date.now() + REPORT_MS
-    for (;;) {
-      const position = await waitOut('reading offsets', ask, waiting)
-      if (hasPassed(position, end)) return
-      if (Date.now() >= reportAt) {
-        reportAt = Date.now() + REPORT_MS
-        const left = [...end].map(([partition, offset]) => offset - (position.get(partition) ?? 0n))
-        report(`${what}: ${left.reduce((sum, one) => sum + (one > 0n ? one : 0n), 0n)} records are left`)
-      }
-      await sleep(POLL_MS)
-    }
-  }
+  const wait = (ask: () => Promise<Offsets>, end: Offsets, what: string) =>
+    waitUntilPassed(ask, end, { ...waiting, what })
   const positionOf = (group: string, topic: string) => () => kafka.committedOffsets(group, topic)
   const tasksEnd = await endOf(topics.tasks.name)
   await wait(positionOf(counting, topics.tasks.name), tasksEnd, 'reading the events')

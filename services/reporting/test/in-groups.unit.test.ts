@@ -1,6 +1,6 @@
 import { streamOf } from '@daybook/shared/mongo/stream'
 import { test } from 'tap'
-import { inGroups } from '../../src/renamed-zones/in-groups.ts'
+import { inGroups } from '../src/in-groups.ts'
 
 function numbers(count: number) {
   const stream = { closed: false }

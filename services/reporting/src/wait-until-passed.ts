@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { waitOut } from '@daybook/shared/failures/outage'
+import { hasPassed, type Offsets } from '@daybook/shared/kafka'
+import type { Logger } from 'pino'
+
+const POLL_MS = 200
+const REPORT_MS = 5000
+
+interface Waiting {
+  /** What is waited for, as in `reading the events`. */
+  what: string
+  /** Is told each five seconds how much is left. */
+  report: (line: string) => void
+  log: Logger
+  /** Ends the wait with its reason. */
+  signal: AbortSignal
+}
+
+/**
+ * Waits until a position has passed offsets, also through outages.
+ * @param ask returns the position
+ */
+export async function waitUntilPassed(
+  ask: () => Promise<Offsets>,
+  end: Offsets,
+  { what, report, log, signal }: Waiting,
+): Promise<void> {
+  let [reportAt, first] = [performance.now() + REPORT_MS, undefined as Progress | undefined]
+  for (;;) {
+    signal.throwIfAborted()
+    const position = await waitOut('reading offsets', ask, { log, signal })
+    if (hasPassed(position, end)) return
+    const now = { left: recordsBetween(position, end), at: performance.now() }
+    first ??= now
+    if (now.at >= reportAt) {
+      reportAt = now.at + REPORT_MS
+      report(`${what}: ${progressText(first, now)}`)
+    }
+    await sleep(POLL_MS)
+  }
+}
+
+/** How many records are left at a moment, in milliseconds of a clock that is never set. */
+export interface Progress {
+  left: number
+  at: number
+}
+
+/** @returns what is left, and if something was done since `first`, how much of that and when it will all be done */
+export function progressText(first: Progress, now: Progress): string {
+  const left = `${now.left.toLocaleString('en')} records are left`
+  const [done, seconds] = [first.left - now.left, (now.at - first.at) / 1000]
+  if (done <= 0 || seconds <= 0) return left
+  const share = Math.floor((100 * done) / first.left)
+  const rate = done / seconds
+  const more = Math.ceil(now.left / rate)
+  return `${left}, ${share} % are done, ${Math.round(rate).toLocaleString('en')} a second, about ${more} s more`
+}
+
+function recordsBetween(position: Offsets, end: Offsets): number {
+  const left = [...end].map(([partition, offset]) => offset - (position.get(partition) ?? 0n))
+  return Number(left.reduce((sum, one) => sum + (one > 0n ? one : 0n), 0n))
+}

@@ -88,15 +88,20 @@ export const userLogsContract: Contract<UserLogs> = (t, fresh) => {
 
   t.test('the record of a failed log has the error until the log is written', async t => {
     const logs = await (await fresh())()
+    const since = Date.now()
     await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
+    const { failedAt } = (await logs.find(day, 'alice')) ?? {}
+    t.ok(failedAt !== undefined && failedAt.getTime() >= since)
     await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
     const never = { revision: 0, completions: 0, sha256: null, writtenAt: null } as const
-    const failed = { ...written(0, null), ...never, state: 'failed', error: 'EISDIR' }
-    t.strictSame(await logs.find(day, 'alice'), failed)
+    const failed = { ...written(0, null), ...never, state: 'failed', error: 'EISDIR', failedAt }
+    t.strictSame(await logs.find(day, 'alice'), failed, 'since the first failure')
+    t.strictSame(await logs.newestFailed(1), [failed])
     t.equal(await logs.countFailed(run), 1)
     t.ok(await record(logs, await logs.find(day, 'alice'), written(1, 'a')))
     t.strictSame(await logs.find(day, 'alice'), written(1, 'a'))
     t.strictSame([await logs.countWritten(run), await logs.countFailed(run)], [1, 0])
+    t.strictSame(await logs.newestFailed(1), [])
     await logs.recordFailed(day, 'alice', `${day}@Asia/Calcutta`, new Error('EIO'))
     t.match(await logs.find(day, 'alice'), { revision: 1, sha256: 'a', state: 'failed' })
     t.equal(await logs.countFailed(`${day}@Asia/Kolkata`), 1, 'under the older name of the zone')

@@ -15,7 +15,7 @@ export async function compareWithLive(held: Hold, ports: RebuildPorts): Promise<
   const { signal } = held
   const { generation } = held.rebuild()
   const tasks = topics.tasks.name
-  await differences.clear(generation)
+  await waitOut('removing differences', () => differences.clear(generation), { log, signal })
   let reportAt = performance.now() + REPORT_MS
   await compareDocuments({
     live: documents.live,

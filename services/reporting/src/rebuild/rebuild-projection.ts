@@ -5,7 +5,7 @@ import { compareWithLive } from './compare-with-live.ts'
 import { type Hold, hold } from './hold.ts'
 import { projectEvents } from './project-events.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
-import { differencesText } from './rebuild-text.ts'
+import { describeDifferences } from './rebuild-text.ts'
 import { abandon } from './recover.ts'
 import { swap, waitUntilRebuilt } from './swap.ts'
 
@@ -41,17 +41,18 @@ export async function rebuildProjection(task: Task, ports: RebuildPorts): Promis
 }
 
 async function buildAndSwap(held: Hold, { then, show }: Task, ports: RebuildPorts): Promise<string> {
-  const { differences } = ports
   const { generation } = held.rebuild()
   const building = await startBuilding(held, ports)
   let differs = false
   try {
     await building.done()
     await compareWithLive(held, ports)
-    show(await differencesText(differences, generation))
+    const describe = () => describeDifferences(ports.differences, generation)
+    const described = await waitOut('reading differences', describe, { log: ports.log, signal: held.signal })
+    show(described.text)
     if (building.unreadable() > 0)
       show(`${building.unreadable()} records of ${tasks} are no events: see the dead letters`)
-    differs = (await differences.totals(generation)).userDays > 0
+    differs = described.userDays > 0
     if (differs && then === 'swap') {
       await swap(held, building.stop, ports)
       return `Generation ${generation} is live. The logs of closed days that differed are being written again.`
@@ -72,7 +73,8 @@ async function startBuilding(held: Hold, ports: RebuildPorts) {
   const { kafka, completionsOf, log } = ports
   const { signal } = held
   const { generation } = held.rebuild()
-  const completions = await completionsOf(generation)
+  const open = () => completionsOf(generation)
+  const completions = await waitOut('opening completions', open, { log, signal })
   const end = await waitOut('reading offsets', () => kafka.endOffsets(tasks), { log, signal })
   let unreadable = 0
   const { stop } = await projectEvents({

@@ -3,16 +3,16 @@ import type { Differences, DifferingDay, Totals } from './difference-store.ts'
 /** How many users' days are printed. */
 const MOST_LINES = 1000
 
-/** @returns the differences of a generation by day and user, and a last line that counts them */
-export async function differencesText(differences: Differences, generation: number): Promise<string> {
+/** @returns how many days of users differ in a generation, and the differences by day and user, with a last line that counts them */
+export async function describeDifferences(
+  differences: Pick<Differences, 'totals' | 'first'>,
+  generation: number,
+): Promise<{ userDays: number; text: string }> {
   const totals = await differences.totals(generation)
   const first = await differences.first(generation, MOST_LINES)
   const more = totals.userDays - first.length
-  return [
-    ...first.map(lineOf),
-    ...(more > 0 ? [`and ${more} more days of users`] : []),
-    totalsText(totals),
-  ].join('\n')
+  const lines = [...first.map(lineOf), ...(more > 0 ? [`and ${more} more days of users`] : [])]
+  return { userDays: totals.userDays, text: [...lines, totalsText(totals)].join('\n') }
 }
 
 function lineOf({ day, userId, timeZone, ...counts }: DifferingDay): string {

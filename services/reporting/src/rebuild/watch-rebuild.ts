@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { growingPause } from '@daybook/shared/async/growing-pause'
 import { startLoop } from '@daybook/shared/async/loop'
-import { waitOut } from '@daybook/shared/failures/outage'
+import { isOutage, waitOut } from '@daybook/shared/failures/outage'
 import type { Service } from '@daybook/shared/process/service'
 import { isFree } from '../projection/generation-model.ts'
 import { type AmendDeps, amendWith } from '../runs/late-completions.ts'
@@ -26,8 +26,14 @@ export function watchRebuild(stores: RebuildStores, ports: Watching): void {
     const { rebuild } = await waitOut('looking for rebuilds', stores.generations.read, { log, signal })
     const isUnderWay = rebuild !== undefined && rebuild.phase !== 'built'
     pause.looked(isUnderWay)
-    if (isUnderWay && isFree(rebuild))
-      await recover(rebuild, { ...stores, kafka, amend, owner: randomUUID(), report, log, signal })
+    if (isUnderWay && isFree(rebuild)) {
+      const owner = randomUUID()
+      // An outage ends the work. It goes on when the lease is over again.
+      await recover(rebuild, { ...stores, kafka, amend, owner, report, log, signal }).catch(error => {
+        if (!isOutage(error)) throw error
+        log.warn({ err: error }, 'the rebuild that was taken over is not ended')
+      })
+    }
     return pause.ms()
   }, fail)
   closing.defer(loop.stop)

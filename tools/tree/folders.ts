@@ -155,6 +155,7 @@ export const folders: Record<string, string> = {
   'test/faults': 'the system while processes and servers are killed, and what must be complete afterwards',
   'test/simulation/contracts':
     'suites about stores, which the real stores pass (`real`) as well as those in memory (`memory`)',
+  'test/simulation/equivalence': 'the same random calls to stores in memory and to the real ones',
   'test/simulation/ports':
     'stores in memory, by the interfaces of the real ones: `collection` says what is atomic',
   'test/simulation/ports/reporting': "reporting's stores and log files in memory",

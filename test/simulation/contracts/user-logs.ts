@@ -87,16 +87,15 @@ export const userLogsContract: Contract<UserLogs> = (t, fresh) => {
   })
 
   t.test('the record of a failed log has the error until the log is written', async t => {
+    const clock = stopClock(t)
     const logs = await (await fresh())()
-    const since = Date.now()
+    const failedAt = new Date()
     await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
-    const { failedAt } = (await logs.find(day, 'alice')) ?? {}
-    t.ok(failedAt !== undefined && failedAt.getTime() >= since)
-    await logs.recordFailed(day, 'alice', run, new Error('EISDIR'))
+    clock.pass(1000)
+    await logs.recordFailed(day, 'alice', run, new Error('EIO'))
     const never = { revision: 0, completions: 0, sha256: null, writtenAt: null } as const
-    const failed = { ...written(0, null), ...never, state: 'failed', error: 'EISDIR', failedAt }
-    t.strictSame(await logs.find(day, 'alice'), failed, 'since the first failure')
-    t.strictSame(await logs.newestFailed(1), [failed])
+    const failed = { ...written(0, null), ...never, state: 'failed', error: 'EIO', failedAt }
+    t.strictSame(await logs.find(day, 'alice'), failed, 'since the first failure, with the last error')
     t.equal(await logs.countFailed(run), 1)
     t.ok(await record(logs, await logs.find(day, 'alice'), written(1, 'a')))
     t.strictSame(await logs.find(day, 'alice'), written(1, 'a'))
@@ -105,6 +104,38 @@ export const userLogsContract: Contract<UserLogs> = (t, fresh) => {
     await logs.recordFailed(day, 'alice', `${day}@Asia/Calcutta`, new Error('EIO'))
     t.match(await logs.find(day, 'alice'), { revision: 1, sha256: 'a', state: 'failed' })
     t.equal(await logs.countFailed(`${day}@Asia/Kolkata`), 1, 'under the older name of the zone')
+  })
+
+  t.test('the logs that failed last are found, the newest first', async t => {
+    const clock = stopClock(t)
+    const logs = await (await fresh())()
+    for (const user of ['bob', 'alice', 'carol']) {
+      await logs.recordFailed(day, user, run, new Error('EIO'))
+      clock.pass(1000)
+    }
+    await record(logs, await logs.find(day, 'alice'), written(1, 'a'))
+    const newest = async (limit: number) => (await logs.newestFailed(limit)).map(({ userId }) => userId)
+    t.strictSame(await newest(9), ['carol', 'bob'])
+    t.strictSame(await newest(1), ['carol'])
+  })
+
+  t.test('the logs of a run come in the order of the code points of their users', async t => {
+    const logs = await (await fresh())()
+    // In UTF-16 the last two are in the other order.
+    const users = ['10', '9', 'Zoe', 'alice', 'ägnes', '\ufb01ona', '🌱']
+    const of = async (user: string, runs: string[]) =>
+      t.ok(await record(logs, undefined, { ...written(1, 'a', user), runs }))
+    for (const user of users.toReversed()) await of(user, [`${day}@Asia/Kolkata`])
+    const older = [run, `${day}@Asia/Calcutta`]
+    await of('bob', [run])
+    await of('older', older)
+    const found = await Array.fromAsync(logs.ofRun(`${day}@Asia/Kolkata`))
+    t.strictSame(
+      found.map(({ userId }) => userId),
+      ['10', '9', 'Zoe', 'alice', 'older', 'ägnes', '\ufb01ona', '🌱'],
+    )
+    t.strictSame(found[4], { ...written(1, 'a', 'older'), runs: older })
+    t.strictSame(await Array.fromAsync(logs.ofRun(`${day}@Asia/Tokyo`)), [])
   })
 
   t.test('amendments of a log are published in order, whoever stored them', async t => {

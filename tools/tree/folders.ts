@@ -23,6 +23,8 @@ export const folders: Record<string, string> = {
   'services/reporting/src/renamed-zones':
     'moves what is stored under a former name of a time zone to its current name',
   'services/reporting/src/logs': 'log requests, and the log writer that turns them into log files',
+  'services/reporting/src/apart':
+    'logs that are written apart from the others: those that failed are tried again with growing pauses, large ones hold up nobody',
   'services/reporting/src/logs/files':
     'writes files whole or not at all, many of them durable at once, on threads',
   'services/reporting/src/manifests':

@@ -44,6 +44,13 @@ export const settings = {
     description:
       'Whether each completed task gets a file of its own, in addition to its line in the user log',
   }),
+  LOG_TIME_LIMIT_SECONDS: Type.Integer({
+    default: 60,
+    minimum: 1,
+    maximum: 600,
+    description:
+      'How many seconds writing the files of a log may take, and then moving them to their places, for each 2,500 completions that the log begins. A log that takes longer has failed, and is tried again apart from others',
+  }),
   RUN_DEADLINE_SECONDS: Type.Integer({
     default: 900,
     minimum: 1,

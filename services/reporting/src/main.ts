@@ -10,6 +10,7 @@ import { connect } from '@daybook/shared/process/connect'
 import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
+import { apartMetrics } from './apart/metrics.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
@@ -42,6 +43,7 @@ runService('reporting', process.env, async service => {
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
     sweepLease: collection => sweepLease(mongo, collection),
     taskFiles: config.TASK_FILES,
+    logTimeLimit: config.LOG_TIME_LIMIT_SECONDS * 1000,
     runDeadline: config.RUN_DEADLINE_SECONDS * 1000,
   }
   const { own, all } = await openRoles(ports, config.roles)
@@ -52,6 +54,7 @@ runService('reporting', process.env, async service => {
   const letters = await openLetterRoutes(mongo, all)
   letterGauge(metrics, letters)
   startAlarms({ ...ports, letters, metrics })
+  apartMetrics(metrics, ports.logsApart)
   kafkaMetrics(metrics, kafka)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
   const options = { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { Day } from '@daybook/shared/events'
 import { runCommand } from '@daybook/shared/process/run-command'
 import { validatorOf } from '@daybook/shared/validation/ajv'
+import { openLogsApart } from './apart/apart-store.ts'
 import { readConfig } from './config.ts'
 import { openUserLogs } from './logs/user-log-store.ts'
 import { openCompletions } from './projection/completion-store.ts'
@@ -32,6 +33,7 @@ await runCommand({
       log,
       completions: await openCompletions(mongo),
       userLogs: await openUserLogs(mongo),
+      logsApart: await openLogsApart(mongo),
       runs: await openRuns(mongo),
       files: (await openTarget(config, { writes: false, log })).files,
       storedUsers: of => storedUsers(mongo, of),

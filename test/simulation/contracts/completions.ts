@@ -46,6 +46,32 @@ export const completionsContract: Contract<Completions> = (t, fresh) => {
     t.strictSame(await completions.ofUser('twice', day), [again])
   })
 
+  t.test('days with 2,500 completions are left to the caller, who reads others along', async t => {
+    const completions = await (await fresh())()
+    const of = (user: string, count: number) =>
+      Array.from({ length: count }, (_, i) => completion(user, `${user}/${i}`))
+    for (const user of ['b', 'd']) await completions.apply(of(user, 2500))
+    await completions.apply(['a', 'c', 'e'].flatMap(user => of(user, 2)))
+    const days = ['a', 'b', 'c', 'd', 'e', 'f'].map(userId => ({ userId, day }))
+    for (const read of [completions.ofUserDays, completions.inDetail]) {
+      const left: string[] = []
+      const found = await Array.fromAsync(
+        read(days, ({ userId, day: on }) => void left.push(`${on}/${userId}`)),
+      )
+      t.strictSame(left.sort(), [`${day}/b`, `${day}/d`])
+      t.strictSame(
+        found.map(([first, ...more]) => [first?.userId, more.length]),
+        [
+          ['a', 1],
+          ['c', 1],
+          ['e', 1],
+        ],
+      )
+    }
+    const [all] = await Array.fromAsync(completions.ofUserDays([{ userId: 'b', day }]))
+    t.equal(all?.length, 2500)
+  })
+
   t.test('the newest version of simultaneous writers stays', async t => {
     const open = await fresh()
     const writers = await Promise.all([3, 1, 4, 2].map(async version => ({ version, store: await open() })))

@@ -5,6 +5,7 @@ import type { Contract, Open } from './contract.ts'
 type Files = LogFiles & LogReader
 
 const DAY = '2026-11-22'
+const MINUTE = 60_000
 
 const day = (userId: string, log: string | null, tasks: Record<string, string> = {}): DayFiles => ({
   ...{ day: DAY, userId, log, tasks: new Map(Object.entries(tasks)) },
@@ -27,10 +28,13 @@ async function opened(fresh: () => Promise<Open<Files>>) {
 export const logFilesContract: Contract<Files> = (t, fresh) => {
   t.test('a day has its log, its task files and no other files', async t => {
     const { files, of } = await opened(fresh)
-    const failures = await files.write([
-      day('alice', 'one\ntwo\n', { '1.log': 'one', '2.log': 'two' }),
-      day('bob', 'three\n', { '3.log': 'three' }),
-    ])
+    const failures = await files.write(
+      [
+        day('alice', 'one\ntwo\n', { '1.log': 'one', '2.log': 'two' }),
+        day('bob', 'three\n', { '3.log': 'three' }),
+      ],
+      MINUTE,
+    )
     t.strictSame(failures, [undefined, undefined])
     t.strictSame(await of('alice'), { log: 'one\ntwo\n', tasks: { '1.log': 'one', '2.log': 'two' } })
     t.strictSame(await of('bob'), { log: 'three\n', tasks: { '3.log': 'three' } })
@@ -43,34 +47,37 @@ export const logFilesContract: Contract<Files> = (t, fresh) => {
 
   t.test('writing a day again adds and removes files, and keeps those that are present', async t => {
     const { files, of } = await opened(fresh)
-    await files.write([day('alice', 'one\ntwo\n', { '1.log': 'one', '2.log': 'two' })])
-    await files.write([day('alice', 'two\nthree\n', { '2.log': 'other', '3.log': 'three' })])
+    await files.write([day('alice', 'one\ntwo\n', { '1.log': 'one', '2.log': 'two' })], MINUTE)
+    await files.write([day('alice', 'two\nthree\n', { '2.log': 'other', '3.log': 'three' })], MINUTE)
     t.strictSame(await of('alice'), { log: 'two\nthree\n', tasks: { '2.log': 'two', '3.log': 'three' } })
   })
 
   t.test('a day without completions keeps no file and no folder', async t => {
     const { files, of } = await opened(fresh)
-    await files.write([day('alice', 'one\n', { '1.log': 'one' }), day('bob', 'one\n')])
-    await files.write([day('alice', null)])
+    await files.write([day('alice', 'one\n', { '1.log': 'one' }), day('bob', 'one\n')], MINUTE)
+    await files.write([day('alice', null)], MINUTE)
     t.strictSame(await files.names(DAY), ['bob.log'])
     t.strictSame(await of('alice'), { log: undefined, tasks: {} })
-    await files.write([day('bob', null)])
+    await files.write([day('bob', null)], MINUTE)
     t.strictSame(await files.names(DAY), [])
   })
 
   t.test('without task files only the log is written', async t => {
     const { files, of } = await opened(fresh)
-    await files.write([day('alice', 'one\n', { '1.log': 'one' })])
-    await files.write([{ ...day('alice', 'two\n'), tasks: undefined }])
+    await files.write([day('alice', 'one\n', { '1.log': 'one' })], MINUTE)
+    await files.write([{ ...day('alice', 'two\n'), tasks: undefined }], MINUTE)
     t.strictSame(await of('alice'), { log: 'two\n', tasks: { '1.log': 'one' } })
-    await files.write([{ ...day('bob', 'two\n'), tasks: undefined }])
+    await files.write([{ ...day('bob', 'two\n'), tasks: undefined }], MINUTE)
     t.strictSame((await files.names(DAY)).sort(), ['alice', 'alice.log', 'bob.log'])
   })
 
   t.test('users whose names are paths, or differ only by case, have files of their own', async t => {
     const { files, of } = await opened(fresh)
     const users = ['../../outside', '..', '/etc/passwd', '.tmp', 'Alice', 'alice']
-    await files.write(users.map(user => day(user, user)))
+    await files.write(
+      users.map(user => day(user, user)),
+      MINUTE,
+    )
     for (const user of users) t.equal((await of(user)).log, user)
     t.equal((await files.names(DAY)).length, users.length)
   })
@@ -81,7 +88,7 @@ export const logFilesContract: Contract<Files> = (t, fresh) => {
     const seen = new Set<string | undefined>()
     const processes = await Promise.all(texts.map(async text => ({ text, files: await open() })))
     for (let i = 0; i < 10; i += 1) {
-      const writes = processes.map(({ text, files }) => files.write([day('alice', text)]))
+      const writes = processes.map(({ text, files }) => files.write([day('alice', text)], MINUTE))
       seen.add((await processes[0]?.files.read(DAY, 'alice'))?.toString())
       await Promise.all(writes)
     }

@@ -5,6 +5,7 @@ import { memoryDeadLetters } from '../ports/dead-letters.ts'
 import { memoryClosedDays } from '../ports/reporting/closed-days.ts'
 import { memoryCompletions } from '../ports/reporting/completions.ts'
 import { memoryLogFiles } from '../ports/reporting/log-files.ts'
+import { memoryLogsApart } from '../ports/reporting/logs-apart.ts'
 import { memoryRuns } from '../ports/reporting/runs.ts'
 import { memoryUserLogs } from '../ports/reporting/user-logs.ts'
 import { memoryDayEnds } from '../ports/scheduler/schedules.ts'
@@ -18,6 +19,7 @@ import { dayEndsContract } from './day-ends.ts'
 import { deadLettersContract } from './dead-letters.ts'
 import { eventStoreContract } from './event-store.ts'
 import { logFilesContract } from './log-files.ts'
+import { logsApartContract } from './logs-apart.ts'
 import { runsContract } from './runs.ts'
 import { sweepLeaseContract } from './sweep-lease.ts'
 import { taskViewContract } from './task-view.ts'
@@ -39,10 +41,14 @@ function inMemory<Store>(
     })
 }
 
-test('completions', inMemory(completionsContract, memoryCompletions))
+test(
+  'completions',
+  inMemory(completionsContract, connection => memoryCompletions(connection)),
+)
 test('runs', inMemory(runsContract, memoryRuns))
 test('closed days', inMemory(closedDaysContract, memoryClosedDays))
 test('user logs', inMemory(userLogsContract, memoryUserLogs))
+test('logs apart', inMemory(logsApartContract, memoryLogsApart))
 test('events of tasks', inMemory(eventStoreContract, memoryEventStore))
 test('the view of tasks', inMemory(taskViewContract, memoryTaskView))
 test(

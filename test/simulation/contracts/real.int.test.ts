@@ -6,6 +6,7 @@ import { sweepLease } from '@daybook/shared/outbox'
 import { makeStack } from '@daybook/shared/testing'
 import type { Connection } from 'mongoose'
 import { type Test, t, test } from 'tap'
+import { openLogsApart } from '../../../services/reporting/src/apart/apart-store.ts'
 import { openLogFiles } from '../../../services/reporting/src/logs/log-files.ts'
 import { logReader } from '../../../services/reporting/src/logs/read-logs.ts'
 import { openUserLogs } from '../../../services/reporting/src/logs/user-log-store.ts'
@@ -22,6 +23,7 @@ import { dayEndsContract } from './day-ends.ts'
 import { deadLettersContract } from './dead-letters.ts'
 import { eventStoreContract } from './event-store.ts'
 import { logFilesContract } from './log-files.ts'
+import { logsApartContract } from './logs-apart.ts'
 import { runsContract } from './runs.ts'
 import { sweepLeaseContract } from './sweep-lease.ts'
 import { taskViewContract } from './task-view.ts'
@@ -48,6 +50,7 @@ test('completions', inMongo(completionsContract, openCompletions))
 test('runs', inMongo(runsContract, openRuns))
 test('closed days', inMongo(closedDaysContract, openClosedDays))
 test('user logs', inMongo(userLogsContract, openUserLogs))
+test('logs apart', inMongo(logsApartContract, openLogsApart))
 test('events of tasks', inMongo(eventStoreContract, openEventStore))
 test('the view of tasks', inMongo(taskViewContract, openTaskView))
 test(

@@ -1,6 +1,7 @@
 import { type App, problems } from '@daybook/shared/http'
+import type { LogsApart } from '../apart/apart-store.ts'
 import type { UserLog } from '../logs/user-log-model.ts'
-import type { UserLogs } from '../logs/user-log-store.ts'
+import { type UserLogs, userLogId } from '../logs/user-log-store.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
@@ -13,11 +14,12 @@ export interface DayDeps {
   runs: Runs
   closedDays: ClosedDays
   userLogs: UserLogs
+  logsApart: Pick<LogsApart, 'retrying'>
 }
 
 /** Serves a user's day: its completions, and what is known of its log. */
 export function serveDays(app: App, deps: DayDeps): void {
-  const { completions, userLogs } = deps
+  const { completions, userLogs, logsApart } = deps
   app.get(
     '/days/:day',
     {
@@ -32,6 +34,10 @@ export function serveDays(app: App, deps: DayDeps): void {
     async ({ params: { day }, query, user }) => {
       const userId = whose(user, query.user)
       const [log, done] = [await userLogs.find(day, userId), await completions.ofUser(userId, day)]
+      const retrying = await logsApart.retrying(userLogId(day, userId))
+      const seen = log
+        ? known(log)
+        : unwritten(await dayState({ day, done, ownTimeZone: user.timeZone }, deps))
       const what = done.map(({ taskId, name, completedAt, timeZone }) => ({
         taskId,
         name,
@@ -42,7 +48,7 @@ export function serveDays(app: App, deps: DayDeps): void {
         day,
         userId,
         completions: what,
-        log: log ? known(log) : unwritten(await dayState({ day, done, ownTimeZone: user.timeZone }, deps)),
+        log: retrying === undefined ? seen : { ...seen, retrying },
       }
     },
   )

@@ -48,6 +48,15 @@ export const DayBody = Type.Object({
     ),
     writtenAt: Time('When the bytes of the log last changed'),
     error: Type.Optional(Type.String({ description: 'Why the log could not be written' })),
+    retrying: Type.Optional(
+      Type.Object(
+        {
+          attempts: Type.Integer({ description: 'How many attempts have failed, of 8' }),
+          error: Type.String({ description: 'The error of the last attempt' }),
+        },
+        { description: 'The last writing of the log has failed, and it will be tried again' },
+      ),
+    ),
   }),
 })
 

@@ -1,5 +1,5 @@
 import type { LoggedCompletion } from '../projection/completion.ts'
-import type { Completions } from '../projection/completion-store.ts'
+import type { Completions, DayOfUser } from '../projection/completion-store.ts'
 import { type TaskFilesDigest, taskFilesDigest } from './digests.ts'
 import type { UserFiles } from './files/write-files.ts'
 import { taskFileName, taskFileText, userLogText } from './log-format.ts'
@@ -13,21 +13,29 @@ export interface DayTexts extends Pick<UserFiles, 'log' | 'tasks'> {
   taskFiles: TaskFilesDigest | null
 }
 
+interface TextOptions {
+  completions: Completions
+  taskFiles: boolean
+  onLarge: ((id: string) => void) | undefined
+}
+
 /**
  * Makes the texts of many users' days from the projection, each with the id of its log. Days without completions are left out.
  * A day's texts are made as soon as it is read: completions that live for long cost more than all else that is done to them.
- * @param taskFiles whether each completed task gets a file of its own
+ * @param options.taskFiles whether each completed task gets a file of its own
+ * @param options.onLarge gets the id of each log with 2,500 completions or more, which is then left out
  */
 export async function* textsOf(
   days: LogRequest[],
-  { completions, taskFiles }: { completions: Completions; taskFiles: boolean },
+  { completions, taskFiles, onLarge }: TextOptions,
 ): AsyncGenerator<[id: string, texts: DayTexts]> {
+  const leave = onLarge && (({ day, userId }: DayOfUser) => onLarge(userLogId(day, userId)))
   if (!taskFiles) {
-    for await (const done of completions.ofUserDays(days))
+    for await (const done of completions.ofUserDays(days, leave))
       yield [idOf(done), { ...userLog(done), tasks: undefined, taskFiles: null }]
     return
   }
-  for await (const done of completions.inDetail(days)) {
+  for await (const done of completions.inDetail(days, leave)) {
     const tasks = new Map(done.map(completion => [taskFileName(completion), taskFileText(completion)]))
     yield [idOf(done), { ...userLog(done), tasks, taskFiles: taskFilesDigest(tasks) }]
   }

@@ -2,7 +2,7 @@ import type { Parsed } from '@daybook/shared/dead-letters/parse-or-park'
 import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybook/shared/kafka'
 import { catchUp } from '../projection/catch-up.ts'
 import { type LogRequest, sendLogRequests, type WriteUserLog } from './log-requests.ts'
-import { type FailedRequest, type WriteDeps, writeUserLogs } from './write-user-logs.ts'
+import { idOf, type LeftRequest, type WriteDeps, type Writing, writeUserLogs } from './write-user-logs.ts'
 
 export interface LateDeps extends WriteDeps {
   kafka: KafkaPort
@@ -26,8 +26,9 @@ export interface LateLogs {
   /**
    * Waits until the projection has what the requests ask for, and writes the logs. After 30 seconds it writes what there is,
    * and sends the requests again: at the end of the topic they do not hold up others.
+   * @returns the requests whose logs are not written
    */
-  write: (requests: Parsed<WriteUserLog>[], heartbeat: () => Promise<void>) => Promise<FailedRequest[]>
+  write: (requests: Parsed<WriteUserLog>[], writing: Writing) => Promise<LeftRequest[]>
 }
 
 /** @param topic the topic of these requests */
@@ -46,15 +47,17 @@ export function lateLogs(deps: LateDeps, topic: string): LateLogs {
       if (answer === undefined || message.offset >= (answer.end.get(message.partition) ?? 0n)) return false
       return hasPassed(answer.passed, throughOf(event.data))
     },
-    async write(parsed, heartbeat) {
+    async write(parsed, writing) {
       const requests = parsed.map(({ event }) => event.data)
-      const passed = await catchUp(deps.projectedOffsets, latest(requests.map(throughOf)), heartbeat)
+      const passed = await catchUp(deps.projectedOffsets, latest(requests.map(throughOf)), writing.heartbeat)
       const end = await deps.kafka.endOffsets(topic)
-      const failed = await writeUserLogs(requests, deps, heartbeat)
+      const left = await writeUserLogs(requests, deps, writing)
       const early = requests.filter(request => !hasPassed(passed, throughOf(request)))
       if (early.length > 0) await sendLogRequests(deps.kafka, early)
-      if (failed.length === 0) remember(parsed, { end, passed })
-      return failed
+      const unwritten = new Set(left.map(({ request }) => idOf(request)))
+      const written = parsed.filter(({ event }) => !unwritten.has(idOf(event.data)))
+      remember(written, { end, passed })
+      return left
     },
   }
 }

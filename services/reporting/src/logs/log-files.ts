@@ -15,9 +15,10 @@ export interface DayFiles extends Omit<UserFiles, 'path'> {
 export interface LogFiles extends Pick<LogReader, 'read'> {
   /**
    * Writes days of users, each file whole or not at all. The files are durable when the promise resolves.
+   * @param timeLimit milliseconds after which the days that are not written yet fail
    * @returns the errors by the place of the day; undefined for a day whose files are written
    */
-  write: (days: DayFiles[]) => Promise<(Error | undefined)[]>
+  write: (days: DayFiles[], timeLimit: number) => Promise<(Error | undefined)[]>
 }
 
 /** A place for log files: a folder or a bucket, with the same names and bytes. */
@@ -38,8 +39,9 @@ export async function openLogFiles(root: string, { writes = true } = {}): Promis
   }
   const thread = fileThread()
   return {
-    write: days =>
+    write: (days, timeLimit) =>
       thread.write({
+        timeLimit,
         drafts: join(drafts, draftName()),
         users: days.map(({ day, userId, ...files }) => ({ path: pathOf(root, day, userId), ...files })),
       }),

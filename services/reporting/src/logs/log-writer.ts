@@ -2,12 +2,18 @@ import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { type Parsed, parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
 import { eventReader } from '@daybook/shared/events'
 import { isOutage } from '@daybook/shared/failures/outage'
-import { type ConsumerOptions, SomeFailed } from '@daybook/shared/kafka'
+import { type ConsumerOptions, type IncomingMessage, Interrupted } from '@daybook/shared/kafka'
 import { lateWriterGroup, writerGroup } from '../groups.ts'
 import { runId } from '../run-id.ts'
 import { type LateDeps, lateLogs } from './late-logs.ts'
-import { lateRequestTopic, logRequestEvents, logRequestTopic, type WriteUserLog } from './log-requests.ts'
-import { type FailedRequest, idOf, writeUserLogs } from './write-user-logs.ts'
+import {
+  type LogRequest,
+  lateRequestTopic,
+  logRequestEvents,
+  logRequestTopic,
+  type WriteUserLog,
+} from './log-requests.ts'
+import { idOf, type LeftRequest, type Writing, writeUserLogs } from './write-user-logs.ts'
 
 const read = eventReader<WriteUserLog>(logRequestEvents)
 
@@ -20,28 +26,64 @@ export const requestSources = [
   { group: lateWriterGroup, topic: lateRequestTopic.name },
 ] as const
 
+/** A request whose log is to be written apart. */
+export interface SetApart {
+  /** The consumer group that read the message of the request. */
+  group: string
+  message: IncomingMessage
+  request: LogRequest
+  /** The error of the first attempt; undefined for a large log, which was not tried. */
+  error: Error | undefined
+}
+
+/** What a log writer uses. */
+export interface LogWriterDeps extends LateDeps {
+  park: Park
+  /** Stores requests to be done apart. */
+  setApart: (requests: SetApart[]) => Promise<void>
+}
+
 /**
  * Consumes log requests. For each request it writes the user's whole day, so the files converge to the state of the events.
+ * Requests whose logs cannot be written, or are large, are set apart, so that they do not hold up the logs of others.
  * @param source one of `requestSources`. Late requests of earlier versions are among those of runs
  */
 export function logWriter(
-  deps: LateDeps & { park: Park },
+  deps: LogWriterDeps,
   { group, topic }: (typeof requestSources)[number],
 ): ConsumerOptions {
   const late = lateLogs(deps, topic)
+
+  /** @returns the requests whose logs are not written */
+  async function write(parsed: Parsed<WriteUserLog>[], writing: Writing): Promise<LeftRequest[]> {
+    const requests = parsed.map(({ event }) => event.data)
+    const [first] = requests
+    try {
+      return requests.some(request => request.late)
+        ? await late.write(parsed, writing)
+        : await writeUserLogs(requests, deps, writing)
+    } catch (error) {
+      // The messages of a batch are delivered again one by one, which shows whose log it is.
+      const isShared = requests.length > 1 || isOutage(error) || error instanceof Interrupted
+      if (isShared || first === undefined || !(error instanceof Error)) throw error
+      return [{ request: first, error }]
+    }
+  }
+
   return {
     group,
     topic,
     concurrentPartitions: CONCURRENT_BATCHES,
     async handle(messages, heartbeat) {
       const parsed = await parseOrPark(messages, read, deps.park, heartbeat)
-      const left = parsed.filter(one => !late.isAnswered(one))
-      if (left.length === 0) return
-      const requests = left.map(({ event }) => event.data)
-      const failed = requests.some(request => request.late)
-        ? await late.write(left, heartbeat)
-        : await writeUserLogs(requests, deps, heartbeat)
-      if (failed.length > 0) throw failureOf(failed, left, messages.length)
+      const due = parsed.filter(one => !late.isAnswered(one))
+      if (due.length === 0) return
+      // A dead letter is handled as a whole, or its replay fails.
+      const isReplay = due.some(({ message }) => message.isReplay)
+      const left = await write(due, { heartbeat, leavesLarge: !isReplay })
+      const failure = left.find(({ error }) => isReplay || isOutage(error))
+      if (failure?.error !== undefined) throw failure.error
+      if (left.length > 0) await deps.setApart(apartOf(left, due, group))
     },
     async park(message, error, attempts) {
       const reading = read(message)
@@ -54,12 +96,12 @@ export function logWriter(
   }
 }
 
-/** The error that delivers again only the messages that failed; an outage delivers all of them again. */
-function failureOf(failed: FailedRequest[], parsed: Parsed<WriteUserLog>[], messages: number): Error {
-  const [first] = failed as [FailedRequest]
-  const outage = failed.find(({ error }) => isOutage(error))
-  if (outage !== undefined) return outage.error
-  const ids = new Set(failed.map(({ request }) => idOf(request)))
-  const again = parsed.filter(({ event }) => ids.has(idOf(event.data))).map(({ message }) => message)
-  return messages === again.length ? first.error : new SomeFailed(again, first.error)
+/** The messages of the requests that are left: several may ask for one log. */
+function apartOf(left: LeftRequest[], parsed: Parsed<WriteUserLog>[], group: string): SetApart[] {
+  const byLog = new Map(left.map(({ request, error }) => [idOf(request), { error }]))
+  return parsed.flatMap(({ event, message }) => {
+    const found = byLog.get(idOf(event.data))
+    if (found === undefined) return []
+    return { group, message, request: event.data, error: found.error }
+  })
 }

@@ -19,6 +19,15 @@ export interface WriteDeps {
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
   /** Whether each completed task gets a file of its own. */
   taskFiles: boolean
+  /** How long writing the files of a log may take, in milliseconds, for each 2,500 completions that it begins. */
+  logTimeLimit: number
+}
+
+/** How logs are written. */
+export interface Writing {
+  heartbeat: () => Promise<void>
+  /** Whether the logs of users with 2,500 completions or more are left unwritten. */
+  leavesLarge: boolean
 }
 
 /** A request with the files that it asks for. */
@@ -26,10 +35,10 @@ interface UserDay extends DayTexts {
   request: LogRequest
 }
 
-/** A request whose log cannot be written, and why. */
-export interface FailedRequest {
+/** A request whose log is not written: it failed, or there is no error and the log is large. */
+export interface LeftRequest {
   request: LogRequest
-  error: Error
+  error: Error | undefined
 }
 
 /** A log that was written, for a request. */
@@ -46,34 +55,38 @@ interface Before {
 }
 
 /** How many completions have their texts in memory: more only for a single user. Their files are flushed at once. */
-const COMPLETIONS_AT_ONCE = 2500
+export const COMPLETIONS_AT_ONCE = 2500
 
 /**
  * Writes the files of users' whole days from the projection, and records the logs. Writes a log again when another writer has
  * recorded it in between.
- * @returns the requests whose files cannot be written; all others are done
+ * @returns the requests whose logs are not written; all others are done
  */
 export async function writeUserLogs(
   requests: LogRequest[],
   deps: WriteDeps,
-  heartbeat: () => Promise<void>,
-): Promise<FailedRequest[]> {
-  const failed: FailedRequest[] = []
+  writing: Writing,
+): Promise<LeftRequest[]> {
+  const { heartbeat } = writing
+  const unwritten: LeftRequest[] = []
   let left = onePerLog(requests)
   while (left.length > 0) {
     await heartbeat()
     const before = await readBefore(left, deps)
     const again: LogRequest[] = []
-    for await (const days of inParts(left, before.known, deps)) {
+    const leave = writing.leavesLarge
+      ? (request: LogRequest) => void unwritten.push({ request, error: undefined })
+      : undefined
+    for await (const days of inParts(left, before.known, { ...deps, leave })) {
       await heartbeat()
-      const { written, failures } = await writeFiles(days, before, deps.files, heartbeat)
-      failed.push(...failures)
+      const { written, failures } = await writeFiles(days, before, deps, heartbeat)
+      unwritten.push(...failures)
       await heartbeat()
       again.push(...(await record(written, deps)))
     }
     left = again
   }
-  return failed
+  return unwritten
 }
 
 /**
@@ -106,19 +119,24 @@ function onePerLog(requests: LogRequest[]): LogRequest[] {
 /** The id of the log that a request asks for. */
 export const idOf = ({ day, userId }: LogRequest): string => userLogId(day, userId)
 
-/** Divides requests into parts, with their files. */
+/** Divides requests into parts, with their files. @param deps.leave gets the requests of large logs, which are in no part */
 async function* inParts(
   requests: LogRequest[],
   known: Map<string, KnownLog>,
-  deps: WriteDeps,
+  { leave, ...deps }: WriteDeps & { leave: ((large: LogRequest) => void) | undefined },
 ): AsyncGenerator<UserDay[]> {
   const left = new Map(requests.map(request => [idOf(request), request]))
+  const taken = (id: string) => {
+    const request = left.get(id)
+    left.delete(id)
+    return request
+  }
+  const onLarge = leave && ((id: string) => [taken(id) ?? []].flat().forEach(leave))
   let part: UserDay[] = []
   let size = 0
-  for await (const [id, texts] of textsOf(requests, deps)) {
-    const request = left.get(id)
+  for await (const [id, texts] of textsOf(requests, { ...deps, onLarge })) {
+    const request = taken(id)
     if (request === undefined) continue
-    left.delete(id)
     if (size > 0 && size + texts.completions > COMPLETIONS_AT_ONCE) {
       yield part
       part = []
@@ -132,17 +150,19 @@ async function* inParts(
     const tasks = deps.taskFiles || !known.has(id) ? new Map<string, string>() : undefined
     return { request, log: null, completions: 0, tasks, taskFiles: null }
   })
-  yield [...part, ...nothing]
+  if (part.length + nothing.length > 0) yield [...part, ...nothing]
 }
 
 async function writeFiles(
   days: UserDay[],
   before: Before,
-  files: LogFiles,
+  { files, logTimeLimit }: WriteDeps,
   heartbeat: () => Promise<void>,
-): Promise<{ written: Written[]; failures: FailedRequest[] }> {
+): Promise<{ written: Written[]; failures: LeftRequest[] }> {
   const toWrite = days.map(({ request: { day, userId }, log, tasks }) => ({ day, userId, log, tasks }))
-  const errors = await whileBeating(files.write(toWrite), heartbeat)
+  const completions = days.reduce((sum, day) => sum + day.completions, 0)
+  const limit = logTimeLimit * Math.max(1, Math.ceil(completions / COMPLETIONS_AT_ONCE))
+  const errors = await whileBeating(files.write(toWrite, limit), heartbeat)
   return {
     written: days.flatMap((day, i) => (errors[i] === undefined ? nextRecord(day, before) : [])),
     failures: days.flatMap(({ request }, i) =>

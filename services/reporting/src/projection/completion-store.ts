@@ -14,10 +14,13 @@ import {
 import { completionModel, LIVE, type StoredCompletion } from './completion-model.ts'
 
 /** A day of a user. */
-interface DayOfUser {
+export interface DayOfUser {
   userId: string
   day: string
 }
+
+/** Gets a day that has too many completions to be read along with others. */
+export type LeaveLarge = (day: DayOfUser) => void
 
 /** The per-day projection of the task events. */
 export interface Completions {
@@ -28,10 +31,11 @@ export interface Completions {
   /**
    * The completions of many users' days: those of one day after the other, each in the order of `ofUser`. Days without
    * completions are left out.
+   * @param leave gets each day with 2,500 completions or more, which is then left out and not read as a whole
    */
-  ofUserDays: (days: DayOfUser[]) => AsyncIterable<LoggedCompletion[]>
+  ofUserDays: (days: DayOfUser[], leave?: LeaveLarge) => AsyncIterable<LoggedCompletion[]>
   /** The same with the details that task files contain. */
-  inDetail: (days: DayOfUser[]) => AsyncIterable<DetailedCompletion[]>
+  inDetail: (days: DayOfUser[], leave?: LeaveLarge) => AsyncIterable<DetailedCompletion[]>
   /** The users with a completion on a day in a time zone, including users whose completions were all taken back. */
   users: (day: string, timeZone: string) => AsyncIterable<string>
   /** How many completions count on a day in a time zone, and how many users have one. */
@@ -54,8 +58,8 @@ export async function openCompletions(connection: Connection, collection = LIVE)
         .find({ userId, day, takenBack: false })
         .sort({ completedAt: 1, taskId: 1 })
         .lean<Completion[]>(),
-    ofUserDays: days => ofUserDays(counting, days, logged),
-    inDetail: days => ofUserDays(counting, days, detailed),
+    ofUserDays: (days, leave) => ofUserDays(counting, days, { projection: logged, leave }),
+    inDetail: (days, leave) => ofUserDays(counting, days, { projection: detailed, leave }),
     users: (day, timeZone) => usersOf(completions, day, timeZone),
     count: (day, timeZone) => count(completions, day, timeZone),
     withCompletions: days => withCompletions(completions, days),
@@ -70,11 +74,13 @@ const PAGE = 2500
 
 const keyOf = ({ userId, day }: DayOfUser) => `${day}/${userId}`
 
+type Projection = PageQuery<Completion>['projection']
+
 /** Reads the completions page by page, in the order of an index. */
 async function* ofUserDays<Read extends LoggedCompletion>(
   completions: Model<Completion>,
   days: DayOfUser[],
-  projection: PageQuery<Completion>['projection'],
+  { projection, leave }: { projection: Projection; leave: LeaveLarge | undefined },
 ): AsyncGenerator<Read[]> {
   const left = new Map(days.map(one => [keyOf(one), one]))
   const query = { projection, sort: { userId: 1, day: 1 }, hint: "a user's day", limit: PAGE } as const
@@ -84,9 +90,13 @@ async function* ofUserDays<Read extends LoggedCompletion>(
     const found = Map.groupBy(documents, keyOf)
     const last = documents.at(-1)
     if (last !== undefined && mayHaveMore) {
-      // The last day may continue on the next page. A day that fills a page is read alone.
+      // The last day may continue on the next page. A day that fills a page is read alone, or left.
       found.delete(keyOf(last))
-      if (found.size === 0) found.set(keyOf(last), await allOf<Read>(completions, last, projection))
+      if (found.size === 0) {
+        left.delete(keyOf(last))
+        if (leave === undefined) found.set(keyOf(last), await allOf<Read>(completions, last, projection))
+        else leave({ userId: last.userId, day: last.day })
+      }
     }
     for (const [key, ofDay] of found) {
       left.delete(key)
@@ -99,7 +109,7 @@ async function* ofUserDays<Read extends LoggedCompletion>(
 const allOf = <Read extends LoggedCompletion>(
   completions: Model<Completion>,
   day: DayOfUser,
-  projection: PageQuery<Completion>['projection'],
+  projection: Projection,
 ) =>
   driverCollection(completions)
     .find<Read>(ofDays([day]), { projection })

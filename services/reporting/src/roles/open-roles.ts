@@ -6,6 +6,7 @@ import { runConsumers, startRuns } from './runs.ts'
 import { startWriters, writerConsumers } from './writers.ts'
 
 const nothing = () => undefined
+const noLoops = { relay: { offer: nothing }, wakeApart: nothing }
 
 /** The consumers of a process, none of which is started. */
 export interface RoleConsumers {
@@ -18,11 +19,11 @@ export interface RoleConsumers {
 /** Starts the loops of the roles of a process, which `closing` stops. */
 export async function openRoles(ports: Ports, roles: ReadonlySet<RoleName>): Promise<RoleConsumers> {
   const wakeRuns = roles.has('runs') ? await startRuns(ports) : nothing
-  const relay = roles.has('writers') ? startWriters(ports) : { offer: nothing }
+  const loops = roles.has('writers') ? startWriters(ports) : noLoops
   const consumers: Record<RoleName, ConsumerOptions[]> = {
     projection: projectionConsumers(ports, wakeRuns),
     runs: runConsumers(ports, wakeRuns),
-    writers: writerConsumers(ports, relay),
+    writers: writerConsumers(ports, loops),
   }
   return { own: [...roles].flatMap(role => consumers[role]), all: Object.values(consumers).flat() }
 }

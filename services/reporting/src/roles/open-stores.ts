@@ -1,3 +1,4 @@
+import { openLogsApart } from '../apart/apart-store.ts'
 import { openUserLogs } from '../logs/user-log-store.ts'
 import { openCompletions } from '../projection/completion-store.ts'
 import { openRenamedCompletions } from '../renamed-zones/renamed-completion-store.ts'
@@ -12,6 +13,7 @@ export const openStores = async (mongo: Parameters<typeof openCompletions>[0]): 
   runs: await openRuns(mongo),
   closedDays: openClosedDays(mongo),
   userLogs: await openUserLogs(mongo),
+  logsApart: await openLogsApart(mongo),
   renamedRuns: openRenamedRuns(mongo),
   renamedCompletions: openRenamedCompletions(mongo),
 })

@@ -2,6 +2,7 @@ import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
+import type { LogsApart } from '../apart/apart-store.ts'
 import type { LogFiles } from '../logs/log-files.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Manifests } from '../manifests/manifest-files.ts'
@@ -17,6 +18,7 @@ export interface Stores {
   runs: Runs
   closedDays: ClosedDays
   userLogs: UserLogs
+  logsApart: LogsApart
   renamedRuns: RenamedRuns
   renamedCompletions: RenamedCompletions
 }
@@ -34,6 +36,8 @@ export interface Ports extends Stores, Pick<Service, 'log' | 'fail' | 'signal' |
   sweepLease: (collection: string) => () => Promise<boolean>
   /** Whether each completed task gets a file of its own. */
   taskFiles: boolean
+  /** How long writing a log may take, in milliseconds, see `WriteDeps`. */
+  logTimeLimit: number
   /** How long a run may take, in milliseconds. */
   runDeadline: number
 }

@@ -24,7 +24,7 @@ const MAX_CONCURRENT = 16
  */
 export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
   const unfinished = await deps.runs.unfinished()
-  const offsets = barrierOffsets(deps.kafka, deps.projectedOffsets)
+  const offsets = barrierOffsets(deps)
   let advanced = 0
   await concurrently(unfinished, MAX_CONCURRENT, async run => {
     if (await advance(run, offsets, owner, deps)) advanced += 1
@@ -45,5 +45,6 @@ async function advance(run: Run, offsets: BarrierOffsets, owner: string, deps: R
   if (jobOffsets === undefined) return underLease(run, lease, lost => sendAllRequests(run, lost, deps))
   if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER_MS) return deps.runs.forgetRequests(run)
   if (!hasPassed(await offsets.writers(), offsetsFromJson(jobOffsets))) return false
+  if ((await offsets.apart()).has(run._id)) return false
   return underLease(run, lease, lost => finishRun(run, lost, deps))
 }

@@ -1,5 +1,6 @@
 import { topics } from '@daybook/shared/events'
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
+import type { LogsApart } from '../apart/apart-store.ts'
 import { writerGroup } from '../groups.ts'
 import { logRequestTopic } from '../logs/log-requests.ts'
 
@@ -14,9 +15,20 @@ export interface BarrierOffsets {
   projection: () => Promise<Offsets>
   /** The offsets that the writers have committed in the topic of log requests. */
   writers: () => Promise<Offsets>
+  /**
+   * The runs of which logs are written apart. Ask after the offsets of the writers: they store what they set apart before they
+   * commit.
+   */
+  apart: () => Promise<Set<string>>
 }
 
-export function barrierOffsets(kafka: KafkaPort, projectedOffsets: () => Promise<Offsets>): BarrierOffsets {
+interface BarrierDeps {
+  kafka: KafkaPort
+  projectedOffsets: () => Promise<Offsets>
+  logsApart: Pick<LogsApart, 'runs'>
+}
+
+export function barrierOffsets({ kafka, projectedOffsets, logsApart }: BarrierDeps): BarrierOffsets {
   const once = <T>(ask: () => Promise<T>) => {
     let asked: Promise<T> | undefined
     return () => {
@@ -28,5 +40,6 @@ export function barrierOffsets(kafka: KafkaPort, projectedOffsets: () => Promise
     tasksEnd: once(() => kafka.endOffsets(topics.tasks.name)),
     projection: once(projectedOffsets),
     writers: once(() => kafka.committedOffsets(writerGroup, logRequestTopic.name)),
+    apart: once(logsApart.runs),
   }
 }

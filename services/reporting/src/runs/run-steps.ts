@@ -1,6 +1,7 @@
 import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
+import type { LogsApart } from '../apart/apart-store.ts'
 import { type LogRequest, logRequestTopic, sendLogRequests } from '../logs/log-requests.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Manifests } from '../manifests/manifest-files.ts'
@@ -18,6 +19,7 @@ export interface RunDeps {
   completions: Completions
   userLogs: UserLogs
   manifests: Manifests
+  logsApart: Pick<LogsApart, 'runs'>
   kafka: KafkaPort
   /** How far the projection is, see `projectionPosition`. */
   projectedOffsets: () => Promise<Offsets>

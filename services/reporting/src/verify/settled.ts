@@ -2,6 +2,7 @@ import { topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
+import type { LogsApart } from '../apart/apart-store.ts'
 import { requestSources } from '../logs/log-writer.ts'
 import { waitUntilPassed } from '../wait-until-passed.ts'
 
@@ -9,6 +10,7 @@ interface SettledDeps {
   kafka: Pick<KafkaPort, 'endOffsets' | 'committedOffsets'>
   /** How far the projection is, see `projectionPosition`. */
   projectedOffsets: () => Promise<Offsets>
+  logsApart: Pick<LogsApart, 'countOfDay'>
   /** Is told each five seconds what is waited for. */
   report: (line: string) => void
   log: Logger
@@ -19,8 +21,9 @@ interface SettledDeps {
  * @param counting the group that counts the events
  */
 export async function settled(
+  day: string,
   counting: string,
-  { kafka, projectedOffsets, report, log }: SettledDeps,
+  { kafka, projectedOffsets, logsApart, report, log }: SettledDeps,
 ): Promise<void> {
   const waiting = { report, log, signal: new AbortController().signal }
   const endOf = (topic: string) => waitOut('reading offsets', () => kafka.endOffsets(topic), waiting)
@@ -32,4 +35,7 @@ export async function settled(
   await wait(projectedOffsets, tasksEnd, 'waiting for the projection of reporting')
   for (const { group, topic } of requestSources)
     await wait(positionOf(group, topic), await endOf(topic), 'waiting for the log writers of reporting')
+  // As a position: what is left is as far before 0.
+  const apart = async () => new Map([[0, -BigInt(await logsApart.countOfDay(day))]])
+  await wait(apart, new Map([[0, 0n]]), 'waiting for logs that are written apart')
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eventReader, taskEvents, topics } from '@daybook/shared/events'
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
+import type { LogsApart } from '../apart/apart-store.ts'
 import { concurrently } from '../concurrently.ts'
 import { safeName } from '../logs/file-names.ts'
 import type { LogReader } from '../logs/read-logs.ts'
@@ -27,6 +28,7 @@ export interface VerifyDeps {
   projectedOffsets: () => Promise<Offsets>
   completions: Pick<Completions, 'ofUser'>
   userLogs: Pick<UserLogs, 'find'>
+  logsApart: Pick<LogsApart, 'countOfDay'>
   runs: Pick<Runs, 'find'>
   files: LogReader
   /** The users of whom something is stored on a day. */
@@ -77,11 +79,11 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
     },
   })
   try {
-    await settled(group, deps)
+    await settled(day, group, deps)
     const all = new Set([...counted.users(), ...(await deps.storedUsers(day))])
     let differing = await compareUsers([...all], day, counted, deps)
     for (let round = 1; round < ROUNDS && differing.byUser.size > 0; round += 1) {
-      await settled(group, deps)
+      await settled(day, group, deps)
       differing = await compareUsers([...differing.byUser.keys()], day, counted, deps, differing.open)
     }
     const ofUsers = [...differing.byUser].flatMap(([user, found]) => found.map(one => `${user}: ${one}`))

@@ -19,7 +19,7 @@ const program = (root: string) => `
   const days = Array.from({ length: ${USERS} }, (_, i) => 'user-' + i).map(userId => ({
     day: '${DAY}', userId, log: text(userId), tasks: tasks(userId)
   }))
-  const failures = await (await openLogFiles('${root}')).write(days)
+  const failures = await (await openLogFiles('${root}')).write(days, 60_000)
   if (failures.some(Boolean)) process.exit(1)`
 
 const start = (root: string) =>

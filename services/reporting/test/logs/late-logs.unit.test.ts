@@ -41,8 +41,10 @@ function makeWriter(t: Test, source: Parameters<typeof logWriter>[1] = requestSo
   } as unknown as KafkaPort
   const park = async () => void t.fail('nothing is to be parked')
   const relay = { offer: () => undefined }
+  const setApart = async () => void t.fail('nothing is to be set apart')
   const projectedOffsets = async () => new Map([[0, state.passed]])
-  const deps = { projectedOffsets, completions, files, userLogs, kafka, park, relay, taskFiles: false }
+  const stores = { projectedOffsets, completions, files, userLogs, kafka }
+  const deps = { ...stores, park, setApart, relay, taskFiles: false, logTimeLimit: 60_000 }
   const { handle } = logWriter(deps, source)
   const receive = (offset: bigint, userId: string, request: Partial<LogRequest> = {}) => {
     const data = { ...day, userId, late: true, ...request }

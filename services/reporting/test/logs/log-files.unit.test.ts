@@ -3,9 +3,11 @@ import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:f
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { writeFiles } from '../../src/logs/files/write-files.ts'
 import { type DayFiles, openLogFiles } from '../../src/logs/log-files.ts'
 
 const DAY = '2026-11-22'
+const MINUTE = 60_000
 
 type Day = Pick<DayFiles, 'log' | 'tasks'>
 
@@ -14,7 +16,7 @@ async function makeFiles(t: Test) {
   const root = join(t.testdir(), 'logs')
   const files = await openLogFiles(root)
   const write = async (day: string, userId: string, texts: Day) => {
-    const [failure] = await files.write([{ day, userId, ...texts }])
+    const [failure] = await files.write([{ day, userId, ...texts }], MINUTE)
     if (failure) throw failure
   }
   return { root, files: { ...files, write }, writeAll: files.write }
@@ -70,6 +72,7 @@ t.test('a user whose path is a directory or a file fails alone in a batch', asyn
   const users = ['alice', 'bob', 'carol', 'dave']
   const failures = await writeAll(
     users.map(userId => ({ day: DAY, userId, ...day('one\n', { '1.log': 'one' }) })),
+    MINUTE,
   )
   t.strictSame(
     failures.map(failure => failure && 'code' in failure && failure.code),
@@ -112,10 +115,23 @@ t.test('a day can have more tasks than the number of files that a process may op
   const script = `
     import { openLogFiles } from '${module}'
     const tasks = new Map(Array.from({ length: 500 }, (_, i) => [i + '.log', 'x']))
-    const [failure] = await (await openLogFiles('${root}')).write([{ day: '${DAY}', userId: 'alice', log: 'x', tasks }])
+    const [failure] = await (await openLogFiles('${root}')).write([{ day: '${DAY}', userId: 'alice', log: 'x', tasks }], 60_000)
     if (failure) throw failure`
   const limited = 'ulimit -n 128; exec "$0" --input-type=module -e "$1"'
   const { status, stderr } = spawnSync('sh', ['-c', limited, process.execPath, script], { encoding: 'utf8' })
   t.equal(status, 0, stderr)
   t.equal((await readdir(join(root, DAY, 'alice'))).length, 500)
+})
+
+t.test('users whose turn comes after the time limit fail, and those before are written', async t => {
+  const root = t.testdir()
+  const user = (name: string) => ({ path: join(root, DAY, name), ...day(`${name}\n`, { '1.log': '1' }) })
+  const users = ['alice', 'bob', 'carol'].map(user)
+  // Each look at the clock takes 10 ms: the limit is reached between the two files of bob.
+  let now = 0
+  Object.defineProperty(performance, 'now', { value: () => (now += 10), configurable: true })
+  t.teardown(() => Reflect.deleteProperty(performance, 'now'))
+  const failures = await writeFiles({ drafts: join(root, '.tmp', 'one'), users, timeLimit: 35 })
+  t.match(failures, [undefined, { message: /within 0.035 seconds/ }, { message: /LOG_TIME_LIMIT_SECONDS/ }])
+  t.strictSame(Object.keys(await contents(root)).sort(), [`${DAY}/alice.log`, `${DAY}/alice/1.log`])
 })

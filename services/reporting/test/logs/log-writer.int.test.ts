@@ -5,7 +5,7 @@ import { openLetterContents } from '@daybook/shared/dead-letters/letter-content-
 import { toMessage, topics } from '@daybook/shared/events'
 import { transactionsOn, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import { completed, makeBench, startReporting } from '../support/reporting.ts'
+import { completed, endPauses, makeBench, startReporting } from '../support/reporting.ts'
 
 t.test('user logs', async t => {
   const bench = await makeBench(t)
@@ -143,6 +143,17 @@ t.test('user logs', async t => {
       await mkdir(bench.path(day, 'bob.log', 'in the way'), { recursive: true })
       await publish(completed('bob', day), completed('alice', day), completed('carol', day))
       await endDay(day)
+      const retried = await until('bob is tried again, and the others are written', async () => {
+        const [run, { log }] = [await reporting.run(`${day}@UTC`), await reporting.dayOf('bob', day)]
+        return run.body.written === 2 && log.retrying && { run: run.body.state, log }
+      })
+      t.match(retried, { run: 'writing', log: { state: 'writing', retrying: { error: /EISDIR/ } } })
+      const { body: metrics } = await reporting.operator<string>('/metrics')
+      t.match(metrics, /^daybook_logs_apart{why="failed"} 1$/m)
+      await until('it is given up', async () => {
+        await endPauses(bench.stack)
+        return (await reporting.dayOf('bob', day)).log.state === 'failed'
+      })
       t.match(await reporting.runDone(day), { jobs: 3, written: 2, failed: 1 })
       t.match(await reporting.dayOf('bob', day), {
         completions: [{ name: 'Water the plants' }],
@@ -158,7 +169,7 @@ t.test('user logs', async t => {
 
       const letters = bench.stack.db.collection<DeadLetter>('dead_letters')
       const letter = (await letters.findOne({ topic: 'daybook.reporting.jobs' })) as DeadLetter
-      t.match(letter, { group: 'reporting-writer', attempts: 5, error: { message: /EISDIR/ } })
+      t.match(letter, { group: 'reporting-writer', attempts: 8, error: { message: /EISDIR/ } })
       const { key, headers } = await openLetterContents(bench.stack.db).read(letter)
       t.equal(String(key), 'bob')
       const texts = Object.fromEntries(headers.map(([name, value]) => [String(name), String(value)]))

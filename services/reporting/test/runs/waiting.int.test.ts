@@ -1,6 +1,7 @@
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import { commandsOf, makeStack, silent } from '@daybook/shared/testing'
 import t from 'tap'
+import { openLogsApart } from '../../src/apart/apart-store.ts'
 import { openUserLogs } from '../../src/logs/user-log-store.ts'
 import { manifestFiles } from '../../src/manifests/manifest-files.ts'
 import { type Completion, project } from '../../src/projection/completion.ts'
@@ -24,7 +25,8 @@ t.test('runs of all time zones wait for their barriers without writing to MongoD
   }
   const [runs, completions] = [await openRuns(db), await openCompletions(db)]
   const relay = { offer: () => undefined }
-  const stores = { runs, completions, closedDays: openClosedDays(db), userLogs: await openUserLogs(db) }
+  const [userLogs, logsApart] = [await openUserLogs(db), await openLogsApart(db)]
+  const stores = { runs, completions, closedDays: openClosedDays(db), userLogs, logsApart }
   const manifests = manifestFiles(t.testdir())
   const deps = { ...stores, manifests, relay, log: silent, projectedOffsets: async () => committed }
   const pass = (owner: string) => advanceRuns(owner, { ...deps, kafka: kafka as KafkaPort })

@@ -36,7 +36,13 @@ import {
 /** A user's day as GET /days/{day} returns it. */
 export interface DayAnswer {
   completions: { taskId: string; name: string }[]
-  log: { state: string; revision: number; sha256: string | null; error?: string }
+  log: {
+    state: string
+    revision: number
+    sha256: string | null
+    error?: string
+    retrying?: { attempts: number; error: string }
+  }
 }
 
 export interface RunAnswer {
@@ -137,6 +143,10 @@ export async function startReporting(t: Test, stack: Stack, env: Record<string, 
   }
   return reporting
 }
+
+/** Ends the pauses of all logs that are tried again apart. */
+export const endPauses = ({ db }: Pick<Stack, 'db'>) =>
+  db.collection('logs_apart').updateMany({ owner: { $exists: false } }, { $set: { dueAt: new Date(0) } })
 
 type Details = Partial<TaskEventOf<'TaskCompleted'>['data']>
 

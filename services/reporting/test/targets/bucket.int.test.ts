@@ -44,7 +44,7 @@ const user = (userId: string, log: string | null, tasks?: Record<string, string>
 
 /** Writes days, and throws why one of them cannot be written. */
 async function write(target: LogTarget, ...days: DayFiles[]): Promise<void> {
-  for (const failure of await target.write(days)) if (failure) throw failure
+  for (const failure of await target.write(days, 60_000)) if (failure) throw failure
 }
 
 async function untilFailure(work: () => ReturnType<LogTarget['write']>) {
@@ -164,7 +164,7 @@ t.test('while the server is away every error is an outage, and the next writing 
   const { target, raw } = await openNew(t)
   const text = (name: string) => `${name}\n`.repeat(10_000)
   const days = Array.from({ length: 40 }, (_, i) => user(`user-${i}`, text(`user-${i}`), { '1.log': 'x' }))
-  const writing = untilFailure(() => target.write(days))
+  const writing = untilFailure(() => target.write(days, 60_000))
   while ((await raw.keys('').next()).done);
   await bucket.kill()
   const failures = await writing

@@ -3,7 +3,14 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { spawnProgram, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import { type Bench, completed, makeBench, reopened, startReporting } from '../support/reporting.ts'
+import {
+  type Bench,
+  completed,
+  endPauses,
+  makeBench,
+  reopened,
+  startReporting,
+} from '../support/reporting.ts'
 
 const DAY = '2026-06-01'
 const program = fileURLToPath(new URL('../../src/verify.ts', import.meta.url))
@@ -89,6 +96,10 @@ t.test('verify compares a day with its events', async t => {
     await bench.kafka.publish('daybook.tasks', [{ key: 'dora', value: 'no JSON', headers: {} }])
     await bench.publish(completed('dora', day))
     await bench.endDay(day)
+    await until('the log is given up', async () => {
+      await endPauses(bench.stack)
+      return (await reporting.dayOf('dora', day)).log.state === 'failed'
+    })
     await reporting.runDone(day)
     const { code, lines } = await verify(t, bench, day)
     t.equal(code, 1)

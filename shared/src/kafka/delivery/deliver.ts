@@ -6,7 +6,6 @@ import { backoff, outageReason } from '../../failures/outage.ts'
 import { waitLog } from '../../failures/wait-log.ts'
 import type { IncomingMessage } from '../records/message.ts'
 import { Interrupted } from './interrupted.ts'
-import { SomeFailed } from './some-failed.ts'
 
 /** The number of attempts that fail without an outage before a message is parked. */
 export const ATTEMPTS = 5
@@ -14,8 +13,7 @@ export const ATTEMPTS = 5
 /** How a consumer delivers its messages. */
 export interface Delivery {
   /**
-   * Handles messages of one partition, in order. Must be idempotent. Calls `heartbeat` at least every few seconds. Throws
-   * SomeFailed when it has handled all messages but some.
+   * Handles messages of one partition, in order. Must be idempotent. Calls `heartbeat` at least every few seconds.
    */
   handle: (messages: IncomingMessage[], heartbeat: () => Promise<void>) => Promise<void>
   /** Stores a message that can never succeed as a dead letter. */
@@ -32,15 +30,14 @@ export interface Delivery {
 
 /**
  * Delivers messages until each is handled or parked, so that the caller can commit their offsets. During an outage it
- * waits. When a batch fails for another reason, delivers its messages, or those that failed, one by one, and parks the
- * messages that fail again.
+ * waits. When a batch fails for another reason, delivers its messages one by one, and parks the messages that fail again.
  * @throws Interrupted: the caller must commit nothing
  */
 export async function deliver(messages: IncomingMessage[], delivery: Delivery): Promise<void> {
   const failure = await tryUntilNoOutage(() => delivery.handle(messages, delivery.heartbeat), delivery)
   if (failure === undefined) return
   if (messages.length === 1) return retryOrPark(messages, failure, delivery)
-  for (const message of failure instanceof SomeFailed ? failure.messages : messages) {
+  for (const message of messages) {
     await delivery.heartbeat()
     await deliver([message], delivery)
   }

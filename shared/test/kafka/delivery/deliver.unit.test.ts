@@ -1,7 +1,6 @@
 import { type Test, test } from 'tap'
 import { ATTEMPTS, deliver } from '../../../src/kafka/delivery/deliver.ts'
 import { Interrupted } from '../../../src/kafka/delivery/interrupted.ts'
-import { SomeFailed } from '../../../src/kafka/delivery/some-failed.ts'
 import type { IncomingMessage } from '../../../src/kafka/index.ts'
 import { memoryLog, received, silent, stopTime } from '../../support/index.ts'
 
@@ -48,19 +47,6 @@ test('only the failing message of a batch is parked, after five attempts', async
   await time.skipUntil(deliver(messages, delivery))
   t.strictSame(parked, [{ key: 'b', message: 'bad b', attempts: ATTEMPTS }])
   t.strictSame(calls, ['abc', 'a', 'b', 'b', 'b', 'b', 'b', 'c'])
-})
-
-test('when a handler has handled all messages but one, only this one is delivered alone', async t => {
-  const failing = (keys: string) => {
-    if (!keys.includes('b')) return undefined
-    return keys === 'b'
-      ? new TypeError('bad b')
-      : new SomeFailed(messages.slice(1, 2), new TypeError('bad b'))
-  }
-  const { delivery, calls, parked, time } = setUp(t, failing)
-  await time.skipUntil(deliver(messages, delivery))
-  t.strictSame(parked, [{ key: 'b', message: 'bad b', attempts: ATTEMPTS }])
-  t.strictSame(calls, ['abc', 'b', 'b', 'b', 'b', 'b'])
 })
 
 test('a heartbeat comes before each message that is delivered alone', async t => {

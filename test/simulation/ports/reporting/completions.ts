@@ -5,15 +5,21 @@ import {
   type LoggedCompletion,
 } from '../../../../services/reporting/src/projection/completion.ts'
 import type { StoredCompletion } from '../../../../services/reporting/src/projection/completion-model.ts'
-import type { Completions } from '../../../../services/reporting/src/projection/completion-store.ts'
+import type {
+  Completions,
+  LeaveLarge,
+} from '../../../../services/reporting/src/projection/completion-store.ts'
 import { collectionOf } from '../collection.ts'
 import type { Connection } from '../database.ts'
 import { putNewer } from '../put-newer.ts'
 
 type DayOfUser = Parameters<Completions['ofUserDays']>[0][number]
 
-/** `openCompletions` in memory. Each document of `apply` is written on its own. */
-export function memoryCompletions(connection: Connection): Completions {
+/**
+ * `openCompletions` in memory. Each document of `apply` is written on its own.
+ * @param large from how many completions on a day is large, see `LeaveLarge`
+ */
+export function memoryCompletions(connection: Connection, large = 2500): Completions {
   const completions = collectionOf<StoredCompletion>(connection, 'completions')
   const isOn = (day: string, timeZone: string) => (one: StoredCompletion) =>
     one.day === day && one.timeZone === timeZone
@@ -27,12 +33,14 @@ export function memoryCompletions(connection: Connection): Completions {
 
   async function* ofUserDays<Read>(
     days: DayOfUser[],
+    leave: LeaveLarge | undefined,
     pick: (completion: Completion) => Read,
   ): AsyncGenerator<Read[]> {
     const once = [...new Map(days.map(one => [`${one.day}/${one.userId}`, one])).values()]
     for (const { userId, day } of once.sort(byUser)) {
       const found = await ofUser(userId, day)
-      if (found.length > 0) yield found.map(pick)
+      if (leave !== undefined && found.length >= large) leave({ userId, day })
+      else if (found.length > 0) yield found.map(pick)
     }
   }
 
@@ -49,8 +57,8 @@ export function memoryCompletions(connection: Connection): Completions {
   return {
     apply: documents => putNewer(completions, documents),
     ofUser,
-    ofUserDays: days => ofUserDays(days, logged),
-    inDetail: days => ofUserDays(days, detailed),
+    ofUserDays: (days, leave) => ofUserDays(days, leave, logged),
+    inDetail: (days, leave) => ofUserDays(days, leave, detailed),
     users,
     async count(day, timeZone) {
       const [counted, found] = await Promise.all([

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { deadline } from './deadline.ts'
 import { openFlush } from './flush.ts'
 import { GZ, gzip } from './gzip.ts'
 
@@ -19,6 +20,8 @@ export interface UserFiles {
 export interface FileBatch {
   drafts: string
   users: UserFiles[]
+  /** How long making the drafts may take, in milliseconds, and then again moving them. The flushes, which all files share, do not count. */
+  timeLimit: number
 }
 
 /** Why the files of a user are not written. An Error would lose its code on the way between threads. */
@@ -38,26 +41,30 @@ interface Change {
 /**
  * Writes the files of many users, each file whole or not at all. All drafts are flushed before the first is moved to its place,
  * and all moves are flushed before this returns. It blocks the thread, but not while it flushes: synchronous calls take half the
- * CPU time of others.
+ * CPU time of others. When the time is over, the users whose turn comes later fail too.
  * @returns the failures by the place of their user. The other users' files are written and durable
  * @throws when nothing can be flushed
  */
-export async function writeFiles({ drafts, users }: FileBatch): Promise<(FileFailure | undefined)[]> {
+export async function writeFiles({
+  drafts,
+  users,
+  timeLimit,
+}: FileBatch): Promise<(FileFailure | undefined)[]> {
   // Its parents too, because somebody may delete them while the service runs.
   mkdirSync(drafts, { recursive: true })
   const flush = openFlush(drafts)
   try {
-    const written = [drafts]
+    const written = { paths: [drafts], check: deadline(timeLimit) }
     // Lets go of the texts, which take megabytes.
     const changes = users
       .splice(0)
       .map((user, i) => attempt(() => draft(user, join(drafts, String(i)), written)))
-    await flush.all(written)
-    const changed = new Set<string>()
+    await flush.all(written.paths)
+    const changed = { paths: new Set<string>(), check: deadline(timeLimit) }
     const done = changes.map(({ value, failure }) =>
       value === undefined ? failure : attempt(() => apply(value, changed)).failure,
     )
-    await flush.all(changed)
+    await flush.all(changed.paths)
     return done
   } finally {
     flush.close()
@@ -65,8 +72,14 @@ export async function writeFiles({ drafts, users }: FileBatch): Promise<(FileFai
   }
 }
 
+/** The paths that a pass has written or changed, and what throws once the time of the pass is over. */
+interface Pass<Paths> {
+  paths: Paths
+  check: () => void
+}
+
 /** Writes the drafts of a user. Adds the files and folders that it makes to `written`. */
-function draft({ path, log, tasks, compressed }: UserFiles, to: string, written: string[]): Change {
+function draft({ path, log, tasks, compressed }: UserFiles, to: string, written: Pass<string[]>): Change {
   const suffix = compressed ? GZ : ''
   const named = tasks && new Map([...tasks].map(([name, text]) => [name + suffix, text]))
   const { moves, removals } =
@@ -78,19 +91,20 @@ function draft({ path, log, tasks, compressed }: UserFiles, to: string, written:
   return { moves: [...moves, [name, plain + suffix]], removals: compressed ? [...removals, plain] : removals }
 }
 
-function put(path: string, text: string, written: string[]): void {
+function put(path: string, text: string, { paths, check }: Pass<string[]>): void {
+  check()
   writeFileSync(path, path.endsWith(GZ) ? gzip(text) : text, { flag: 'wx' })
-  written.push(path)
+  paths.push(path)
 }
 
-function draftTasks(path: string, tasks: Map<string, string>, to: string, written: string[]): Change {
+function draftTasks(path: string, tasks: Map<string, string>, to: string, written: Pass<string[]>): Change {
   if (tasks.size === 0) return { moves: [], removals: [path] }
   const present = existsSync(path) ? new Set(readdirSync(path)) : undefined
   // A task file's name contains the id and the time of the completion, so a file that is present is complete and current.
   const missing = [...tasks].filter(([name]) => !present?.has(name))
   if (missing.length > 0) {
     mkdirSync(to)
-    written.push(to)
+    written.paths.push(to)
   }
   for (const [name, text] of missing) put(join(to, name), text, written)
   // One move of a new folder takes a twentieth of the time of twenty moves.
@@ -103,12 +117,14 @@ function draftTasks(path: string, tasks: Map<string, string>, to: string, writte
 }
 
 /** Moves drafts to their places. Adds the directories that this changes to `changed`. */
-function apply({ moves, removals }: Change, changed: Set<string>): void {
+function apply({ moves, removals }: Change, { paths: changed, check }: Pass<Set<string>>): void {
   for (const [from, to] of moves) {
+    check()
     makeDirectory(dirname(to), changed)
     renameSync(from, to)
   }
   for (const path of removals) {
+    check()
     rmSync(path, { recursive: true, force: true })
     if (existsSync(dirname(path))) changed.add(dirname(path))
   }

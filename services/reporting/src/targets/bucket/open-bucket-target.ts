@@ -1,5 +1,5 @@
 import { waitOut } from '@daybook/shared/failures/outage'
-import type { DayFiles, LogTarget } from '../../logs/log-files.ts'
+import type { LogTarget } from '../../logs/log-files.ts'
 import type { Manifests } from '../../manifests/manifest-files.ts'
 import { type Bucket, type BucketOptions, openBucket } from './bucket.ts'
 import { bucketRefusal } from './bucket-error.ts'
@@ -17,7 +17,8 @@ export async function openBucketTarget(
 ): Promise<{ files: LogTarget; manifests: Manifests }> {
   const bucket = openBucket(options)
   await waitOut('reaching the bucket of the log files', () => reach(bucket), waiting)
-  const files = { ...bucketReader(bucket), write: (days: DayFiles[]) => writeDays(bucket, days) }
+  const write: LogTarget['write'] = (days, timeLimit) => writeDays(bucket, days, timeLimit)
+  const files = { ...bucketReader(bucket), write }
   return { files, manifests: bucketManifests(bucket) }
 }
 

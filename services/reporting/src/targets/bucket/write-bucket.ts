@@ -1,6 +1,7 @@
 import { isOutage } from '@daybook/shared/failures/outage'
 import pMap from 'p-map'
 import { logPath } from '../../logs/file-names.ts'
+import { deadline } from '../../logs/files/deadline.ts'
 import { GZ, gzip } from '../../logs/files/gzip.ts'
 import type { DayFiles } from '../../logs/log-files.ts'
 import type { Bucket } from './bucket.ts'
@@ -26,7 +27,12 @@ interface Change {
  * Writes days of users, as `LogFiles.write` says. An object is whole or absent, and durable when its request is answered. The log
  * comes after the task files, and removals come last: a killed process leaves nothing that the next writing does not mend.
  */
-export async function writeDays(bucket: Bucket, days: DayFiles[]): Promise<(Error | undefined)[]> {
+export async function writeDays(
+  bucket: Bucket,
+  days: DayFiles[],
+  timeLimit: number,
+): Promise<(Error | undefined)[]> {
+  const check = deadline(timeLimit)
   const failures = new Array<Error | undefined>(days.length).fill(undefined)
   let outage: Error | undefined
   const all = (steps: Step[]) =>
@@ -36,6 +42,7 @@ export async function writeDays(bucket: Bucket, days: DayFiles[]): Promise<(Erro
         // During an outage each further request would only wait for its time limit.
         if (failures[user] !== undefined || outage !== undefined) return
         try {
+          check()
           await run()
         } catch (error) {
           failures[user] = error as Error

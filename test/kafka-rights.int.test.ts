@@ -124,6 +124,7 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
   await blocked('scheduler', 'publishing daybook.clock')
   await ready('reporting', 503)
   await blocked('reporting', 'reporting-projection')
+  await blocked('scheduler', 'scheduler-incidents')
   await blocked('tasks', 'publishing daybook.tasks')
   await blocked('tasks', 'tasks-clock')
   t.equal(await status('tasks'), 200)

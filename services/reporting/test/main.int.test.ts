@@ -1,7 +1,9 @@
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { makeStack, type Stack, spawnProgram, until } from '@daybook/shared/testing'
+import { makeStack, type Stack, setOffset, spawnProgram, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
+import { lateWriterGroup } from '../src/groups.ts'
+import { lateRequestTopic } from '../src/logs/log-requests.ts'
 import { completed, makeBench, startReporting } from './support/reporting.ts'
 
 t.test('on SIGTERM the service finishes its work and exits with code 0', async t => {
@@ -51,6 +53,21 @@ t.test('the service exits with code 1 when it cannot make the folder of the log 
   t.equal(code, 1)
   t.match(fatal, /\/dev\/null/)
 })
+
+t.test(
+  'a consumer whose next records are no longer in the log ends the service, which names them',
+  async t => {
+    const { stack } = await makeBench(t)
+    await setOffset(stack, { group: lateWriterGroup, topic: lateRequestTopic.name, offset: 9 })
+    const { code, fatal } = await endOf(t, stack, {})
+    t.equal(code, 1)
+    t.match(fatal, 'DAYBOOK_KAFKA_OFFSETS_GONE')
+    t.match(
+      fatal,
+      /reporting-late-writer has read \S+daybook.reporting.late\/0 up to 9, the log holds 0 to 0/,
+    )
+  },
+)
 
 /** Starts the service with wrong settings, and waits for its exit. */
 async function endOf(t: Test, stack: Stack, env: Record<string, string>) {

@@ -67,3 +67,15 @@ export async function watchTopic(
   })
   return seen
 }
+
+/** Commits an offset of partition 0 for a group that has no members. */
+export async function setOffset(
+  { brokers, prefix }: Pick<Stack, 'brokers' | 'prefix'>,
+  { group, topic, offset }: { group: string; topic: string; offset: number },
+): Promise<void> {
+  const admin = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).admin()
+  await admin.connect()
+  const partitions = [{ partition: 0, offset: String(offset) }]
+  await admin.setOffsets({ groupId: prefix + group, topic: prefix + topic, partitions })
+  await admin.disconnect()
+}

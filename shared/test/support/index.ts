@@ -1,6 +1,6 @@
 export { type Certificate, makeCertificate } from './certificates.ts'
 export { type Commands, commandsOf } from './commands.ts'
-export { type SeenRecord, until, watchTopic } from './facts.ts'
+export { type SeenRecord, setOffset, until, watchTopic } from './facts.ts'
 export { withstandsHostileInput } from './hostile.ts'
 export { type LogLine, memoryLog, silent } from './log.ts'
 export { LONG } from './long.ts'

@@ -71,11 +71,11 @@ const keyOf = ({
 }: Pick<Completed, 'day' | 'timeZone' | 'taskId' | 'userId' | 'completedAt' | 'name'>) =>
   JSON.stringify([day, timeZone, userId, taskId, completedAt, name])
 
-/** Returns the content of all files by path, without temporary files. */
+/** Returns the content of all log files by path, without temporary files and manifests. */
 async function filesOf(root: string): Promise<Map<string, string>> {
   const found = await readdir(root, { recursive: true, withFileTypes: true })
   const paths = found.filter(entry => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name))
-  const files = paths.map(path => path.slice(root.length + 1)).filter(path => !path.startsWith('.tmp/'))
+  const files = paths.map(path => path.slice(root.length + 1)).filter(path => !path.startsWith('.'))
   return new Map(
     await Promise.all(files.map(async path => [path, await readFile(join(root, path), 'utf8')] as const)),
   )

@@ -35,7 +35,7 @@ await runCommand({
       userLogs: await openUserLogs(mongo),
       logsApart: await openLogsApart(mongo),
       runs: await openRuns(mongo),
-      files: (await openTarget(config, { writes: false, log })).files,
+      ...(await openTarget(config, { writes: false, log })),
       storedUsers: of => storedUsers(mongo, of),
       taskFiles: config.TASK_FILES,
       report: line => void process.stderr.write(`${line}\n`),
@@ -45,11 +45,15 @@ await runCommand({
   },
 })
 
-function textOf(day: string, { users, completions, unreadable, open, differences }: Verification): string {
+function textOf(day: string, verified: Verification): string {
+  const { users, completions, unreadable, open, without, differences } = verified
   const count = differences.length === 0 ? 'no difference' : `${differences.length} differences`
   return [
     ...differences,
     ...(open.length > 0 ? [`not reported yet, so files are not compared: ${open.join(', ')}`] : []),
+    ...(without.length > 0
+      ? [`without a manifest, because an earlier version reported it: ${without.join(', ')}`]
+      : []),
     ...(unreadable > 0 ? [`${unreadable} records of daybook.tasks are no events: see the dead letters`] : []),
     `${day}: ${completions} completions of ${users} users, ${count}`,
   ].join('\n')

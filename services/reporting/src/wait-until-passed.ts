@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { waitOut } from '@daybook/shared/failures/outage'
-import { hasPassed, type Offsets } from '@daybook/shared/kafka'
+import type { Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
 
 const POLL_MS = 200
@@ -20,17 +20,23 @@ interface Waiting {
  * Waits until a position has passed offsets, also through outages.
  * @param ask returns the position
  */
-export async function waitUntilPassed(
-  ask: () => Promise<Offsets>,
-  end: Offsets,
+export const waitUntilPassed = (ask: () => Promise<Offsets>, end: Offsets, waiting: Waiting): Promise<void> =>
+  waitUntilNone(async () => recordsBetween(await ask(), end), waiting)
+
+/**
+ * Waits until no record is left, also through outages.
+ * @param countLeft returns how many are left
+ */
+export async function waitUntilNone(
+  countLeft: () => Promise<number>,
   { what, report, log, signal }: Waiting,
 ): Promise<void> {
   let [reportAt, first] = [performance.now() + REPORT_MS, undefined as Progress | undefined]
   for (;;) {
     signal.throwIfAborted()
-    const position = await waitOut('reading offsets', ask, { log, signal })
-    if (hasPassed(position, end)) return
-    const now = { left: recordsBetween(position, end), at: performance.now() }
+    const left = await waitOut(what, countLeft, { log, signal })
+    if (left === 0) return
+    const now = { left, at: performance.now() }
     first ??= now
     if (now.at >= reportAt) {
       reportAt = now.at + REPORT_MS

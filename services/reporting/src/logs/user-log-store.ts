@@ -41,6 +41,8 @@ export interface UserLogs {
   countFailed: (run: string) => Promise<number>
   /** The logs that failed last, the newest first. */
   newestFailed: (limit: number) => Promise<KnownLog[]>
+  /** How many logs of a day have an amendment that is not published. */
+  countUnpublished: (day: string) => Promise<number>
   /** The outbox in which `recordWritten` stores events. */
   outbox: (publish: (events: Envelope[]) => Promise<unknown>) => Outbox<EmbeddedEvent>
 }
@@ -92,6 +94,7 @@ export async function openUserLogs(connection: Connection): Promise<UserLogs> {
     countFailed: run => count(run, 'failed'),
     newestFailed: limit =>
       logs.find({ state: 'failed' }, { outbox: 0 }).sort({ failedAt: -1 }).limit(limit).lean<KnownLog[]>(),
+    countUnpublished: day => logs.countDocuments({ 'outbox.storedAt': { $exists: true }, day }),
     outbox: publish => embeddedOutbox(driverCollection(logs), publish),
   }
 }

@@ -7,10 +7,12 @@ import { concurrently } from '../concurrently.ts'
 import { safeName } from '../logs/file-names.ts'
 import type { LogReader } from '../logs/read-logs.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
+import type { Manifests } from '../manifests/manifest-files.ts'
 import type { Completion, ProjectedEvent } from '../projection/completion.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import { runId } from '../run-id.ts'
 import type { Runs } from '../runs/run-store.ts'
+import { compareListed, type DayManifests, readManifests } from './compare-manifests.ts'
 import { compareFiles, compareProjection } from './compare-user.ts'
 import { type Recount, recount } from './recount.ts'
 import { settled } from './settled.ts'
@@ -27,8 +29,9 @@ export interface VerifyDeps {
   /** How far the projection is, see `projectionPosition`. */
   projectedOffsets: () => Promise<Offsets>
   completions: Pick<Completions, 'ofUser'>
-  userLogs: Pick<UserLogs, 'find'>
+  userLogs: Pick<UserLogs, 'find' | 'countUnpublished'>
   logsApart: Pick<LogsApart, 'countOfDay'>
+  manifests: Pick<Manifests, 'read'>
   runs: Pick<Runs, 'find'>
   files: LogReader
   /** The users of whom something is stored on a day. */
@@ -47,6 +50,8 @@ export interface Verification {
   unreadable: number
   /** The runs that are not done. The files of their users are not compared. */
   open: string[]
+  /** The runs that earlier versions reported: they made no manifest that could be compared. */
+  without: string[]
   /** A sentence for each difference. It begins with the user, if it is about one. */
   differences: string[]
 }
@@ -65,8 +70,9 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
     group,
     topic: topics.tasks.name,
     async handle(messages) {
-      for (const reading of messages.map(read)) {
-        if (reading.status === 'event') counted.add(reading.event)
+      for (const message of messages) {
+        const reading = read(message)
+        if (reading.status === 'event') counted.add(reading.event, message)
         if (reading.status === 'unreadable') unreadable += 1
       }
     },
@@ -81,10 +87,17 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
   try {
     await settled(day, group, deps)
     const all = new Set([...counted.users(), ...(await deps.storedUsers(day))])
-    let differing = await compareUsers([...all], day, counted, deps)
+    let manifests = await readManifests(day, counted, deps)
+    let differing = await compareUsers([...all], { day, counted, manifests }, deps)
     for (let round = 1; round < ROUNDS && differing.byUser.size > 0; round += 1) {
       await settled(day, group, deps)
-      differing = await compareUsers([...differing.byUser.keys()], day, counted, deps, differing.open)
+      manifests = await readManifests(day, counted, deps)
+      differing = await compareUsers(
+        [...differing.byUser.keys()],
+        { day, counted, manifests },
+        deps,
+        differing.open,
+      )
     }
     const ofUsers = [...differing.byUser].flatMap(([user, found]) => found.map(one => `${user}: ${one}`))
     return {
@@ -92,7 +105,12 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
       completions: counted.users().reduce((sum, user) => sum + counted.ofUser(user).length, 0),
       unreadable,
       open: [...differing.open].sort(),
-      differences: [...ofUsers, ...(await strangeFiles(day, all, deps.files))].sort(),
+      without: manifests.without.sort(),
+      differences: [
+        ...ofUsers,
+        ...manifests.differences,
+        ...(await strangeFiles(day, all, deps.files)),
+      ].sort(),
     }
   } finally {
     await consumer.stop()
@@ -102,8 +120,7 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
 /** @returns the differences by user, for users who have some, and the ids of runs that are not done */
 async function compareUsers(
   users: string[],
-  day: string,
-  counted: Recount,
+  { day, counted, manifests }: { day: string; counted: Recount; manifests: DayManifests },
   { completions, userLogs, runs, files, taskFiles }: VerifyDeps,
   open = new Set<string>(),
 ): Promise<{ byUser: Map<string, string[]>; open: Set<string> }> {
@@ -122,6 +139,7 @@ async function compareUsers(
       const log = await userLogs.find(day, userId)
       const found = await files.readAll(day, userId)
       differences.push(...compareFiles({ expected, log, files: found, taskFiles }))
+      if (log?.state !== 'failed') differences.push(...compareListed(userId, expected, manifests))
     }
     if (differences.length > 0) byUser.set(userId, differences)
   })

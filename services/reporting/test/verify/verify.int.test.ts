@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { spawnProgram, until } from '@daybook/shared/testing'
@@ -88,6 +88,33 @@ t.test('verify compares a day with its events', async t => {
         'carol: the record of the log has the SHA-256 f00, and not <sha>',
       ].sort(),
     )
+  })
+
+  t.test('manifests are compared, and those of earlier versions are missing', async t => {
+    const day = '2026-06-04'
+    await bench.publish(completed('alice', day), completed('bob', day))
+    await bench.endDay(day)
+    await reporting.runDone(day)
+    const path = bench.path('.manifests', day, 'UTC.ndjson')
+    const report = await readFile(path, 'utf8')
+    await writeFile(path, report.replace(/(?<="sha256":")[0-9a-f]/, 'x'))
+    const { code, lines } = await verify(t, bench, day)
+    t.equal(code, 1)
+    t.match(lines, [
+      /^alice: the manifest of UTC lists the log with the SHA-256 x/,
+      /^the report in .* has the SHA-256 .* as in DayReported$/,
+      `${day}: 2 completions of 2 users, 2 differences`,
+    ])
+    await rm(path)
+    const runs = db.collection<{ _id: string }>('runs')
+    await runs.updateOne({ _id: `${day}@UTC` }, { $unset: { manifestSha256: '' } })
+    t.match(await verify(t, bench, day), {
+      code: 0,
+      lines: [
+        `without a manifest, because an earlier version reported it: ${day}@UTC`,
+        `${day}: 2 completions of 2 users, no difference`,
+      ],
+    })
   })
 
   t.test('records that are no events are counted, and a log that could not be written differs', async t => {

@@ -60,6 +60,8 @@ export function memoryUserLogs(connection: Connection): UserLogs {
         .slice(0, limit)
         .map(log => without(log, 'outbox'))
     },
+    countUnpublished: async day =>
+      (await logs.find(log => log.day === day && log.outbox !== undefined)).length,
     outbox: publish => memoryOutbox(logs, publish),
   }
 }

@@ -44,7 +44,7 @@ export function watchFailures<One extends Failure>(
   async function tell(failures: readonly One[], now: Date): Promise<void> {
     if (isTelling) return
     isTelling = true
-    await tellChanges(failures, now).catch(left)
+    await tellChanges(failures, now).catch(noteTrouble)
     isTelling = false
   }
 
@@ -56,16 +56,17 @@ export function watchFailures<One extends Failure>(
     void tell(failures, now)
   }
 
-  function left(error: Error): void {
+  /** In an outage, a later look finds and tells the same. */
+  function noteTrouble(error: Error): void {
     if (!isOutage(error)) log.error({ err: error }, 'failures cannot be told: they are told later')
   }
 
   return startLoop(async () => {
     // The first turn looks at nothing, because after a start the work of a downtime is still to be done.
-    if (!isFirst) await look(new Date()).catch(left)
+    if (!isFirst) await look(new Date()).catch(noteTrouble)
     isFirst = false
     return Math.min(within, LONGEST_MS)
-  }, left)
+  }, noteTrouble)
 }
 
 /**

@@ -25,6 +25,8 @@ export const folders: Record<string, string> = {
   'services/reporting/src/logs': 'log requests, and the log writer that turns them into log files',
   'services/reporting/src/apart':
     'logs that are written apart from the others: those that failed are tried again with growing pauses, large ones hold up nobody',
+  'services/reporting/src/pace':
+    'the rate limit of the log writers: the stored limit, and the waits that keep it',
   'services/reporting/src/logs/files':
     'writes files whole or not at all, many of them durable at once, on threads',
   'services/reporting/src/manifests':

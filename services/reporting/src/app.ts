@@ -4,11 +4,19 @@ import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import { serveDayLog } from './http/day-log.ts'
 import { type DayDeps, serveDays } from './http/days.ts'
 import { serveRuns } from './http/runs.ts'
+import { serveWriterLimit } from './http/writer-limit.ts'
 import type { LogFiles } from './logs/log-files.ts'
+import type { Pace } from './pace/pace.ts'
+import type { WriterLimits } from './pace/writer-limit-store.ts'
 
 /** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
-  deps: DayDeps & { files: LogFiles; letters: LetterRoutes },
+  deps: DayDeps & {
+    files: LogFiles
+    letters: LetterRoutes
+    writerLimits: WriterLimits
+    pace: Pick<Pace, 'use'>
+  },
   options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
@@ -19,6 +27,7 @@ export async function buildApp(
   serveDays(app, deps)
   serveDayLog(app, deps)
   serveRuns(app, deps)
+  serveWriterLimit(app, { limits: deps.writerLimits, pace: deps.pace })
   serveDeadLetters(app, deps.letters)
   return app
 }

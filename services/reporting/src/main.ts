@@ -15,6 +15,8 @@ import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
 import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
+import { startPace } from './pace/pace.ts'
+import { openWriterLimits } from './pace/writer-limit-store.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
 import { openRebuilds } from './rebuild/rebuild-ports.ts'
@@ -33,6 +35,9 @@ runService('reporting', process.env, async service => {
   const usedTopics = [topics.tasks, topics.clock, topics.reports, incidentTopic, ...ownTopics]
   const { mongo, kafka } = await connect(service, config, usedTopics)
   const metrics = new Registry()
+  const writerLimits = openWriterLimits(mongo)
+  const pace = startPace(writerLimits, service.fail)
+  service.closing.defer(pace.stop)
   const ports: Ports = {
     ...service,
     ...(await openStores(mongo)),
@@ -43,6 +48,7 @@ runService('reporting', process.env, async service => {
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
     sweepLease: collection => sweepLease(mongo, collection),
     taskFiles: config.TASK_FILES,
+    pace,
     logTimeLimit: config.LOG_TIME_LIMIT_SECONDS * 1000,
     runDeadline: config.RUN_DEADLINE_SECONDS * 1000,
   }
@@ -58,7 +64,7 @@ runService('reporting', process.env, async service => {
   kafkaMetrics(metrics, kafka)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
   const options = { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics }
-  const app = await buildApp({ ...ports, letters }, options)
+  const app = await buildApp({ ...ports, letters, writerLimits, pace }, options)
   closing.defer(() => app.close())
   await listen(app, config)
 

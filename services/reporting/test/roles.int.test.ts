@@ -9,8 +9,8 @@ const DAY = '2026-07-03'
 t.test('processes with one role each write and amend a day together', async t => {
   const bench = await makeBench(t)
   const { stack } = bench
-  const reports = await watchTopic(t, stack, 'daybook.reports')
   const projection = await startReporting(t, stack, { ROLES: 'projection' })
+  const reports = await watchTopic(t, stack, 'daybook.reports')
   const runs = await startReporting(t, stack, { ROLES: ' runs ' })
   await bench.publish(completed('alice', DAY), completed('bob', DAY))
   await bench.endDay(DAY)

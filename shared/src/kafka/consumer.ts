@@ -140,7 +140,7 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     return lags
   }
   const { stallMs, start } = context
-  const isWaiting = () => waitsFor !== undefined
+  const isWaiting = () => waitsFor !== undefined || options.isPaced?.() === true
   const { lastSigns } = membership
   const watching = { group, topic: options.topic, measure, isWaiting, lastSigns, fail: onCrash, log }
   // A consumer that commits nothing has no position that Kafka knows.

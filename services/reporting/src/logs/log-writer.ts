@@ -39,6 +39,7 @@ export interface SetApart {
 /** What a log writer uses. */
 export interface LogWriterDeps extends LateDeps {
   park: Park
+  pace: LateDeps['pace'] & { isWaiting: () => boolean }
   /** Stores requests to be done apart. */
   setApart: (requests: SetApart[]) => Promise<void>
 }
@@ -74,6 +75,7 @@ export function logWriter(
     group,
     topic,
     concurrentPartitions: CONCURRENT_BATCHES,
+    isPaced: deps.pace.isWaiting,
     async handle(messages, heartbeat) {
       const parsed = await parseOrPark(messages, read, deps.park, heartbeat)
       const due = parsed.filter(one => !late.isAnswered(one))

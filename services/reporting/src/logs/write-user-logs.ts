@@ -19,6 +19,8 @@ export interface WriteDeps {
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
   /** Whether each completed task gets a file of its own. */
   taskFiles: boolean
+  /** Waits until so many files may be written, see `Pace`. */
+  pace: { wait: (files: number, heartbeat: () => Promise<void>) => Promise<void> }
   /** How long writing the files of a log may take, in milliseconds, for each 2,500 completions that it begins. */
   logTimeLimit: number
 }
@@ -156,12 +158,16 @@ async function* inParts(
 async function writeFiles(
   days: UserDay[],
   before: Before,
-  { files, logTimeLimit }: WriteDeps,
+  { files, pace, logTimeLimit }: WriteDeps,
   heartbeat: () => Promise<void>,
 ): Promise<{ written: Written[]; failures: LeftRequest[] }> {
   const toWrite = days.map(({ request: { day, userId }, log, tasks }) => ({ day, userId, log, tasks }))
   const completions = days.reduce((sum, day) => sum + day.completions, 0)
   const limit = logTimeLimit * Math.max(1, Math.ceil(completions / COMPLETIONS_AT_ONCE))
+  await pace.wait(
+    days.reduce((sum, { tasks }) => sum + 1 + (tasks?.size ?? 0), 0),
+    heartbeat,
+  )
   const errors = await whileBeating(files.write(toWrite, limit), heartbeat)
   return {
     written: days.flatMap((day, i) => (errors[i] === undefined ? nextRecord(day, before) : [])),

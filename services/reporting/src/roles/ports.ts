@@ -6,6 +6,7 @@ import type { LogsApart } from '../apart/apart-store.ts'
 import type { LogFiles } from '../logs/log-files.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Manifests } from '../manifests/manifest-files.ts'
+import type { Pace } from '../pace/pace.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { RenamedCompletions } from '../renamed-zones/renamed-completion-store.ts'
 import type { RenamedRuns } from '../renamed-zones/renamed-run-store.ts'
@@ -36,6 +37,7 @@ export interface Ports extends Stores, Pick<Service, 'log' | 'fail' | 'signal' |
   sweepLease: (collection: string) => () => Promise<boolean>
   /** Whether each completed task gets a file of its own. */
   taskFiles: boolean
+  pace: Pick<Pace, 'wait' | 'isWaiting'>
   /** How long writing a log may take, in milliseconds, see `WriteDeps`. */
   logTimeLimit: number
   /** How long a run may take, in milliseconds. */

@@ -51,7 +51,8 @@ async function makeWriter(t: Test) {
   }
   const parkFor = openDeadLetters(db)
   const stores = { completions, userLogs, files, kafka, projectedOffsets: async () => new Map() }
-  const writing = { ...stores, relay, taskFiles: false, logTimeLimit: 60_000 }
+  const pace = { wait: async () => undefined, isWaiting: () => false }
+  const writing = { ...stores, pace, relay, taskFiles: false, logTimeLimit: 60_000 }
   const [source] = requestSources
   const setApart = logsApart.add
   const { handle } = logWriter({ ...writing, setApart, park: parkFor(source.group) }, source)

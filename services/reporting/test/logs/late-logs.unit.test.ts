@@ -44,7 +44,8 @@ function makeWriter(t: Test, source: Parameters<typeof logWriter>[1] = requestSo
   const setApart = async () => void t.fail('nothing is to be set apart')
   const projectedOffsets = async () => new Map([[0, state.passed]])
   const stores = { projectedOffsets, completions, files, userLogs, kafka }
-  const deps = { ...stores, park, setApart, relay, taskFiles: false, logTimeLimit: 60_000 }
+  const pace = { wait: async () => undefined, isWaiting: () => false }
+  const deps = { ...stores, pace, park, setApart, relay, taskFiles: false, logTimeLimit: 60_000 }
   const { handle } = logWriter(deps, source)
   const receive = (offset: bigint, userId: string, request: Partial<LogRequest> = {}) => {
     const data = { ...day, userId, late: true, ...request }

@@ -24,6 +24,8 @@ export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
    * partitions are slow.
    */
   concurrentPartitions?: number
+  /** Whether the handler waits on purpose, for example to keep a rate: then a partition that stands still is no failure. */
+  isPaced?: () => boolean
   /**
    * Called with an error that names a batch that can't be decoded; then the consumer continues after the batch. Without it, the
    * consumer ends at the batch.

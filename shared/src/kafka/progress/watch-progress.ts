@@ -22,7 +22,7 @@ interface Options {
   stallMs: number
   /** Measures the partitions of this consumer. */
   measure: () => Promise<Lag[]>
-  /** Whether the consumer waits for something that is known: an outage, or a right. */
+  /** Whether the consumer waits for something that is known: an outage, a right, or the next turn at a rate. */
   isWaiting: () => boolean
   /** Says what the consumer did last, for the message. */
   lastSigns: () => string

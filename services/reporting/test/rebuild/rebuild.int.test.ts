@@ -1,28 +1,15 @@
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { topics } from '@daybook/shared/events'
 import { hasPassed } from '@daybook/shared/kafka'
-import { spawnProgram, until, watchTopic } from '@daybook/shared/testing'
-import t, { type Test } from 'tap'
+import { until, watchTopic } from '@daybook/shared/testing'
+import t from 'tap'
 import { projectionGroup } from '../../src/groups.ts'
 import { type Completion, project, type TakenBack } from '../../src/projection/completion.ts'
 import type { Projection, Rebuild } from '../../src/projection/generation-model.ts'
 import type { Run } from '../../src/runs/run-model.ts'
-import { type Bench, completed, makeBench, reopened, startReporting } from '../support/reporting.ts'
+import { startCommand } from '../support/commands.ts'
+import { completed, makeBench, reopened, startReporting } from '../support/reporting.ts'
 
 const [DAY, NEXT, BUSY] = ['2026-06-01', '2026-06-02', '2026-06-03'] as const
-const program = (name: string) => fileURLToPath(new URL(`../../src/${name}.ts`, import.meta.url))
-
-/** Starts a command of reporting. `ended` has its exit code and what it prints. */
-function start(t: Test, { stack }: Bench, name: string, ...args: string[]) {
-  const child = spawnProgram(t, program(name), { args, env: stack.env })
-  const ended = async () => {
-    const [output, errors] = await Promise.all([text(child.process.stdout), text(child.process.stderr)])
-    return { code: await child.gone, lines: output.trimEnd().split('\n'), errors }
-  }
-  return { process: child.process, ended: ended() }
-}
-
 type Event = ReturnType<typeof completed>
 const idOf = ({ data: { day, taskId } }: Event) => `${day}:${taskId}`
 
@@ -32,8 +19,8 @@ t.test('the projection is built again from all events', async t => {
   const { db } = bench.stack
   const completions = db.collection<Completion | TakenBack>('completions')
   const projections = db.collection<Projection>('projections')
-  const rebuild = (...args: string[]) => start(t, bench, 'rebuild', ...args).ended
-  const verify = (day: string) => start(t, bench, 'verify', day).ended
+  const rebuild = (...args: string[]) => startCommand(t, bench.stack, 'rebuild', ...args).ended
+  const verify = (day: string) => startCommand(t, bench.stack, 'verify', day).ended
   const dump = () => completions.find().sort({ _id: 1 }).toArray()
   /** What a rebuild has left: documents that are not live, and its phase. */
   const leftovers = async () => {
@@ -110,13 +97,13 @@ t.test('the projection is built again from all events', async t => {
 
   await t.test('another rebuild is refused while one is under way', async t => {
     await setRebuild({ phase: 'building', until: new Date(Date.now() + 3_600_000) })
-    for (const args of [[], ['--swap'], ['--drop']])
-      t.match(await rebuild(...args), {
-        code: 1,
-        errors: /Another rebuild of generation 2 \(building\) is under way; if its process has ended, try/,
-      })
+    const [refused, wrong] = await Promise.all([rebuild('--swap'), rebuild('--swap', '--drop')])
+    t.match(refused, {
+      code: 1,
+      errors: /Another rebuild of generation 2 \(building\) is under way; if its process has ended, try/,
+    })
+    t.match(wrong, { code: 1, errors: /usage: rebuild \[--swap \| --drop\]/ })
     await setRebuild({ phase: 'built', until: new Date(0) })
-    t.match(await rebuild('--swap', '--drop'), { code: 1, errors: /usage: rebuild \[--swap \| --drop\]/ })
   })
 
   await t.test(
@@ -133,10 +120,10 @@ t.test('the projection is built again from all events', async t => {
       t.equal(code, 0, errors)
       const live = 'Generation 2 is live. The logs of closed days that differed are being written again.'
       t.strictSame(lines, [...differences, live])
-      const verified = await verify(DAY)
+      const [verified, ofBusy] = await Promise.all([verify(DAY), verify(BUSY)])
       t.equal(verified.code, 0, verified.lines.join('\n'))
       const counted = `${BUSY}: ${published} completions of 1 users, no difference`
-      t.equal((await verify(BUSY)).lines.at(-1), counted)
+      t.equal(ofBusy.lines.at(-1), counted)
       t.notOk((await bench.list(DAY)).includes('mallory.log'))
       t.match(await bench.read(DAY, 'alice.log'), /Water the plants/)
       t.strictSame(await leftovers(), [])
@@ -146,18 +133,22 @@ t.test('the projection is built again from all events', async t => {
     },
   )
 
-  for (const signal of ['SIGINT', 'SIGKILL'] as const)
-    await t.test(`${signal} during a rebuild leaves the live generation as it was`, async t => {
-      const { process, ended } = start(t, bench, 'rebuild', '--swap')
+  await t.test('a rebuild that is interrupted or killed leaves the live generation as it was', async t => {
+    for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+      const { process, ended } = startCommand(t, bench.stack, 'rebuild', '--swap')
       await until('it builds', async () => (await leftovers()).includes('building'))
       process.kill(signal)
       const { errors } = await ended
       if (signal === 'SIGINT') t.match(errors, 'The rebuild was interrupted')
-      // In place of the time that the lease lasts. Then a process of reporting removes what is left.
-      else await setRebuild({ until: new Date(0) })
+      else {
+        // In place of the time that the lease lasts.
+        await setRebuild({ until: new Date(0) })
+        t.equal((await rebuild('--drop')).code, 0)
+      }
       await nothingIsLeft()
-      t.match(await projections.findOne(), { generation: 2 })
-    })
+      t.match(await projections.findOne(), { generation: 2 }, signal)
+    }
+  })
 
   await t.test(
     'an end of day waits for a swap whose command was killed, and its report has everything',

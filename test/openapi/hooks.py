@@ -69,6 +69,8 @@ def map_case(context, case):
         sort_by_cursor(case.query)
     elif case.operation.label == "POST /end-of-day":
         end_a_past_day(case.body)
+    elif case.operation.label == "POST /runs":
+        order_past_days(case.body)
     elif case.operation.path.startswith("/dead-letters"):
         for values in (case.query, case.body):
             if isinstance(values, dict) and "cursor" in values:
@@ -136,6 +138,14 @@ def end_a_past_day(body):
     """Replaces a day before 1970 or in the future, because only a day that has begun can be ended."""
     if isinstance(body, dict) and not "1970-01-02" <= body.get("day", ENDED_DAY) <= ENDED_DAY:
         body["day"] = ENDED_DAY
+
+
+def order_past_days(body):
+    """Replaces the days of an order, because only a few days that are over can be ordered."""
+    if isinstance(body, dict):
+        for name in ("day", "from", "to"):
+            if name in body:
+                body[name] = ENDED_DAY
 
 
 def have_slots(definition):

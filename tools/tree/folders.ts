@@ -16,6 +16,9 @@ export const folders: Record<string, string> = {
   'services/reporting/src/verify':
     'the command that reads all events again, recounts a day, and compares projection and files with it',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
+  'services/reporting/src/http/reruns': 'REST: orders to write the logs of days again, and their progress',
+  'services/reporting/src/reruns':
+    'reruns, which are orders of operators to write the logs of days again: `plan-days` says which days, `rerun-steps` does the steps of a day',
   'services/reporting/src/runs':
     'runs, each of which writes the logs of one day in one time zone: `advance-runs` decides which step comes next, `run-steps` does it; lease and barriers; amendments of late completions',
   'services/reporting/src/rebuild':
@@ -97,7 +100,7 @@ export const folders: Record<string, string> = {
     'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',
   'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
   'shared/src/http/routes':
-    'what routes share: problems, limits of requests, entity tags and preconditions, and requests that wait for the end of work',
+    'what routes share: problems, limits of requests, entity tags and preconditions, requests that wait for the end of work, and server-sent events',
   'shared/src/process': 'the life of a service process: settings and logger, connections, orderly end',
   'shared/src/outbox': 'the relay, which publishes stored events in order, and outboxes inside documents',
   'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',

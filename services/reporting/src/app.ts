@@ -1,8 +1,10 @@
 import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
-import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
+import { type App, buildServer, type ServerOptions, type Waiters } from '@daybook/shared/http'
 import { serveDayLog } from './http/day-log.ts'
 import { type DayDeps, serveDays } from './http/days.ts'
+import { serveProgress } from './http/progress-routes.ts'
+import { type RerunRoutes, serveReruns } from './http/reruns/rerun-routes.ts'
 import { serveRuns } from './http/runs.ts'
 import { serveWriterLimit } from './http/writer-limit.ts'
 import type { LogFiles } from './logs/log-files.ts'
@@ -11,12 +13,14 @@ import type { WriterLimits } from './pace/writer-limit-store.ts'
 
 /** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
-  deps: DayDeps & {
-    files: LogFiles
-    letters: LetterRoutes
-    writerLimits: WriterLimits
-    pace: Pick<Pace, 'use'>
-  },
+  deps: DayDeps &
+    RerunRoutes & {
+      files: LogFiles
+      letters: LetterRoutes
+      waiters: Waiters
+      writerLimits: WriterLimits
+      pace: Pick<Pace, 'use'>
+    },
   options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
@@ -28,6 +32,10 @@ export async function buildApp(
   serveDayLog(app, deps)
   serveRuns(app, deps)
   serveWriterLimit(app, { limits: deps.writerLimits, pace: deps.pace })
+  serveReruns(app, deps)
+  serveProgress(app, deps)
+  // Requests that wait for a rerun are answered at once, so that the server can close.
+  app.addHook('preClose', async () => deps.waiters.stop())
   serveDeadLetters(app, deps.letters)
   return app
 }

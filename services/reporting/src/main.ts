@@ -2,7 +2,7 @@ import { letterGauge, parkedCounter } from '@daybook/shared/dead-letter-api/metr
 import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-routes'
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
-import { authFrom, listen } from '@daybook/shared/http'
+import { authFrom, listen, makeWaiters } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { sweepLease } from '@daybook/shared/outbox'
@@ -38,13 +38,15 @@ runService('reporting', process.env, async service => {
   const writerLimits = openWriterLimits(mongo)
   const pace = startPace(writerLimits, service.fail)
   service.closing.defer(pace.stop)
+  const stores = await openStores(mongo)
   const ports: Ports = {
     ...service,
-    ...(await openStores(mongo)),
+    ...stores,
     kafka,
     projectedOffsets: projectionPosition(kafka, openGenerations(mongo)),
     files,
     manifests,
+    waiters: makeWaiters(service.log, stores.reruns.doneAmong),
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
     sweepLease: collection => sweepLease(mongo, collection),
     taskFiles: config.TASK_FILES,
@@ -52,7 +54,7 @@ runService('reporting', process.env, async service => {
     logTimeLimit: config.LOG_TIME_LIMIT_SECONDS * 1000,
     runDeadline: config.RUN_DEADLINE_SECONDS * 1000,
   }
-  const { own, all } = await openRoles(ports, config.roles)
+  const { own, all, wakeReruns } = await openRoles(ports, config.roles)
   if (config.roles.has('projection')) watchRebuild(openRebuilds(mongo), ports)
 
   const { log, closing } = service
@@ -64,7 +66,7 @@ runService('reporting', process.env, async service => {
   kafkaMetrics(metrics, kafka)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
   const options = { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics }
-  const app = await buildApp({ ...ports, letters, writerLimits, pace }, options)
+  const app = await buildApp({ ...ports, letters, wakeReruns, writerLimits, pace }, options)
   closing.defer(() => app.close())
   await listen(app, config)
 

@@ -6,12 +6,15 @@ import { type Watched, watchFailures } from '@daybook/shared/incidents/watch-fai
 import type { Registry } from 'prom-client'
 import { failedLogs } from './logs/failed-logs.ts'
 import { requestSources } from './logs/log-writer.ts'
+import { rerunMetrics } from './reruns/metrics.ts'
+import { overdueReruns } from './reruns/overdue-reruns.ts'
 import type { Ports } from './roles/ports.ts'
 import { runMetrics } from './runs/metrics.ts'
 import { overdueRuns } from './runs/overdue-runs.ts'
 
 interface Alarms extends Pick<Ports, 'runDeadline' | 'log' | 'closing'> {
   runs: Pick<Ports['runs'], 'overdue'>
+  reruns: Pick<Ports['reruns'], 'unfinished' | 'overdue'>
   userLogs: Pick<Ports['userLogs'], 'newestFailed'>
   kafka: Pick<Ports['kafka'], 'publish'>
   letters: Pick<LetterRoutes, 'topics' | 'list'>
@@ -19,11 +22,11 @@ interface Alarms extends Pick<Ports, 'runDeadline' | 'log' | 'closing'> {
 }
 
 /**
- * Starts to tell people about overdue runs, logs that could not be written, and dead letters. In every process, whatever its
+ * Starts to tell people about overdue runs and reruns, logs that could not be written, and dead letters. In every process, whatever its
  * roles are: these failures must be noticed while no process has the role that would end them.
  */
 export function startAlarms({ letters, metrics, ...ports }: Alarms): void {
-  const { runs, userLogs, runDeadline, kafka, log, closing } = ports
+  const { runs, reruns, userLogs, runDeadline, kafka, log, closing } = ports
   const teller = tellByKafka(kafka, 'reporting')
   const watch = <One extends Failure>(watched: Watched<One>, within?: number) => {
     const { stop } = watchFailures(watched, teller, { log, ...(within === undefined ? {} : { within }) })
@@ -31,6 +34,8 @@ export function startAlarms({ letters, metrics, ...ports }: Alarms): void {
   }
   runMetrics(metrics, runs, runDeadline)
   watch(overdueRuns(runs, runDeadline, log), runDeadline)
+  rerunMetrics(metrics, reruns, runDeadline)
+  watch(overdueReruns(reruns, runDeadline, log), runDeadline)
   watch(failedLogs(userLogs))
   // The dead letters of writers are the logs that could not be written: one mail is enough.
   const others = [...letters.topics].filter(([group]) => !requestSources.some(one => one.group === group))

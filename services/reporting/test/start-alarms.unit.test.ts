@@ -4,6 +4,7 @@ import { silent, stopTime } from '@daybook/shared/testing'
 import { Registry } from 'prom-client'
 import t from 'tap'
 import type { KnownLog } from '../src/logs/user-log-store.ts'
+import type { Rerun } from '../src/reruns/rerun-model.ts'
 import type { Run } from '../src/runs/run-model.ts'
 import { startAlarms } from '../src/start-alarms.ts'
 
@@ -15,10 +16,11 @@ const run: Run = {
   state: 'writing',
   createdAt: at,
 }
+const rerun = { _id: 'r', from: '2026-11-01', to: '2026-11-22', advancedAt: at } as Rerun
 const log = { _id: '2026-11-22/alice', day: '2026-11-22', error: 'EISDIR', failedAt: at } as KnownLog
 const error = { name: 'Error', message: 'no JSON', stack: null }
 
-t.test('reporting tells about runs, logs and dead letters, and when they are over', async t => {
+t.test('reporting tells about runs, reruns, logs and dead letters, and when they are over', async t => {
   const time = stopTime(t)
   const closing = new AsyncDisposableStack()
   t.teardown(() => closing.disposeAsync())
@@ -39,6 +41,7 @@ t.test('reporting tells about runs, logs and dead letters, and when they are ove
   }
   startAlarms({
     runs: { overdue: async () => now(run) },
+    reruns: { unfinished: async () => [], overdue: async () => now(rerun) },
     userLogs: { newestFailed: async () => now(log) },
     letters: {
       topics: new Map([
@@ -60,6 +63,7 @@ t.test('reporting tells about runs, logs and dead letters, and when they are ove
   t.strictSame(await look(), [
     `${failed} log files 2026-11-22/alice`,
     `${failed} messages to reporting-projection a/letter`,
+    `${failed} reruns r of 2026-11-01 to 2026-11-22`,
     `${failed} runs 2026-11-22 in UTC`,
   ])
   isFailing = false
@@ -67,6 +71,7 @@ t.test('reporting tells about runs, logs and dead letters, and when they are ove
   t.strictSame(await look(), [
     `${over} log files`,
     `${over} messages to reporting-projection`,
+    `${over} reruns`,
     `${over} runs`,
   ])
   t.notMatch(asked, ['reporting-writer'], 'the letters of writers are logs that could not be written')

@@ -90,6 +90,7 @@ export const completionsContract: Contract<Completions> = (t, fresh) => {
     await completions.apply([first])
     t.strictSame(await completions.ofUser('back', day), [])
     t.strictSame(await listed(completions, day), ['back'], 'another time zone may have written it')
+    t.strictSame([await completions.zones(day), await completions.zones('2020-01-01')], [['UTC'], []])
     t.strictSame(await completions.withCompletions([{ day, timeZone: 'UTC' }]), new Set())
   })
 

@@ -52,6 +52,13 @@ export const logFilesContract: Contract<Files> = (t, fresh) => {
     t.strictSame(await of('alice'), { log: 'two\nthree\n', tasks: { '2.log': 'two', '3.log': 'three' } })
   })
 
+  t.test('writing a day whole also writes the files that are present', async t => {
+    const { files, of } = await opened(fresh)
+    await files.write([day('alice', 'one\n', { '1.log': 'damaged' })], MINUTE)
+    await files.write([{ ...day('alice', 'one\n', { '1.log': 'one' }), whole: true }], MINUTE)
+    t.strictSame(await of('alice'), { log: 'one\n', tasks: { '1.log': 'one' } })
+  })
+
   t.test('a day without completions keeps no file and no folder', async t => {
     const { files, of } = await opened(fresh)
     await files.write([day('alice', 'one\n', { '1.log': 'one' }), day('bob', 'one\n')], MINUTE)

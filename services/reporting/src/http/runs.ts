@@ -1,22 +1,23 @@
-import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems } from '@daybook/shared/http'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import { currentRunId } from '../run-id.ts'
+import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Run } from '../runs/run-model.ts'
 import type { Runs } from '../runs/run-store.ts'
+import { noRun } from './no-run.ts'
 import { RunBody, RunList, RunPath, RunQuery } from './schemas.ts'
 
+export interface RunDeps {
+  runs: Runs
+  userLogs: UserLogs
+  closedDays: ClosedDays
+}
+
 /** Serves the runs to operators: their states, their progress and their failures. */
-export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: UserLogs }): void {
+export function serveRuns(app: App, deps: RunDeps): void {
+  const { runs, closedDays } = deps
   const config = { admin: true }
   const tags = ['runs']
-
-  async function body(run: Run) {
-    const { _id: id, day, timeZone, state, createdAt, writingAt, doneAt, jobs, manifestSha256 = null } = run
-    const times = { createdAt: iso(createdAt), writingAt: isoOrNull(writingAt), doneAt: isoOrNull(doneAt) }
-    const [written, failed] = await Promise.all([userLogs.countWritten(id), userLogs.countFailed(id)])
-    return { id, day, timeZone, state, jobs: jobs ?? null, written, failed, ...times, manifestSha256 }
-  }
 
   app.get(
     '/runs',
@@ -34,7 +35,7 @@ export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: 
       const found = await runs.list({ state, before: cursor, limit: limit + 1 })
       const page = found.slice(0, limit)
       const nextCursor = found.length > limit ? (page.at(-1)?._id ?? null) : null
-      return { runs: await Promise.all(page.map(body)), nextCursor }
+      return { runs: await Promise.all(page.map(run => runBody(run, deps))), nextCursor }
     },
   )
 
@@ -43,11 +44,18 @@ export function serveRuns(app: App, { runs, userLogs }: { runs: Runs; userLogs: 
     { config, schema: { tags, summary: 'A run', params: RunPath, response: { 200: RunBody, ...problems } } },
     async ({ params }) => {
       const [run] = await runs.find([currentRunId(params.id)])
-      if (run !== undefined) return body(run)
-      const message = `There is no run ${params.id}: the day is not over in this time zone, or no task was completed on it`
-      throw new DaybookError('DAYBOOK_RUN_NOT_FOUND', message)
+      if (run !== undefined) return runBody(run, deps)
+      throw await noRun(params.id, { closedDays })
     },
   )
+}
+
+/** A run as the REST API shows it. */
+export async function runBody(run: Run, { userLogs }: Pick<RunDeps, 'userLogs'>) {
+  const { _id: id, day, timeZone, state, createdAt, writingAt, doneAt, jobs, manifestSha256 = null } = run
+  const times = { createdAt: iso(createdAt), writingAt: isoOrNull(writingAt), doneAt: isoOrNull(doneAt) }
+  const [written, failed] = await Promise.all([userLogs.countWritten(id), userLogs.countFailed(id)])
+  return { id, day, timeZone, state, jobs: jobs ?? null, written, failed, ...times, manifestSha256 }
 }
 
 const iso = (date: Date) => date.toISOString()

@@ -43,6 +43,8 @@ export function lateLogs(deps: LateDeps, topic: string): LateLogs {
 
   return {
     isAnswered({ event, message }) {
+      // A late request leaves task files as they are.
+      if (event.data.again === true) return false
       const answer = answered.get(event.id)
       if (answer === undefined || message.offset >= (answer.end.get(message.partition) ?? 0n)) return false
       return hasPassed(answer.passed, throughOf(event.data))

@@ -25,6 +25,12 @@ export const logRequestEvents = {
     day: Day('The day to write'),
     timeZone: TimeZone('The time zone of the run'),
     late: Type.Boolean({ description: 'Whether a completion was projected after its day was closed' }),
+    again: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the log was reported before, and an operator ordered to write it again: all files as if none were there, and each change amends the day. Earlier versions write only the files that are missing, and the log itself',
+      }),
+    ),
     through: Type.Optional(
       Type.Record(Type.String(), Type.String(), {
         description:

@@ -101,22 +101,27 @@ async function readBefore(
 ): Promise<Before> {
   const known = await userLogs.findAll(requests.map(idOf))
   const mayAmend =
-    requests.some(({ late }) => late) || [...known.values()].some(({ revision }) => revision > 0)
+    requests.some(request => request.late || isAgain(request)) ||
+    [...known.values()].some(({ revision }) => revision > 0)
   return { known, coveredOffsets: mayAmend ? offsetsToJson(await projectedOffsets()) : undefined }
 }
 
 /**
- * Keeps the last request for each log, so that no log is written twice at the same time. The kept request is late if any
- * request for its log is late.
+ * Keeps the last request for each log, so that no log is written twice at the same time. The kept request is late, or asks to
+ * write again, if any request for its log does.
  */
 function onePerLog(requests: LogRequest[]): LogRequest[] {
   const byLog = new Map<string, LogRequest>()
   for (const request of requests) {
     const id = idOf(request)
-    byLog.set(id, { ...request, late: request.late || (byLog.get(id)?.late ?? false) })
+    const other = byLog.get(id)
+    const late = request.late || (other?.late ?? false)
+    byLog.set(id, { ...request, late, again: isAgain(request) || (other !== undefined && isAgain(other)) })
   }
   return [...byLog.values()]
 }
+
+const isAgain = ({ again = false }: LogRequest) => again
 
 /** The id of the log that a request asks for. */
 export const idOf = ({ day, userId }: LogRequest): string => userLogId(day, userId)
@@ -161,7 +166,10 @@ async function writeFiles(
   { files, pace, logTimeLimit }: WriteDeps,
   heartbeat: () => Promise<void>,
 ): Promise<{ written: Written[]; failures: LeftRequest[] }> {
-  const toWrite = days.map(({ request: { day, userId }, log, tasks }) => ({ day, userId, log, tasks }))
+  const toWrite = days.map(({ request, log, tasks }) => {
+    const { day, userId } = request
+    return { day, userId, log, tasks, whole: isAgain(request) }
+  })
   const completions = days.reduce((sum, day) => sum + day.completions, 0)
   const limit = logTimeLimit * Math.max(1, Math.ceil(completions / COMPLETIONS_AT_ONCE))
   await pace.wait(
@@ -201,7 +209,7 @@ async function touched(nothing: Written[], { completions, userLogs }: WriteDeps)
 
 /** Makes the record of a written log, and the event if the log amends its day. */
 function nextRecord({ request, log, completions, taskFiles }: UserDay, before: Before): Written {
-  const { day, userId, timeZone, late } = request
+  const { day, userId, timeZone } = request
   const { coveredOffsets = {} } = before
   const known = before.known.get(idOf(request))
   const sha256 = log === null ? null : sha256Of(log)
@@ -211,8 +219,8 @@ function nextRecord({ request, log, completions, taskFiles }: UserDay, before: B
   const writtenAt = changed ? new Date() : (known?.writtenAt ?? null)
   const content = { completions, sha256, taskFiles }
   const written = { day, userId, runs, state: 'written', revision, ...content, writtenAt } as const
-  // A log amends its day when its bytes changed, or when the day was closed without it.
-  const amends = changed && (revision > 1 || late)
+  // A log amends its day when its bytes changed, or when the day was closed or reported without it.
+  const amends = changed && (revision > 1 || request.late || isAgain(request))
   return {
     request,
     known,

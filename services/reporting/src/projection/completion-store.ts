@@ -38,6 +38,8 @@ export interface Completions {
   inDetail: (days: DayOfUser[], leave?: LeaveLarge) => AsyncIterable<DetailedCompletion[]>
   /** The users with a completion on a day in a time zone, including users whose completions were all taken back. */
   users: (day: string, timeZone: string) => AsyncIterable<string>
+  /** The time zones of the completions of a day, including those that were taken back. */
+  zones: (day: string) => Promise<string[]>
   /** How many completions count on a day in a time zone, and how many users have one. */
   count: (day: string, timeZone: string) => Promise<{ users: number; completions: number }>
   /** @returns the given days on which at least one completion counts; sends one query for all of them */
@@ -61,6 +63,8 @@ export async function openCompletions(connection: Connection, collection = LIVE)
     ofUserDays: (days, leave) => ofUserDays(counting, days, { projection: logged, leave }),
     inDetail: (days, leave) => ofUserDays(counting, days, { projection: detailed, leave }),
     users: (day, timeZone) => usersOf(completions, day, timeZone),
+    // From an index, in which MongoDB skips from one time zone to the next.
+    zones: async day => (await completions.distinct('timeZone', { day })) as string[],
     count: (day, timeZone) => count(completions, day, timeZone),
     withCompletions: days => withCompletions(completions, days),
   }

@@ -14,16 +14,19 @@ export interface RoleConsumers {
   own: ConsumerOptions[]
   /** Those of all roles. Every process can handle the messages of dead letters. */
   all: ConsumerOptions[]
+  /** Tells the loop of reruns, if this process has it, that there is one to advance. */
+  wakeReruns: () => void
 }
 
 /** Starts the loops of the roles of a process, which `closing` stops. */
 export async function openRoles(ports: Ports, roles: ReadonlySet<RoleName>): Promise<RoleConsumers> {
-  const wakeRuns = roles.has('runs') ? await startRuns(ports) : nothing
+  const wake = roles.has('runs') ? await startRuns(ports) : { runs: nothing, reruns: nothing }
   const loops = roles.has('writers') ? startWriters(ports) : noLoops
   const consumers: Record<RoleName, ConsumerOptions[]> = {
-    projection: projectionConsumers(ports, wakeRuns),
-    runs: runConsumers(ports, wakeRuns),
+    projection: projectionConsumers(ports, wake.runs),
+    runs: runConsumers(ports, wake.runs),
     writers: writerConsumers(ports, loops),
   }
-  return { own: [...roles].flatMap(role => consumers[role]), all: Object.values(consumers).flat() }
+  const [own, all] = [[...roles].flatMap(role => consumers[role]), Object.values(consumers).flat()]
+  return { own, all, wakeReruns: wake.reruns }
 }

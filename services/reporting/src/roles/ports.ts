@@ -1,5 +1,6 @@
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { type Envelope, keyOf, type ReportEvent, toMessage, topics } from '@daybook/shared/events'
+import type { Waiters } from '@daybook/shared/http'
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
 import type { LogsApart } from '../apart/apart-store.ts'
@@ -10,6 +11,8 @@ import type { Pace } from '../pace/pace.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { RenamedCompletions } from '../renamed-zones/renamed-completion-store.ts'
 import type { RenamedRuns } from '../renamed-zones/renamed-run-store.ts'
+import type { LogsOfDays } from '../reruns/logs-of-days-store.ts'
+import type { Reruns } from '../reruns/rerun-store.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
 
@@ -20,6 +23,8 @@ export interface Stores {
   closedDays: ClosedDays
   userLogs: UserLogs
   logsApart: LogsApart
+  reruns: Reruns
+  logsOfDays: LogsOfDays
   renamedRuns: RenamedRuns
   renamedCompletions: RenamedCompletions
 }
@@ -31,6 +36,8 @@ export interface Ports extends Stores, Pick<Service, 'log' | 'fail' | 'signal' |
   projectedOffsets: () => Promise<Offsets>
   files: LogFiles
   manifests: Manifests
+  /** The requests that wait for the end of reruns. */
+  waiters: Waiters
   /** Makes the function that parks messages of a consumer group. */
   parkFor: (group: string) => Park
   /** Makes the function that says whether this process may sweep the outbox of a collection, see `sweepLease`. */

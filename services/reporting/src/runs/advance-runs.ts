@@ -1,5 +1,6 @@
 import { hasPassed, offsetsFromJson } from '@daybook/shared/kafka'
 import { concurrently } from '../concurrently.ts'
+import { SEND_AGAIN_AFTER_MS } from '../logs/send-per-user.ts'
 import { type BarrierOffsets, barrierOffsets } from './barriers.ts'
 import { finishRun } from './finish-run.ts'
 import { underLease } from './lease.ts'
@@ -32,15 +33,11 @@ export async function advanceRuns(owner: string, deps: RunDeps): Promise<Pass> {
   return { unfinished: unfinished.length, advanced }
 }
 
-// Requests that are not handled after this many milliseconds are sent again, because Kafka deletes requests after the
-// retention of their topic. A day is much less than that retention.
-const SEND_AGAIN_AFTER_MS = 86_400_000
-
 /** @returns whether the run advanced */
 async function advance(run: Run, offsets: BarrierOffsets, owner: string, deps: RunDeps): Promise<boolean> {
   if (run.state === 'closing') return closeDay(run, offsets, deps)
   if (run.state === 'empty') return removeEmpty(run, deps)
-  const lease = { owner, runs: deps.runs }
+  const lease = { owner, leases: deps.runs }
   const { jobOffsets, jobsSentAt = new Date(0) } = run
   if (jobOffsets === undefined) return underLease(run, lease, lost => sendAllRequests(run, lost, deps))
   if (Date.now() - jobsSentAt.getTime() > SEND_AGAIN_AFTER_MS) return deps.runs.forgetRequests(run)

@@ -2,7 +2,8 @@ import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybo
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
 import type { LogsApart } from '../apart/apart-store.ts'
-import { type LogRequest, logRequestTopic, sendLogRequests } from '../logs/log-requests.ts'
+import { logRequestTopic } from '../logs/log-requests.ts'
+import { sendPerUser } from '../logs/send-per-user.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Manifests } from '../manifests/manifest-files.ts'
 import type { Completions } from '../projection/completion-store.ts'
@@ -27,8 +28,6 @@ export interface RunDeps {
   log: Logger
 }
 
-const REQUESTS_PER_SEND = 1000
-
 /**
  * Closes the day at the first barrier: once all events are projected that were published when the barrier was recorded. For a
  * run with `endedAt`, an event of tasks records the barrier, see `endOfDays`.
@@ -46,39 +45,16 @@ export async function closeDay(run: Run, offsets: BarrierOffsets, deps: RunDeps)
 /** Sends a log request for each user of the day, while MongoDB counts the completions. */
 export async function sendAllRequests(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
   const { runs, completions, kafka } = deps
+  const { day, timeZone } = run
   const [requests, counts] = await Promise.all([
-    sendPerUser(run, lost, deps),
-    completions.count(run.day, run.timeZone),
+    sendPerUser(completions.users(day, timeZone), { day, timeZone, late: false }, { lost, kafka }),
+    completions.count(day, timeZone),
   ])
   if (requests === undefined) return false
   if (counts.completions === 0) return runs.markEmpty(run)
   // The second barrier, read after the last request was sent: writers that have passed it have written all logs.
   const requestsEnd = await kafka.endOffsets(logRequestTopic.name)
   return runs.recordRequestsSent(run, { requests, counts }, requestsEnd)
-}
-
-/**
- * Sends a log request for each user. This includes users whose completions were all taken back, because the run of another
- * time zone may have written these completions.
- * @returns how many requests were sent, or undefined when the lease was lost in between
- */
-async function sendPerUser(
-  { day, timeZone }: Run,
-  lost: AbortSignal,
-  { completions, kafka }: RunDeps,
-): Promise<number | undefined> {
-  let sent = 0
-  let requests: LogRequest[] = []
-  for await (const userId of completions.users(day, timeZone)) {
-    if (lost.aborted) return undefined
-    requests.push({ userId, day, timeZone, late: false })
-    sent += 1
-    if (requests.length < REQUESTS_PER_SEND) continue
-    await sendLogRequests(kafka, requests)
-    requests = []
-  }
-  if (requests.length > 0) await sendLogRequests(kafka, requests)
-  return sent
 }
 
 /**

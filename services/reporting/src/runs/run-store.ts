@@ -27,7 +27,7 @@ export interface SentRequests {
  * same barriers, the operation changes the run, ends its lease, and returns true. Otherwise it changes nothing and returns
  * false.
  */
-export interface Runs extends Leases {
+export interface Runs extends Leases<Run> {
   /**
    * Makes the runs that are missing, and starts empty runs again. Both are then closing. Of all other runs, only those that
    * still wait for tasks are changed: they wait for the later end of the day.

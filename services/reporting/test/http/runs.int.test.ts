@@ -61,7 +61,7 @@ t.test('GET /runs', async t => {
     const { status, headers, body } = await reporting.operator('/runs/2026-06-09%40UTC')
     t.equal(status, 404)
     t.match(headers.get('content-type'), /^application\/problem\+json/)
-    t.match(body, { type: 'urn:daybook:error:DAYBOOK_RUN_NOT_FOUND', status: 404, detail: /2026-06-09@UTC/ })
+    t.match(body, { type: 'urn:daybook:error:DAYBOOK_RUN_PENDING', status: 404, detail: /2026-06-09@UTC/ })
   })
 
   t.test('only an admin may read runs, and only with valid queries', async t => {

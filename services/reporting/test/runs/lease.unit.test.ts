@@ -29,7 +29,7 @@ t.test('a long step keeps its lease by renewing it after half of its duration', 
   const { time, held, runs } = setUp(t)
   const end = Promise.withResolvers<boolean>()
   let lostLease = true
-  const working = underLease(read, { owner: 'one', runs }, async lost => {
+  const working = underLease(read, { owner: 'one', leases: runs }, async lost => {
     const further = await end.promise
     lostLease = lost.aborted
     return further
@@ -38,7 +38,7 @@ t.test('a long step keeps its lease by renewing it after half of its duration', 
   for (let passed = 0; passed < 4 * LEASE_MS; passed += LEASE_MS / 2) {
     await time.pass(LEASE_MS / 2)
     t.notOk(
-      await underLease(read, { owner: 'two', runs }, async () =>
+      await underLease(read, { owner: 'two', leases: runs }, async () =>
         t.fail('two processes do the step at the same time'),
       ),
     )
@@ -53,7 +53,7 @@ t.test('a long step keeps its lease by renewing it after half of its duration', 
 
 t.test('a step whose process was paused for too long sees that its lease is lost', async t => {
   const { time, held, runs } = setUp(t)
-  const working = underLease(read, { owner: 'one', runs }, async lost => {
+  const working = underLease(read, { owner: 'one', leases: runs }, async lost => {
     Object.assign(held, { owner: 'two', until: Number.POSITIVE_INFINITY })
     await time.pass(LEASE_MS / 2)
     return !lost.aborted
@@ -70,7 +70,7 @@ t.test('a lease that cannot be renewed counts as lost', async t => {
       return calls === 1 ? runs.lease(run, owner) : Promise.reject(new Error('away'))
     },
   }
-  const working = underLease(read, { owner: 'one', runs: failing }, async lost => {
+  const working = underLease(read, { owner: 'one', leases: failing }, async lost => {
     await time.pass(LEASE_MS / 2)
     return !lost.aborted
   })

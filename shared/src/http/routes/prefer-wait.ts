@@ -37,7 +37,7 @@ export function readWait(prefer: string | undefined): number | undefined {
 export async function waitAsPreferred(
   request: FastifyRequest<{ Headers: { prefer?: string | undefined } }>,
   reply: FastifyReply,
-  { waiters, id }: { waiters: Waiters; id: string },
+  { waiters, id }: { waiters: Pick<Waiters, 'wait'>; id: string },
 ): Promise<boolean> {
   const seconds = readWait(request.headers.prefer)
   if (seconds === undefined) return false

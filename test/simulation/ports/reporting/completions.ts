@@ -60,6 +60,10 @@ export function memoryCompletions(connection: Connection, large = 2500): Complet
     ofUserDays: (days, leave) => ofUserDays(days, leave, logged),
     inDetail: (days, leave) => ofUserDays(days, leave, detailed),
     users,
+    async zones(day) {
+      const found = await completions.find(one => one.day === day)
+      return [...new Set(found.map(({ timeZone }) => timeZone))]
+    },
     async count(day, timeZone) {
       const [counted, found] = await Promise.all([
         completions.find(counting(day, timeZone)),

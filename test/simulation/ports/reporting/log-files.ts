@@ -27,10 +27,10 @@ export function memoryLogFiles(disk: Disk, reach: Reach): LogFiles & LogReader {
   }
 
   /** Finds out which files change. The real files are written as drafts here, so a full disk fails here. */
-  async function draft({ day, userId, log, tasks }: DayFiles): Promise<Change> {
+  async function draft({ day, userId, log, tasks, whole = false }: DayFiles): Promise<Change> {
     const path = pathOf(day, userId)
     const present = await reach('files.draft', () => tasksIn(disk, path))
-    const missing = [...(tasks ?? [])].filter(([name]) => !present.has(name))
+    const missing = [...(tasks ?? [])].filter(([name]) => whole || !present.has(name))
     const files = missing.map(([name, text]): File => [`${path}/${name}`, text])
     const isNew = present.size === 0 && files.length > 0
     const userLog = log === null ? [] : [[`${path}.log`, log] satisfies File]

@@ -14,6 +14,8 @@ export interface UserFiles {
   tasks: Map<string, string> | undefined
   /** Whether the files are compressed, with `.gz` after their names. The others are removed then. */
   compressed?: boolean
+  /** Whether task files that are present are written again too, because they may be damaged. */
+  whole?: boolean | undefined
 }
 
 /** Files to be written, with the folder for their drafts. */
@@ -79,11 +81,15 @@ interface Pass<Paths> {
 }
 
 /** Writes the drafts of a user. Adds the files and folders that it makes to `written`. */
-function draft({ path, log, tasks, compressed }: UserFiles, to: string, written: Pass<string[]>): Change {
+function draft(
+  { path, log, tasks, compressed, whole = false }: UserFiles,
+  to: string,
+  written: Pass<string[]>,
+): Change {
   const suffix = compressed ? GZ : ''
   const named = tasks && new Map([...tasks].map(([name, text]) => [name + suffix, text]))
   const { moves, removals } =
-    named === undefined ? { moves: [], removals: [] } : draftTasks(path, named, to, written)
+    named === undefined ? { moves: [], removals: [] } : draftTasks(path, { tasks: named, whole }, to, written)
   const plain = `${path}.log`
   if (log === null) return { moves, removals: [...removals, plain, plain + GZ] }
   const name = `${to}.log${suffix}`
@@ -97,11 +103,17 @@ function put(path: string, text: string, { paths, check }: Pass<string[]>): void
   paths.push(path)
 }
 
-function draftTasks(path: string, tasks: Map<string, string>, to: string, written: Pass<string[]>): Change {
+function draftTasks(
+  path: string,
+  { tasks, whole }: { tasks: Map<string, string>; whole: boolean },
+  to: string,
+  written: Pass<string[]>,
+): Change {
   if (tasks.size === 0) return { moves: [], removals: [path] }
   const present = existsSync(path) ? new Set(readdirSync(path)) : undefined
-  // A task file's name contains the id and the time of the completion, so a file that is present is complete and current.
-  const missing = [...tasks].filter(([name]) => !present?.has(name))
+  // A task file's name contains the id and the time of the completion, so a file that is present is complete and current,
+  // unless somebody else has changed it.
+  const missing = [...tasks].filter(([name]) => whole || !present?.has(name))
   if (missing.length > 0) {
     mkdirSync(to)
     written.paths.push(to)

@@ -80,11 +80,16 @@ export async function writeDays(
 const put = (bucket: Bucket, key: string, text: string) =>
   bucket.put(key, key.endsWith(GZ) ? gzip(text) : text)
 
-async function changeOf(bucket: Bucket, { day, userId, log, tasks, compressed }: DayFiles): Promise<Change> {
+async function changeOf(
+  bucket: Bucket,
+  { day, userId, log, tasks, compressed, whole = false }: DayFiles,
+): Promise<Change> {
   const path = logPath(day, userId)
   const [plain, suffix] = [`${path}.log`, compressed ? GZ : '']
   const others =
-    tasks === undefined ? { tasks: [], removals: [] } : await taskChanges(bucket, path, tasks, suffix)
+    tasks === undefined
+      ? { tasks: [], removals: [] }
+      : await taskChanges(bucket, path, { tasks, whole }, suffix)
   if (log === null) return { ...others, log: undefined, removals: [...others.removals, plain, plain + GZ] }
   return {
     tasks: others.tasks,
@@ -93,10 +98,19 @@ async function changeOf(bucket: Bucket, { day, userId, log, tasks, compressed }:
   }
 }
 
-async function taskChanges(bucket: Bucket, path: string, tasks: Map<string, string>, suffix: string) {
+async function taskChanges(
+  bucket: Bucket,
+  path: string,
+  { tasks, whole }: { tasks: Map<string, string>; whole: boolean },
+  suffix: string,
+) {
   const wanted = new Map([...tasks].map(([name, text]) => [`${path}/${name}${suffix}`, text]))
   const stale: string[] = []
-  // A task file's name contains the id and the time of the completion, so an object that is present is current.
-  for await (const key of bucket.keys(`${path}/`)) if (!wanted.delete(key)) stale.push(key)
+  // A task file's name contains the id and the time of the completion, so an object that is present is current, unless
+  // somebody else has changed it.
+  for await (const key of bucket.keys(`${path}/`)) {
+    if (!wanted.has(key)) stale.push(key)
+    else if (!whole) wanted.delete(key)
+  }
   return { tasks: [...wanted], removals: stale }
 }

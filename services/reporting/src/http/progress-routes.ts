@@ -1,0 +1,53 @@
+import { type App, eventStreams, lastEventField, problems, streamAnswers } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import { currentRunId } from '../run-id.ts'
+import { noRun } from './no-run.ts'
+import { rerunBody, withoutDays } from './reruns/rerun-body.ts'
+import { known, type RerunRoutes } from './reruns/rerun-routes.ts'
+import { RerunPath } from './reruns/rerun-schemas.ts'
+import { type RunDeps, runBody } from './runs.ts'
+import { RunPath } from './schemas.ts'
+
+const config = { admin: true }
+const tags = ['runs']
+const headers = Type.Object(lastEventField)
+
+/** Serves the progress of runs and reruns as server-sent events. */
+export function serveProgress(app: App, routes: RunDeps & RerunRoutes): void {
+  const follow = eventStreams(app)
+  const ofRun = {
+    summary: 'The progress of a run as server-sent events',
+    description: 'The last event has the state `done`, or `empty` if no task was completed.',
+    tags,
+    params: RunPath,
+    headers,
+    response: { ...streamAnswers('the answer of GET /runs/{id}'), ...problems },
+  }
+  app.get('/runs/:id/progress', { config, schema: ofRun }, (request, reply) => {
+    const id = currentRunId(request.params.id)
+    let last: Awaited<ReturnType<typeof runBody>> | undefined
+    return follow(request, reply, async () => {
+      const [run] = await routes.runs.find([id])
+      if (run !== undefined) last = await runBody(run, routes)
+      if (last === undefined) throw await noRun(request.params.id, routes)
+      // An empty run is removed.
+      const state = run === undefined ? { ...last, state: 'empty' as const } : last
+      return { state, ended: run === undefined || run.state === 'done' }
+    })
+  })
+
+  const ofRerun = {
+    summary: 'The progress of a rerun as server-sent events',
+    description: 'The last event has the state `done`.',
+    tags,
+    params: RerunPath,
+    headers,
+    response: { ...streamAnswers('the answer of GET /reruns/{id} without its days'), ...problems },
+  }
+  app.get('/reruns/:id/progress', { config, schema: ofRerun }, (request, reply) =>
+    follow(request, reply, async () => {
+      const rerun = await known(routes.reruns, request.params.id)
+      return { state: withoutDays(await rerunBody(rerun, routes)), ended: rerun.state === 'done' }
+    }),
+  )
+}

@@ -1,0 +1,180 @@
+import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
+import { createIndexes } from '@daybook/shared/mongo/model'
+import type { Connection, QueryFilter, UpdateQuery } from 'mongoose'
+import { v7 as uuidv7 } from 'uuid'
+import { type DayInZone, runId } from '../run-id.ts'
+import { LEASE_MS, type Leases } from '../runs/lease.ts'
+import { type DayResult, type Rerun, type RerunDay, rerunDayModel, rerunModel } from './rerun-model.ts'
+
+/** The most days in time zones of one rerun. */
+export const MAX_DAYS = 1000
+
+// How many days of all users are begun at once, so that their log requests do not hold up those of today's runs for long.
+const MAX_BEGUN = 8
+// How many reruns are advanced at once, oldest first. The others wait.
+const MAX_RUNNING = 1000
+
+/** What an operator orders. */
+export interface Order extends Pick<Rerun, 'from' | 'to' | 'userId' | 'by'> {
+  days: DayInZone[]
+}
+
+/** The log requests of a day that were sent again. */
+export interface SentAgain {
+  requests: number
+  sentAt: Date
+  start: Offsets
+  end: Offsets
+}
+
+/**
+ * The stored reruns. An operation that advances a day gets the day as it was read. If the day is still so, the operation
+ * changes it, ends its lease, and returns true. Otherwise it changes nothing and returns false.
+ */
+export interface Reruns extends Leases<RerunDay> {
+  /** Stores an order. */
+  add: (order: Order) => Promise<Rerun>
+  find: (id: string) => Promise<Rerun | undefined>
+  /** The days of a rerun, by day and time zone. */
+  daysOf: (id: string) => Promise<RerunDay[]>
+  /** Lists reruns whose id is less than `before`, newest first. */
+  list: (wanted: { before?: string | undefined; limit: number }) => Promise<Rerun[]>
+  /** Those of some reruns that are done. */
+  doneAmong: (ids: readonly string[]) => Promise<string[]>
+  /** The ids of the reruns that are not done, oldest first. */
+  unfinished: () => Promise<string[]>
+  /**
+   * Those days of some reruns that are to be advanced now: all that have begun, all that are about a single user, and of the
+   * others as many, oldest order first, that `MAX_BEGUN` of them are begun at once.
+   */
+  inHand: (reruns: string[]) => Promise<RerunDay[]>
+  /** The reruns that are not done, and of which no day was done since an instant. */
+  overdue: (before: Date) => Promise<Rerun[]>
+  follow: (read: RerunDay) => Promise<boolean>
+  recordSent: (read: RerunDay, sent: SentAgain) => Promise<boolean>
+  /** Lets the requests of a day be sent once more. */
+  forgetRequests: (read: RerunDay) => Promise<boolean>
+  finishDay: (read: RerunDay, result: DayResult) => Promise<boolean>
+  /** Marks a rerun as done if all its days are. */
+  finish: (id: string) => Promise<boolean>
+  /** Ends all leases of an owner, so that no other process has to wait until they expire. */
+  release: (owner: string) => Promise<void>
+}
+
+const absent = { $exists: false } as const
+const noLease = { leaseOwner: '', leaseUntil: '' } as const
+const notDone = { state: { $ne: 'done' } } as const
+
+/** The filter for a day that no process has advanced since it was read. */
+const asRead = ({ _id, state, requestsEnd }: RerunDay): QueryFilter<RerunDay> => ({
+  _id,
+  state,
+  requestsEnd: requestsEnd ?? absent,
+})
+
+export async function openReruns(connection: Connection): Promise<Reruns> {
+  const [reruns, days] = [rerunModel(connection), rerunDayModel(connection)]
+  await Promise.all([createIndexes(reruns), createIndexes(days)])
+
+  async function advance(read: RerunDay, update: UpdateQuery<RerunDay>): Promise<boolean> {
+    const step = { ...update, $unset: { ...update.$unset, ...noLease } }
+    return (await days.updateOne(asRead(read), step)).matchedCount === 1
+  }
+
+  return {
+    async add({ days: wanted, ...order }) {
+      const [_id, createdAt] = [uuidv7(), new Date()]
+      const { userId } = order
+      const ofDays = wanted.map(({ day, timeZone }) => ({
+        ...{ _id: `${_id}/${runId(day, timeZone)}`, rerun: _id, day, timeZone, createdAt },
+        ...(userId === undefined ? {} : { userId }),
+        state: 'waiting' as const,
+      }))
+      const rerun: Rerun = {
+        _id,
+        ...order,
+        state: 'running',
+        days: wanted.length,
+        createdAt,
+        advancedAt: createdAt,
+      }
+      // The days come first: without their rerun, nobody reads them.
+      if (ofDays.length > 0) await days.insertMany(ofDays)
+      await reruns.create(rerun)
+      return rerun
+    },
+    find: async id => (await reruns.findById(id).lean<Rerun>()) ?? undefined,
+    daysOf: rerun => days.find({ rerun }).sort({ _id: 1 }).lean<RerunDay[]>(),
+    list: ({ before, limit }) =>
+      reruns
+        .find(before === undefined ? {} : { _id: { $lt: before } })
+        .sort({ _id: -1 })
+        .limit(limit)
+        .lean<Rerun[]>(),
+    async doneAmong(ids) {
+      const running = await reruns.find({ _id: { $in: ids }, state: 'running' }, { _id: 1 }).lean<Rerun[]>()
+      const left = new Set(running.map(({ _id }) => _id))
+      return ids.filter(id => !left.has(id))
+    },
+    async unfinished() {
+      const found = await reruns
+        .find({ state: 'running' }, { _id: 1 })
+        .sort({ _id: 1 })
+        .limit(MAX_RUNNING)
+        .lean<Rerun[]>()
+      return found.map(({ _id }) => _id)
+    },
+    async inHand(running) {
+      const rerun = { $in: running }
+      const first: QueryFilter<RerunDay> = {
+        $or: [{ state: { $in: ['following', 'writing'] } }, { userId: { $exists: true } }],
+      }
+      const begun = await days
+        .find({ rerun, ...notDone, ...first })
+        .sort({ _id: 1 })
+        .limit(MAX_DAYS)
+        .lean<RerunDay[]>()
+      const room = MAX_BEGUN - begun.filter(({ userId }) => userId === undefined).length
+      if (room <= 0) return begun
+      const waiting = { rerun, state: 'waiting', userId: absent } as const
+      return [...begun, ...(await days.find(waiting).sort({ _id: 1 }).limit(room).lean<RerunDay[]>())]
+    },
+    overdue: before => reruns.find({ state: 'running', advancedAt: { $lt: before } }).lean<Rerun[]>(),
+    async lease(read, leaseOwner) {
+      const now = Date.now()
+      const free = { $or: [{ leaseOwner }, { leaseUntil: absent }, { leaseUntil: { $lt: new Date(now) } }] }
+      const lease = { leaseOwner, leaseUntil: new Date(now + LEASE_MS) }
+      return (await days.updateOne({ ...asRead(read), ...free }, { $set: lease })).matchedCount === 1
+    },
+    follow: read => advance(read, { $set: { state: 'following' } }),
+    recordSent: (read, { requests, sentAt, start, end }) =>
+      advance(read, {
+        $set: {
+          ...{ state: 'writing', requests, sentAt },
+          ...{ requestsStart: offsetsToJson(start), requestsEnd: offsetsToJson(end) },
+        },
+      }),
+    forgetRequests: read =>
+      advance(read, {
+        $set: { state: 'waiting' },
+        $unset: { requests: '', sentAt: '', requestsStart: '', requestsEnd: '' },
+      }),
+    async finishDay(read, result) {
+      const doneAt = new Date()
+      if (!(await advance(read, { $set: { state: 'done', result, doneAt } }))) return false
+      await reruns.updateOne({ _id: read.rerun }, { $max: { advancedAt: doneAt } })
+      return true
+    },
+    async finish(_id) {
+      if ((await days.exists({ rerun: _id, ...notDone })) !== null) return false
+      const done = { $set: { state: 'done', doneAt: new Date() } } as const
+      return (await reruns.updateOne({ _id, state: 'running' }, done)).matchedCount === 1
+    },
+    async release(leaseOwner) {
+      const running = (await reruns.find({ state: 'running' }, { _id: 1 }).lean<Rerun[]>()).map(
+        ({ _id }) => _id,
+      )
+      await days.updateMany({ rerun: { $in: running }, leaseOwner }, { $unset: noLease })
+    },
+  }
+}

@@ -42,8 +42,10 @@ export function taskOutbox(deps: {
   return {
     markPublished: store.markPublished,
     async publish(given) {
-      const earlier = await store.waitingUpTo(unknownBefore(given.map(({ event }) => event)))
-      const events = [...earlier, ...given].map(({ event }) => event)
+      // A command that is handled alone may offer its event before the group does that stored the previous one.
+      const inOrder = given.map(({ event }) => event).sort((a, b) => a.data.sequence - b.data.sequence)
+      const earlier = await store.waitingUpTo(unknownBefore(inOrder))
+      const events = [...earlier.map(({ event }) => event), ...inOrder]
       await kafka.publish(
         topics.tasks.name,
         events.map(event => toMessage(event, keyOf.tasks(event))),

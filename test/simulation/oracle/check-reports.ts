@@ -1,0 +1,118 @@
+import type { DayAmended, DayReported } from '@daybook/shared/events'
+import type { Change, Expected } from './expected.ts'
+import { lineOf } from './expected.ts'
+import type { ClockTopic, ReportTopic, Seen } from './facts.ts'
+import { isEndOfDay } from './facts.ts'
+
+/** The files at the moment at which a DayReported was published, by the id of the event. */
+export type Snapshots = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+const dayInZone = ({ day, timeZone }: { day: string; timeZone: string }) => `${day}@${timeZone}`
+const isReported = (seen: Seen<DayReported | DayAmended>): seen is Seen<DayReported> =>
+  seen.event.type === 'DayReported'
+const isAmended = (seen: Seen<DayReported | DayAmended>): seen is Seen<DayAmended> =>
+  seen.event.type === 'DayAmended'
+
+const isBefore = (partition: number, offset: bigint, { event }: Seen<DayReported>) =>
+  offset < BigInt(event.data.coveredOffsets[String(partition)] ?? 0)
+const isCovered = ({ partition, offset }: Change, report: Seen<DayReported>) =>
+  isBefore(partition, offset, report)
+
+interface Given {
+  reports: ReportTopic
+  clock: ClockTopic
+  expected: Expected
+  snapshots: Snapshots
+}
+
+/** Every day with a completion has one DayReported, which has all that was answered before the end of the day. */
+export function checkReports({ reports, clock, expected, snapshots }: Given): string[] {
+  const found = [...reports.differences]
+  const reported = new Map(reports.first.filter(isReported).map(seen => [dayInZone(seen.event.data), seen]))
+  const ends = new Map(
+    clock.first.filter(isEndOfDay).map(({ event: { data } }) => [dayInZone(data), Date.parse(data.endedAt)]),
+  )
+  const byDay = Map.groupBy(expected.changes, dayInZone)
+  for (const id of reported.keys()) if (!byDay.has(id)) found.push(`${id} is reported and has no completion`)
+  for (const [id, changes] of byDay) {
+    const report = reported.get(id)
+    const counts = changes.some(
+      change => expected.last.get(`${change.day}:${change.taskId}`) === change && change.completed,
+    )
+    if (report === undefined) {
+      if (counts) found.push(`${id} is not reported`)
+      continue
+    }
+    const endedAt = ends.get(id) ?? Number.NEGATIVE_INFINITY
+    const inTime = changes.filter(({ answeredAt = endedAt }) => answeredAt < endedAt)
+    found.push(...checkCovered(report, inTime), ...checkSnapshot(report, changes, inTime, snapshots))
+    found.push(...checkCounts(report, changes))
+  }
+  return found
+}
+
+const checkCovered = (report: Seen<DayReported>, inTime: Change[]): string[] =>
+  inTime
+    .filter(change => !isCovered(change, report))
+    .map(({ event: { id } }) => `${report.event.id} does not cover ${id}, which was answered in time`)
+
+/** The files had each completion that was answered in time and never changed. */
+function checkSnapshot(
+  { event: { id } }: Seen<DayReported>,
+  changes: Change[],
+  inTime: Change[],
+  snapshots: Snapshots,
+): string[] {
+  const files = snapshots.get(id)
+  return inTime.flatMap(change => {
+    const isOnly = changes.every(other => other === change || other.taskId !== change.taskId)
+    if (change.completed === undefined || !isOnly) return []
+    const text = files?.get(`${change.day}/${change.userId}.log`) ?? ''
+    return text.includes(lineOf(change.completed)) ? [] : [`${id}: its files lack ${change.event.id}`]
+  })
+}
+
+/** The counts are those of the covered events, except for what happened after them. */
+function checkCounts(report: Seen<DayReported>, changes: Change[]): string[] {
+  const covered = changes.filter(change => isCovered(change, report))
+  const last = new Map(covered.map(change => [change.taskId, change]))
+  const completions = [...last.values()].filter(({ completed }) => completed !== undefined).length
+  const { data, id } = report.event
+  const most = changes.length - covered.length
+  if (Math.abs(data.completions - completions) <= most) return []
+  return [`${id} counts ${data.completions} completions in place of ${completions} (± ${most})`]
+}
+
+/** Amendments of a log come after the report, with growing revisions, and only if there was something to amend. */
+export function checkAmendments(
+  { reports, expected }: Given,
+  shaOf: (path: string) => string | null,
+): string[] {
+  const found: string[] = []
+  const reported = new Map(reports.first.filter(isReported).map(seen => [dayInZone(seen.event.data), seen]))
+  const byLog = Map.groupBy(expected.changes, ({ day, userId }) => `${day}/${userId}`)
+  const amended = reports.first.filter(isAmended)
+  for (const one of amended) {
+    const { id, data } = one.event
+    const report = reported.get(dayInZone(data))
+    if (report !== undefined && report.offset > one.offset) found.push(`${id} precedes ${report.event.id}`)
+    const changes = byLog.get(`${data.day}/${data.userId}`) ?? []
+    const zones = new Set(changes.map(({ timeZone }) => timeZone))
+    // The projector cannot know a repetition of an event from an event that it has not amended the log for yet.
+    const isLate = (change: Change) => {
+      const own = reported.get(dayInZone(change))
+      return own === undefined || !isBefore(change.partition, change.lastOffset, own)
+    }
+    if (zones.size < 2 && !changes.some(isLate)) found.push(`${id} amends a log without a late change`)
+  }
+  for (const [log, ofLog] of Map.groupBy(amended, ({ event: { data } }) => `${data.day}/${data.userId}`)) {
+    let revision = 0
+    for (const { event } of ofLog) {
+      if (event.data.revision <= revision) found.push(`${event.id} follows revision ${revision}`)
+      revision = event.data.revision
+    }
+    const sha256 = ofLog.at(-1)?.event.data.sha256
+    if (sha256 !== shaOf(`${log}.log`)) found.push(`${log}: its last DayAmended has another SHA-256`)
+  }
+  return found
+}

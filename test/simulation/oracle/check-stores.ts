@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type { UserLog } from '../../../services/reporting/src/logs/user-log-model.ts'
+import type { StoredCompletion } from '../../../services/reporting/src/projection/completion-model.ts'
+import { type Expected, expectedFiles } from './expected.ts'
+
+export const sha256 = (text: string | undefined): string | null =>
+  text === undefined ? null : createHash('sha256').update(text).digest('hex')
+
+/** The projection has the last change of each task on each day. */
+export function checkProjection(expected: Expected, stored: ReadonlyMap<string, StoredCompletion>): string[] {
+  const found: string[] = []
+  for (const id of new Set([...expected.last.keys(), ...stored.keys()])) {
+    const [wanted, got] = [expected.last.get(id), stored.get(id)]
+    const isSame =
+      wanted?.event.data.sequence === got?.version &&
+      wanted?.timeZone === got?.timeZone &&
+      (wanted?.completed === undefined) === (got?.takenBack ?? true) &&
+      (got === undefined || got.takenBack || got.name === wanted?.completed?.name)
+    if (!isSame) found.push(`the projection has ${JSON.stringify(got)} in place of ${wanted?.event.id}`)
+  }
+  return found
+}
+
+/** The files are those that the events ask for, and the records agree with them. */
+export function checkFiles(
+  expected: Expected,
+  disk: ReadonlyMap<string, string>,
+  records: ReadonlyMap<string, UserLog>,
+): string[] {
+  const found: string[] = []
+  const wanted = expectedFiles(expected)
+  for (const path of new Set([...wanted.keys(), ...disk.keys()])) {
+    if (wanted.get(path) !== disk.get(path))
+      found.push(
+        `${path} is ${JSON.stringify(disk.get(path))} in place of ${JSON.stringify(wanted.get(path))}`,
+      )
+    if (!records.has(path.slice(0, -'.log'.length))) found.push(`${path} has no record`)
+  }
+  for (const [id, record] of records) {
+    const text = disk.get(`${id}.log`)
+    const lines = text === undefined ? 0 : text.split('\n').length - 1
+    if (record.sha256 !== sha256(text)) found.push(`the record ${id} has another SHA-256 than its file`)
+    if (record.completions !== lines) found.push(`the record ${id} has ${record.completions} completions`)
+    if (record.state !== 'written' || record.revision < 1) found.push(`the record ${id} is not of a log`)
+  }
+  return found
+}

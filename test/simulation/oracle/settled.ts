@@ -1,0 +1,32 @@
+import { documentsOf } from '../ports/database.ts'
+import type { Outside } from '../processes/outside.ts'
+
+interface Stored {
+  _id: string
+  state?: string
+  outbox?: unknown[]
+  published?: boolean
+  nextFireAt?: Date
+}
+
+/**
+ * What is not done yet: runs, events that wait to be published, messages that are not handled, days that are over and have not
+ * ended.
+ */
+export function unsettled({ database, broker }: Outside, now: number): string[] {
+  const found: string[] = []
+  const stored = (name: string) => documentsOf<Stored>(database, name).values()
+  for (const name of ['runs', 'user_logs', 'schedules'])
+    for (const { _id, outbox } of stored(name)) if (outbox) found.push(`${name} ${_id} has events to publish`)
+  for (const { _id, state } of stored('runs')) if (state !== 'done') found.push(`the run ${_id} is ${state}`)
+  for (const { _id, published } of stored('events'))
+    if (published === false) found.push(`${_id} is not published`)
+  for (const { _id, nextFireAt } of stored('schedules'))
+    if (nextFireAt && nextFireAt.getTime() <= now) found.push(`${_id} is due`)
+  for (const [name, { topic, committed }] of broker.groups())
+    for (let p = 0; p < broker.partitions(topic); p += 1) {
+      const [at, end] = [committed.get(p) ?? 0n, broker.end(topic, p)]
+      if (at < end) found.push(`${name} is at ${at} of ${end} in ${topic}/${p}`)
+    }
+  return found
+}

@@ -1,0 +1,59 @@
+import type { Service } from '@daybook/shared/process/service'
+import { roleNames } from '../../../services/reporting/src/config.ts'
+import { prepareConsumers } from '../../../services/reporting/src/consumers.ts'
+import { openRoles } from '../../../services/reporting/src/roles/open-roles.ts'
+import type { Ports } from '../../../services/reporting/src/roles/ports.ts'
+import { memoryKafka } from '../kafka/port.ts'
+import { memoryDeadLetters } from '../ports/dead-letters.ts'
+import { memoryClosedDays } from '../ports/reporting/closed-days.ts'
+import { memoryCompletions } from '../ports/reporting/completions.ts'
+import { memoryLogFiles } from '../ports/reporting/log-files.ts'
+import { memoryRuns } from '../ports/reporting/runs.ts'
+import { memoryUserLogs } from '../ports/reporting/user-logs.ts'
+import { memorySweepLease } from '../ports/sweep-lease.ts'
+import { type Process, reachOf } from '../world/world.ts'
+import type { Outside } from './outside.ts'
+
+const allRoles = new Set(roleNames)
+
+// No earlier version has stored anything under older names of time zones.
+const renamedRuns: Ports['renamedRuns'] = {
+  unfinished: async () => [],
+  removeUnfinished: async () => undefined,
+  async *doneSince() {},
+  async *doneAmong() {},
+  rename: async () => undefined,
+}
+const renamedCompletions: Ports['renamedCompletions'] = {
+  async *underOlderNames() {},
+  async *ofDay() {},
+  async *ofDays() {},
+  rename: async () => undefined,
+  renameDay: async () => undefined,
+}
+
+/** Starts what a process of reporting does in all its roles, except for REST. */
+export const startReporting =
+  (outside: Outside) =>
+  async (service: Service, process: Process): Promise<void> => {
+    const { broker, servers, database, disk } = outside
+    const connection = { database, reach: reachOf(process, servers.mongo) }
+    const kafka = memoryKafka({ broker, process, server: servers.kafka, ...service, onCrash: service.fail })
+    const ports: Ports = {
+      ...service,
+      completions: memoryCompletions(connection),
+      runs: memoryRuns(connection),
+      closedDays: memoryClosedDays(connection),
+      userLogs: memoryUserLogs(connection),
+      renamedRuns,
+      renamedCompletions,
+      kafka,
+      files: memoryLogFiles(disk, reachOf(process, servers.disk)),
+      parkFor: memoryDeadLetters(connection),
+      sweepLease: collection => memorySweepLease(connection, collection, crypto.randomUUID()),
+      taskFiles: false,
+      runDeadline: 600_000,
+    }
+    const { own } = await openRoles(ports, allRoles)
+    await prepareConsumers(kafka, own, service.closing).start()
+  }

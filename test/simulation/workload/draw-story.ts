@@ -1,0 +1,124 @@
+import { dayOf, endOfDay } from '@daybook/shared/time/days'
+import type { Random } from '../world/random.ts'
+
+/** One thing that a user does. */
+export interface Step {
+  /** When, on the wall clock. */
+  at: number
+  user: string
+  /** The number of the task, from 0. The first step of a task creates it. */
+  task: number
+  type: 'complete' | 'reopen' | 'edit' | 'delete'
+  timeZone: string
+  /** By how many milliseconds the clock is behind that gives the command its time. */
+  behind: number
+}
+
+/** What happens in a simulation, apart from faults. */
+export interface Story {
+  timeZones: string[]
+  start: number
+  /** The parts of the time that are simulated: around the ends of days. Between them all machines are suspended. */
+  windows: { from: number; to: number }[]
+  steps: Step[]
+}
+
+/** Days with a clock change, a date that is skipped, or nothing special. */
+const places = [
+  { timeZone: 'America/New_York', day: '2026-10-31' },
+  { timeZone: 'America/New_York', day: '2026-03-07' },
+  { timeZone: 'Europe/Berlin', day: '2026-10-24' },
+  { timeZone: 'Europe/Berlin', day: '2026-03-28' },
+  { timeZone: 'Asia/Beirut', day: '2026-03-28' },
+  { timeZone: 'America/St_Johns', day: '2010-11-06' },
+  { timeZone: 'Pacific/Apia', day: '2011-12-29' },
+  { timeZone: 'America/Sao_Paulo', day: '2018-11-03' },
+  { timeZone: 'Asia/Kolkata', day: '2026-11-20' },
+  { timeZone: 'UTC', day: '2026-12-31' },
+] as const
+
+const others = [
+  'UTC',
+  'Asia/Kolkata',
+  'Europe/Berlin',
+  'Africa/Lagos',
+  'America/New_York',
+  'Pacific/Kiritimati',
+]
+
+const DAYS = 2
+
+/** Draws a story: users in a few zones who complete tasks around the ends of days, and sometimes change zones. */
+export function drawStory(random: Random): Story {
+  const place = random.pick(places)
+  const timeZones = [
+    ...new Set([
+      place.timeZone,
+      ...Array.from({ length: random.pick([0, 0, 1, 1, 2]) }, () => random.pick(others)),
+    ]),
+  ]
+  const noon = Date.parse(`${place.day}T12:00:00Z`)
+  const windows = windowsOf(endsOf(timeZones, noon), random)
+  return { timeZones, start: windows[0]?.from ?? noon, windows, steps: drawSteps(windows, timeZones, random) }
+}
+
+/** The instants at which days end after an instant. */
+function endsOf(timeZones: string[], from: number): number[] {
+  return timeZones.flatMap(timeZone => {
+    const ends: number[] = []
+    for (let at = from; ends.length < DAYS; at = ends.at(-1) ?? at)
+      ends.push(endOfDay(dayOf(new Date(at), timeZone), timeZone).getTime())
+    return ends
+  })
+}
+
+interface Window {
+  from: number
+  /** The ends of days in it. */
+  ends: number[]
+  to: number
+}
+
+function windowsOf(ends: number[], random: Random): Window[] {
+  const windows: Window[] = []
+  for (const end of ends.toSorted((a, b) => a - b)) {
+    const [from, to] = [
+      end - random.between(1000, 6000),
+      end + random.between(2000, random.chance(0.2) ? 25_000 : 8000),
+    ]
+    const last = windows.at(-1)
+    if (last === undefined || from > last.to) windows.push({ from, ends: [end], to })
+    else {
+      last.ends.push(end)
+      last.to = Math.max(last.to, to)
+    }
+  }
+  return windows
+}
+
+function drawSteps(windows: Window[], timeZones: string[], random: Random): Step[] {
+  const users = Array.from({ length: random.between(1, 4) }, (_, i) => ({
+    user: `user-${i}`,
+    timeZone: random.pick(timeZones),
+  }))
+  const tasks: { owner: (typeof users)[number] }[] = []
+  return windows.flatMap(({ from, ends, to }) =>
+    Array.from({ length: random.between(3, 10) }, () => random.next())
+      .map(() => {
+        const end = random.pick(ends)
+        // Commands of a clock that is behind are late: they arrive when their day is about to be closed.
+        if (random.chance(0.2)) return { at: end + random.between(500, 2500), behind: 3000 }
+        const near = end + random.pick([-1, 0, 1, random.between(-50, 50), random.between(-3000, 1500)])
+        return { at: random.chance(0.7) ? near : random.between(from, to), behind: 0 }
+      })
+      .sort((a, b) => a.at - b.at)
+      .map(({ at, behind }) => {
+        if (tasks.length === 0 || random.chance(0.55)) tasks.push({ owner: random.pick(users) })
+        else if (random.chance(0.1)) random.pick(users).timeZone = random.pick(timeZones)
+        const task = random.chance(0.5) ? tasks.length - 1 : random.between(0, tasks.length - 1)
+        const owner = (tasks[task] as (typeof tasks)[number]).owner
+        const type = random.pick(['complete', 'complete', 'complete', 'reopen', 'edit', 'delete'] as const)
+        return { at, user: owner.user, task, type, timeZone: owner.timeZone, behind }
+      }),
+  )
+}

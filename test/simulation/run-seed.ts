@@ -11,7 +11,8 @@ import { checkFiles, checkProjection, sha256 } from './oracle/check-stores.ts'
 import { expectedOf } from './oracle/expected.ts'
 import { readTopic } from './oracle/facts.ts'
 import { unsettled } from './oracle/settled.ts'
-import { documentsOf } from './ports/database.ts'
+import { documentsOf, reachAtOnce } from './ports/database.ts'
+import { memoryDayEnds } from './ports/scheduler/schedules.ts'
 import { type Instance, launch } from './processes/launch.ts'
 import type { Outside } from './processes/outside.ts'
 import { startReporting } from './processes/reporting.ts'
@@ -69,9 +70,12 @@ export async function runSeed(
       broker,
       database: new Map(),
       disk: new Map(),
+      manifests: new Map(),
       servers: makeServers(world, () => (random.chance(0.5) ? 0 : 4 * random.next())),
       timeZones: story.timeZones,
     }
+    // An earlier start has made the schedules: a scheduler that starts late must not miss the first day.
+    await memoryDayEnds({ database: outside.database, reach: reachAtOnce }, story.timeZones, new Date())
     const differences: string[] = []
     const snapshots = new Map<string, ReadonlyMap<string, string>>()
     broker.onAppend(topics.reports.name, records => {

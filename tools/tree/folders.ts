@@ -160,6 +160,19 @@ export const folders: Record<string, string> = {
   'tools/tree': 'writes this tree',
   test: 'the system from outside: end to end, secured and unfriendly servers',
   'test/faults': 'the system while processes and servers are killed, and what must be complete afterwards',
+  'test/simulation':
+    'the deterministic simulation of the services: the command `npm run simulate`, one seed from its start to the comparison',
+  'test/simulation/run': 'simulates many seeds on threads, with an inserted bug or without',
+  'test/simulation/world':
+    'what one seed determines: time, randomness, processes and their ends, faults, the trace',
+  'test/simulation/kafka': 'a broker in memory, its consumer groups, and the Kafka port of a process',
+  'test/simulation/processes':
+    'processes of the services, which run the code of the services on ports in memory',
+  'test/simulation/workload': 'what users do in a simulation: around the ends of days, in several time zones',
+  'test/simulation/oracle':
+    'compares files, projection, reports and events with what was answered to users, by code of its own',
+  'test/simulation/mutants':
+    'bugs that the oracle has to find, and their insertion into a source when it is loaded',
   'test/simulation/contracts':
     'suites about stores, which the real stores pass (`real`) as well as those in memory (`memory`)',
   'test/simulation/equivalence': 'the same random calls to stores in memory and to the real ones',

@@ -18,6 +18,10 @@ const isBefore = (partition: number, offset: bigint, { event }: Seen<DayReported
 const isCovered = ({ partition, offset }: Change, report: Seen<DayReported>) =>
   isBefore(partition, offset, report)
 
+/** When each day ended, by `<day>@<zone>`. */
+const endsOf = ({ first }: ClockTopic) =>
+  new Map(first.filter(isEndOfDay).map(({ event: { data } }) => [dayInZone(data), Date.parse(data.endedAt)]))
+
 interface Given {
   reports: ReportTopic
   clock: ClockTopic
@@ -29,9 +33,7 @@ interface Given {
 export function checkReports({ reports, clock, expected, snapshots }: Given): string[] {
   const found = [...reports.differences]
   const reported = new Map(reports.first.filter(isReported).map(seen => [dayInZone(seen.event.data), seen]))
-  const ends = new Map(
-    clock.first.filter(isEndOfDay).map(({ event: { data } }) => [dayInZone(data), Date.parse(data.endedAt)]),
-  )
+  const ends = endsOf(clock)
   const byDay = Map.groupBy(expected.changes, dayInZone)
   for (const id of reported.keys()) if (!byDay.has(id)) found.push(`${id} is reported and has no completion`)
   for (const [id, changes] of byDay) {
@@ -45,8 +47,10 @@ export function checkReports({ reports, clock, expected, snapshots }: Given): st
     }
     const endedAt = ends.get(id) ?? Number.NEGATIVE_INFINITY
     const inTime = changes.filter(({ answeredAt = endedAt }) => answeredAt < endedAt)
-    found.push(...checkCovered(report, inTime), ...checkSnapshot(report, changes, inTime, snapshots))
-    found.push(...checkCounts(report, changes))
+    // A task counts once on a day: its last completion there, which may be in another zone.
+    const inAllZones = expected.changes.filter(({ day }) => day === report.event.data.day)
+    found.push(...checkCovered(report, inTime), ...checkSnapshot(report, inAllZones, inTime, snapshots))
+    found.push(...checkCounts(report, inAllZones))
   }
   return found
 }
@@ -59,13 +63,13 @@ const checkCovered = (report: Seen<DayReported>, inTime: Change[]): string[] =>
 /** The files had each completion that was answered in time and never changed. */
 function checkSnapshot(
   { event: { id } }: Seen<DayReported>,
-  changes: Change[],
+  inAllZones: Change[],
   inTime: Change[],
   snapshots: Snapshots,
 ): string[] {
   const files = snapshots.get(id)
   return inTime.flatMap(change => {
-    const isOnly = changes.every(other => other === change || other.taskId !== change.taskId)
+    const isOnly = inAllZones.every(other => other === change || other.taskId !== change.taskId)
     if (change.completed === undefined || !isOnly) return []
     const text = files?.get(`${change.day}/${change.userId}.log`) ?? ''
     return text.includes(lineOf(change.completed)) ? [] : [`${id}: its files lack ${change.event.id}`]
@@ -73,23 +77,24 @@ function checkSnapshot(
 }
 
 /** The counts are those of the covered events, except for what happened after them. */
-function checkCounts(report: Seen<DayReported>, changes: Change[]): string[] {
-  const covered = changes.filter(change => isCovered(change, report))
-  const last = new Map(covered.map(change => [change.taskId, change]))
-  const completions = [...last.values()].filter(({ completed }) => completed !== undefined).length
+function checkCounts(report: Seen<DayReported>, inAllZones: Change[]): string[] {
   const { data, id } = report.event
-  const most = changes.length - covered.length
-  if (Math.abs(data.completions - completions) <= most) return []
-  return [`${id} counts ${data.completions} completions in place of ${completions} (± ${most})`]
+  const covered = inAllZones.filter(change => isCovered(change, report))
+  const last = new Map(covered.map(change => [change.taskId, change]))
+  const counting = [...last.values()].filter(one => one.completed && one.timeZone === data.timeZone)
+  const most = inAllZones.length - covered.length
+  if (Math.abs(data.completions - counting.length) <= most) return []
+  return [`${id} counts ${data.completions} completions in place of ${counting.length} (± ${most})`]
 }
 
 /** Amendments of a log come after the report, with growing revisions, and only if there was something to amend. */
 export function checkAmendments(
-  { reports, expected }: Given,
+  { reports, clock, expected }: Given,
   shaOf: (path: string) => string | null,
 ): string[] {
   const found: string[] = []
   const reported = new Map(reports.first.filter(isReported).map(seen => [dayInZone(seen.event.data), seen]))
+  const ends = endsOf(clock)
   const byLog = Map.groupBy(expected.changes, ({ day, userId }) => `${day}/${userId}`)
   const amended = reports.first.filter(isAmended)
   for (const one of amended) {
@@ -101,6 +106,8 @@ export function checkAmendments(
     // The projector cannot know a repetition of an event from an event that it has not amended the log for yet.
     const isLate = (change: Change) => {
       const own = reported.get(dayInZone(change))
+      const { answeredAt = Number.POSITIVE_INFINITY } = change
+      if (answeredAt >= (ends.get(dayInZone(change)) ?? 0)) return true
       return own === undefined || !isBefore(change.partition, change.lastOffset, own)
     }
     if (zones.size < 2 && !changes.some(isLate)) found.push(`${id} amends a log without a late change`)

@@ -1,6 +1,7 @@
 import type { Service } from '@daybook/shared/process/service'
 import { roleNames } from '../../../services/reporting/src/config.ts'
 import { prepareConsumers } from '../../../services/reporting/src/consumers.ts'
+import { projectionPosition } from '../../../services/reporting/src/projection/position.ts'
 import { openRoles } from '../../../services/reporting/src/roles/open-roles.ts'
 import type { Ports } from '../../../services/reporting/src/roles/ports.ts'
 import { memoryKafka } from '../kafka/port.ts'
@@ -8,6 +9,7 @@ import { memoryDeadLetters } from '../ports/dead-letters.ts'
 import { memoryClosedDays } from '../ports/reporting/closed-days.ts'
 import { memoryCompletions } from '../ports/reporting/completions.ts'
 import { memoryLogFiles } from '../ports/reporting/log-files.ts'
+import { memoryManifests } from '../ports/reporting/manifests.ts'
 import { memoryRuns } from '../ports/reporting/runs.ts'
 import { memoryUserLogs } from '../ports/reporting/user-logs.ts'
 import { memorySweepLease } from '../ports/sweep-lease.ts'
@@ -32,11 +34,13 @@ const renamedCompletions: Ports['renamedCompletions'] = {
   renameDay: async () => undefined,
 }
 
+const noRebuild = { joining: async () => undefined }
+
 /** Starts what a process of reporting does in all its roles, except for REST. */
 export const startReporting =
   (outside: Outside) =>
   async (service: Service, process: Process): Promise<void> => {
-    const { broker, servers, database, disk } = outside
+    const { broker, servers, database, disk, manifests } = outside
     const connection = { database, reach: reachOf(process, servers.mongo) }
     const kafka = memoryKafka({ broker, process, server: servers.kafka, ...service, onCrash: service.fail })
     const ports: Ports = {
@@ -48,6 +52,8 @@ export const startReporting =
       renamedRuns,
       renamedCompletions,
       kafka,
+      projectedOffsets: projectionPosition(kafka, noRebuild),
+      manifests: memoryManifests(manifests, reachOf(process, servers.disk)),
       files: memoryLogFiles(disk, reachOf(process, servers.disk)),
       parkFor: memoryDeadLetters(connection),
       sweepLease: collection => memorySweepLease(connection, collection, crypto.randomUUID()),

@@ -97,7 +97,8 @@ function windowsOf(ends: number[], random: Random): Window[] {
 }
 
 function drawSteps(windows: Window[], timeZones: string[], random: Random): Step[] {
-  const users = Array.from({ length: random.between(1, 4) }, (_, i) => ({
+  const late = random.pick([0, 0.2, 0.6])
+  const users = Array.from({ length: late > 0.5 ? 8 : random.between(1, 5) }, (_, i) => ({
     user: `user-${i}`,
     timeZone: random.pick(timeZones),
   }))
@@ -107,7 +108,7 @@ function drawSteps(windows: Window[], timeZones: string[], random: Random): Step
       .map(() => {
         const end = random.pick(ends)
         // Commands of a clock that is behind are late: they arrive when their day is about to be closed.
-        if (random.chance(0.2)) return { at: end + random.between(500, 2500), behind: 3000 }
+        if (random.chance(late)) return { at: end + random.between(900, 1800), behind: 3000 }
         const near = end + random.pick([-1, 0, 1, random.between(-50, 50), random.between(-3000, 1500)])
         return { at: random.chance(0.7) ? near : random.between(from, to), behind: 0 }
       })

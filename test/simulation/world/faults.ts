@@ -24,8 +24,8 @@ export function drawFaults(random: Random): Faults {
   const lose = rate(0.02)
   const timeOut = rate(0.05)
   const slow = rate(0.01)
-  const verySlow = rate(0.0008)
-  const usual = random.pick([1, 3, 10, 40])
+  const verySlow = rate(0.003)
+  const usual = random.pick([1, 3, 10, 40, 150])
   let areOver = false
   const happens = (probability: number) => !areOver && probability > 0 && random.chance(probability)
   const counts = { crashes: 0, outages: 0, lost: 0 }

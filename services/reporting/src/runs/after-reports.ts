@@ -2,7 +2,7 @@ import type { EmbeddedEvent, Outbox } from '@daybook/shared/outbox'
 import type { Runs } from './run-store.ts'
 
 /**
- * The outbox of DayAmended, so that none comes before the DayReported of its day: while a run writes the logs of a day, the
+ * The outbox of DayAmended, so that none comes before the DayReported of its day: while a run of a day is not reported, the
  * amendments of that day stay in the outbox, in all time zones, because one user's log may belong to several. A sweep publishes them later.
  */
 export function afterReports(

@@ -43,7 +43,7 @@ export interface Runs extends Leases<Run> {
   unfinished: () => Promise<Run[]>
   /** The runs that are not done although they were made before an instant. */
   overdue: (before: Date) => Promise<Run[]>
-  /** Those of some days of which a run writes the logs, or has not published DayReported yet. */
+  /** Those of some days of which a run is not done, or has not published DayReported yet. */
   unreported: (days: string[]) => Promise<Set<string>>
   /** Lists runs whose id is less than `before`, newest day first. */
   list: (wanted: {
@@ -146,10 +146,7 @@ export async function openRuns(connection: Connection): Promise<Runs> {
     // Uses the index on the state, because only few of all runs are not done.
     overdue: before => runs.find({ ...notDone, createdAt: { $lt: before } }).lean<Run[]>(),
     async unreported(days) {
-      const unpublished: QueryFilter<Run>[] = [
-        { state: { $in: ['writing', 'empty'] } },
-        { outbox: { $exists: true } },
-      ]
+      const unpublished: QueryFilter<Run>[] = [notDone, { outbox: { $exists: true } }]
       const found = await runs.find({ day: { $in: days }, $or: unpublished }, { day: 1 }).lean<Run[]>()
       return new Set(found.map(({ day }) => day))
     },

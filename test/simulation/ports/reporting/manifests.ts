@@ -1,30 +1,34 @@
 import { type Manifests, manifestPath } from '../../../../services/reporting/src/manifests/manifest-files.ts'
+import { type Reach, reachAtOnce } from '../database.ts'
 
-/** `manifestFiles` in memory. */
-export function memoryManifests(): Manifests {
-  const manifests = new Map<string, string[]>()
+/** The lines of manifests by path, which outlive the processes. */
+export type StoredManifests = Map<string, readonly string[]>
+
+/** `manifestFiles` in memory. A line that is appended is whole, and lines are appended together. */
+export function memoryManifests(stored: StoredManifests = new Map(), reach: Reach = reachAtOnce): Manifests {
   return {
     async read(of) {
-      const lines = manifests.get(manifestPath(of))
-      return lines && each([...lines])
+      const lines = await reach('manifests.read', () => stored.get(manifestPath(of)))
+      return lines && each(lines)
     },
     async create(of, lines) {
       const made = await Array.fromAsync(lines)
-      if (manifests.has(manifestPath(of))) return false
-      manifests.set(manifestPath(of), made)
-      return true
+      return reach('manifests.create', () => {
+        if (stored.has(manifestPath(of))) return false
+        stored.set(manifestPath(of), made)
+        return true
+      })
     },
-    async remove(of) {
-      manifests.delete(manifestPath(of))
-    },
-    async append(of, lines) {
-      const known = manifests.get(manifestPath(of))
-      known?.push(...lines)
-      return known !== undefined
-    },
+    remove: of => reach('manifests.remove', () => void stored.delete(manifestPath(of))),
+    append: (of, lines) =>
+      reach('manifests.append', () => {
+        const known = stored.get(manifestPath(of))
+        if (known !== undefined) stored.set(manifestPath(of), [...known, ...lines])
+        return known !== undefined
+      }),
   }
 }
 
-async function* each(lines: string[]): AsyncGenerator<string> {
+async function* each(lines: readonly string[]): AsyncGenerator<string> {
   yield* lines
 }

@@ -82,8 +82,7 @@ export function memoryRuns(connection: Connection): Runs {
     overdue: before => runs.find(run => notDone(run) && run.createdAt < before),
     async unreported(days) {
       const found = await runs.find(
-        ({ day, state, outbox }) =>
-          days.includes(day) && (state === 'writing' || state === 'empty' || outbox !== undefined),
+        run => days.includes(run.day) && (notDone(run) || run.outbox !== undefined),
       )
       return new Set(found.map(({ day }) => day))
     },

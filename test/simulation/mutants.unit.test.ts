@@ -1,0 +1,12 @@
+import { test } from 'tap'
+import { mutants } from './mutants/mutants.ts'
+import { findMutant } from './run/find-mutant.ts'
+
+// Some bugs need two rare faults at once.
+const SEEDS = 3000
+
+for (const mutant of mutants)
+  test(`the simulation finds that ${mutant.name}`, async t => {
+    const found = await findMutant(mutant, { seeds: SEEDS, jobs: 2 })
+    t.ok(found, `found by seed ${found?.seed}: ${found?.difference}`)
+  })

@@ -1,0 +1,34 @@
+import { test } from 'tap'
+import { simulateSeeds } from './run/simulate-seeds.ts'
+import type { Outcome } from './run-seed.ts'
+
+const JOBS = 2
+
+async function outcomesOf(from: number, seeds: number): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  await simulateSeeds({ from, seeds, jobs: JOBS, onOutcome: outcome => void outcomes.push(outcome) })
+  return outcomes.sort((a, b) => a.seed - b.seed)
+}
+
+test('2,000 simulated seeds end as their events say', async t => {
+  const outcomes = await outcomesOf(1, 2000)
+  t.equal(outcomes.length, 2000)
+  const failing = outcomes.filter(({ differences }) => differences.length > 0)
+  t.strictSame(
+    failing.map(({ seed, differences }) => ({
+      see: `npm run simulate -- --seed ${seed} --trace`,
+      differences,
+    })),
+    [],
+  )
+  const sum = (count: keyof Outcome['counts']) => outcomes.reduce((all, { counts }) => all + counts[count], 0)
+  for (const count of ['crashes', 'outages', 'lost', 'commands'] as const)
+    t.ok(sum(count) > 1000, `${sum(count)} ${count}`)
+})
+
+test('a seed always gives the same events', async t => {
+  const hashesOf = async (from: number) => (await outcomesOf(from, 30)).map(({ hash }) => hash)
+  const hashes = await hashesOf(1)
+  t.strictSame(await hashesOf(1), hashes)
+  t.equal(new Set(hashes).size, 30)
+})

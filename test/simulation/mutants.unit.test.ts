@@ -1,6 +1,9 @@
-import { test } from 'tap'
+import t, { test } from 'tap'
 import { mutants } from './mutants/mutants.ts'
 import { findMutant } from './run/find-mutant.ts'
+
+// Only CPU time counts here, and other test files share the cores.
+t.setTimeout(600_000)
 
 // Some bugs need two rare faults at once.
 const SEEDS = 3000

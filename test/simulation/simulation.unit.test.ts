@@ -1,6 +1,9 @@
-import { test } from 'tap'
+import t, { test } from 'tap'
 import { simulateSeeds } from './run/simulate-seeds.ts'
 import type { Outcome } from './run-seed.ts'
+
+// Only CPU time counts here, and other test files share the cores.
+t.setTimeout(600_000)
 
 const JOBS = 2
 

@@ -23,6 +23,7 @@ export function unsettled({ database, broker }: Outside, now: number): string[] 
     if (published === false) found.push(`${_id} is not published`)
   for (const { _id, nextFireAt } of stored('schedules'))
     if (nextFireAt && nextFireAt.getTime() <= now) found.push(`${_id} is due`)
+  for (const { _id } of stored('logs_apart')) found.push(`${_id} is to be written apart`)
   for (const [name, { topic, committed }] of broker.groups())
     for (let p = 0; p < broker.partitions(topic); p += 1) {
       const [at, end] = [committed.get(p) ?? 0n, broker.end(topic, p)]

@@ -9,6 +9,7 @@ import { memoryDeadLetters } from '../ports/dead-letters.ts'
 import { memoryClosedDays } from '../ports/reporting/closed-days.ts'
 import { memoryCompletions } from '../ports/reporting/completions.ts'
 import { memoryLogFiles } from '../ports/reporting/log-files.ts'
+import { memoryLogsApart } from '../ports/reporting/logs-apart.ts'
 import { memoryManifests } from '../ports/reporting/manifests.ts'
 import { memoryRuns } from '../ports/reporting/runs.ts'
 import { memoryUserLogs } from '../ports/reporting/user-logs.ts'
@@ -57,6 +58,8 @@ export const startReporting =
       files: memoryLogFiles(disk, reachOf(process, servers.disk)),
       parkFor: memoryDeadLetters(connection),
       sweepLease: collection => memorySweepLease(connection, collection, crypto.randomUUID()),
+      logsApart: memoryLogsApart(connection),
+      logTimeLimit: 60_000,
       taskFiles: false,
       runDeadline: 600_000,
     }

@@ -60,6 +60,7 @@ export const startReporting =
       sweepLease: collection => memorySweepLease(connection, collection, crypto.randomUUID()),
       logsApart: memoryLogsApart(connection),
       logTimeLimit: 60_000,
+      pace: { wait: async () => undefined, isWaiting: () => false },
       taskFiles: false,
       runDeadline: 600_000,
     }

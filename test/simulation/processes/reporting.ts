@@ -1,3 +1,4 @@
+import { makeWaiters } from '@daybook/shared/http'
 import type { Service } from '@daybook/shared/process/service'
 import { roleNames } from '../../../services/reporting/src/config.ts'
 import { prepareConsumers } from '../../../services/reporting/src/consumers.ts'
@@ -35,6 +36,14 @@ const renamedCompletions: Ports['renamedCompletions'] = {
   renameDay: async () => undefined,
 }
 
+// Nobody asks for reruns.
+const reruns = {
+  unfinished: async () => [],
+  inHand: async () => [],
+  doneAmong: async () => [],
+  release: async () => undefined,
+} as unknown as Ports['reruns']
+
 const noRebuild = { joining: async () => undefined }
 
 /** Starts what a process of reporting does in all its roles, except for REST. */
@@ -61,6 +70,9 @@ export const startReporting =
       logsApart: memoryLogsApart(connection),
       logTimeLimit: 60_000,
       pace: { wait: async () => undefined, isWaiting: () => false },
+      reruns,
+      logsOfDays: {} as Ports['logsOfDays'],
+      waiters: makeWaiters(service.log, reruns.doneAmong),
       taskFiles: false,
       runDeadline: 600_000,
     }

@@ -6,6 +6,7 @@ import type { UserLog } from '../../services/reporting/src/logs/user-log-model.t
 import type { StoredCompletion } from '../../services/reporting/src/projection/completion-model.ts'
 import { type Broker, makeBroker } from './kafka/broker.ts'
 import { checkEndsOfDays, checkTaskEvents } from './oracle/check-events.ts'
+import { checkManifests } from './oracle/check-manifests.ts'
 import { checkAmendments, checkReports } from './oracle/check-reports.ts'
 import { checkFiles, checkProjection, sha256 } from './oracle/check-stores.ts'
 import { expectedOf } from './oracle/expected.ts'
@@ -159,7 +160,7 @@ const logsOf = (broker: Broker, topic: string) =>
   )
 
 function examine(
-  { broker, database, disk }: Outside,
+  { broker, database, disk, manifests }: Outside,
   { asked }: Users,
   snapshots: ReadonlyMap<string, ReadonlyMap<string, string>>,
 ): string[] {
@@ -176,6 +177,7 @@ function examine(
     ...checkProjection(expected, documentsOf<StoredCompletion>(database, 'completions')),
     ...checkFiles(expected, disk, documentsOf<UserLog>(database, 'user_logs')),
     ...checkReports(given),
+    ...checkManifests(reports, manifests, documentsOf<UserLog>(database, 'user_logs')),
     ...checkAmendments(given, path => sha256(disk.get(path))),
   )
   return found

@@ -120,10 +120,11 @@ const notFailed = { error: '', failedAt: '' } as const
 /** @returns all logs if another writer has recorded one of them since it was read, because MongoDB does not say which one */
 async function update<One extends WrittenLog>(logs: Model<UserLog>, changed: One[]): Promise<One[]> {
   if (changed.length === 0) return []
-  const updates = changed.map(({ known, next: { _id, ...fields }, amended }) => {
-    // Adds to the outbox and does not replace it, because the relay may remove entries at the same time.
+  const updates = changed.map(({ known, next: { _id, runs, ...fields }, amended }) => {
+    // Adds to the outbox and to the runs and does not replace them: the relay may remove entries at the same time, and a writer for
+    // the run of another time zone may leave the revision as it is.
     const push = amended === undefined ? {} : { $push: { outbox: { $each: outboxOf(amended) } } }
-    const change = { $set: fields, $unset: notFailed, ...push }
+    const change = { $set: fields, $addToSet: { runs: { $each: runs } }, $unset: notFailed, ...push }
     return { updateOne: { filter: { _id, revision: known?.revision ?? 0 }, update: change } }
   })
   const { matchedCount } = await driverCollection(logs).bulkWrite(updates, { ordered: false })

@@ -50,6 +50,8 @@ interface Written extends WrittenLog {
 
 /** What is read before the completions. */
 interface Before {
+  /** By log, the runs that request it: those of several time zones may be among the requests. */
+  runs: Map<string, string[]>
   /** The records of the logs by id. */
   known: Map<string, KnownLog>
   /** Where daybook.tasks is covered by the completions; undefined when no log can amend its day. */
@@ -71,10 +73,11 @@ export async function writeUserLogs(
 ): Promise<LeftRequest[]> {
   const { heartbeat } = writing
   const unwritten: LeftRequest[] = []
+  const runs = runsByLog(requests)
   let left = onePerLog(requests)
   while (left.length > 0) {
     await heartbeat()
-    const before = await readBefore(left, deps)
+    const before = { runs, ...(await readBefore(left, deps)) }
     const again: LogRequest[] = []
     const leave = writing.leavesLarge
       ? (request: LogRequest) => void unwritten.push({ request, error: undefined })
@@ -98,7 +101,7 @@ export async function writeUserLogs(
 async function readBefore(
   requests: LogRequest[],
   { userLogs, projectedOffsets }: WriteDeps,
-): Promise<Before> {
+): Promise<Omit<Before, 'runs'>> {
   const known = await userLogs.findAll(requests.map(idOf))
   const mayAmend =
     requests.some(request => request.late || isAgain(request)) ||
@@ -122,6 +125,13 @@ function onePerLog(requests: LogRequest[]): LogRequest[] {
 }
 
 const isAgain = ({ again = false }: LogRequest) => again
+
+function runsByLog(requests: LogRequest[]): Map<string, string[]> {
+  const runs = new Map<string, string[]>()
+  for (const request of requests)
+    runs.set(idOf(request), [...(runs.get(idOf(request)) ?? []), runId(request.day, request.timeZone)])
+  return runs
+}
 
 /** The id of the log that a request asks for. */
 export const idOf = ({ day, userId }: LogRequest): string => userLogId(day, userId)
@@ -215,7 +225,7 @@ function nextRecord({ request, log, completions, taskFiles }: UserDay, before: B
   const sha256 = log === null ? null : sha256Of(log)
   const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256
   const revision = (known?.revision ?? 0) + (changed ? 1 : 0)
-  const runs = [...new Set([...(known?.runs ?? []), runId(day, timeZone)])]
+  const runs = [...new Set([...(known?.runs ?? []), ...(before.runs.get(idOf(request)) ?? [])])]
   const writtenAt = changed ? new Date() : (known?.writtenAt ?? null)
   const content = { completions, sha256, taskFiles }
   const written = { day, userId, runs, state: 'written', revision, ...content, writtenAt } as const

@@ -83,7 +83,12 @@ async function update<One extends WrittenLog>(logs: Collection<UserLog>, changed
     const isKnown = await logs.update(
       one.next._id,
       ({ revision }) => revision === (one.known?.revision ?? 0),
-      stored => ({ ...without(stored, 'error', 'failedAt'), ...one.next, ...outboxOf(one, stored.outbox) }),
+      stored => ({
+        ...without(stored, 'error', 'failedAt'),
+        ...one.next,
+        runs: [...new Set([...stored.runs, ...one.next.runs])],
+        ...outboxOf(one, stored.outbox),
+      }),
     )
     if (isKnown) matched += 1
   }

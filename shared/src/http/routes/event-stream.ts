@@ -37,11 +37,16 @@ export const lastEventField = {
   ),
 }
 
+const Event = Type.Object(
+  { event: Type.Literal('state'), id: Type.Optional(Type.Literal(LAST)), data: Type.String() },
+  { description: 'The fields of each event; `data` is JSON' },
+)
+
 /** The answers of a route with an event stream. @param what the state that each event carries */
 export const streamAnswers = (what: string) => ({
   200: {
     description: `Server-sent events. Each event \`state\` has ${what} as its data; it comes at once and after each change. The last one has the id \`${LAST}\``,
-    content: { 'text/event-stream': { schema: Type.String() } },
+    content: { 'text/event-stream': { schema: Event } },
   },
   204: Type.Null({ description: 'The client has the last event' }),
 })

@@ -34,6 +34,7 @@ export const folders: Record<string, string> = {
     'writes files whole or not at all, many of them durable at once, on threads',
   'services/reporting/src/manifests':
     'the manifest of each run: it lists the log files with their digests, and then each amendment',
+  'services/reporting/src/old-days': 'removes and compresses the log files of old days',
   'services/reporting/src/targets': 'opens the place of the log files that the settings name',
   'services/reporting/src/targets/bucket':
     'log files in a bucket with the S3 API: its client, writing and reading',

@@ -51,6 +51,20 @@ export const settings = {
     description:
       'How many seconds writing the files of a log may take, and then moving them to their places, for each 2,500 completions that the log begins. A log that takes longer has failed, and is tried again apart from others',
   }),
+  LOG_RETENTION_DAYS: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 100_000,
+    description:
+      'The log files of a day are removed when it is older than this number of days, whole days at a time and for good. 0 keeps them for ever',
+  }),
+  LOG_GZIP_AFTER_DAYS: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 100_000,
+    description:
+      'The log files of a day are compressed when it is older than this number of days. 0 never compresses them',
+  }),
   RUN_DEADLINE_SECONDS: Type.Integer({
     default: 900,
     minimum: 1,
@@ -69,8 +83,18 @@ export function readConfig(env: Record<string, string | undefined>) {
       .filter(name => !isRole(name))
       .map(name => `ROLES: "${name}" is not a role: the roles are ${roleNames.join(', ')}`),
     ...bucketProblems(given),
+    ...ageProblems(given),
   ])
   return { ...config, roles: new Set(listed(config.ROLES).filter(isRole)) }
+}
+
+function ageProblems({ LOG_RETENTION_DAYS: retention = 0, LOG_GZIP_AFTER_DAYS: gzipAfter = 0 }) {
+  const isLate = retention > 0 && gzipAfter >= retention
+  return isLate
+    ? [
+        'LOG_GZIP_AFTER_DAYS, LOG_RETENTION_DAYS: files are compressed only before they are removed: set a smaller LOG_GZIP_AFTER_DAYS',
+      ]
+    : []
 }
 
 const listed = (roles: string) => roles.split(',').map(name => name.trim())

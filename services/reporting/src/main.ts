@@ -15,6 +15,8 @@ import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
 import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
+import { agedFiles } from './old-days/aged-files.ts'
+import { startTidying } from './old-days/tidy.ts'
 import { startPace } from './pace/pace.ts'
 import { openWriterLimits } from './pace/writer-limit-store.ts'
 import { openGenerations } from './projection/generation-store.ts'
@@ -31,7 +33,10 @@ const ownTopics = [logRequestTopic, lateRequestTopic]
 
 runService('reporting', process.env, async service => {
   const config = readConfig(process.env)
-  const { files, manifests } = await openTarget(config, { ...service, writes: config.roles.has('writers') })
+  const { files: target, manifests } = await openTarget(config, {
+    ...service,
+    writes: config.roles.has('writers'),
+  })
   const usedTopics = [topics.tasks, topics.clock, topics.reports, incidentTopic, ...ownTopics]
   const { mongo, kafka } = await connect(service, config, usedTopics)
   const metrics = new Registry()
@@ -44,7 +49,7 @@ runService('reporting', process.env, async service => {
     ...stores,
     kafka,
     projectedOffsets: projectionPosition(kafka, openGenerations(mongo)),
-    files,
+    files: agedFiles(target, stores.logAges),
     manifests,
     waiters: makeWaiters(service.log, stores.reruns.doneAmong),
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
@@ -63,6 +68,12 @@ runService('reporting', process.env, async service => {
   letterGauge(metrics, letters)
   startAlarms({ ...ports, letters, metrics })
   apartMetrics(metrics, ports.logsApart)
+  if (config.roles.has('writers')) {
+    const mayTidy = ports.sweepLease('log_ages')
+    const days = { retention: config.LOG_RETENTION_DAYS, gzipAfter: config.LOG_GZIP_AFTER_DAYS }
+    const tidying = startTidying({ ...days, files: target, ages: stores.logAges, mayTidy, log }, service)
+    closing.defer(() => tidying.stop())
+  }
   kafkaMetrics(metrics, kafka)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
   const options = { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics }

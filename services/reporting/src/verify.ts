@@ -7,6 +7,7 @@ import { validatorOf } from '@daybook/shared/validation/ajv'
 import { openLogsApart } from './apart/apart-store.ts'
 import { readConfig } from './config.ts'
 import { openUserLogs } from './logs/user-log-store.ts'
+import { openLogAges } from './old-days/log-ages-store.ts'
 import { openCompletions } from './projection/completion-store.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
@@ -36,6 +37,7 @@ await runCommand({
       logsApart: await openLogsApart(mongo),
       runs: await openRuns(mongo),
       ...(await openTarget(config, { writes: false, log })),
+      logAges: openLogAges(mongo),
       storedUsers: of => storedUsers(mongo, of),
       taskFiles: config.TASK_FILES,
       report: line => void process.stderr.write(`${line}\n`),
@@ -46,7 +48,7 @@ await runCommand({
 })
 
 function textOf(day: string, verified: Verification): string {
-  const { users, completions, unreadable, open, without, differences } = verified
+  const { users, completions, unreadable, open, without, removed, differences } = verified
   const count = differences.length === 0 ? 'no difference' : `${differences.length} differences`
   return [
     ...differences,
@@ -54,6 +56,7 @@ function textOf(day: string, verified: Verification): string {
     ...(without.length > 0
       ? [`without a manifest, because an earlier version reported it: ${without.join(', ')}`]
       : []),
+    ...(removed ? ['its log files were removed because of their age, so files are not compared'] : []),
     ...(unreadable > 0 ? [`${unreadable} records of daybook.tasks are no events: see the dead letters`] : []),
     `${day}: ${completions} completions of ${users} users, ${count}`,
   ].join('\n')

@@ -41,9 +41,13 @@ t.test('with wrong settings the service exits with code 1 and names all of them'
     TASK_FILES: 'perhaps',
     ROLES: 'runs,writer',
     AUTH_SECRET: 'short',
+    S3_ACCESS_KEY_ID: 'someone',
+    LOG_RETENTION_DAYS: '30',
+    LOG_GZIP_AFTER_DAYS: '30',
   })
   t.equal(code, 1)
-  for (const name of ['PORT', 'TASK_FILES', 'AUTH_SECRET']) t.match(fatal, name)
+  for (const name of ['PORT', 'TASK_FILES', 'AUTH_SECRET', 'S3_ACCESS_KEY_ID', 'LOG_GZIP_AFTER_DAYS'])
+    t.match(fatal, name)
   t.match(fatal, 'ROLES: \\"writer\\" is not a role: the roles are projection, runs, writers')
 })
 

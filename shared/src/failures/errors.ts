@@ -35,6 +35,7 @@ export const catalogue = {
   DAYBOOK_LIMIT_NOT_FOUND: 'There is no such limit',
   DAYBOOK_LOGIN_REFUSED: 'Kafka, MongoDB or the bucket refuses the login',
   DAYBOOK_LOG_NOT_WRITTEN: 'The log of this day is not written yet',
+  DAYBOOK_LOG_REMOVED: 'The log of this day was removed because of its age',
   DAYBOOK_MAIL_LOGGED: 'A mail was logged because it has nowhere to go',
   DAYBOOK_MAIL_REFUSED: 'The SMTP server refuses a mail for good',
   DAYBOOK_MAIL_WAITING: 'Mails wait for the SMTP server',

@@ -72,6 +72,7 @@ export const startReporting =
       pace: { wait: async () => undefined, isWaiting: () => false },
       reruns,
       logsOfDays: {} as Ports['logsOfDays'],
+      logAges: {} as Ports['logAges'],
       waiters: makeWaiters(service.log, reruns.doneAmong),
       taskFiles: false,
       runDeadline: 600_000,

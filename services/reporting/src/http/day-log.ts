@@ -35,7 +35,7 @@ const content = {
 
 /** Serves the log of a user's day: the file, or its completions in other formats. */
 export function serveDayLog(app: App, deps: DayDeps & { files: Pick<LogFiles, 'read'> }): void {
-  const { completions, files } = deps
+  const { completions, files, logAges } = deps
   app.get(
     '/days/:day/log',
     {
@@ -56,6 +56,7 @@ export function serveDayLog(app: App, deps: DayDeps & { files: Pick<LogFiles, 'r
       const file = await files.read(day, userId)
       if (file !== undefined) return reply.type(formats.text).send(file as never)
       const done = await completions.ofUser(userId, day)
+      if (done.length > 0 && day <= (await logAges.read()).removedThrough) throw removed(day)
       const state = await dayState({ day, done, ownTimeZone: user.timeZone }, deps)
       throw new DaybookError(
         state === 'empty' ? 'DAYBOOK_DAY_EMPTY' : 'DAYBOOK_LOG_NOT_WRITTEN',
@@ -64,3 +65,9 @@ export function serveDayLog(app: App, deps: DayDeps & { files: Pick<LogFiles, 'r
     },
   )
 }
+
+const removed = (day: string) =>
+  new DaybookError(
+    'DAYBOOK_LOG_REMOVED',
+    `The log files of ${day} were removed because of their age. The formats csv, ndjson and json still have its completions`,
+  )

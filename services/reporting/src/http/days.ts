@@ -2,6 +2,7 @@ import { type App, problems } from '@daybook/shared/http'
 import type { LogsApart } from '../apart/apart-store.ts'
 import type { UserLog } from '../logs/user-log-model.ts'
 import { type UserLogs, userLogId } from '../logs/user-log-store.ts'
+import type { LogAgeStore, LogAges } from '../old-days/log-ages-store.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
@@ -15,11 +16,12 @@ export interface DayDeps {
   closedDays: ClosedDays
   userLogs: UserLogs
   logsApart: Pick<LogsApart, 'retrying'>
+  logAges: Pick<LogAgeStore, 'read'>
 }
 
 /** Serves a user's day: its completions, and what is known of its log. */
 export function serveDays(app: App, deps: DayDeps): void {
-  const { completions, userLogs, logsApart } = deps
+  const { completions, userLogs, logsApart, logAges } = deps
   app.get(
     '/days/:day',
     {
@@ -36,7 +38,7 @@ export function serveDays(app: App, deps: DayDeps): void {
       const [log, done] = [await userLogs.find(day, userId), await completions.ofUser(userId, day)]
       const retrying = await logsApart.retrying(userLogId(day, userId))
       const seen = log
-        ? known(log)
+        ? known(log, await logAges.read())
         : unwritten(await dayState({ day, done, ownTimeZone: user.timeZone }, deps))
       const what = done.map(({ taskId, name, completedAt, timeZone }) => ({
         taskId,
@@ -54,11 +56,14 @@ export function serveDays(app: App, deps: DayDeps): void {
   )
 }
 
-function known({ state, revision, sha256, writtenAt, error }: UserLog) {
-  const seen = state === 'failed' ? state : revision > 1 ? 'amended' : 'written'
+function known(log: UserLog, { removedThrough }: LogAges) {
+  const { revision, sha256, writtenAt, error } = log
+  const isRemoved = log.day <= removedThrough && sha256 !== null
+  const state =
+    log.state === 'failed' ? 'failed' : isRemoved ? 'removed' : revision > 1 ? 'amended' : 'written'
   const when = writtenAt?.toISOString() ?? null
   return {
-    state: seen,
+    state,
     revision,
     sha256,
     writtenAt: when,

@@ -17,10 +17,13 @@ export const UserQuery = Type.Object(
   { additionalProperties: false },
 )
 
-const LogState = Type.Enum(['open', 'empty', 'pending', 'writing', 'written', 'amended', 'failed'], {
-  description:
-    'open: the day is not over; empty: the day is over, and no task was completed; pending: the day is over, and its last events are not processed yet; writing: the logs of the day are written now; written: the log is written; amended: the log was written again with other bytes; failed: the log could not be written, see error. For a user without completions, the time zone of the token says whether the day is over',
-})
+const LogState = Type.Enum(
+  ['open', 'empty', 'pending', 'writing', 'written', 'amended', 'removed', 'failed'],
+  {
+    description:
+      'open: the day is not over; empty: the day is over, and no task was completed; pending: the day is over, and its last events are not processed yet; writing: the logs of the day are written now; written: the log is written; amended: the log was written again with other bytes; removed: the log file was removed because of its age; failed: the log could not be written, see error. For a user without completions, the time zone of the token says whether the day is over',
+  },
+)
 
 const Time = (description: string) => Nullable(Type.String({ format: 'date-time' }), description)
 

@@ -16,13 +16,13 @@ export const slug = (text: string): string => cut(harmless(text), MAX_BYTES)
 
 /**
  * Turns a user's text into a file name that no other text gets. A text that the slug changes gets a hash of the whole text as
- * a suffix. So does a text that already looks like a name with a hash, or that ends in `.log`. So does a text that may differ
+ * a suffix. So does a text that already looks like a name with a hash, or that ends like the name of a log, in `.log` or `.log.gz`. So does a text that may differ
  * from another text only by case, because some file systems ignore case.
  */
 export function safeName(text: string): string {
   // Converts to upper case first, because lower case alone does not unite letters that share an upper case, such as ς and σ.
   const oneCase = text === text.toUpperCase().toLowerCase()
-  if (slug(text) === text && oneCase && !looksHashed.test(text) && !text.endsWith('.log')) return text
+  if (slug(text) === text && oneCase && !looksHashed.test(text) && !/\.log(\.gz)?$/.test(text)) return text
   // Hashes UTF-16, because UTF-8 encodes every lone surrogate as U+FFFD.
   const hash = createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex').slice(0, HASH_LENGTH)
   return `${cut(harmless(text), MAX_BYTES - HASH_LENGTH - 1)}-${hash}`

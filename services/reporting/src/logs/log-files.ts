@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { draftName, sweepDrafts } from './files/drafts.ts'
+import { folderDays } from './files/folder-days.ts'
+import type { LogDays } from './files/log-days.ts'
 import { fileThread } from './files/start-thread.ts'
 import type { UserFiles } from './files/write-files.ts'
 import { type LogReader, logReader, pathOf } from './read-logs.ts'
@@ -22,7 +24,7 @@ export interface LogFiles extends Pick<LogReader, 'read'> {
 }
 
 /** A place for log files: a folder or a bucket, with the same names and bytes. */
-export interface LogTarget extends LogFiles, LogReader {}
+export interface LogTarget extends LogFiles, LogReader, LogDays {}
 
 /**
  * Opens the folder of the log files, and removes the drafts that killed processes left there. Only the files that this module
@@ -46,5 +48,6 @@ export async function openLogFiles(root: string, { writes = true } = {}): Promis
         users: days.map(({ day, userId, ...files }) => ({ path: pathOf(root, day, userId), ...files })),
       }),
     ...logReader(root),
+    ...folderDays(root, drafts),
   }
 }

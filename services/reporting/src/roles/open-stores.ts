@@ -1,5 +1,6 @@
 import { openLogsApart } from '../apart/apart-store.ts'
 import { openUserLogs } from '../logs/user-log-store.ts'
+import { openLogAges } from '../old-days/log-ages-store.ts'
 import { openCompletions } from '../projection/completion-store.ts'
 import { openRenamedCompletions } from '../renamed-zones/renamed-completion-store.ts'
 import { openRenamedRuns } from '../renamed-zones/renamed-run-store.ts'
@@ -18,6 +19,7 @@ export const openStores = async (mongo: Parameters<typeof openCompletions>[0]): 
   logsApart: await openLogsApart(mongo),
   reruns: await openReruns(mongo),
   logsOfDays: openLogsOfDays(mongo),
+  logAges: openLogAges(mongo),
   renamedRuns: openRenamedRuns(mongo),
   renamedCompletions: openRenamedCompletions(mongo),
 })

@@ -7,6 +7,7 @@ import type { LogsApart } from '../apart/apart-store.ts'
 import type { LogFiles } from '../logs/log-files.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Manifests } from '../manifests/manifest-files.ts'
+import type { LogAgeStore } from '../old-days/log-ages-store.ts'
 import type { Pace } from '../pace/pace.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { RenamedCompletions } from '../renamed-zones/renamed-completion-store.ts'
@@ -25,6 +26,7 @@ export interface Stores {
   logsApart: LogsApart
   reruns: Reruns
   logsOfDays: LogsOfDays
+  logAges: LogAgeStore
   renamedRuns: RenamedRuns
   renamedCompletions: RenamedCompletions
 }

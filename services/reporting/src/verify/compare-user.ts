@@ -13,7 +13,8 @@ export interface UserDay {
   projected: Completion[]
   /** What is known of the log; undefined when it was never written. */
   log: UserLog | undefined
-  files: FoundFiles
+  /** Undefined when they were removed because of their age. */
+  files: FoundFiles | undefined
   /** Whether each completed task has a file of its own. */
   taskFiles: boolean
 }
@@ -48,11 +49,11 @@ export function compareFiles({ expected, log, files, taskFiles }: Omit<UserDay, 
   const recorded = log?.sha256 ?? null
   const text = expected.length === 0 ? undefined : Buffer.from(userLogText(expected))
   return [
-    ...compareFile('the log', text, files.log),
+    ...(files === undefined ? [] : compareFile('the log', text, files.log)),
     ...(recorded === sha256(text)
       ? []
       : [`the record of the log has the SHA-256 ${recorded}, and not ${sha256(text)}`]),
-    ...(taskFiles ? compareTaskFiles(expected, files.tasks) : []),
+    ...(taskFiles && files !== undefined ? compareTaskFiles(expected, files.tasks) : []),
   ]
 }
 

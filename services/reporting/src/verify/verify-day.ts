@@ -8,6 +8,7 @@ import { safeName } from '../logs/file-names.ts'
 import type { LogReader } from '../logs/read-logs.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Manifests } from '../manifests/manifest-files.ts'
+import type { LogAgeStore } from '../old-days/log-ages-store.ts'
 import type { Completion, ProjectedEvent } from '../projection/completion.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import { runId } from '../run-id.ts'
@@ -34,6 +35,7 @@ export interface VerifyDeps {
   manifests: Pick<Manifests, 'read'>
   runs: Pick<Runs, 'find'>
   files: LogReader
+  logAges: Pick<LogAgeStore, 'read'>
   /** The users of whom something is stored on a day. */
   storedUsers: (day: string) => Promise<Set<string>>
   /** Whether each completed task has a file of its own. */
@@ -52,6 +54,8 @@ export interface Verification {
   open: string[]
   /** The runs that earlier versions reported: they made no manifest that could be compared. */
   without: string[]
+  /** Whether the files of the day were removed because of their age: then they are not compared, only their records. */
+  removed: boolean
   /** A sentence for each difference. It begins with the user, if it is about one. */
   differences: string[]
 }
@@ -99,6 +103,7 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
         differing.open,
       )
     }
+    const removed = await isRemoved(day, deps)
     const ofUsers = [...differing.byUser].flatMap(([user, found]) => found.map(one => `${user}: ${one}`))
     return {
       users: all.size,
@@ -106,10 +111,11 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
       unreadable,
       open: [...differing.open].sort(),
       without: manifests.without.sort(),
+      removed,
       differences: [
         ...ofUsers,
         ...manifests.differences,
-        ...(await strangeFiles(day, all, deps.files)),
+        ...(removed ? [] : await strangeFiles(day, all, deps.files)),
       ].sort(),
     }
   } finally {
@@ -121,10 +127,12 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
 async function compareUsers(
   users: string[],
   { day, counted, manifests }: { day: string; counted: Recount; manifests: DayManifests },
-  { completions, userLogs, runs, files, taskFiles }: VerifyDeps,
+  deps: VerifyDeps,
   open = new Set<string>(),
 ): Promise<{ byUser: Map<string, string[]>; open: Set<string> }> {
+  const { completions, userLogs, runs, files, taskFiles } = deps
   const byUser = new Map<string, string[]>()
+  const removed = await isRemoved(day, deps)
   const isReported = async (expected: Completion[]) => {
     const ids = [...new Set(expected.map(({ timeZone }) => runId(day, timeZone)))]
     const done = new Set((await runs.find(ids)).filter(({ state }) => state === 'done').map(({ _id }) => _id))
@@ -137,7 +145,7 @@ async function compareUsers(
     const differences = compareProjection({ expected, projected: await completions.ofUser(userId, day) })
     if (await isReported(expected)) {
       const log = await userLogs.find(day, userId)
-      const found = await files.readAll(day, userId)
+      const found = removed ? undefined : await files.readAll(day, userId)
       differences.push(...compareFiles({ expected, log, files: found, taskFiles }))
       if (log?.state !== 'failed') differences.push(...compareListed(userId, expected, manifests))
     }
@@ -145,6 +153,8 @@ async function compareUsers(
   })
   return { byUser, open }
 }
+
+const isRemoved = async (day: string, { logAges }: VerifyDeps) => day <= (await logAges.read()).removedThrough
 
 /** @returns a sentence for each file and folder of a day that belongs to none of its users */
 async function strangeFiles(day: string, users: Set<string>, files: LogReader): Promise<string[]> {

@@ -69,6 +69,7 @@ t.test('a safe name that looks like a name with a hash gets a hash', async t => 
 t.test("the folder of a user never has the path of another user's log", async t => {
   t.not(safeName('alice.log'), `${safeName('alice')}.log`)
   t.notMatch(safeName('alice.log'), /\.log$/)
+  t.notMatch(safeName('alice.log.gz'), /\.log\.gz$/)
 })
 
 t.test('random texts get different names, with allowed characters only', async t => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { openLogFiles } from '../../src/logs/log-files.ts'
@@ -22,8 +23,13 @@ const program = (root: string) => `
   const failures = await (await openLogFiles('${root}')).write(days, 60_000)
   if (failures.some(Boolean)) process.exit(1)`
 
-const start = (root: string) =>
-  spawn(process.execPath, ['--input-type=module', '-e', program(root)], { stdio: 'inherit' })
+const compressing = (root: string) => `
+  import { openLogFiles } from '${module}'
+  for await (const step of (await openLogFiles('${root}')).compressDay('${DAY}'));`
+
+const run = (source: string) =>
+  spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: 'inherit' })
+const start = (root: string) => run(program(root))
 
 /** All paths of files below a folder, without drafts. */
 async function filesOf(root: string): Promise<string[]> {
@@ -36,11 +42,37 @@ async function filesOf(root: string): Promise<string[]> {
 async function allWhole(t: Test, root: string): Promise<number> {
   const files = await filesOf(root)
   for (const file of files) {
-    const name = file.replace(`${DAY}/`, '').replace('.log', '').replace('/', '')
-    if ((await readFile(join(root, file), 'utf8')) !== text(name)) t.fail(`${file} is not whole`)
+    const name = file
+      .replace(`${DAY}/`, '')
+      .replace(/\.log(\.gz)?$/, '')
+      .replace('/', '')
+    const bytes = await readFile(join(root, file))
+    const content = file.endsWith('.gz') ? gunzipSync(bytes) : bytes
+    if (String(content) !== text(name)) t.fail(`${file} is not whole`)
   }
   return files.length
 }
+
+t.test(
+  'a process that is killed while it compresses a day leaves each file whole, and the next goes on',
+  async t => {
+    const root = join(t.testdir(), 'logs')
+    t.strictSame(await once(start(root), 'exit'), [0, null])
+    const compress = () => run(compressing(root))
+    const killed = compress()
+    const exit = once(killed, 'exit')
+    const compressed = async () => (await filesOf(root)).filter(file => file.endsWith('.gz')).length
+    await until('the first files are compressed', async () => (await compressed()) > 0)
+    killed.kill('SIGKILL')
+    await exit
+    t.comment(`killed after ${await compressed()} of ${3 * USERS} files`)
+
+    await allWhole(t, root)
+    t.strictSame(await once(compress(), 'exit'), [0, null])
+    t.equal(await compressed(), 3 * USERS)
+    t.equal(await allWhole(t, root), 3 * USERS)
+  },
+)
 
 // The drafts are all flushed before the first of them is moved. So a file in its place means that the others wait to be moved.
 for (const [what, folder] of Object.entries({

@@ -2,6 +2,7 @@ import { waitOut } from '@daybook/shared/failures/outage'
 import type { LogTarget } from '../../logs/log-files.ts'
 import type { Manifests } from '../../manifests/manifest-files.ts'
 import { type Bucket, type BucketOptions, openBucket } from './bucket.ts'
+import { bucketDays } from './bucket-days.ts'
 import { bucketRefusal } from './bucket-error.ts'
 import { bucketManifests } from './bucket-manifests.ts'
 import { bucketReader } from './read-bucket.ts'
@@ -18,7 +19,7 @@ export async function openBucketTarget(
   const bucket = openBucket(options)
   await waitOut('reaching the bucket of the log files', () => reach(bucket), waiting)
   const write: LogTarget['write'] = (days, timeLimit) => writeDays(bucket, days, timeLimit)
-  const files = { ...bucketReader(bucket), write }
+  const files = { ...bucketReader(bucket), ...bucketDays(bucket), write }
   return { files, manifests: bucketManifests(bucket) }
 }
 

@@ -1,0 +1,47 @@
+import { concurrently } from '../../concurrently.ts'
+import { GZ, gzipAside } from '../../logs/files/gzip.ts'
+import { FILES_AT_ONCE, isDay, type LogDays } from '../../logs/files/log-days.ts'
+import type { Bucket } from './bucket.ts'
+
+/** Requests at the same time. Few, because it is not urgent. */
+const CONCURRENT = 8
+
+/** Old days in a bucket. */
+export function bucketDays(bucket: Bucket): LogDays {
+  async function compress(keys: string[]): Promise<void> {
+    await concurrently(keys, CONCURRENT, async key => {
+      const found = await bucket.get(key)
+      // Not over the object of a writer.
+      if (found !== undefined) await bucket.put(key + GZ, await gzipAside(found.content), { etag: null })
+    })
+    await bucket.remove(keys)
+  }
+
+  return {
+    async days() {
+      const days: string[] = []
+      for await (const name of bucket.folders()) if (isDay(name)) days.push(name)
+      return days
+    },
+    async removeDay(day) {
+      for await (const keys of inParts(bucket.keys(`${day}/`))) await bucket.remove(keys)
+    },
+    async *compressDay(day) {
+      for await (const keys of inParts(bucket.keys(`${day}/`))) {
+        await compress(keys.filter(key => key.endsWith('.log')))
+        yield
+      }
+    },
+  }
+}
+
+async function* inParts(keys: AsyncIterable<string>): AsyncGenerator<string[]> {
+  let part: string[] = []
+  for await (const key of keys) {
+    part.push(key)
+    if (part.length < FILES_AT_ONCE) continue
+    yield part
+    part = []
+  }
+  if (part.length > 0) yield part
+}

@@ -29,7 +29,10 @@ export function startPace(
   let waiting = 0
 
   function use(read: StoredLimit): void {
-    if (limit !== undefined && read.version <= limit.version) return
+    if (limit === undefined || read.version > limit.version) take(read)
+  }
+
+  function take(read: StoredLimit): void {
     limit = read
     nextFree = 0
     changed.resolve()
@@ -70,7 +73,9 @@ export function startPace(
     if (total === null) return true
     const ms = await limits.reserve(files, version)
     if (ms !== undefined) return sleepUnder(version, performance.now() + ms, heartbeat)
-    await readLimit()
+    // The limit that is stored holds, also when its version is lower because the database was restored.
+    const stored = await limits.read()
+    if (stored.version !== limit?.version) take(stored)
     return false
   }
 

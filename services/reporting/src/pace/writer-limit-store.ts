@@ -1,3 +1,4 @@
+import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
 import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
 
@@ -51,15 +52,24 @@ export interface WriterLimits {
 export function openWriterLimits(connection: Connection): WriterLimits {
   const limits = modelOf(connection, 'writer_limits', limitSchema)
   const shown = ({ perProcess, total, version }: StoredLimit): StoredLimit => ({ perProcess, total, version })
+
+  async function set({ perProcess, total }: WriterLimit): Promise<StoredLimit> {
+    const version = { $add: [{ $ifNull: ['$version', 0] }, 1] }
+    const change = [{ $set: { perProcess, total, version, nextFree: '$$NOW' } }]
+    const options = { upsert: true, returnDocument: 'after', updatePipeline: true } as const
+    return shown((await limits.findOneAndUpdate({ _id: ID }, change, options).lean<LimitDocument>()) ?? none)
+  }
+
   return {
     read: async () => shown((await limits.findById(ID).lean<LimitDocument>()) ?? none),
-    async set({ perProcess, total }) {
-      const version = { $add: [{ $ifNull: ['$version', 0] }, 1] }
-      const change = [{ $set: { perProcess, total, version, nextFree: '$$NOW' } }]
-      const options = { upsert: true, returnDocument: 'after', updatePipeline: true } as const
-      return shown(
-        (await limits.findOneAndUpdate({ _id: ID }, change, options).lean<LimitDocument>()) ?? none,
-      )
+    async set(limit) {
+      try {
+        return await set(limit)
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error
+        // Another process has just set the first limit, so this changes a document that exists.
+        return set(limit)
+      }
     },
     async reserve(files, version) {
       const steps = [

@@ -77,6 +77,14 @@ t.test('a limit that another process has changed is noticed within seconds', asy
   t.ok((begun[1] ?? 0) <= 4000)
 })
 
+t.test('a limit whose version is lower, after the database was restored, holds too', async t => {
+  const { stored, begun, write } = makePace(t, { total: 1, version: 7 })
+  await write(1000)
+  stored.limit = { perProcess: null, total: null, version: 0 }
+  await write(10)
+  t.equal(begun.length, 2)
+})
+
 t.test('a stop ends the wait', async t => {
   const { time, pace } = makePace(t, { perProcess: 1 })
   const stopped = async () => Promise.reject(new Error('the consumer is stopping'))

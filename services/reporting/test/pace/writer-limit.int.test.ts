@@ -11,6 +11,15 @@ t.test('the limit of log writers', async t => {
   const limits = openWriterLimits(db)
   const document = () => db.collection('writer_limits').findOne({})
 
+  t.test('the first limits, set at the same time, count one after the other', async t => {
+    for (let round = 0; round < 20; round += 1) {
+      await db.collection('writer_limits').deleteMany({})
+      const first = [1, 2, 3, 4].map(total => openWriterLimits(db).set({ perProcess: null, total }))
+      const set = await Promise.all(first)
+      t.strictSame(set.map(({ version }) => version).sort(), [1, 2, 3, 4])
+    }
+  })
+
   t.test(
     'batches of all processes begin one after the other, as many files apart as the limit says',
     async t => {

@@ -175,7 +175,7 @@ export const folders: Record<string, string> = {
   'test/simulation/mutants':
     'bugs that the oracle has to find, and their insertion into a source when it is loaded',
   'test/simulation/contracts':
-    'suites about stores, which the real stores pass (`real`) as well as those in memory (`memory`)',
+    'suites about stores, files and Kafka, which the real ones pass (`real`) as well as those in memory (`memory`)',
   'test/simulation/equivalence': 'the same random calls to stores in memory and to the real ones',
   'test/simulation/ports':
     'stores in memory, by the interfaces of the real ones: `collection` says what is atomic',

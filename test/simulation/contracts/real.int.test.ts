@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BatchPlace, openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
+import { connectKafka, type KafkaPort } from '@daybook/shared/kafka'
 import { sweepLease } from '@daybook/shared/outbox'
-import { makeStack } from '@daybook/shared/testing'
+import { makeStack, silent } from '@daybook/shared/testing'
 import type { Connection } from 'mongoose'
 import { type Test, t, test } from 'tap'
 import { openLogsApart } from '../../../services/reporting/src/apart/apart-store.ts'
@@ -22,6 +23,7 @@ import type { Contract } from './contract.ts'
 import { dayEndsContract } from './day-ends.ts'
 import { deadLettersContract } from './dead-letters.ts'
 import { eventStoreContract } from './event-store.ts'
+import { kafkaContract } from './kafka.ts'
 import { logFilesContract } from './log-files.ts'
 import { logsApartContract } from './logs-apart.ts'
 import { runsContract } from './runs.ts'
@@ -29,8 +31,8 @@ import { sweepLeaseContract } from './sweep-lease.ts'
 import { taskViewContract } from './task-view.ts'
 import { userLogsContract } from './user-logs.ts'
 
-const { db } = await makeStack(t)
-let databases = 0
+const { db, brokers, prefix } = await makeStack(t)
+let [databases, clusters] = [0, 0]
 
 /** Runs a suite against the store of a service, in databases of their own. */
 function inMongo<Store>(
@@ -73,4 +75,22 @@ test('log files', async t =>
     const root = await mkdtemp(join(tmpdir(), 'daybook-logs-'))
     t.teardown(() => rm(root, { recursive: true }))
     return async () => ({ ...(await openLogFiles(root)), ...logReader(root) })
+  }))
+test('Kafka', async t =>
+  kafkaContract(t, async work => {
+    clusters += 1
+    const ports: KafkaPort[] = []
+    const own = { brokers, service: 'test', prefix: `${prefix}${clusters}.`, topics: [], log: silent }
+    try {
+      await work(async () => {
+        const port = await connectKafka({ ...own, onCrash: error => t.error(error) })
+        ports.push(port)
+        return port
+      })
+    } finally {
+      for (const port of ports) {
+        await Promise.all(port.consumers().map(consumer => consumer.stop()))
+        await port.close()
+      }
+    }
   }))

@@ -106,8 +106,10 @@ export function runConsumer(options: ConsumerOptions, context: Context): Running
         await deliver(batch, delivery)
         const next = from + BigInt(batch.length)
         positions.set(partition, next)
-        start.set(partition, next)
-        if (!keepsPosition) return
+        if (!keepsPosition) {
+          start.set(partition, next)
+          return
+        }
         done.set(partition, next)
         committing ??= commitAll().finally(() => {
           committing = undefined
@@ -163,7 +165,7 @@ export function runConsumer(options: ConsumerOptions, context: Context): Running
     topic,
     measure,
     measured: () => undefined,
-    trouble: () => waitsFor?.message,
+    trouble: () => (waitsFor === undefined ? undefined : `waiting: ${waitsFor.message}`),
     async stop() {
       stopping.abort()
       member.wake()

@@ -1,6 +1,10 @@
 import { eventReader, type TaskEvent, taskEvents } from '@daybook/shared/events'
+import type { OutgoingMessage } from '@daybook/shared/kafka'
 import { makeStack, received, startService, until, watchTopic } from '@daybook/shared/testing'
 import { test } from 'tap'
+import { openEventStore } from '../../src/events/event-store.ts'
+import { taskOutbox } from '../../src/events/task-outbox.ts'
+import type { TaskView } from '../../src/view/view-store.ts'
 import { after, complete as completion, create, edit, taskId } from '../support/given.ts'
 import { as, complete, reopen, startTasks, storedEvents, type TaskJson, write } from '../support/tasks.ts'
 
@@ -121,6 +125,31 @@ test('an event is published after the earlier unpublished events of its task', a
     0,
     'the earlier events are marked as published',
   )
+})
+
+test('one publish sends the events of a task in their order, whatever order they were offered in', async t => {
+  const stack = await makeStack(t)
+  const store = await openEventStore(stack.db)
+  const { events } = after(t, [
+    create(),
+    edit('2026-11-22T09:00:00Z', { name: 'Water all' }),
+    completion('2026-11-22T10:00:00Z'),
+  ])
+  await storedEvents(stack).insertMany(events.map(stored))
+  const sent: unknown[] = []
+  const publish = async (_topic: string, messages: OutgoingMessage[]) => {
+    sent.push(...messages.map(({ value }) => JSON.parse(String(value)).sequence))
+    return { appendedAt: undefined }
+  }
+  const outbox = taskOutbox({ store, view: {} as TaskView, kafka: { publish } })
+  // A group stores event 2, and a command that is handled alone offers event 3 first.
+  await outbox.publish(
+    events
+      .slice(1)
+      .map(event => ({ event }))
+      .toReversed(),
+  )
+  t.strictSame(sent, [1, 2, 3])
 })
 
 test('a command succeeds when a crash left the view out of date', async t => {

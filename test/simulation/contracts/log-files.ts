@@ -1,5 +1,6 @@
 import type { DayFiles, LogFiles } from '../../../services/reporting/src/logs/log-files.ts'
 import type { LogReader } from '../../../services/reporting/src/logs/read-logs.ts'
+import type { Manifests } from '../../../services/reporting/src/manifests/manifest-files.ts'
 import type { Contract, Open } from './contract.ts'
 
 type Files = LogFiles & LogReader
@@ -100,5 +101,66 @@ export const logFilesContract: Contract<Files> = (t, fresh) => {
       await Promise.all(writes)
     }
     t.ok([...seen].every(text => text === undefined || texts.includes(text)))
+  })
+}
+
+async function* each(...lines: string[]) {
+  yield* lines
+}
+
+async function linesOf(manifests: Manifests, of: { day: string; timeZone: string }) {
+  const lines = await manifests.read(of)
+  return lines && (await Array.fromAsync(lines))
+}
+
+export const manifestsContract: Contract<Manifests> = (t, fresh) => {
+  const [here, there] = [
+    { day: DAY, timeZone: 'America/New_York' },
+    { day: DAY, timeZone: 'UTC' },
+  ]
+
+  t.test(
+    'a manifest is made once, by one of many processes, and can be made again when it is removed',
+    async t => {
+      const open = await fresh()
+      const processes = await Promise.all(Array.from({ length: 10 }, open))
+      const [one] = processes as [Manifests]
+      t.equal(await linesOf(one, here), undefined)
+      const made = await Promise.all(
+        processes.map((manifests, i) => manifests.create(here, each(`of ${i}`, 'end'))),
+      )
+      t.equal(made.filter(Boolean).length, 1)
+      t.strictSame(await linesOf(one, here), [`of ${made.indexOf(true)}`, 'end'])
+      t.equal(await linesOf(one, there), undefined, 'each time zone has its own')
+      for (const time of ['first', 'second']) t.equal(await one.remove(here), undefined, time)
+      t.equal(await one.create(here, each('again')), true)
+      t.strictSame(await linesOf(one, here), ['again'])
+    },
+  )
+
+  t.test('a manifest whose lines cannot be made is absent', async t => {
+    const manifests = await (await fresh())()
+    const failing = async function* () {
+      yield 'one'
+      throw new Error('MongoDB is away')
+    }
+    await t.rejects(manifests.create(here, failing()), { message: 'MongoDB is away' })
+    t.equal(await linesOf(manifests, here), undefined)
+  })
+
+  t.test('many processes append lines to a manifest that exists', async t => {
+    const open = await fresh()
+    const processes = await Promise.all(Array.from({ length: 10 }, open))
+    const [one] = processes as [Manifests]
+    t.equal(await one.append(here, ['lost']), false)
+    await one.create(here, each('first'))
+    const appended = await Promise.all(
+      processes.map((manifests, i) => manifests.append(here, [`a${i}`, `b${i}`])),
+    )
+    t.ok(appended.every(Boolean))
+    const lines = (await linesOf(one, here)) ?? []
+    t.equal(lines[0], 'first')
+    t.strictSame(lines.slice(1).sort(), [...processes.keys()].flatMap(i => [`a${i}`, `b${i}`]).sort())
+    for (const i of processes.keys()) t.ok(lines.indexOf(`a${i}`) < lines.indexOf(`b${i}`), 'in their order')
   })
 }

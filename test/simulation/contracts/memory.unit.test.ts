@@ -10,6 +10,7 @@ import { memoryClosedDays } from '../ports/reporting/closed-days.ts'
 import { memoryCompletions } from '../ports/reporting/completions.ts'
 import { memoryLogFiles } from '../ports/reporting/log-files.ts'
 import { memoryLogsApart } from '../ports/reporting/logs-apart.ts'
+import { memoryManifests, type StoredManifests } from '../ports/reporting/manifests.ts'
 import { memoryRuns } from '../ports/reporting/runs.ts'
 import { memoryUserLogs } from '../ports/reporting/user-logs.ts'
 import { memoryDayEnds } from '../ports/scheduler/schedules.ts'
@@ -29,7 +30,7 @@ import { dayEndsContract } from './day-ends.ts'
 import { deadLettersContract } from './dead-letters.ts'
 import { eventStoreContract } from './event-store.ts'
 import { kafkaContract, type WithBroker } from './kafka.ts'
-import { logFilesContract } from './log-files.ts'
+import { logFilesContract, manifestsContract } from './log-files.ts'
 import { logsApartContract } from './logs-apart.ts'
 import { runsContract } from './runs.ts'
 import { sweepLeaseContract } from './sweep-lease.ts'
@@ -84,6 +85,11 @@ test('log files', async t =>
   logFilesContract(t, async () => {
     const disk = new Map<string, string>()
     return async () => memoryLogFiles(disk, reachAtOnce)
+  }))
+test('manifests', async t =>
+  manifestsContract(t, async () => {
+    const stored: StoredManifests = new Map()
+    return async () => memoryManifests(stored)
   }))
 
 /** Runs a case with the delays that some seeds draw, in simulated time. */

@@ -11,6 +11,7 @@ import { openLogsApart } from '../../../services/reporting/src/apart/apart-store
 import { openLogFiles } from '../../../services/reporting/src/logs/log-files.ts'
 import { logReader } from '../../../services/reporting/src/logs/read-logs.ts'
 import { openUserLogs } from '../../../services/reporting/src/logs/user-log-store.ts'
+import { manifestFiles } from '../../../services/reporting/src/manifests/manifest-files.ts'
 import { openCompletions } from '../../../services/reporting/src/projection/completion-store.ts'
 import { openClosedDays } from '../../../services/reporting/src/runs/closed-day-store.ts'
 import { openRuns } from '../../../services/reporting/src/runs/run-store.ts'
@@ -24,7 +25,7 @@ import { dayEndsContract } from './day-ends.ts'
 import { deadLettersContract } from './dead-letters.ts'
 import { eventStoreContract } from './event-store.ts'
 import { kafkaContract } from './kafka.ts'
-import { logFilesContract } from './log-files.ts'
+import { logFilesContract, manifestsContract } from './log-files.ts'
 import { logsApartContract } from './logs-apart.ts'
 import { runsContract } from './runs.ts'
 import { sweepLeaseContract } from './sweep-lease.ts'
@@ -75,6 +76,11 @@ test('log files', async t =>
     const root = await mkdtemp(join(tmpdir(), 'daybook-logs-'))
     t.teardown(() => rm(root, { recursive: true }))
     return async () => ({ ...(await openLogFiles(root)), ...logReader(root) })
+  }))
+test('manifests', async t =>
+  manifestsContract(t, async () => {
+    const root = t.testdir()
+    return async () => manifestFiles(root)
   }))
 test('Kafka', async t =>
   kafkaContract(t, async work => {

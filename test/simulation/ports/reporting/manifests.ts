@@ -4,7 +4,7 @@ import { type Reach, reachAtOnce } from '../database.ts'
 /** The lines of manifests by path, which outlive the processes. */
 export type StoredManifests = Map<string, readonly string[]>
 
-/** `manifestFiles` in memory. A line that is appended is whole, and lines are appended together. */
+/** `manifestFiles` in memory. A line that is appended is whole; a crash may come between two lines. */
 export function memoryManifests(stored: StoredManifests = new Map(), reach: Reach = reachAtOnce): Manifests {
   return {
     async read(of) {
@@ -20,12 +20,17 @@ export function memoryManifests(stored: StoredManifests = new Map(), reach: Reac
       })
     },
     remove: of => reach('manifests.remove', () => void stored.delete(manifestPath(of))),
-    append: (of, lines) =>
-      reach('manifests.append', () => {
-        const known = stored.get(manifestPath(of))
-        if (known !== undefined) stored.set(manifestPath(of), [...known, ...lines])
-        return known !== undefined
-      }),
+    async append(of, lines) {
+      for (const line of lines) {
+        const isThere = await reach('manifests.append', () => {
+          const known = stored.get(manifestPath(of))
+          if (known !== undefined) stored.set(manifestPath(of), [...known, line])
+          return known !== undefined
+        })
+        if (!isThere) return false
+      }
+      return true
+    },
   }
 }
 

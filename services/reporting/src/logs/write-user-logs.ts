@@ -59,7 +59,7 @@ interface Before {
 }
 
 /** How many completions have their texts in memory: more only for a single user. Their files are flushed at once. */
-export const COMPLETIONS_AT_ONCE = 2500
+const COMPLETIONS_AT_ONCE = 2500
 
 /**
  * Writes the files of users' whole days from the projection, and records the logs. Writes a log again when another writer has

@@ -61,14 +61,20 @@ export function startTidying(
   { signal, fail }: { signal: AbortSignal; fail: (error: Error) => void },
 ): Pick<Loop, 'stop'> {
   const mayTidy = async () => !signal.aborted && (await deps.mayTidy())
-  return startLoop(async () => {
+  const stopped = new Promise<number>(resolve => signal.addEventListener('abort', () => resolve(0)))
+
+  async function turn(): Promise<number> {
     try {
       await tidy({ ...deps, mayTidy }, new Date())
       return INTERVAL_MS
     } catch (error) {
+      if (signal.aborted) return 0
       if (isOutage(error)) return AFTER_OUTAGE_MS
       deps.log.error({ err: error }, 'the files of old days can neither be removed nor compressed')
       return INTERVAL_MS
     }
-  }, fail)
+  }
+
+  // Removing a large day may take longer than a process may take to stop. What this leaves then is like what a crash leaves.
+  return startLoop(() => Promise.race([turn(), stopped]), fail)
 }

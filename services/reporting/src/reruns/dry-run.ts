@@ -1,7 +1,9 @@
+import { concurrently } from '../concurrently.ts'
 import { textsOf } from '../logs/day-texts.ts'
 import { sha256Of } from '../logs/digests.ts'
 import type { LogFiles } from '../logs/log-files.ts'
 import { type KnownLog, type UserLogs, userLogId } from '../logs/user-log-store.ts'
+import type { LogAgeStore } from '../old-days/log-ages-store.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import { type DayInZone, runId } from '../run-id.ts'
 import type { Runs } from '../runs/run-store.ts'
@@ -29,12 +31,14 @@ export interface DryRunDeps {
   completions: Completions
   userLogs: Pick<UserLogs, 'findAll'>
   files: Pick<LogFiles, 'read'>
+  logAges: Pick<LogAgeStore, 'read'>
 }
 
 /** The most logs that one dry run compares, and the most differences that it names. */
 const MAX_COMPARED = 10_000
 const MAX_NAMED = 100
 const LOGS_AT_ONCE = 200
+const FILES_AT_ONCE = 16
 
 /** Finds out what a rerun would do. It changes nothing. Beyond 10,000 logs it only counts users and completions. */
 export async function dryRun(
@@ -99,35 +103,48 @@ async function compare(
   planned.written = planned.compared
 }
 
-async function differencesOf(
-  day: string,
-  users: string[],
-  { completions, userLogs, files }: DryRunDeps,
-): Promise<Difference[]> {
+async function differencesOf(day: string, users: string[], deps: DryRunDeps): Promise<Difference[]> {
+  const { completions, userLogs } = deps
   const requests = users.map(userId => ({ userId, day, timeZone: '', late: false }))
   const known = await userLogs.findAll(users.map(userId => userLogId(day, userId)))
   const texts = new Map<string, string>()
   for await (const [id, { log }] of textsOf(requests, { completions, taskFiles: false, onLarge: undefined }))
     if (log !== null) texts.set(id, sha256Of(log))
-  const differences: Difference[] = []
-  for (const userId of users) {
+  const digests = await fileDigests(day, users, deps)
+  return users.flatMap(userId => {
     const id = userLogId(day, userId)
-    const file = await files.read(day, userId)
-    const why = reasonOf(known.get(id), texts.get(id) ?? null, file === undefined ? null : sha256Of(file))
-    if (why !== undefined) differences.push({ userId, why })
-  }
-  return differences
+    const why = reasonOf(known.get(id), texts.get(id) ?? null, digests?.get(userId))
+    return why === undefined ? [] : { userId, why }
+  })
 }
 
-/** @param wanted the SHA-256 that the log would have; null without completions @param file that of the file */
+/** @returns the SHA-256 of the log files by user, null for a missing file; undefined when the day has none any more because of its age */
+async function fileDigests(
+  day: string,
+  users: string[],
+  { files, logAges }: DryRunDeps,
+): Promise<Map<string, string | null> | undefined> {
+  if (day <= (await logAges.read()).removedThrough) return undefined
+  const digests = new Map<string, string | null>()
+  await concurrently(users, FILES_AT_ONCE, async userId => {
+    const file = await files.read(day, userId)
+    digests.set(userId, file === undefined ? null : sha256Of(file))
+  })
+  return digests
+}
+
+/**
+ * @param wanted the SHA-256 that the log would have; null without completions
+ * @param file that of the file; null for a missing file, undefined if there is to be none
+ */
 function reasonOf(
   known: KnownLog | undefined,
   wanted: string | null,
-  file: string | null,
+  file: string | null | undefined,
 ): Difference['why'] | undefined {
   if (known?.state === 'failed') return 'failed'
   if (known === undefined && wanted !== null) return 'new'
   if (known !== undefined && known.sha256 !== wanted) return 'content'
-  if (file === wanted) return undefined
+  if (file === undefined || file === wanted) return undefined
   return file === null ? 'missing' : 'damaged'
 }

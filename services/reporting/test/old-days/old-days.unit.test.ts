@@ -1,11 +1,11 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { memoryLog } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { type DayFiles, openLogFiles } from '../../src/logs/log-files.ts'
 import { agedFiles } from '../../src/old-days/aged-files.ts'
 import type { LogAgeStore, LogAges } from '../../src/old-days/log-ages-store.ts'
-import { tidy } from '../../src/old-days/tidy.ts'
+import { startTidying, tidy } from '../../src/old-days/tidy.ts'
 
 const TIME_LIMIT = 60_000
 const NOW = new Date('2026-11-26T10:00:00Z')
@@ -98,6 +98,39 @@ t.test('a compressed file of a writer is kept, and the older plain file removed'
   await tidy({ gzipAfter: 1 })
   t.strictSame(await list(day), ['alice', 'alice.log.gz'])
   t.equal(String(await files.read(day, 'alice')), 'new\n')
+})
+
+t.test('a damaged compressed file is read as it is', async t => {
+  const day = '2026-11-20'
+  const { root, tidy, files } = await makeDays(t, day)
+  await tidy({ gzipAfter: 1 })
+  const path = join(root, day, 'alice.log.gz')
+  for (const damaged of [Buffer.from('damaged'), (await readFile(path)).subarray(0, -4)]) {
+    await writeFile(path, damaged)
+    t.strictSame(await files.read(day, 'alice'), damaged)
+    t.strictSame((await files.readAll(day, 'alice')).log, damaged)
+  }
+})
+
+t.test('a stop does not wait for the removal of a large day', async t => {
+  const { root } = await makeDays(t, '2020-01-01')
+  const began = Promise.withResolvers<void>()
+  const files = {
+    ...(await openLogFiles(root)),
+    removeDay() {
+      began.resolve()
+      return new Promise<void>(() => undefined)
+    },
+  }
+  const stopping = new AbortController()
+  const mayTidy = async () => true
+  const { log } = memoryLog()
+  const deps = { files, ages: memoryAges(), retention: 1, gzipAfter: 0, mayTidy, log }
+  const tidying = startTidying(deps, { signal: stopping.signal, fail: error => void t.fail(error.message) })
+  await began.promise
+  stopping.abort()
+  await tidying.stop()
+  t.pass('it stops')
 })
 
 t.test('what becomes old while it is written is written again as its age asks', async t => {

@@ -197,6 +197,13 @@ t.test('POST /runs', async t => {
     t.match((await order({ day, user: 'fine', dryRun: true })).body.days, [
       { written: 1, changed: 0, restored: 0 },
     ])
+
+    const ages = bench.stack.db.collection<{ _id: string }>('log_ages')
+    await ages.updateOne({ _id: 'log_files' }, { $set: { removedThrough: day } }, { upsert: true })
+    const aged = await order({ day, dryRun: true })
+    await ages.deleteOne({ _id: 'log_files' })
+    const left = { changed: 1, restored: 0 }
+    t.match(aged.body.days, [left], 'files that were removed because of their age are not missing')
   })
 
   t.test('progress is a stream of events, until the rerun and the run are done', async t => {

@@ -89,7 +89,7 @@ export function withoutDays({ days: _, ...progress }: Body): Static<typeof Rerun
 }
 
 /** Adds up the days. */
-export function withTotals(listed: Static<typeof ListedRerun>, days: Day[], stored: RerunDay[] = []): Body {
+function withTotals(listed: Static<typeof ListedRerun>, days: Day[], stored: RerunDay[] = []): Body {
   const sum = (field: 'requests' | 'handled' | 'users' | 'completions' | 'written' | 'changed' | 'failed') =>
     days.reduce((total, day) => total + day[field], 0)
   const failures = stored.flatMap(({ day, timeZone, result }) =>

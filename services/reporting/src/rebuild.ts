@@ -26,12 +26,14 @@ await runCommand({
     return positionals.length > 0 || (values.swap && values.drop) ? undefined : values
   },
   async run({ swap, drop }, { mongo, kafka, log }) {
+    const stores = openRebuilds(mongo)
     const ports = {
-      ...openRebuilds(mongo),
+      ...stores,
       kafka,
       amend: amendWith({
         runs: await openRuns(mongo),
         closedDays: openClosedDays(mongo),
+        completions: await stores.completionsOf('live'),
         kafka,
         // The services find the runs that are made.
         wakeRuns: () => undefined,

@@ -46,6 +46,25 @@ export const completionsContract: Contract<Completions> = (t, fresh) => {
     t.strictSame(await completions.ofUser('twice', day), [again])
   })
 
+  t.test('the place of an event is stored with its version, and that of a repetition is not', async t => {
+    const completions = await (await fresh())()
+    const [first, back, again] = history('placed')
+    const origin = async () => [...(await completions.origins([first._id, 'none']))]
+    await completions.apply([first])
+    t.strictSame(await origin(), [[first._id, { version: 2 }]], 'earlier versions store no place')
+    await completions.apply([{ ...back, at: '1/7' }])
+    t.strictSame(await origin(), [[first._id, { version: 3, at: '1/7' }]])
+    const batches = [
+      { ...back, at: '1/9' },
+      { ...again, at: '1/8' },
+      { ...again, at: '1/10' },
+    ]
+    await completions.apply(batches)
+    await completions.apply(batches.toReversed())
+    t.strictSame(await origin(), [[first._id, { version: 4, at: '1/8' }]])
+    t.strictSame(await completions.origins([]), new Map())
+  })
+
   t.test('days with 2,500 completions are left to the caller, who reads others along', async t => {
     const completions = await (await fresh())()
     const of = (user: string, count: number) =>

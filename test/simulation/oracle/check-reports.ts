@@ -13,10 +13,8 @@ const isReported = (seen: Seen<DayReported | DayAmended>): seen is Seen<DayRepor
 const isAmended = (seen: Seen<DayReported | DayAmended>): seen is Seen<DayAmended> =>
   seen.event.type === 'DayAmended'
 
-const isBefore = (partition: number, offset: bigint, { event }: Seen<DayReported>) =>
+const isCovered = ({ partition, offset }: Change, { event }: Seen<DayReported>) =>
   offset < BigInt(event.data.coveredOffsets[String(partition)] ?? 0)
-const isCovered = ({ partition, offset }: Change, report: Seen<DayReported>) =>
-  isBefore(partition, offset, report)
 
 /** When each day ended, by `<day>@<zone>`. */
 const endsOf = ({ first }: ClockTopic) =>
@@ -87,7 +85,10 @@ function checkCounts(report: Seen<DayReported>, inAllZones: Change[]): string[] 
   return [`${id} counts ${data.completions} completions in place of ${counting.length} (± ${most})`]
 }
 
-/** Amendments of a log come after the report, with growing revisions, and only if there was something to amend. */
+/**
+ * Amendments of a log come after the report, with growing revisions, and only if a change of the log was answered after the
+ * first end of its day: in several zones the day ends several times.
+ */
 export function checkAmendments(
   { reports, clock, expected }: Given,
   shaOf: (path: string) => string | null,
@@ -102,15 +103,9 @@ export function checkAmendments(
     const report = reported.get(dayInZone(data))
     if (report !== undefined && report.offset > one.offset) found.push(`${id} precedes ${report.event.id}`)
     const changes = byLog.get(`${data.day}/${data.userId}`) ?? []
-    const zones = new Set(changes.map(({ timeZone }) => timeZone))
-    // The projector cannot know a repetition of an event from an event that it has not amended the log for yet.
-    const isLate = (change: Change) => {
-      const own = reported.get(dayInZone(change))
-      const { answeredAt = Number.POSITIVE_INFINITY } = change
-      if (answeredAt >= (ends.get(dayInZone(change)) ?? 0)) return true
-      return own === undefined || !isBefore(change.partition, change.lastOffset, own)
-    }
-    if (zones.size < 2 && !changes.some(isLate)) found.push(`${id} amends a log without a late change`)
+    const first = Math.min(...changes.map(change => ends.get(dayInZone(change)) ?? Number.POSITIVE_INFINITY))
+    const isLate = ({ answeredAt = Number.POSITIVE_INFINITY }: Change) => answeredAt >= first
+    if (!changes.some(isLate)) found.push(`${id} amends a log without a late change`)
   }
   for (const [log, ofLog] of Map.groupBy(amended, ({ event: { data } }) => `${data.day}/${data.userId}`)) {
     let revision = 0

@@ -13,8 +13,6 @@ export interface Seen<Event extends Envelope> {
   event: Event
   partition: number
   offset: bigint
-  /** Where its last repetition is. */
-  lastOffset: bigint
 }
 
 /** The events of a topic at their first appearance, and what is wrong with repeated ones. */
@@ -44,12 +42,11 @@ export function readTopic<Event extends Envelope>(partitions: IncomingMessage[][
       const content = contentOf(event)
       const before = known.get(event.id)
       if (before === undefined) {
-        const seen = { event, partition, offset, lastOffset: offset, content }
+        const seen = { event, partition, offset, content }
         known.set(event.id, seen)
         topic.first.push(seen)
         continue
       }
-      before.lastOffset = offset
       if (before.content !== content)
         topic.differences.push(`${event.id} has two contents: ${before.content} and ${content}`)
     }

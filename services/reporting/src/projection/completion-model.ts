@@ -16,6 +16,7 @@ const completionSchema = schemaOf<Completion>({
   timeZone: String,
   userId: String,
   taskId: String,
+  at: String,
   takenBack: Boolean,
   // Absent from a completion that was taken back.
   name: String,

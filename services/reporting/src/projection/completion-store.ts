@@ -19,6 +19,9 @@ export interface DayOfUser {
   day: string
 }
 
+/** The event from which a document was made. */
+export type Origin = Pick<StoredCompletion, 'version' | 'at'>
+
 /** Gets a day that has too many completions to be read along with others. */
 export type LeaveLarge = (day: DayOfUser) => void
 
@@ -26,6 +29,8 @@ export type LeaveLarge = (day: DayOfUser) => void
 export interface Completions {
   /** Writes projected events, in any order. Writing an event again changes nothing. */
   apply: (documents: (Completion | TakenBack)[]) => Promise<void>
+  /** What is stored under the given ids: from which version of the task, and where its event was read. */
+  origins: (ids: string[]) => Promise<Map<string, Origin>>
   /** All completions of a user on a day, in every time zone, in the order of completion. */
   ofUser: (userId: string, day: string) => Promise<Completion[]>
   /**
@@ -55,6 +60,7 @@ export async function openCompletions(connection: Connection, collection = LIVE)
   return {
     // The driver's collection: casting makes a write of many documents take four times the CPU time (npm run bench:models).
     apply: documents => putNewer(driverCollection(completions), newest(documents)),
+    origins: ids => originsOf(completions, ids),
     ofUser: (userId, day) =>
       completions
         .find({ userId, day, takenBack: false })
@@ -126,6 +132,14 @@ function ofDays(days: DayOfUser[]): mongo.Filter<Completion> {
     takenBack: false as const,
   }))
   return { $or }
+}
+
+async function originsOf(completions: Model<StoredCompletion>, ids: string[]): Promise<Map<string, Origin>> {
+  const found = driverCollection(completions).find<Origin & { _id: string }>(
+    { _id: { $in: ids } },
+    { projection: { version: 1, at: 1 } },
+  )
+  return new Map((await found.toArray()).map(({ _id, ...origin }) => [_id, origin]))
 }
 
 /** Streams the users from an index, in which MongoDB skips from one user to the next: a day may have millions of completions. */

@@ -9,6 +9,8 @@ interface TaskOnDay {
   timeZone: string
   userId: string
   taskId: string
+  /** Where that event was read first, see `placeText`. Absent from what earlier versions stored. */
+  at?: string
 }
 
 /** A task that was completed on a day. */

@@ -8,6 +8,7 @@ import type { DayInZone } from '../run-id.ts'
 import { type ProjectedEvent, project } from './completion.ts'
 import type { Completions } from './completion-store.ts'
 import { jointly } from './jointly.ts'
+import { type Place, placeText } from './place.ts'
 
 const { TaskCompleted, TaskReopened } = taskEvents
 const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
@@ -17,8 +18,10 @@ const FETCH_EVERY_MS = 20
 /** The day of a user in a time zone. */
 export interface UserDay extends DayInZone {
   userId: string
-  /** Where the event that changed it is in daybook.tasks. */
-  at?: { partition: number; offset: bigint }
+  /** Where the event that changed it is in daybook.tasks; absent when something else changed it. */
+  at?: Place
+  /** What the projection is to store of that event. */
+  document?: { _id: string; version: number }
 }
 
 /** Amends closed days, so that the logs of the changed days are written again, see runs/late-completions.ts. */
@@ -60,8 +63,12 @@ export function projector({ completions, park, amend }: ProjectorDeps): Consumer
 }
 
 function changeOf({ event, message: { partition, offset } }: Parsed<ProjectedEvent>) {
-  const document = project(event)
-  if (document === undefined) return []
-  const { userId, day, timeZone } = document
-  return { document, userDay: { userId, day, timeZone, at: { partition, offset } } satisfies UserDay }
+  const projected = project(event)
+  if (projected === undefined) return []
+  const at = { partition, offset }
+  const { userId, day, timeZone, _id, version } = projected
+  return {
+    document: { ...projected, at: placeText(at) },
+    userDay: { userId, day, timeZone, at, document: { _id, version } } satisfies UserDay,
+  }
 }

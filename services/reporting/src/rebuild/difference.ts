@@ -32,5 +32,7 @@ const isSamePlace = (a: StoredCompletion, b: StoredCompletion) => isDeepStrictEq
 function differingFields(a: object, b: object): string[] {
   const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
   const names = new Set([...Object.keys(one), ...Object.keys(other)])
+  // Where an event was read first may differ: earlier versions stored no place, and a repetition may have been parked.
+  names.delete('at')
   return [...names].filter(name => !isDeepStrictEqual(one[name], other[name])).sort()
 }

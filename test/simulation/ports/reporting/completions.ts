@@ -56,6 +56,10 @@ export function memoryCompletions(connection: Connection, large = 2500): Complet
 
   return {
     apply: documents => putNewer(completions, documents),
+    async origins(ids) {
+      const found = await completions.getAll(ids)
+      return new Map(found.map(({ _id, version, at }) => [_id, { version, ...(at && { at }) }]))
+    },
     ofUser,
     ofUserDays: (days, leave) => ofUserDays(days, leave, logged),
     inDetail: (days, leave) => ofUserDays(days, leave, detailed),

@@ -1,0 +1,14 @@
+/** Where an event is in daybook.tasks. */
+export interface Place {
+  partition: number
+  offset: bigint
+}
+
+/** A place as a document of the projection stores it, in one short field because there is one for each completion: `3/1204`. */
+export const placeText = ({ partition, offset }: Place): string => `${partition}/${offset}`
+
+/** @returns whether a stored place is before another one in the same partition */
+export function isEarlier(stored: string, { partition, offset }: Place): boolean {
+  const [storedPartition = '', storedOffset = ''] = stored.split('/')
+  return Number(storedPartition) === partition && BigInt(storedOffset) < offset
+}

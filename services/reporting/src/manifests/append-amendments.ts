@@ -1,9 +1,13 @@
 import type { DayAmended } from '@daybook/shared/events'
+import { concurrently } from '../concurrently.ts'
 import { logPath } from '../logs/file-names.ts'
 import { type UserLogs, userLogId } from '../logs/user-log-store.ts'
 import { currentRunId, dayInZone } from '../run-id.ts'
 import type { Manifests } from './manifest-files.ts'
 import { lineOf } from './manifest-lines.ts'
+
+// Few, because a backlog may be about hundreds of manifests: each is an open file, or is in memory as a whole in a bucket.
+const MAX_CONCURRENT = 4
 
 /**
  * Appends amendments to the manifests of all runs of their logs, before they are published: a log may belong to several time
@@ -20,7 +24,9 @@ export async function appendAmendments(
     for (const run of new Set(known.get(idOf(one))?.runs.map(currentRunId)))
       byRun.set(run, [...(byRun.get(run) ?? []), lineOf(amendmentLine(one))])
   }
-  await Promise.all([...byRun].map(([run, lines]) => manifests.append(dayInZone(run), lines)))
+  await concurrently([...byRun], MAX_CONCURRENT, async ([run, lines]) => {
+    await manifests.append(dayInZone(run), lines)
+  })
 }
 
 function amendmentLine({ data }: DayAmended) {

@@ -204,7 +204,8 @@ async function record(written: Written[], deps: WriteDeps): Promise<LogRequest[]
   deps.relay.offer(
     stored.flatMap(({ next, amended }) => (amended ? { document: next._id, event: amended } : [])),
   )
-  return [...[...refused].map(({ request }) => request), ...(await touched(nothing, deps))]
+  const again = [...[...refused].map(({ request }) => request), ...(await touched(nothing, deps))]
+  return [...again, ...(await emptied(stored, deps))]
 }
 
 /** The requests that found nothing, and for which there is a record or a completion now: another writer's files may be removed. */
@@ -212,9 +213,27 @@ async function touched(nothing: Written[], { completions, userLogs }: WriteDeps)
   if (nothing.length === 0) return []
   const requests = nothing.map(({ request }) => request)
   const found = new Set((await userLogs.findAll(requests.map(idOf))).keys())
-  for await (const [first] of completions.ofUserDays(requests))
-    if (first !== undefined) found.add(userLogId(first.day, first.userId))
+  for (const id of await nonEmpty(requests, completions)) found.add(id)
   return requests.filter(request => found.has(idOf(request)))
+}
+
+/**
+ * The requests whose logs got their first record, and have no completion any more. A writer that found nothing meanwhile has left
+ * no record that could refuse this one. Both look again after their last write, so one of them sees the other.
+ */
+async function emptied(stored: Written[], { completions }: WriteDeps): Promise<LogRequest[]> {
+  const requests = stored.filter(({ known }) => known === undefined).map(({ request }) => request)
+  if (requests.length === 0) return []
+  const found = await nonEmpty(requests, completions)
+  return requests.filter(request => !found.has(idOf(request)))
+}
+
+/** The ids of the requested logs that have a completion. */
+async function nonEmpty(requests: LogRequest[], completions: Completions): Promise<Set<string>> {
+  const found = new Set<string>()
+  const add = ({ day, userId }: { day: string; userId: string }) => void found.add(userLogId(day, userId))
+  for await (const [first] of completions.ofUserDays(requests, add)) if (first !== undefined) add(first)
+  return found
 }
 
 /** Makes the record of a written log, and the event if the log amends its day. */

@@ -184,13 +184,11 @@ export const completionsContract: Contract<Completions> = (t, fresh) => {
     }
   })
 
-  t.test('what a caller gives and gets is its own', async t => {
+  t.test('what a caller gives is its own', async t => {
     const completions = await (await fresh())()
     const given = completion('owner', 'task')
     await completions.apply([given])
     given.tags.push('later')
-    const [got] = await completions.ofUser('owner', day)
-    got?.tags.push('later')
     t.match(await completions.ofUser('owner', day), [{ tags: ['a', 'b'] }])
   })
 }

@@ -8,8 +8,8 @@ type Condition<Document> = (document: Document) => boolean
 
 /**
  * A collection in memory. The change of one document is atomic. Whatever reads or changes several documents is not: other
- * processes may come in between, and a crash may interrupt it. Given and returned documents are copies; functions get stored
- * documents, and do not change them.
+ * processes may come in between, and a crash may interrupt it. Given documents are copied; returned documents, and those that
+ * functions get, are the stored ones, which are frozen.
  */
 export interface Collection<Document extends { _id: string }> {
   get: (id: string) => Promise<Document | undefined>
@@ -62,7 +62,7 @@ export function collectionOf<Document extends { _id: string }>(
       for (let i = after === undefined ? 0 : placeOf(all, `${after}\0`); i < all.length; i += 1) {
         const document = documents.get(all[i] as string)
         if (document === undefined || !meets(document)) continue
-        found.push(copy(document))
+        found.push(document)
         if (page.push(document._id) === PAGE) break
       }
       return page
@@ -78,11 +78,7 @@ export function collectionOf<Document extends { _id: string }>(
   }
 
   return {
-    get: id =>
-      reach(`${name}.find`, () => {
-        const found = documents.get(id)
-        return found && copy(found)
-      }),
+    get: id => reach(`${name}.find`, () => documents.get(id)),
     getAll(given) {
       const sorted = [...new Set(given)].sort()
       return findIn(

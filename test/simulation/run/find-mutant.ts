@@ -8,7 +8,11 @@ export interface FoundMutant {
   difference: string
 }
 
-/** Simulates seeds, from 1, until one finds a bug. @returns undefined if none of them does */
+/**
+ * Simulates seeds, from 1, until one finds a bug.
+ * @returns undefined if none of them does
+ * @throws if the same seed finds something without the bug
+ */
 export async function findMutant(
   mutant: Mutant,
   { seeds, jobs }: { seeds: number; jobs: number },
@@ -22,5 +26,15 @@ export async function findMutant(
       return true
     },
   })
+  if (found !== undefined) await checkClean(found.seed)
   return found
+}
+
+async function checkClean(from: number): Promise<void> {
+  const differences: string[] = []
+  await simulateSeeds({
+    ...{ from, seeds: 1, jobs: 1 },
+    onOutcome: outcome => void differences.push(...outcome.differences),
+  })
+  if (differences.length > 0) throw new Error(`Seed ${from} finds without the bug: ${differences[0]}`)
 }

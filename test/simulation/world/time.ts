@@ -32,11 +32,20 @@ const RealDate = Date
 const owners = new AsyncLocalStorage<TimerOwner>()
 const none: TimerOwner = { alive: true }
 
-// Resolves when no microtask is left. `process.nextTick` from a microtask runs after all of them, without a turn of the event loop.
-const microtasksDone = () => new Promise<void>(resolve => process.nextTick(resolve))
+const microtask = Promise.resolve()
+
+/** Calls back when no microtask is left, without a turn of the event loop: a tick that a microtask asks for runs after all of them. */
+function afterMicrotasks(run: () => void): void {
+  void microtask.then(() => process.nextTick(run))
+}
+
+// Replaced once in each thread, because that takes longer than a short simulation.
+let current: Fakes | undefined
+let isReplaced = false
 
 /**
- * Replaces clocks, timers and `Math.random` of this process while `work` runs. Nothing in it may wait for real I/O.
+ * Replaces clocks, timers and `Math.random` of this thread. Nothing in `work` may wait for real I/O. Before and after it, the clocks
+ * are the real ones, and there are no timers.
  * @param start the wall clock at the start, in milliseconds since 1970
  */
 export async function inSimulatedTime<T>(
@@ -70,22 +79,32 @@ export async function inSimulatedTime<T>(
     as: (owner, work) => owners.run(owner, work),
     after: (ms, run) => void waiting.add(now + ms, run),
     sleep,
-    async runUntil(isOver) {
-      do {
-        await microtasksDone()
-        const timer = waiting.take()
-        if (timer === undefined) return
-        now = Math.max(now, timer.at)
-        timer.run()
-      } while (!isOver())
-      await microtasksDone()
-    },
+    runUntil: isOver =>
+      new Promise((resolve, reject) => {
+        function next(): void {
+          const timer = waiting.take()
+          if (timer === undefined) {
+            resolve()
+            return
+          }
+          now = Math.max(now, timer.at)
+          try {
+            timer.run()
+            afterMicrotasks(isOver() ? resolve : next)
+          } catch (error) {
+            reject(error)
+          }
+        }
+        afterMicrotasks(next)
+      }),
   }
-  const restore = replaceGlobals({ add, wake, wall, now: () => now, random: random.next })
+  if (!isReplaced) replaceGlobals()
+  isReplaced = true
+  current = { add, wake, wall, now: () => now, random: random.next }
   try {
     return await work(time)
   } finally {
-    restore()
+    current = undefined
   }
 }
 
@@ -97,8 +116,16 @@ interface Fakes {
   random: () => number
 }
 
-/** @returns the function that puts everything back */
-function replaceGlobals({ add, wake, wall, now, random }: Fakes): () => void {
+/** The fakes of the simulation that runs. */
+function fakes(): Fakes {
+  if (current === undefined) throw new Error('A timer needs a simulation that runs')
+  return current
+}
+
+function replaceGlobals(): void {
+  const real = { now: performance.now.bind(performance), random: Math.random }
+  const add: Fakes['add'] = (ms, run) => fakes().add(ms, run)
+  const wake: Fakes['wake'] = (ms, resolve) => fakes().wake(ms, resolve)
   const cancel = (timer: unknown) => {
     if (timer) (timer as Timer).cancelled = true
   }
@@ -129,19 +156,14 @@ function replaceGlobals({ add, wake, wall, now, random }: Fakes): () => void {
       abortable(ms, value, options?.signal, wake),
     setImmediate: (value?: unknown) => abortable(0, value, undefined, wake),
   }
-  const undo = [
-    replace(globalThis, { ...callbacks, Date: dateAt(wall) }),
-    replace(timers, callbacks),
-    replace(timersPromises, promises),
-    replace(performance, { now }),
-    replace(Math, { random }),
-  ]
+  const wall = () => (current === undefined ? RealDate.now() : current.wall())
+  replace(globalThis, { ...callbacks, Date: dateAt(wall) })
+  replace(timers, callbacks)
+  replace(timersPromises, promises)
+  replace(performance, { now: () => (current === undefined ? real.now() : current.now()) })
+  replace(Math, { random: () => (current === undefined ? real.random() : current.random()) })
   // Modules that imported a timer by name get the new one.
   syncBuiltinESMExports()
-  return () => {
-    for (const one of undo) one()
-    syncBuiltinESMExports()
-  }
 }
 
 function abortable(
@@ -173,8 +195,8 @@ function dateAt(wall: () => number): DateConstructor {
   return Object.assign(FakeDate, statics) as unknown as DateConstructor
 }
 
-function replace(target: object, values: object): () => void {
-  const undo = Object.keys(values).map(name => {
+function replace(target: object, values: object): void {
+  for (const name of Object.keys(values)) {
     const before = Object.getOwnPropertyDescriptor(target, name)
     Object.defineProperty(target, name, {
       value: values[name as keyof typeof values],
@@ -182,12 +204,5 @@ function replace(target: object, values: object): () => void {
       writable: true,
       enumerable: before?.enumerable ?? false,
     })
-    return () => {
-      if (before === undefined) Reflect.deleteProperty(target, name)
-      else Object.defineProperty(target, name, before)
-    }
-  })
-  return () => {
-    for (const one of undo) one()
   }
 }

@@ -45,6 +45,7 @@ const stopped = (stored: EndOfDaySchedule): EndOfDaySchedule => without(stored, 
 export async function replaceOlderNames(schedules: Stored, timeZones: string[]): Promise<boolean> {
   const zones = timeZones.map(currentTimeZone)
   const older = zones.flatMap(zone => storedNames(zone).filter(name => name !== zone))
+  if (older.length === 0) return false
   const found = (await schedules.getAll(older.map(endOfDayName))).filter(
     ({ nextFireAt }) => nextFireAt !== undefined,
   )

@@ -68,13 +68,14 @@ t.test('user logs', async t => {
         'all completions are in the log',
         async () => (await bench.read(day, 'alice.log'))?.split('\n').length === 52,
       )
-      const { log } = await reporting.dayOf('alice', day)
-      t.equal(
-        log.sha256,
-        createHash('sha256')
-          .update((await bench.read(day, 'alice.log')) ?? '')
-          .digest('hex'),
+      const text = (await bench.read(day, 'alice.log')) ?? ''
+      const sha256 = createHash('sha256').update(text).digest('hex')
+      // A log is recorded after its file is written.
+      const recorded = await until(
+        'the log is recorded',
+        async () => (await reporting.dayOf('alice', day)).log.sha256 === sha256,
       )
+      t.ok(recorded)
     },
   )
 

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { until, watchTopic } from '@daybook/shared/testing'
+import { LONG, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
@@ -11,7 +11,10 @@ interface RerunAnswer {
   state: string
 }
 
-t.test('a rerun continues after its process was killed, and restores every file', async t => {
+// The steps of a rerun are those of a run, whose kills are tested in each test run.
+const skip = !LONG && 'npm run test:long runs it'
+
+t.test('a rerun continues after its process was killed, and restores every file', { skip }, async t => {
   const bench = await makeBench(t)
   const users = Array.from({ length: USERS }, (_, i) => `user-${i}`)
   await bench.publish(...users.map(user => completed(user, DAY)))

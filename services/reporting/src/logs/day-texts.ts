@@ -11,6 +11,8 @@ export interface DayTexts extends Pick<UserFiles, 'log' | 'tasks'> {
   completions: number
   /** Null without task files. */
   taskFiles: TaskFilesDigest | null
+  /** The time zones of the completions. */
+  timeZones: ReadonlySet<string>
 }
 
 interface TextOptions {
@@ -41,6 +43,10 @@ export async function* textsOf(
   }
 }
 
-const userLog = (done: LoggedCompletion[]) => ({ log: userLogText(done), completions: done.length })
+const userLog = (done: LoggedCompletion[]) => ({
+  log: userLogText(done),
+  completions: done.length,
+  timeZones: new Set(done.map(({ timeZone }) => timeZone)),
+})
 
 const idOf = ([first]: LoggedCompletion[]) => userLogId(first?.day ?? '', first?.userId ?? '')

@@ -2,7 +2,7 @@ import type { DayAmended } from '@daybook/shared/events'
 import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Completions } from '../projection/completion-store.ts'
-import { runId } from '../run-id.ts'
+import { dayInZone, runId } from '../run-id.ts'
 import { type DayTexts, textsOf } from './day-texts.ts'
 import { sha256Of } from './digests.ts'
 import type { LogFiles } from './log-files.ts'
@@ -165,7 +165,7 @@ async function* inParts(
   const nothing = [...left].map(([id, request]): UserDay => {
     // The files of a log without a record are those of a killed writer.
     const tasks = deps.taskFiles || !known.has(id) ? new Map<string, string>() : undefined
-    return { request, log: null, completions: 0, tasks, taskFiles: null }
+    return { request, log: null, completions: 0, tasks, taskFiles: null, timeZones: new Set() }
   })
   if (part.length + nothing.length > 0) yield [...part, ...nothing]
 }
@@ -237,37 +237,60 @@ async function nonEmpty(requests: LogRequest[], completions: Completions): Promi
 }
 
 /** Makes the record of a written log, and the event if the log amends its day. */
-function nextRecord({ request, log, completions, taskFiles }: UserDay, before: Before): Written {
-  const { day, userId, timeZone } = request
-  const { coveredOffsets = {} } = before
+function nextRecord(written: UserDay, before: Before): Written {
+  const { request, log, completions, taskFiles } = written
+  const { day, userId } = request
   const known = before.known.get(idOf(request))
   const sha256 = log === null ? null : sha256Of(log)
   const changed = known === undefined || known.revision === 0 || known.sha256 !== sha256
   const revision = (known?.revision ?? 0) + (changed ? 1 : 0)
-  const runs = [...new Set([...(known?.runs ?? []), ...(before.runs.get(idOf(request)) ?? [])])]
-  const writtenAt = changed ? new Date() : (known?.writtenAt ?? null)
   const content = { completions, sha256, taskFiles }
-  const written = { day, userId, runs, state: 'written', revision, ...content, writtenAt } as const
-  // A log amends its day when its bytes changed, or when the day was closed or reported without it.
-  const amends = changed && (revision > 1 || request.late || isAgain(request))
-  return {
-    request,
-    known,
-    next: { _id: userLogId(day, userId), ...written },
-    amended: amends
-      ? amendedEvent({ day, timeZone, userId, revision, ...content, coveredOffsets })
-      : undefined,
+  const joining = joiningRuns(written, changed, before)
+  const next: KnownLog = {
+    ...{ _id: userLogId(day, userId), day, userId, state: 'written', revision, ...content },
+    runs: [...(known?.runs ?? []), ...joining],
+    writtenAt: changed ? new Date() : (known?.writtenAt ?? null),
   }
+  const amending = { day, userId, revision, ...content, coveredOffsets: before.coveredOffsets ?? {} }
+  return { request, known, next, amended: amendment(amending, request, { changed, joining }) }
 }
 
-function amendedEvent(data: Omit<DayAmended['data'], 'amendedAt'>): DayAmended {
+/**
+ * The runs that the record of a log does not name yet. A late request that changes nothing adds its run only if the log has a
+ * completion of its time zone: the completion may have been taken back meanwhile.
+ */
+function joiningRuns({ request, timeZones }: UserDay, changed: boolean, { known, runs }: Before): string[] {
+  const named = new Set(known.get(idOf(request))?.runs)
+  const asking = [...new Set(runs.get(idOf(request)))].filter(run => !named.has(run))
+  return changed || !request.late ? asking : asking.filter(run => timeZones.has(dayInZone(run).timeZone))
+}
+
+/**
+ * The event of a log that amends its day: when its bytes changed, or when the day was closed or reported without it. The report of
+ * another time zone may have had a late completion in the log before. Then the bytes stay, and the event has an id of its own.
+ */
+function amendment(
+  data: Omit<DayAmended['data'], 'amendedAt' | 'timeZone'>,
+  request: LogRequest,
+  { changed, joining: [joining] }: { changed: boolean; joining: string[] },
+): DayAmended | undefined {
+  const isAfterReport = request.late || isAgain(request)
   const { day, userId, revision } = data
+  const id = `day-amended:${day}:${userId}:${revision}`
+  if (changed && (revision > 1 || isAfterReport))
+    return amendedEvent(id, { ...data, timeZone: request.timeZone })
+  if (changed || !isAfterReport || joining === undefined) return undefined
+  const { timeZone } = dayInZone(joining)
+  return amendedEvent(`${id}:${timeZone}`, { ...data, timeZone })
+}
+
+function amendedEvent(id: string, data: Omit<DayAmended['data'], 'amendedAt'>): DayAmended {
   const amendedAt = new Date().toISOString()
   return {
-    id: `day-amended:${day}:${userId}:${revision}`,
+    id,
     type: 'DayAmended',
     source: '/daybook/reporting',
-    subject: day,
+    subject: data.day,
     time: amendedAt,
     data: { ...data, amendedAt },
   }

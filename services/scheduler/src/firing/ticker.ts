@@ -83,7 +83,10 @@ export function startTicker(
   const loop = startLoop(async () => {
     const began = performance.now()
     const now = new Date()
-    const pause = Math.min(LONGEST_MS, untilKnown(now) ?? (await tickOnce(now)))
+    const known = untilKnown(now)
+    // To know that nothing is due is as good as a tick.
+    if (known !== undefined) lastSuccess = began
+    const pause = Math.min(LONGEST_MS, known ?? (await tickOnce(now)))
     return Math.max(0, pause - (performance.now() - began))
   }, fail)
   return {

@@ -175,6 +175,7 @@ test('a process that is alone asks every 30 seconds, or when a schedule was chan
   await pass(0)
   t.equal(ticks, 1)
   t.equal(await ticksIn(29), 0)
+  t.equal(ticker.trouble(), undefined, 'that nothing is due is no trouble')
   t.equal(await ticksIn(2), 1)
   due = new Date(Date.now() + 2500)
   ticker.wake()

@@ -7,6 +7,8 @@ import type { LogAgeStore } from './log-ages-store.ts'
 const DAY_MS = 86_400_000
 const INTERVAL_MS = 3_600_000
 const AFTER_OUTAGE_MS = 60_000
+// Longer than the lease of a process that has ended.
+const WHILE_OTHERS_MS = 15_000
 
 export interface TidyDeps {
   files: LogDays
@@ -27,11 +29,14 @@ const lastOlderThan = (days: number, now: Date): string =>
 /**
  * Removes and compresses the files of old days: those that have become old since the last time. What is to be done is recorded
  * first, see `agedFiles`. It can be stopped after any step and repeated.
+ * @returns false when another process tidies
  */
-export async function tidy(deps: TidyDeps, now: Date): Promise<void> {
-  if (!(await deps.mayTidy())) return
+export async function tidy(deps: TidyDeps, now: Date): Promise<boolean> {
+  if (deps.retention === 0 && deps.gzipAfter === 0) return true
+  if (!(await deps.mayTidy())) return false
   if (deps.retention > 0) await removeOld(deps, lastOlderThan(deps.retention, now))
   if (deps.gzipAfter > 0) await compressOld(deps, lastOlderThan(deps.gzipAfter, now))
+  return true
 }
 
 async function removeOld({ files, ages, mayTidy, log }: TidyDeps, through: string): Promise<void> {
@@ -65,8 +70,7 @@ export function startTidying(
 
   async function turn(): Promise<number> {
     try {
-      await tidy({ ...deps, mayTidy }, new Date())
-      return INTERVAL_MS
+      return (await tidy({ ...deps, mayTidy }, new Date())) ? INTERVAL_MS : WHILE_OTHERS_MS
     } catch (error) {
       if (signal.aborted) return 0
       if (isOutage(error)) return AFTER_OUTAGE_MS

@@ -1,10 +1,13 @@
-import { until } from '@daybook/shared/testing'
+import { LONG, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { agree } from '../support/agree.ts'
 import { startLoad } from '../support/load.ts'
 import { startSystem } from '../support/system.ts'
 
-t.test('every command that tasks answered before a kill is in the files exactly once', async t => {
+// kafka-away-at-end-of-day.fault.test.ts kills tasks in each test run.
+const skip = !LONG && 'npm run test:long runs it'
+
+t.test('every command that tasks answered before a kill is in the files exactly once', { skip }, async t => {
   const system = await startSystem(t)
   const load = startLoad(t, system, { people: 8 })
   await load.more(300)

@@ -65,7 +65,7 @@ async function showSeeds(): Promise<void> {
 /** Shows for each inserted bug after how many seeds it is found. */
 async function showMutants(): Promise<void> {
   for (const mutant of mutants) {
-    const found = await findMutant(mutant, { seeds, jobs })
+    const found = await findMutant(mutant, { from, seeds, jobs })
     if (found === undefined) process.exitCode = 1
     const after = found === undefined ? `not found by ${seeds} seeds` : `found by seed ${found.seed}`
     console.log(`${mutant.name}: ${after}${found === undefined ? '' : `\n  ${found.difference}`}`)

@@ -1,6 +1,8 @@
 /** A bug that is inserted into a source file when it is loaded. */
 export interface Mutant {
   name: string
+  /** The first seed that finds it, as `npm run simulate -- --mutants` prints it. */
+  foundBy: number
   /** The end of the file's path. */
   file: string
   /** Texts that the file contains, each with the text that takes its place. */
@@ -11,11 +13,13 @@ export interface Mutant {
 export const mutants: readonly Mutant[] = [
   {
     name: 'the barrier is one offset too early',
+    foundBy: 3,
     file: '/shared/src/kafka/offsets.ts',
     changes: [{ find: '?? -1n) >= end)', replace: '?? -1n) >= end - 1n)' }],
   },
   {
     name: 'late completions are looked for before the write',
+    foundBy: 244,
     file: '/services/reporting/src/projection/projector.ts',
     changes: [
       {
@@ -30,6 +34,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a lease counts as a fence',
+    foundBy: 106,
     // The check of a step is an operation of the store, which is in memory here.
     file: '/test/simulation/ports/reporting/runs.ts',
     changes: [
@@ -41,6 +46,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'events are marked before they are published',
+    foundBy: 3,
     file: '/shared/src/outbox/relay.ts',
     changes: [
       {
@@ -55,6 +61,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'users are listed before the run is writing',
+    foundBy: 118,
     file: '/services/reporting/src/runs/run-steps.ts',
     changes: [
       {

@@ -1,28 +1,27 @@
 import type { Mutant } from '../mutants/mutants.ts'
 import { simulateSeeds } from './simulate-seeds.ts'
 
-/** The seed that finds a bug, how many were needed, and what it found. */
+/** The seed that finds a bug, and what it found. */
 export interface FoundMutant {
   seed: number
-  seeds: number
   difference: string
 }
 
 /**
- * Simulates seeds, from 1, until one finds a bug.
+ * Simulates seeds until one finds a bug.
  * @returns undefined if none of them does
  * @throws if the same seed finds something without the bug
  */
 export async function findMutant(
   mutant: Mutant,
-  { seeds, jobs }: { seeds: number; jobs: number },
+  range: { from: number; seeds: number; jobs: number },
 ): Promise<FoundMutant | undefined> {
   let found: FoundMutant | undefined
   await simulateSeeds({
-    ...{ from: 1, seeds, jobs, mutant },
+    ...{ ...range, mutant },
     onOutcome({ seed, differences: [difference] }) {
       if (difference === undefined) return false
-      found = { seed, seeds: seed, difference }
+      found = { seed, difference }
       return true
     },
   })

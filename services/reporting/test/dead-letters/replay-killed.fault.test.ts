@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { toMessage, topics } from '@daybook/shared/events'
-import { client, received, token, until } from '@daybook/shared/testing'
+import { client, LONG, received, token, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
@@ -14,7 +14,10 @@ interface Replays {
   skipped: number
 }
 
-t.test('a process that is killed while it replays many letters loses none of them', async t => {
+// replay.int.test.ts tests replays in each test run.
+const skip = !LONG && 'npm run test:long runs it'
+
+t.test('a process that is killed while it replays many letters loses none of them', { skip }, async t => {
   const { stack } = await makeBench(t)
   const park = openDeadLetters(stack.db)('reporting-projection')
   const names = Array.from({ length: LETTERS }, () => randomUUID())

@@ -1,5 +1,5 @@
 import { toMessage } from '@daybook/shared/events'
-import { received, until, watchTopic } from '@daybook/shared/testing'
+import { LONG, received, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { openCompletions } from '../../src/projection/completion-store.ts'
 import { projector } from '../../src/projection/projector.ts'
@@ -12,7 +12,10 @@ type Event = ReturnType<typeof completed>
 
 const [DAY, NEXT] = ['2026-03-16', '2026-03-17'] as const
 
-t.test('events that are published again after the end of their day', async t => {
+// repetitions.unit.test.ts and the simulation test the same in each test run.
+const skip = !LONG && 'npm run test:long runs it'
+
+t.test('events that are published again after the end of their day', { skip }, async t => {
   const bench = await makeBench(t)
   const { publish, stack } = bench
   const late = await watchTopic(t, stack, 'daybook.reporting.late')

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
-import { client, spawnProgram, token, until } from '@daybook/shared/testing'
+import { client, LONG, spawnProgram, token, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 import { startBucket } from '../support/s3.ts'
@@ -8,7 +8,10 @@ import { startBucket } from '../support/s3.ts'
 const DAY = '2026-07-02'
 const USERS = 30
 
-t.test('a day is written to a bucket whose server is killed and starts again', async t => {
+// bucket.int.test.ts tests the bucket in each test run.
+const skip = !LONG && 'npm run test:long runs it'
+
+t.test('a day is written to a bucket whose server is killed and starts again', { skip }, async t => {
   const bucket = await startBucket(t)
   const bench = await makeBench(t)
   const reporting = await startReporting(t, bench.stack, bucket.env('logs/of/reporting'))

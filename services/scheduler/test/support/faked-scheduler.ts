@@ -68,9 +68,12 @@ async function makeLastingTopic({ brokers, prefix }: Stack): Promise<void> {
   const admin = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.NOTHING }).admin()
   await admin.connect()
   const configEntries = [{ name: 'retention.ms', value: '-1' }]
-  await admin.createTopics({
-    topics: [{ topic: prefix + CLOCK, numPartitions: 1, configEntries }],
-    waitForLeaders: true,
+  const topic = prefix + CLOCK
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }], waitForLeaders: false })
+  // The wait of kafkajs ends with an error when the broker does not know the new topic yet.
+  await until('the topic has a leader', async () => {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+    return topics[0]?.partitions.some(({ leader }) => leader >= 0)
   })
   await admin.disconnect()
 }

@@ -65,6 +65,8 @@ t.test('verify finds no difference on a day during which processes and servers w
   await load.more(10)
   await load.stop()
 
+  const run = () => stack.db.collection<{ _id: string; state: string }>('runs').findOne({ _id: `${day}@UTC` })
+  await until('the day is reported', async () => (await run())?.state === 'done')
   const { code, output } = await verify(t, stack, day)
   t.equal(code, 0, output)
   t.match(output, /no difference\n?$/)

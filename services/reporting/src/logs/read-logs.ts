@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { logPath } from './file-names.ts'
 import { contentOf, GZ, plainName } from './files/gzip.ts'
+import { unless } from './files/unless.ts'
 
 /** The `logPath` of a user's day with the folder of the log files before it. */
 export const pathOf = (root: string, day: string, userId: string): string => join(root, logPath(day, userId))
@@ -25,7 +26,7 @@ export interface LogReader {
 /** @param root the folder of the log files */
 export function logReader(root: string): LogReader {
   const content = async (path: string) => {
-    const bytes = await unlessMissing(readFile(path))
+    const bytes = await unless(noFile, readFile(path))
     return bytes && contentOf(path, bytes)
   }
   // A file is compressed before the plain one is removed, so in this order one of them is found.
@@ -38,27 +39,18 @@ export function logReader(root: string): LogReader {
     async readAll(day, userId) {
       const folder = pathOf(root, day, userId)
       const tasks = new Map<string, Buffer>()
-      for (const name of (await unlessMissing(readdir(folder))) ?? []) {
+      for (const name of (await unless(noFile, readdir(folder))) ?? []) {
         const found = await content(join(folder, name))
         if (found !== undefined) tasks.set(plainName(name), found)
       }
       return { log: await read(day, userId), tasks }
     },
     async names(day) {
-      const found = (await unlessMissing(readdir(join(root, day)))) ?? []
+      const found = (await unless(noFile, readdir(join(root, day)))) ?? []
       return [...new Set(found.map(plainName))]
     },
   }
 }
 
 /** The error codes of a path without a file: it is missing, leads through a file, or is a directory or a link to itself. */
-const noFile = new Set<string | undefined>(['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP'])
-
-async function unlessMissing<Found>(reading: Promise<Found>): Promise<Found | undefined> {
-  try {
-    return await reading
-  } catch (error) {
-    if (noFile.has((error as NodeJS.ErrnoException).code)) return undefined
-    throw error
-  }
-}
+const noFile = ['ENOENT', 'ENOTDIR', 'EISDIR', 'ELOOP']

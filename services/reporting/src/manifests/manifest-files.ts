@@ -3,6 +3,7 @@ import { type FileHandle, link, mkdir, open, rm, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path'
 import { draftName } from '../logs/files/drafts.ts'
 import { openFlush } from '../logs/files/flush.ts'
+import { unless } from '../logs/files/unless.ts'
 import type { DayInZone } from '../run-id.ts'
 import { endedLines, inBlocks } from './blocks.ts'
 
@@ -37,13 +38,13 @@ export function manifestFiles(root: string): Manifests {
   const pathOf = (of: DayInZone) => join(root, manifestPath(of))
   return {
     async read(of) {
-      const file = await unless('ENOENT', open(pathOf(of)))
+      const file = await unless(['ENOENT'], open(pathOf(of)))
       return file && endedLines(file.createReadStream({ encoding: 'utf8' }))
     },
     create: (of, lines) => create(root, pathOf(of), lines),
     remove: of => rm(pathOf(of), { force: true }),
     async append(of, lines) {
-      const file = await unless('ENOENT', open(pathOf(of), constants.O_RDWR | constants.O_APPEND))
+      const file = await unless(['ENOENT'], open(pathOf(of), constants.O_RDWR | constants.O_APPEND))
       if (file === undefined) return false
       try {
         await append(file, lines)
@@ -65,7 +66,7 @@ async function create(root: string, path: string, lines: AsyncIterable<string>):
     await flush.all([draft])
     // A link does not replace a file, as a move does.
     const made = await unless(
-      'EEXIST',
+      ['EEXIST'],
       link(draft, path).then(() => true),
     )
     await flush.all([folder, dirname(folder), root])
@@ -83,14 +84,4 @@ async function append(file: FileHandle, lines: string[]): Promise<void> {
   if (size > 0 && String(buffer) !== '\n') await file.appendFile('\n')
   for await (const block of inBlocks(lines)) await file.appendFile(block)
   await file.datasync()
-}
-
-/** @returns what was made or opened, or undefined after an error with this code */
-async function unless<T>(code: string, doing: Promise<T>): Promise<T | undefined> {
-  try {
-    return await doing
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === code) return undefined
-    throw error
-  }
 }

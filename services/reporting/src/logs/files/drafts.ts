@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { unless } from './unless.ts'
 
 const HOUR = 3_600_000
 
@@ -34,10 +35,6 @@ function isAlive(pid: number): boolean {
 
 /** The age of a draft in milliseconds; 0 for one that another process has just moved. */
 async function ageOf(path: string): Promise<number> {
-  try {
-    return Date.now() - (await stat(path)).mtimeMs
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
-    throw error
-  }
+  const found = await unless(['ENOENT'], stat(path))
+  return found === undefined ? 0 : Date.now() - found.mtimeMs
 }

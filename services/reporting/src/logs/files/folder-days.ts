@@ -5,6 +5,7 @@ import { draftName } from './drafts.ts'
 import { openFlush } from './flush.ts'
 import { GZ, gzipAside } from './gzip.ts'
 import { FILES_AT_ONCE, isDay, type LogDays } from './log-days.ts'
+import { unless } from './unless.ts'
 
 /** Files that are compressed at the same time. Few, because it is not urgent. */
 const CONCURRENT = 4
@@ -21,7 +22,7 @@ export function folderDays(root: string, drafts: string): LogDays {
       // As a whole, so that a killed process leaves a draft and not a part of a day.
       const removed = join(drafts, draftName())
       await mkdir(drafts, { recursive: true })
-      await unless('ENOENT', rename(join(root, day), removed))
+      await unless(['ENOENT'], rename(join(root, day), removed))
       await rm(removed, { recursive: true, force: true })
     },
     async *compressDay(day) {
@@ -54,7 +55,7 @@ async function compress(paths: string[], drafts: string): Promise<void> {
   try {
     const made: { draft: string; path: string }[] = []
     await concurrently([...paths.entries()], CONCURRENT, async ([i, path]) => {
-      const content = await unless('ENOENT', readFile(path))
+      const content = await unless(['ENOENT'], readFile(path))
       if (content === undefined) return
       const draft = join(drafts, String(i))
       await writeFile(draft, await gzipAside(content))
@@ -62,20 +63,11 @@ async function compress(paths: string[], drafts: string): Promise<void> {
     })
     await flush.all([drafts, ...made.map(({ draft }) => draft)])
     // A link does not replace the file of a writer.
-    for (const { draft, path } of made) await unless('EEXIST', link(draft, path + GZ))
+    for (const { draft, path } of made) await unless(['EEXIST'], link(draft, path + GZ))
     await flush.all(new Set(made.map(({ path }) => dirname(path))))
     for (const { path } of made) await rm(path, { force: true })
   } finally {
     flush.close()
     await rm(drafts, { recursive: true, force: true })
-  }
-}
-
-async function unless<T>(code: string, doing: Promise<T>): Promise<T | undefined> {
-  try {
-    return await doing
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === code) return undefined
-    throw error
   }
 }

@@ -1,6 +1,7 @@
 import { letterId } from '@daybook/shared/dead-letters/dead-letter-store'
 import { openLetterContents } from '@daybook/shared/dead-letters/letter-content-store'
 import { boundedText } from '@daybook/shared/failures/bounded-text'
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
 import type { SetApart } from '../logs/log-writer.ts'
@@ -124,8 +125,7 @@ export async function openLogsApart(connection: Connection): Promise<LogsApart> 
       return found === null ? undefined : { attempts: found.attempts, error: found.error ?? '' }
     },
     count: why => stored.countDocuments({ why }),
-    // The ids of logs that begin with the day and a slash, which `0` follows.
-    countOfDay: day => stored.countDocuments({ log: { $gte: `${day}/`, $lt: `${day}0` } }),
+    countOfDay: day => stored.countDocuments({ log: beginningWith(`${day}/`) }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import { duplicatesIn } from '@daybook/shared/mongo/duplicate-keys'
 import { driverCollection, modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import { streamOf } from '@daybook/shared/mongo/stream'
@@ -62,8 +63,7 @@ const daySchema = schemaOf<StoredDay>({
 
 const keyOf = ({ day, timeZone, userId }: UserDay) => `${day}/${timeZone}/${userId}`
 
-// In the ids of a generation, a slash follows its number, and the character after the slash is a zero.
-const of = (generation: number) => ({ _id: { $gte: `${generation}/`, $lt: `${generation}0` } })
+const of = (generation: number) => ({ _id: beginningWith(`${generation}/`) })
 
 export function openDifferences(connection: Connection): Differences {
   const days = modelOf(connection, 'projection_differences', daySchema)

@@ -1,3 +1,4 @@
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import type { Connection } from 'mongoose'
 import { type UserLog, userLogModel } from '../logs/user-log-model.ts'
 import { storedRunIds } from '../run-id.ts'
@@ -18,9 +19,7 @@ export function openLogsOfDays(connection: Connection): LogsOfDays {
   const logs = userLogModel(connection)
   return {
     zones: async day => {
-      const found = await runs
-        .find({ _id: { $gte: `${day}@`, $lt: `${day}A` } }, { timeZone: 1 })
-        .lean<Run[]>()
+      const found = await runs.find({ _id: beginningWith(`${day}@`) }, { timeZone: 1 }).lean<Run[]>()
       return found.map(({ timeZone }) => timeZone)
     },
     countChanged: (run, since) =>

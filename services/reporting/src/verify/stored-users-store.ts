@@ -1,3 +1,4 @@
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import { driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
 import { userLogModel } from '../logs/user-log-model.ts'
@@ -11,9 +12,8 @@ export async function storedUsers(connection: Connection, day: string): Promise<
     { $group: { _id: '$userId' } },
   ])
   for await (const { _id } of projected) users.add(_id)
-  // Their ids are `<day>/<user>`, and the character after the slash is a zero.
   const logs = driverCollection(userLogModel(connection)).find(
-    { _id: { $gte: `${day}/`, $lt: `${day}0` } },
+    { _id: beginningWith(`${day}/`) },
     { projection: { userId: 1 } },
   )
   for await (const { userId } of logs) users.add(userId)

@@ -1,4 +1,5 @@
 import type { TaskEvent } from '@daybook/shared/events'
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection, mongo } from 'mongoose'
 import { eventId, evolve, type Task } from '../task.ts'
@@ -53,8 +54,7 @@ export async function openEventStore(connection: Connection): Promise<EventStore
     readAll: ids => find({ _id: { $in: ids } }),
     async rebuild(taskId) {
       const fold = (task: Task | undefined, event: TaskEvent): Task | undefined => evolve(task, event)
-      // Ids of events begin with the task's id and a colon. `;` is the character after `:`.
-      return (await find({ _id: { $gte: `${taskId}:`, $lt: `${taskId};` } })).reduce(fold, undefined)
+      return (await find({ _id: beginningWith(`${taskId}:`) })).reduce(fold, undefined)
     },
     markPublished: published => markPublished(events, published),
     waitingUpTo: ids => waitingUpTo(events, ids),

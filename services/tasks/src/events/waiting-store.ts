@@ -1,3 +1,4 @@
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import type { mongo } from 'mongoose'
 import { fromStored, type Note, type StoredEvent } from './event-model.ts'
 import type { Waiting } from './waiting.ts'
@@ -16,7 +17,7 @@ export async function waitingUpTo(events: Events, ids: string[]): Promise<Waitin
   const marks = { published: 1, note: 1, 'data.taskId': 1, 'data.sequence': 1 }
   const last = await events.find({ _id: { $in: ids } }, { projection: marks, ...AT_ONCE }).toArray()
   const chains = (await waitingOf(events, last)).map(({ data: { taskId, sequence } }) => ({
-    _id: { $gte: `${taskId}:`, $lt: `${taskId};` },
+    _id: beginningWith(`${taskId}:`),
     'data.sequence': { $lte: sequence },
   }))
   if (chains.length === 0) return []

@@ -1,3 +1,4 @@
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import type { Job } from '../stored/job.ts'
 import type { JobModel } from '../stored/job-model.ts'
 import type { PlaceLimit } from './kind-limits.ts'
@@ -18,9 +19,8 @@ export function placeStore(jobs: JobModel): PlaceStore {
     async ofLimits(limits) {
       const places = empty(limits)
       if (limits.length === 0) return places
-      // Names of kinds and limits have no character after `#`, so this is exactly the range of a limit's places.
       const ranges = limits.map(({ name }) => ({
-        places: { $elemMatch: { $gte: `${name}#`, $lt: `${name}$` } },
+        places: { $elemMatch: beginningWith(`${name}#`) },
       }))
       note(places, await jobs.find({ $or: ranges }, { places: 1 }).lean<InHand[]>())
       return places

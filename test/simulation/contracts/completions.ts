@@ -91,6 +91,20 @@ export const completionsContract: Contract<Completions> = (t, fresh) => {
     t.equal(all?.length, 2500)
   })
 
+  t.test(
+    'days of users that have a completion which was not taken back are told from the others',
+    async t => {
+      const completions = await (await fresh())()
+      const [kept, gone] = [completion('a', 'kept'), completion('b', 'gone')]
+      await completions.apply([kept, gone, completion('c', 'both'), completion('c', 'other')])
+      await completions.apply([takenBack(gone)])
+      const asked = ['a', 'b', 'c', 'd'].map(userId => ({ userId, day }))
+      const found = await completions.nonEmpty([...asked, { userId: 'a', day: '1999-01-01' }])
+      t.strictSame(found.map(({ userId, day: on }) => `${on}/${userId}`).sort(), [`${day}/a`, `${day}/c`])
+      t.strictSame(await completions.nonEmpty([]), [])
+    },
+  )
+
   t.test('the newest version of simultaneous writers stays', async t => {
     const open = await fresh()
     const writers = await Promise.all([3, 1, 4, 2].map(async version => ({ version, store: await open() })))

@@ -213,7 +213,7 @@ async function touched(nothing: Written[], { completions, userLogs }: WriteDeps)
   if (nothing.length === 0) return []
   const requests = nothing.map(({ request }) => request)
   const found = new Set((await userLogs.findAll(requests.map(idOf))).keys())
-  for (const id of await nonEmpty(requests, completions)) found.add(id)
+  for (const { day, userId } of await completions.nonEmpty(requests)) found.add(userLogId(day, userId))
   return requests.filter(request => found.has(idOf(request)))
 }
 
@@ -224,16 +224,9 @@ async function touched(nothing: Written[], { completions, userLogs }: WriteDeps)
 async function emptied(stored: Written[], { completions }: WriteDeps): Promise<LogRequest[]> {
   const requests = stored.filter(({ known }) => known === undefined).map(({ request }) => request)
   if (requests.length === 0) return []
-  const found = await nonEmpty(requests, completions)
+  const nonEmpty = await completions.nonEmpty(requests)
+  const found = new Set(nonEmpty.map(({ day, userId }) => userLogId(day, userId)))
   return requests.filter(request => !found.has(idOf(request)))
-}
-
-/** The ids of the requested logs that have a completion. */
-async function nonEmpty(requests: LogRequest[], completions: Completions): Promise<Set<string>> {
-  const found = new Set<string>()
-  const add = ({ day, userId }: { day: string; userId: string }) => void found.add(userLogId(day, userId))
-  for await (const [first] of completions.ofUserDays(requests, add)) if (first !== undefined) add(first)
-  return found
 }
 
 /** Makes the record of a written log, and the event if the log amends its day. */

@@ -41,6 +41,8 @@ export interface Completions {
   ofUserDays: (days: DayOfUser[], leave?: LeaveLarge) => AsyncIterable<LoggedCompletion[]>
   /** The same with the details that task files contain. */
   inDetail: (days: DayOfUser[], leave?: LeaveLarge) => AsyncIterable<DetailedCompletion[]>
+  /** Those of many users' days that have a completion. MongoDB looks, and sends no completions. */
+  nonEmpty: (days: DayOfUser[]) => Promise<DayOfUser[]>
   /** The users with a completion on a day in a time zone, including users whose completions were all taken back. */
   users: (day: string, timeZone: string) => AsyncIterable<string>
   /** The time zones of the completions of a day, including those that were taken back. */
@@ -68,6 +70,7 @@ export async function openCompletions(connection: Connection, collection = LIVE)
         .lean<Completion[]>(),
     ofUserDays: (days, leave) => ofUserDays(counting, days, { projection: logged, leave }),
     inDetail: (days, leave) => ofUserDays(counting, days, { projection: detailed, leave }),
+    nonEmpty: days => nonEmpty(counting, days),
     users: (day, timeZone) => usersOf(completions, day, timeZone),
     // From an index, in which MongoDB skips from one time zone to the next.
     zones: async day => (await completions.distinct('timeZone', { day })) as string[],
@@ -140,6 +143,16 @@ async function originsOf(completions: Model<StoredCompletion>, ids: string[]): P
     { projection: { version: 1, at: 1 } },
   )
   return new Map((await found.toArray()).map(({ _id, ...origin }) => [_id, origin]))
+}
+
+async function nonEmpty(completions: Model<Completion>, days: DayOfUser[]): Promise<DayOfUser[]> {
+  if (days.length === 0) return []
+  const day = { userId: '$userId', day: '$day' }
+  const found = driverCollection(completions).aggregate<{ _id: DayOfUser }>(
+    [{ $match: ofDays(days) }, { $group: { _id: day } }],
+    { hint: "a user's day" },
+  )
+  return (await found.toArray()).map(({ _id }) => _id)
 }
 
 /** Streams the users from an index, in which MongoDB skips from one user to the next: a day may have millions of completions. */

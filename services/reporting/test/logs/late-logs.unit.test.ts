@@ -26,6 +26,7 @@ function makeWriter(t: Test, source: Parameters<typeof logWriter>[1] = requestSo
     async *ofUserDays(days: { userId: string }[]) {
       for (const { userId } of days) yield [{ ...completion, userId }]
     },
+    nonEmpty: async (days: unknown[]) => days,
   } as unknown as Completions
   const files = {
     async write(days: { userId: string }[]) {

@@ -63,6 +63,12 @@ export function memoryCompletions(connection: Connection, large = 2500): Complet
     ofUser,
     ofUserDays: (days, leave) => ofUserDays(days, leave, logged),
     inDetail: (days, leave) => ofUserDays(days, leave, detailed),
+    async nonEmpty(days) {
+      const found: DayOfUser[] = []
+      for await (const [first] of ofUserDays(days, undefined, logged))
+        if (first !== undefined) found.push({ userId: first.userId, day: first.day })
+      return found
+    },
     users,
     async zones(day) {
       const found = await completions.find(one => one.day === day)

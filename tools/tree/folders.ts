@@ -17,6 +17,7 @@ export const folders: Record<string, string> = {
     'the command that reads all events again, recounts a day, and compares projection and files with it',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
   'services/reporting/src/http/reruns': 'REST: orders to write the logs of days again, and their progress',
+  'services/reporting/src/leases': 'leases, which keep two processes from the same long step',
   'services/reporting/src/reruns':
     'reruns, which are orders of operators to write the logs of days again: `plan-days` says which days, `rerun-steps` does the steps of a day',
   'services/reporting/src/runs':

@@ -1,9 +1,10 @@
 import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
 import { createIndexes } from '@daybook/shared/mongo/model'
-import type { Connection, QueryFilter, UpdateQuery } from 'mongoose'
+import type { Connection, QueryFilter } from 'mongoose'
 import { v7 as uuidv7 } from 'uuid'
+import type { Leases } from '../leases/lease.ts'
+import { leasedSteps, noLease } from '../leases/leased-store.ts'
 import { type DayInZone, runId } from '../run-id.ts'
-import { LEASE_MS, type Leases } from '../runs/lease.ts'
 import { type DayResult, type Rerun, type RerunDay, rerunDayModel, rerunModel } from './rerun-model.ts'
 
 /** The most days in time zones of one rerun. */
@@ -62,7 +63,6 @@ export interface Reruns extends Leases<RerunDay> {
 }
 
 const absent = { $exists: false } as const
-const noLease = { leaseOwner: '', leaseUntil: '' } as const
 const notDone = { state: { $ne: 'done' } } as const
 
 /** The filter for a day that no process has advanced since it was read. */
@@ -76,10 +76,7 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
   const [reruns, days] = [rerunModel(connection), rerunDayModel(connection)]
   await Promise.all([createIndexes(reruns), createIndexes(days)])
 
-  async function advance(read: RerunDay, update: UpdateQuery<RerunDay>): Promise<boolean> {
-    const step = { ...update, $unset: { ...update.$unset, ...noLease } }
-    return (await days.updateOne(asRead(read), step)).matchedCount === 1
-  }
+  const { advance, lease } = leasedSteps(days, asRead)
 
   return {
     async add({ days: wanted, ...order }) {
@@ -140,12 +137,7 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
       return [...begun, ...(await days.find(waiting).sort({ _id: 1 }).limit(room).lean<RerunDay[]>())]
     },
     overdue: before => reruns.find({ state: 'running', advancedAt: { $lt: before } }).lean<Rerun[]>(),
-    async lease(read, leaseOwner) {
-      const now = Date.now()
-      const free = { $or: [{ leaseOwner }, { leaseUntil: absent }, { leaseUntil: { $lt: new Date(now) } }] }
-      const lease = { leaseOwner, leaseUntil: new Date(now + LEASE_MS) }
-      return (await days.updateOne({ ...asRead(read), ...free }, { $set: lease })).matchedCount === 1
-    },
+    lease,
     follow: read => advance(read, { $set: { state: 'following' } }),
     recordSent: (read, { requests, sentAt, start, end }) =>
       advance(read, {

@@ -1,9 +1,9 @@
 import { hasPassed, offsetsFromJson } from '@daybook/shared/kafka'
 import { concurrently } from '../concurrently.ts'
+import { underLease } from '../leases/lease.ts'
 import { SEND_AGAIN_AFTER_MS } from '../logs/send-per-user.ts'
 import { type BarrierOffsets, barrierOffsets } from './barriers.ts'
 import { finishRun } from './finish-run.ts'
-import { underLease } from './lease.ts'
 import type { Run } from './run-model.ts'
 import { closeDay, type RunDeps, removeEmpty, sendAllRequests } from './run-steps.ts'
 

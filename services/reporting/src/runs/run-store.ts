@@ -3,9 +3,10 @@ import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '@daybook/shared/outbox'
 import { olderTimeZones } from '@daybook/shared/time/days'
-import type { Connection, QueryFilter, UpdateQuery } from 'mongoose'
+import type { Connection, QueryFilter } from 'mongoose'
+import type { Leases } from '../leases/lease.ts'
+import { leasedSteps, noLease } from '../leases/leased-store.ts'
 import { type DayInZone, runId } from '../run-id.ts'
-import { LEASE_MS, type Leases } from './lease.ts'
 import { notDone, type Run, runModel } from './run-model.ts'
 
 const MAX_UNFINISHED = 500
@@ -83,7 +84,6 @@ const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): QueryFilter<Ru
   jobOffsets: jobOffsets ?? absent,
 })
 
-const noLease = { leaseOwner: '', leaseUntil: '' } as const
 const noRequests = { jobOffsets: '', jobs: '', counts: '', jobsSentAt: '' } as const
 
 const withEnd = <T extends object>(run: T, endedAt: Date | undefined) =>
@@ -104,10 +104,7 @@ export async function openRuns(connection: Connection): Promise<Runs> {
   const runs = runModel(connection)
   await createIndexes(runs)
 
-  async function advance(read: Run, update: UpdateQuery<Run>): Promise<boolean> {
-    const step = { ...update, $unset: { ...update.$unset, ...noLease } }
-    return (await runs.updateOne(asRead(read), step)).matchedCount === 1
-  }
+  const { advance, lease } = leasedSteps(runs, asRead)
 
   return {
     async create(days) {
@@ -150,12 +147,7 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       const found = await runs.find({ day: { $in: days }, $or: unpublished }, { day: 1 }).lean<Run[]>()
       return new Set(found.map(({ day }) => day))
     },
-    async lease(read, leaseOwner) {
-      const now = Date.now()
-      const free = { $or: [{ leaseOwner }, { leaseUntil: absent }, { leaseUntil: { $lt: new Date(now) } }] }
-      const lease = { leaseOwner, leaseUntil: new Date(now + LEASE_MS) }
-      return (await runs.updateOne({ ...asRead(read), ...free }, { $set: lease })).matchedCount === 1
-    },
+    lease,
     async release(leaseOwner) {
       await runs.updateMany({ ...notDone, leaseOwner }, { $unset: noLease })
     },

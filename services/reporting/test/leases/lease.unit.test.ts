@@ -1,6 +1,6 @@
 import { stopTime } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import { LEASE_MS, underLease } from '../../src/runs/lease.ts'
+import { LEASE_MS, underLease } from '../../src/leases/lease.ts'
 import type { Run } from '../../src/runs/run-model.ts'
 
 const read: Run = {

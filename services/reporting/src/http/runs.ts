@@ -1,4 +1,4 @@
-import { type App, problems } from '@daybook/shared/http'
+import { type App, pageOf, problems } from '@daybook/shared/http'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import { currentRunId } from '../run-id.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
@@ -31,11 +31,8 @@ export function serveRuns(app: App, deps: RunDeps): void {
       },
     },
     async ({ query: { state, limit, cursor } }) => {
-      // Reads one run more than the page holds, to know whether there is another page.
-      const found = await runs.list({ state, before: cursor, limit: limit + 1 })
-      const page = found.slice(0, limit)
-      const nextCursor = found.length > limit ? (page.at(-1)?._id ?? null) : null
-      return { runs: await Promise.all(page.map(run => runBody(run, deps))), nextCursor }
+      const { page, last } = pageOf(await runs.list({ state, before: cursor, limit: limit + 1 }), limit)
+      return { runs: await Promise.all(page.map(run => runBody(run, deps))), nextCursor: last?._id ?? null }
     },
   )
 

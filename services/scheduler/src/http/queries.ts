@@ -1,4 +1,4 @@
-import { type App, etagOf, problems, versioned } from '@daybook/shared/http'
+import { type App, etagOf, pageOf, problems, versioned } from '@daybook/shared/http'
 import { localTime } from '@daybook/shared/time/days'
 import { auditOf } from '../schedules/audit.ts'
 import { existing } from '../schedules/refusals.ts'
@@ -25,11 +25,8 @@ function serveList(app: App, schedules: Schedules): void {
     response: { 200: List, ...problems },
   }
   app.get('/schedules', { ...admin, schema }, async ({ query: { limit, ...wanted } }) => {
-    // Reads one more schedule than requested, to know whether there is another page.
-    const found = await schedules.list({ ...wanted, limit: limit + 1 })
-    const page = found.slice(0, limit)
-    const nextAfter = found.length > limit ? (page.at(-1)?._id ?? null) : null
-    return { schedules: page.map(scheduleBody), nextAfter }
+    const { page, last } = pageOf(await schedules.list({ ...wanted, limit: limit + 1 }), limit)
+    return { schedules: page.map(scheduleBody), nextAfter: last?._id ?? null }
   })
 }
 

@@ -1,5 +1,5 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, etagOf, IfNoneMatch, isNoneMatch, problems, versioned } from '@daybook/shared/http'
+import { type App, etagOf, IfNoneMatch, isNoneMatch, pageOf, problems, versioned } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { ownedTask } from '../decide.ts'
@@ -35,10 +35,8 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     async ({ query, user }) => {
       const { cursor, limit, ...wanted } = query
       const after = cursor === undefined ? undefined : readCursor(cursor, wanted.sort)
-      // Reads one task more than the page holds, to know whether another page follows.
-      const found = await view.list({ ...wanted, userId: user.id, after, limit: limit + 1 })
-      const page = found.slice(0, limit)
-      const last = found.length > limit ? page.at(-1) : undefined
+      const read = await view.list({ ...wanted, userId: user.id, after, limit: limit + 1 })
+      const { page, last } = pageOf(read, limit)
       return { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last, wanted.sort) : null }
     },
   )

@@ -1,6 +1,7 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
 import {
   type App,
+  pageOf,
   preferenceApplied,
   preferField,
   problems,
@@ -73,13 +74,8 @@ function serveRerunList(app: App, { reruns }: RerunRoutes): void {
     response: { 200: RerunList, ...problems },
   }
   app.get('/reruns', { config, schema }, async ({ query: { limit, cursor } }) => {
-    // Reads one more than the page holds, to know whether there is another page.
-    const found = await reruns.list({ before: cursor, limit: limit + 1 })
-    const page = found.slice(0, limit)
-    return {
-      reruns: page.map(listedRerun),
-      nextCursor: found.length > limit ? (page.at(-1)?._id ?? null) : null,
-    }
+    const { page, last } = pageOf(await reruns.list({ before: cursor, limit: limit + 1 }), limit)
+    return { reruns: page.map(listedRerun), nextCursor: last?._id ?? null }
   })
 }
 

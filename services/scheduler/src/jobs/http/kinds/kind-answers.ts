@@ -1,5 +1,5 @@
 import { Instant, KindName, LimitName, Nullable } from '@daybook/shared/events'
-import type { Preconditions } from '@daybook/shared/http'
+import { type Preconditions, pageOf } from '@daybook/shared/http'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { ChangeRequest } from '../../kinds/definition-change-store.ts'
@@ -68,12 +68,12 @@ export const changeRequest = (
   request: Pick<FastifyRequest, 'user'> & { headers: Preconditions },
 ): ChangeRequest => ({ by: request.user.id, preconditions: request.headers })
 
-/** Reads a page and one more, to know whether there is another page. */
-export async function pageOf<Definition extends KindDefinition | LimitDefinition>(
+/** Reads a page of definitions. */
+export async function readPage<Definition extends KindDefinition | LimitDefinition>(
   list: (page: { after?: string; limit: number }) => Promise<Defined<Definition>[]>,
   { limit, after }: Static<typeof PageQuery>,
 ) {
-  const found = await list({ ...(after === undefined ? {} : { after }), limit: limit + 1 })
-  const page = found.slice(0, limit)
-  return { page: page.map(viewOf), nextAfter: found.length > limit ? (page.at(-1)?.name ?? null) : null }
+  const read = await list({ ...(after === undefined ? {} : { after }), limit: limit + 1 })
+  const { page, last } = pageOf(read, limit)
+  return { page: page.map(viewOf), nextAfter: last?.name ?? null }
 }

@@ -24,7 +24,7 @@ import {
   KindPath,
   KindView,
   PageQuery,
-  pageOf,
+  readPage,
   viewOf,
 } from './kind-answers.ts'
 
@@ -100,7 +100,7 @@ function serveList(app: App, kinds: Kinds, admission: Failing): void {
     response: { 200: KindList, ...problems },
   }
   app.get('/kinds', { ...jobs, schema }, async ({ query }) => {
-    const { page, nextAfter } = await pageOf(kinds.list, query)
+    const { page, nextAfter } = await readPage(kinds.list, query)
     const failing = await admission.failing(page.map(({ name }) => name))
     return { kinds: page.map(view => ({ ...view, failing: failing.has(view.name) })), nextAfter }
   })

@@ -21,7 +21,7 @@ import {
   LimitPath,
   LimitView,
   PageQuery,
-  pageOf,
+  readPage,
   viewOf,
 } from './kind-answers.ts'
 
@@ -81,7 +81,7 @@ function serveList(app: App, limits: SharedLimits): void {
     response: { 200: LimitList, ...problems },
   }
   app.get('/limits', { ...jobs, schema }, async ({ query }) => {
-    const { page, nextAfter } = await pageOf(limits.list, query)
+    const { page, nextAfter } = await readPage(limits.list, query)
     return { limits: page, nextAfter }
   })
 }

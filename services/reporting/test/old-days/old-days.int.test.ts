@@ -1,18 +1,13 @@
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { spawnProgram, token, until } from '@daybook/shared/testing'
+import { token, until } from '@daybook/shared/testing'
 import t from 'tap'
+import { startCommand } from '../support/commands.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
 const [OLD, OLDER] = ['2026-03-02', '2026-02-20']
-const program = fileURLToPath(import.meta.resolve('../../src/verify.ts'))
 
 t.test('the files of old days are compressed, and removed in the end', async t => {
   const bench = await makeBench(t)
-  const verify = async (day: string) => {
-    const child = spawnProgram(t, program, { args: [day], env: bench.stack.env })
-    return { output: await text(child.process.stdout), code: await child.gone }
-  }
+  const verify = (day: string) => startCommand(t, bench.stack, 'verify', day).ended
   const answers = async (reporting: { url: string }, day: string, format = 'text') => {
     const headers = { authorization: `Bearer ${await token('alice')}` }
     const answer = await fetch(`${reporting.url}/days/${day}/log?format=${format}`, { headers })
@@ -37,7 +32,9 @@ t.test('the files of old days are compressed, and removed in the end', async t =
   t.strictSame(await bench.list(OLD), ['alice', 'alice.log.gz'])
   t.equal((await bench.list(OLD, 'alice')).length, 2)
   t.match(await answers(second, OLD), { status: 200, body: 'late' })
-  t.match(await verify(OLD), { code: 0, output: /no difference/ })
+  const compressed = await verify(OLD)
+  t.equal(compressed.code, 0)
+  t.match(compressed.lines.join('\n'), /no difference/)
   await second.end('SIGTERM')
 
   // Between the ages of the two days, also after midnight.
@@ -54,5 +51,7 @@ t.test('the files of old days are compressed, and removed in the end', async t =
   await bench.publish(completed('alice', OLDER, { name: 'very late' }))
   await until('the record is amended', async () => (await third.dayOf('alice', OLDER)).log.revision === 2)
   t.strictSame(await bench.list(OLDER), [], 'the day has no files')
-  t.match(await verify(OLDER), { code: 0, output: /removed because of their age(.|\n)*no difference/ })
+  const removed = await verify(OLDER)
+  t.equal(removed.code, 0)
+  t.match(removed.lines.join('\n'), /removed because of their age(.|\n)*no difference/)
 })

@@ -1,7 +1,6 @@
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { client, LONG, spawnProgram, token, until } from '@daybook/shared/testing'
+import { client, LONG, token, until } from '@daybook/shared/testing'
 import t from 'tap'
+import { startCommand } from '../support/commands.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 import { startBucket } from '../support/s3.ts'
 
@@ -37,9 +36,9 @@ t.test('a day is written to a bucket whose server is killed and starts again', {
   t.match(await log.text(), 'Water the plants')
   t.strictSame(await bench.list(), [], 'there is no folder')
 
-  const program = fileURLToPath(import.meta.resolve('../../src/verify.ts'))
-  const env = { ...bench.stack.env, ...bucket.env('logs/of/reporting') }
-  const verify = spawnProgram(t, program, { args: [DAY], env })
-  t.match(await text(verify.process.stdout), `${USERS} completions of ${USERS} users, no difference`)
-  t.equal(await verify.gone, 0)
+  const target = bucket.env('logs/of/reporting')
+  const stack = { ...bench.stack, env: { ...bench.stack.env, ...target } }
+  const { code, lines } = await startCommand(t, stack, 'verify', DAY).ended
+  t.match(lines.join('\n'), `${USERS} completions of ${USERS} users, no difference`)
+  t.equal(code, 0)
 })

@@ -1,8 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { spawnProgram, until } from '@daybook/shared/testing'
-import t, { type Test } from 'tap'
+import { until } from '@daybook/shared/testing'
+import t from 'tap'
+import { startCommand } from '../support/commands.ts'
 import {
   type Bench,
   completed,
@@ -13,14 +12,8 @@ import {
 } from '../support/reporting.ts'
 
 const DAY = '2026-06-01'
-const program = fileURLToPath(new URL('../../src/verify.ts', import.meta.url))
 
-/** Runs the command. @returns its exit code and the lines that it prints */
-async function verify(t: Test, { stack }: Bench, ...args: string[]) {
-  const child = spawnProgram(t, program, { args, env: stack.env })
-  const [output, errors] = await Promise.all([text(child.process.stdout), text(child.process.stderr)])
-  return { code: await child.gone, lines: output.trimEnd().split('\n'), errors }
-}
+const verify = ({ stack }: Bench, ...args: string[]) => startCommand(t, stack, 'verify', ...args).ended
 
 t.test('verify compares a day with its events', async t => {
   const bench = await makeBench(t)
@@ -39,7 +32,7 @@ t.test('verify compares a day with its events', async t => {
     async t => {
       await bench.endDay(DAY)
       await reporting.runDone(DAY)
-      t.match(await verify(t, bench, DAY), {
+      t.match(await verify(bench, DAY), {
         code: 2,
         lines: [
           `not reported yet, so files are not compared: ${DAY}@Asia/Tokyo`,
@@ -53,7 +46,7 @@ t.test('verify compares a day with its events', async t => {
     await bench.endDay(DAY, 'Asia/Tokyo')
     await reporting.runDone(DAY, 'Asia/Tokyo')
     await bench.publish(completed('carol', DAY, { name: 'late' }))
-    const { code, lines } = await verify(t, bench, DAY)
+    const { code, lines } = await verify(bench, DAY)
     t.strictSame(lines, [`${DAY}: 4 completions of 3 users, no difference`])
     t.equal(code, 0)
   })
@@ -71,7 +64,7 @@ t.test('verify compares a day with its events', async t => {
     await rm(bench.path(DAY, 'carol.log'))
     const logs = db.collection<{ _id: string }>('user_logs')
     await logs.updateOne({ _id: `${DAY}/carol` }, { $set: { sha256: 'f00' } })
-    const { code, lines } = await verify(t, bench, DAY)
+    const { code, lines } = await verify(bench, DAY)
     t.equal(code, 1)
     t.equal(lines.pop(), `${DAY}: 4 completions of 3 users, 9 differences`)
     t.strictSame(
@@ -98,7 +91,7 @@ t.test('verify compares a day with its events', async t => {
     const path = bench.path('.manifests', day, 'UTC.ndjson')
     const report = await readFile(path, 'utf8')
     await writeFile(path, report.replace(/(?<="sha256":")[0-9a-f]/, 'x'))
-    const { code, lines } = await verify(t, bench, day)
+    const { code, lines } = await verify(bench, day)
     t.equal(code, 1)
     t.match(lines, [
       /^alice: the manifest of UTC lists the log with the SHA-256 x/,
@@ -108,7 +101,7 @@ t.test('verify compares a day with its events', async t => {
     await rm(path)
     const runs = db.collection<{ _id: string }>('runs')
     await runs.updateOne({ _id: `${day}@UTC` }, { $unset: { manifestSha256: '' } })
-    t.match(await verify(t, bench, day), {
+    t.match(await verify(bench, day), {
       code: 0,
       lines: [
         `without a manifest, because an earlier version reported it: ${day}@UTC`,
@@ -128,7 +121,7 @@ t.test('verify compares a day with its events', async t => {
       return (await reporting.dayOf('dora', day)).log.state === 'failed'
     })
     await reporting.runDone(day)
-    const { code, lines } = await verify(t, bench, day)
+    const { code, lines } = await verify(bench, day)
     t.equal(code, 1)
     t.match(lines, [
       /^dora: the log could not be written: .*EISDIR/,
@@ -141,24 +134,25 @@ t.test('verify compares a day with its events', async t => {
     await reporting.end('SIGTERM')
     const day = '2026-06-03'
     await bench.publish(completed('erin', day))
-    const child = spawnProgram(t, program, { args: [day], env: bench.stack.env })
+    const command = startCommand(t, bench.stack, 'verify', day)
     let errors = ''
-    child.process.stderr.on('data', data => {
+    command.process.stderr.on('data', data => {
       errors += data
     })
     await until('it says what it waits for', () =>
       errors.includes('waiting for the projection of reporting: 1 records are left'),
     )
     await startReporting(t, bench.stack)
-    const output = await text(child.process.stdout)
+    const { code, lines } = await command.ended
+    const output = lines.join('\n')
     t.match(output, `files are not compared: ${day}@UTC`)
     t.match(output, `${day}: 1 completions of 1 users, no difference`)
-    t.equal(await child.gone, 2)
+    t.equal(code, 2)
   })
 
   t.test('a wrong argument prints the usage', async t => {
     for (const args of [[], ['today'], ['2026-02-30'], [DAY, DAY]])
-      t.match(await verify(t, bench, ...args), {
+      t.match(await verify(bench, ...args), {
         code: 1,
         errors: /usage: verify <day>, as in verify 2026-11-22/,
       })

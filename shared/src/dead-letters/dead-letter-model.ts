@@ -46,7 +46,8 @@ export interface DeadLetter extends StoredContent {
   claim?: { by: string; until: Date }
 }
 
-const letterSchema = schemaOf<DeadLetter>({
+/** The fields of a collection that stores messages: their contents, where they come from, and which group has read them. */
+export const messageFields = {
   key: Schema.Types.Mixed,
   headers: Schema.Types.Mixed,
   value: Schema.Types.Mixed,
@@ -55,8 +56,12 @@ const letterSchema = schemaOf<DeadLetter>({
   topic: String,
   partition: Number,
   offset: String,
-  batch: { lastOffset: String, codec: String },
   timestamp: Number,
+}
+
+const letterSchema = schemaOf<DeadLetter>({
+  ...messageFields,
+  batch: { lastOffset: String, codec: String },
   error: { name: String, message: String, stack: String },
   attempts: Number,
   parkedAt: Date,

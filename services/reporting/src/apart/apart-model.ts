@@ -1,4 +1,4 @@
-import type { StoredContent } from '@daybook/shared/dead-letters/dead-letter-model'
+import { messageFields, type StoredContent } from '@daybook/shared/dead-letters/dead-letter-model'
 import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import { type Connection, type Model, Schema } from 'mongoose'
 import type { LogRequest } from '../logs/log-requests.ts'
@@ -37,15 +37,7 @@ export interface StoredApart extends StoredContent {
 }
 
 const apartSchema = schemaOf<StoredApart>({
-  key: Schema.Types.Mixed,
-  headers: Schema.Types.Mixed,
-  value: Schema.Types.Mixed,
-  chunks: Number,
-  group: String,
-  topic: String,
-  partition: Number,
-  offset: String,
-  timestamp: Number,
+  ...messageFields,
   log: String,
   run: String,
   late: Boolean,

@@ -6,6 +6,7 @@ import t, { type Test } from 'tap'
 import { logFilesContract } from '../../../../test/simulation/contracts/log-files.ts'
 import type { DayFiles, LogTarget } from '../../src/logs/log-files.ts'
 import { type Bucket, openBucket } from '../../src/targets/bucket/bucket.ts'
+import { bucketDays } from '../../src/targets/bucket/bucket-days.ts'
 import { openTarget, type TargetSettings } from '../../src/targets/open-target.ts'
 import { startBucket } from '../support/s3.ts'
 
@@ -140,6 +141,23 @@ t.test('old days are compressed and removed in a bucket as in a folder', async t
   for (const place of [target, folder]) await place.removeDay(DAY)
   t.strictSame(Object.keys(await objects(raw)), [`${later.day}/alice.log`, `${later.day}/alice/3.log`])
   t.strictSame(await objects(raw), await filesOf(root))
+})
+
+t.test('objects that are removed while they are compressed do not come back', async t => {
+  const { target, raw } = await openNew(t)
+  await write(target, user('alice', 'one\ntwo\n', { '1.log': 'one', '2.log': 'two' }))
+  let isFirst = true
+  const days = bucketDays({
+    ...raw,
+    async put(...object) {
+      if (isFirst) await write(target, { ...user('alice', 'two\n', { '2.log': 'two' }), compressed: true })
+      isFirst = false
+      return raw.put(...object)
+    },
+  })
+  for await (const _step of days.compressDay(DAY));
+  t.strictSame(Object.keys(await objects(raw)), [`${DAY}/alice.log.gz`, `${DAY}/alice/2.log.gz`])
+  t.equal(String(await target.read(DAY, 'alice')), 'two\n')
 })
 
 t.test('there can be more objects than one answer lists, and one request removes', async t => {

@@ -1,3 +1,4 @@
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { link, mkdir, opendir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { concurrently } from '../../concurrently.ts'
@@ -14,8 +15,9 @@ const CONCURRENT = 4
  * Old days in a folder.
  * @param root the folder of the log files
  * @param drafts the folder for drafts, on the same file system
+ * @param open for tests
  */
-export function folderDays(root: string, drafts: string): LogDays {
+export function folderDays(root: string, drafts: string, open = openFlush): LogDays {
   return {
     days: async () => (await readdir(root)).filter(isDay).sort(),
     async removeDay(day) {
@@ -30,30 +32,38 @@ export function folderDays(root: string, drafts: string): LogDays {
       for await (const path of plainFiles(join(root, day))) {
         part.push(path)
         if (part.length < FILES_AT_ONCE) continue
-        await compress(part, join(drafts, draftName()))
+        await compress(part, join(drafts, draftName()), open)
         yield
         part = []
       }
-      await compress(part, join(drafts, draftName()))
+      await compress(part, join(drafts, draftName()), open)
     },
   }
 }
 
 /** The paths of the files of a day that are not compressed. */
 async function* plainFiles(folder: string): AsyncGenerator<string> {
-  for await (const entry of await opendir(folder)) {
+  const opened = await unless(['ENOENT'], opendir(folder))
+  if (opened === undefined) return
+  for await (const entry of opened) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) yield* plainFiles(path)
     else if (entry.isFile() && entry.name.endsWith('.log')) yield path
   }
 }
 
-async function compress(paths: string[], drafts: string): Promise<void> {
+interface Draft {
+  draft: string
+  /** The path of the plain file. */
+  path: string
+}
+
+async function compress(paths: string[], drafts: string, open: typeof openFlush): Promise<void> {
   if (paths.length === 0) return
   await mkdir(drafts, { recursive: true })
-  const flush = openFlush(drafts)
+  const flush = open(drafts)
   try {
-    const made: { draft: string; path: string }[] = []
+    const made: Draft[] = []
     await concurrently([...paths.entries()], CONCURRENT, async ([i, path]) => {
       const content = await unless(['ENOENT'], readFile(path))
       if (content === undefined) return
@@ -62,12 +72,26 @@ async function compress(paths: string[], drafts: string): Promise<void> {
       made.push({ draft, path })
     })
     await flush.all([drafts, ...made.map(({ draft }) => draft)])
-    // A link does not replace the file of a writer.
-    for (const { draft, path } of made) await unless(['EEXIST'], link(draft, path + GZ))
-    await flush.all(new Set(made.map(({ path }) => dirname(path))))
+    const linked = new Set<string>()
+    for (const one of made) if (await place(one)) linked.add(dirname(one.path))
+    await flush.all(linked)
     for (const { path } of made) await rm(path, { force: true })
   } finally {
     flush.close()
     await rm(drafts, { recursive: true, force: true })
   }
+}
+
+/** Puts a draft beside its plain file. @returns false when it is not there: a writer has made another one, or removed the file */
+async function place({ draft, path }: Draft): Promise<boolean> {
+  const made = path + GZ
+  // A link does not replace the file of a writer. ENOENT: the folder is removed.
+  const isMade = await unless(['EEXIST', 'ENOENT'], link(draft, made).then(() => true))
+  if (isMade !== true) return false
+  // A writer removes a file that is not wanted any more in both forms, the plain one first. If that one is still here, the writer
+  // finds the other one too.
+  if (existsSync(path)) return true
+  // At once, because a later writer may put its own file in this place.
+  if (statSync(made, { throwIfNoEntry: false })?.ino === statSync(draft).ino) rmSync(made, { force: true })
+  return false
 }

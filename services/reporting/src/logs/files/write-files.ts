@@ -36,7 +36,7 @@ export interface FileFailure {
 interface Change {
   /** From the path of a draft to that of a file or a folder. */
   moves: [from: string, to: string][]
-  /** Paths to be removed after the moves. */
+  /** Paths to be removed after the moves; the compressed form of a file after the plain one, see `folderDays`. */
   removals: string[]
 }
 
@@ -121,10 +121,11 @@ function draftTasks(
   for (const [name, text] of missing) put(join(to, name), text, written)
   // One move of a new folder takes a twentieth of the time of twenty moves.
   if (present === undefined) return { moves: [[to, path]], removals: [] }
-  const stale = [...present].filter(name => !tasks.has(name))
+  // In both forms, because the file may just be compressed.
+  const stale = [...present].filter(name => !tasks.has(name)).flatMap(name => [name, name + GZ])
   return {
     moves: missing.map(([name]) => [join(to, name), join(path, name)]),
-    removals: stale.map(name => join(path, name)),
+    removals: stale.filter(name => !tasks.has(name)).map(name => join(path, name)),
   }
 }
 

@@ -9,12 +9,21 @@ const CONCURRENT = 8
 /** Old days in a bucket. */
 export function bucketDays(bucket: Bucket): LogDays {
   async function compress(keys: string[]): Promise<void> {
-    await concurrently(keys, CONCURRENT, async key => {
-      const found = await bucket.get(key)
-      // Not over the object of a writer.
-      if (found !== undefined) await bucket.put(key + GZ, await gzipAside(found.content), { etag: null })
-    })
+    await concurrently(keys, CONCURRENT, compressOne)
     await bucket.remove(keys)
+  }
+
+  async function compressOne(key: string): Promise<void> {
+    const found = await bucket.get(key)
+    if (found === undefined) return
+    const made = await gzipAside(found.content)
+    // Not over the object of a writer.
+    if (!(await bucket.put(key + GZ, made, { etag: null }))) return
+    // A writer removes an object that is not wanted any more in both forms, the plain one first. If that one is still here, the
+    // writer finds the other one too. A later writer may have put its own object in this place.
+    if ((await bucket.get(key)) !== undefined) return
+    const stored = await bucket.get(key + GZ)
+    if (stored?.content.equals(made)) await bucket.remove([key + GZ])
   }
 
   return {

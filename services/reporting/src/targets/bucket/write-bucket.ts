@@ -73,12 +73,19 @@ export async function writeDays(
   )
   await all(steps(({ tasks }) => puts(tasks)))
   await all(steps(({ log }) => puts(log === undefined ? [] : [log])))
-  await all(steps(({ removals }) => (removals.length > 0 ? [() => bucket.remove(removals)] : [])))
+  await all(steps(({ removals }) => (removals.length > 0 ? [() => remove(bucket, removals)] : [])))
   return failures.map(failure => failure ?? outage)
 }
 
 const put = (bucket: Bucket, key: string, text: string) =>
   bucket.put(key, key.endsWith(GZ) ? gzip(text) : text)
+
+/** Removes compressed objects after the plain ones, see `bucketDays`. */
+async function remove(bucket: Bucket, keys: string[]): Promise<void> {
+  const isCompressed = (key: string) => key.endsWith(GZ)
+  await bucket.remove(keys.filter(key => !isCompressed(key)))
+  await bucket.remove(keys.filter(isCompressed))
+}
 
 async function changeOf(
   bucket: Bucket,
@@ -109,7 +116,8 @@ async function taskChanges(
   // A task file's name contains the id and the time of the completion, so an object that is present is current, unless
   // somebody else has changed it.
   for await (const key of bucket.keys(`${path}/`)) {
-    if (!wanted.has(key)) stale.push(key)
+    // In both forms, because the object may just be compressed.
+    if (!wanted.has(key)) stale.push(...[key, key + GZ].filter(form => !wanted.has(form)))
     else if (!whole) wanted.delete(key)
   }
   return { tasks: [...wanted], removals: stale }

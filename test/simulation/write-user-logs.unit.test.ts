@@ -19,6 +19,7 @@ function openPorts() {
     projectedOffsets: async () => new Map(),
     relay: { offer: events => void offered.push(...events.map(({ event }) => event)) },
     pace: { wait: async () => undefined },
+    removeLetters: async () => undefined,
   }
   return { deps, disk, offered }
 }

@@ -11,6 +11,7 @@ import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { apartMetrics } from './apart/metrics.ts'
+import { openRemoveLetters } from './apart/remove-letters.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
@@ -53,6 +54,7 @@ runService('reporting', process.env, async service => {
     manifests,
     waiters: makeWaiters(service.log, stores.reruns.doneAmong),
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
+    removeLetters: await openRemoveLetters(mongo),
     sweepLease: collection => sweepLease(mongo, collection),
     taskFiles: config.TASK_FILES,
     pace,

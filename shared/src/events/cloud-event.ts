@@ -56,7 +56,7 @@ const names = {
  *   when the value is not JSON
  */
 export function fromMessage(
-  { headers, value }: IncomingMessage,
+  { headers, value }: Pick<IncomingMessage, 'headers' | 'value'>,
   isRead: (type: string) => boolean = () => true,
 ): Envelope {
   if (textOf(headers, names.specversion) !== '1.0') throw new Error('ce_specversion is not 1.0')

@@ -21,7 +21,7 @@ export type Reading<Event> =
  */
 export function eventReader<Event extends Envelope>(
   schemas: Record<Event['type'], TSchema>,
-): (message: IncomingMessage) => Reading<Event> {
+): (message: Pick<IncomingMessage, 'headers' | 'value'>) => Reading<Event> {
   const validators = new Map(Object.entries<TSchema>(schemas).map(([type, s]) => [type, validatorOf(s)]))
   return message => {
     try {

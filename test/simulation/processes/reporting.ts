@@ -66,6 +66,7 @@ export const startReporting =
       manifests: memoryManifests(manifests, reachOf(process, servers.disk)),
       files: memoryLogFiles(disk, reachOf(process, servers.disk)),
       parkFor: memoryDeadLetters(connection),
+      removeLetters: async () => undefined,
       sweepLease: collection => memorySweepLease(connection, collection, crypto.randomUUID()),
       logsApart: memoryLogsApart(connection),
       logTimeLimit: 60_000,

@@ -1,4 +1,4 @@
-import { Day, type Envelope, TimeZone, toMessage, UserId } from '@daybook/shared/events'
+import { Day, type Envelope, eventReader, TimeZone, toMessage, UserId } from '@daybook/shared/events'
 import type { KafkaPort, Topic } from '@daybook/shared/kafka'
 import { type Static, Type } from 'typebox'
 import { runId } from '../run-id.ts'
@@ -19,7 +19,7 @@ export const logRequestTopic: Topic = {
  */
 export const lateRequestTopic: Topic = { ...logRequestTopic, name: 'daybook.reporting.late' }
 
-export const logRequestEvents = {
+const logRequestEvents = {
   WriteUserLog: Type.Object({
     userId: UserId,
     day: Day('The day to write'),
@@ -42,6 +42,8 @@ export const logRequestEvents = {
 
 export type LogRequest = Static<typeof logRequestEvents.WriteUserLog>
 export type WriteUserLog = Envelope<'WriteUserLog', LogRequest>
+
+export const readLogRequest = eventReader<WriteUserLog>(logRequestEvents)
 
 /** Publishes log requests, keyed by user, so that one writer at a time handles the requests of a user. */
 export async function sendLogRequests(kafka: KafkaPort, requests: LogRequest[]): Promise<void> {

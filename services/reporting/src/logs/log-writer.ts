@@ -1,6 +1,5 @@
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { type Parsed, parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
-import { eventReader } from '@daybook/shared/events'
 import { isOutage } from '@daybook/shared/failures/outage'
 import { type ConsumerOptions, type IncomingMessage, Interrupted } from '@daybook/shared/kafka'
 import { lateWriterGroup, writerGroup } from '../groups.ts'
@@ -9,13 +8,11 @@ import { type LateDeps, lateLogs } from './late-logs.ts'
 import {
   type LogRequest,
   lateRequestTopic,
-  logRequestEvents,
   logRequestTopic,
+  readLogRequest,
   type WriteUserLog,
 } from './log-requests.ts'
 import { idOf, type LeftRequest, type Writing, writeUserLogs } from './write-user-logs.ts'
-
-const read = eventReader<WriteUserLog>(logRequestEvents)
 
 /** One batch is read while the files of another one are written, and those of a third one are flushed. */
 const CONCURRENT_BATCHES = 3
@@ -77,7 +74,7 @@ export function logWriter(
     concurrentPartitions: CONCURRENT_BATCHES,
     isPaced: deps.pace.isWaiting,
     async handle(messages, heartbeat) {
-      const parsed = await parseOrPark(messages, read, deps.park, heartbeat)
+      const parsed = await parseOrPark(messages, readLogRequest, deps.park, heartbeat)
       const due = parsed.filter(one => !late.isAnswered(one))
       if (due.length === 0) return
       // A dead letter is handled as a whole, or its replay fails.
@@ -88,7 +85,7 @@ export function logWriter(
       if (left.length > 0) await deps.setApart(apartOf(left, due, group))
     },
     async park(message, error, attempts) {
-      const reading = read(message)
+      const reading = readLogRequest(message)
       if (reading.status === 'event') {
         const { day, userId, timeZone } = reading.event.data
         await deps.userLogs.recordFailed(day, userId, runId(day, timeZone), error)

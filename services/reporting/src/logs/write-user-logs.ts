@@ -17,6 +17,8 @@ export interface WriteDeps {
   /** See `projectionPosition`. */
   projectedOffsets: () => Promise<Offsets>
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
+  /** Removes the dead letters of requests for these logs. */
+  removeLetters: (logs: readonly Pick<LogRequest, 'day' | 'userId'>[]) => Promise<void>
   /** Whether each completed task gets a file of its own. */
   taskFiles: boolean
   /** Waits until so many files may be written, see `Pace`. */
@@ -199,6 +201,9 @@ async function writeFiles(
 async function record(written: Written[], deps: WriteDeps): Promise<LogRequest[]> {
   const isEmpty = ({ known, next }: Written) => known === undefined && next.sha256 === null
   const { nothing = [], logs = [] } = Object.groupBy(written, one => (isEmpty(one) ? 'nothing' : 'logs'))
+  // Before they are recorded: after a crash in between, the logs are written again, and this is done again.
+  const repaired = logs.filter(({ known }) => known?.state === 'failed')
+  if (repaired.length > 0) await deps.removeLetters(repaired.map(({ request }) => request))
   const refused = new Set(await deps.userLogs.recordWritten(logs))
   const stored = logs.filter(one => !refused.has(one))
   deps.relay.offer(

@@ -6,6 +6,7 @@ import type { Service } from '@daybook/shared/process/service'
 import type { LogsApart } from '../apart/apart-store.ts'
 import type { LogFiles } from '../logs/log-files.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
+import type { WriteDeps } from '../logs/write-user-logs.ts'
 import type { Manifests } from '../manifests/manifest-files.ts'
 import type { LogAgeStore } from '../old-days/log-ages-store.ts'
 import type { Pace } from '../pace/pace.ts'
@@ -42,6 +43,7 @@ export interface Ports extends Stores, Pick<Service, 'log' | 'fail' | 'signal' |
   waiters: Waiters
   /** Makes the function that parks messages of a consumer group. */
   parkFor: (group: string) => Park
+  removeLetters: WriteDeps['removeLetters']
   /** Makes the function that says whether this process may sweep the outbox of a collection, see `sweepLease`. */
   sweepLease: (collection: string) => () => Promise<boolean>
   /** Whether each completed task gets a file of its own. */

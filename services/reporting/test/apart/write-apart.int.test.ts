@@ -8,6 +8,7 @@ import t, { type Test } from 'tap'
 import { startApartLoop } from '../../src/apart/apart-loop.ts'
 import { reasonsApart, type StoredApart } from '../../src/apart/apart-model.ts'
 import { openLogsApart } from '../../src/apart/apart-store.ts'
+import { openRemoveLetters } from '../../src/apart/remove-letters.ts'
 import type { LogFiles } from '../../src/logs/log-files.ts'
 import { type LogRequest, logRequestTopic } from '../../src/logs/log-requests.ts'
 import { logWriter, requestSources } from '../../src/logs/log-writer.ts'
@@ -52,10 +53,11 @@ async function makeWriter(t: Test) {
   const parkFor = openDeadLetters(db)
   const stores = { completions, userLogs, files, kafka, projectedOffsets: async () => new Map() }
   const pace = { wait: async () => undefined, isWaiting: () => false }
-  const writing = { ...stores, pace, relay, taskFiles: false, logTimeLimit: 60_000 }
+  const removeLetters = await openRemoveLetters(db)
+  const writing = { ...stores, pace, relay, removeLetters, taskFiles: false, logTimeLimit: 60_000 }
   const [source] = requestSources
   const setApart = logsApart.add
-  const { handle } = logWriter({ ...writing, setApart, park: parkFor(source.group) }, source)
+  const { handle, park } = logWriter({ ...writing, setApart, park: parkFor(source.group) }, source)
   const reported = new Set<string>()
   const apart = { ...writing, logsApart, parkFor, reported: async () => reported, log: silent }
   const loops = () =>
@@ -90,6 +92,7 @@ async function makeWriter(t: Test) {
     complete,
     stateOf,
     start,
+    park,
   }
 }
 
@@ -153,6 +156,29 @@ t.test(
     t.strictSame(await openLetterContents(db).read(letter), { key, headers: [...headers], value })
   },
 )
+
+t.test('the dead letters of a log are removed when it is written by another request', async t => {
+  const { db, userLogs, disk, request, complete, stateOf, start, park } = await makeWriter(t)
+  await complete('bob', 1)
+  for (const day of [DAY, '2026-11-20']) {
+    const message = request('bob', { day })
+    await park(message, new Error('EISDIR'), 8)
+    if (day === DAY) await park(request('bob', { day, timeZone: 'Asia/Tokyo' }), new Error('EISDIR'), 8)
+  }
+  await park(request('carol'), new Error('EISDIR'), 8)
+  disk.failures.set('bob', new Error('EISDIR'))
+  await start(request('bob', { again: true }))
+  const letters = () => db.collection<DeadLetter>('dead_letters').countDocuments()
+  t.equal(await letters(), 4, 'it still fails')
+  disk.failures.clear()
+  await start(request('bob', { again: true }))
+  t.equal(await stateOf('bob'), 'written')
+  t.equal(await letters(), 2, 'those of another day and of another user are left')
+  t.strictSame(
+    (await userLogs.newestFailed(9)).map(({ _id }) => _id),
+    [`${DAY}/carol`, '2026-11-20/bob'],
+  )
+})
 
 t.test('a log that fails for a while is written, and nothing is parked', async t => {
   const { db, disk, logsApart, loops, request, complete, stateOf, start } = await makeWriter(t)

@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
-import { eventReader } from '@daybook/shared/events'
 import { received, stopTime } from '@daybook/shared/testing'
 import t from 'tap'
-import { logRequestEvents, type WriteUserLog } from '../../src/logs/log-requests.ts'
+import { readLogRequest } from '../../src/logs/log-requests.ts'
 import { whileBeating } from '../../src/logs/while-beating.ts'
 
 t.test('there is a heartbeat after each message that is parked', async t => {
@@ -11,9 +10,8 @@ t.test('there is a heartbeat after each message that is parked', async t => {
   const unreadable = Array.from({ length: 3 }, () =>
     received({ key: 'k', value: '{', headers: { ce_type: 'WriteUserLog' } }),
   )
-  const read = eventReader<WriteUserLog>(logRequestEvents)
   const step = (name: string) => async () => void steps.push(name)
-  await parseOrPark(unreadable, read, step('parked'), step('heartbeat'))
+  await parseOrPark(unreadable, readLogRequest, step('parked'), step('heartbeat'))
   t.strictSame(steps, Array(3).fill(['parked', 'heartbeat']).flat())
 })
 

@@ -46,7 +46,17 @@ function makeWriter(t: Test, source: Parameters<typeof logWriter>[1] = requestSo
   const projectedOffsets = async () => new Map([[0, state.passed]])
   const stores = { projectedOffsets, completions, files, userLogs, kafka }
   const pace = { wait: async () => undefined, isWaiting: () => false }
-  const deps = { ...stores, pace, park, setApart, relay, taskFiles: false, logTimeLimit: 60_000 }
+  const removeLetters = async () => void t.fail('nothing has failed')
+  const deps = {
+    ...stores,
+    pace,
+    park,
+    removeLetters,
+    setApart,
+    relay,
+    taskFiles: false,
+    logTimeLimit: 60_000,
+  }
   const { handle } = logWriter(deps, source)
   const receive = (offset: bigint, userId: string, request: Partial<LogRequest> = {}) => {
     const data = { ...day, userId, late: true, ...request }

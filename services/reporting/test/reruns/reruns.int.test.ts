@@ -256,6 +256,9 @@ t.test('POST /runs', async t => {
       return found.state === 'done' && found
     })
     t.match(failed, { written: 0, failed: 1, failures: [{ day, user: 'dora', error: /EISDIR/ }] })
+    const letters = async () =>
+      (await reporting.operator<{ total: { count: number } }>('/dead-letters?key=dora')).body.total.count
+    t.equal(await letters(), 2)
     await rm(path(day, 'dora.log'), { recursive: true })
     const done = await order({ day, user: 'dora' }, wait)
     t.match(done.body, {
@@ -264,6 +267,7 @@ t.test('POST /runs', async t => {
       failed: 0,
       days: [{ log: { state: 'written', revision: 1 } }],
     })
+    t.equal(await letters(), 0)
     await until('the report, which said that it failed, is amended', () =>
       reported(day).includes('DayAmended'),
     )

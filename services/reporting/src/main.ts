@@ -17,6 +17,7 @@ import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
 import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
 import { agedFiles } from './old-days/aged-files.ts'
+import { openFormerNames } from './old-days/former-names-store.ts'
 import { startTidying } from './old-days/tidy.ts'
 import { startPace } from './pace/pace.ts'
 import { openWriterLimits } from './pace/writer-limit-store.ts'
@@ -73,7 +74,8 @@ runService('reporting', process.env, async service => {
   if (config.roles.has('writers')) {
     const mayTidy = ports.sweepLease('log_ages')
     const days = { retention: config.LOG_RETENTION_DAYS, gzipAfter: config.LOG_GZIP_AFTER_DAYS }
-    const tidying = startTidying({ ...days, files: target, ages: stores.logAges, mayTidy, log }, service)
+    const old = { ages: stores.logAges, formerNames: openFormerNames(mongo) }
+    const tidying = startTidying({ ...days, ...old, files: target, mayTidy, log }, service)
     closing.defer(() => tidying.stop())
   }
   kafkaMetrics(metrics, kafka)

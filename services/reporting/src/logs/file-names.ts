@@ -16,16 +16,24 @@ export const slug = (text: string): string => cut(harmless(text), MAX_BYTES)
 
 /**
  * Turns a user's text into a file name that no other text gets. A text that the slug changes gets a hash of the whole text as
- * a suffix. So does a text that already looks like a name with a hash, or that ends like the name of a log, in `.log` or `.log.gz`. So does a text that may differ
- * from another text only by case, because some file systems ignore case.
+ * a suffix. So does a text that already looks like a name with a hash, or that ends like the name of a log, in `.log` or
+ * `.log.gz`. So does a text that may differ from another text only by case, because some file systems ignore case.
  */
 export function safeName(text: string): string {
-  // Converts to upper case first, because lower case alone does not unite letters that share an upper case, such as ς and σ.
-  const oneCase = text === text.toUpperCase().toLowerCase()
-  if (slug(text) === text && oneCase && !looksHashed.test(text) && !/\.log(\.gz)?$/.test(text)) return text
+  if (isPlain(text) && !/\.log(\.gz)?$/.test(text)) return text
   // Hashes UTF-16, because UTF-8 encodes every lone surrogate as U+FFFD.
   const hash = createHash('sha256').update(Buffer.from(text, 'utf16le')).digest('hex').slice(0, HASH_LENGTH)
   return `${cut(harmless(text), MAX_BYTES - HASH_LENGTH - 1)}-${hash}`
+}
+
+/** The name that earlier versions gave a text, if it has another one now: they did not reserve `.log.gz`. */
+export const formerName = (text: string): string | undefined =>
+  isPlain(text) && text.endsWith('.log.gz') ? text : undefined
+
+function isPlain(text: string): boolean {
+  // Converts to upper case first, because lower case alone does not unite letters that share an upper case, such as ς and σ.
+  const oneCase = text === text.toUpperCase().toLowerCase()
+  return slug(text) === text && oneCase && !looksHashed.test(text)
 }
 
 /** The path of a user's day below the folder of the log files: with `.log` that of the user log, without it that of the task files. */

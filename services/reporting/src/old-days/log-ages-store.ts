@@ -9,6 +9,8 @@ export interface LogAges {
   compressedThrough: string
   /** Up to this day, all files that were there have been compressed. */
   tidiedThrough: string
+  /** On this day, the files of older days have got the current names of their users, see `renameFormer`. */
+  renamedOn: string
 }
 
 /** The record of old days. All processes share it, whatever their settings say. */
@@ -19,11 +21,12 @@ export interface LogAgeStore {
 }
 
 const ID = 'log_files'
-const none: LogAges = { removedThrough: '', compressedThrough: '', tidiedThrough: '' }
+const none: LogAges = { removedThrough: '', compressedThrough: '', tidiedThrough: '', renamedOn: '' }
 const schema = schemaOf<LogAges & { _id: string }>({
   removedThrough: String,
   compressedThrough: String,
   tidiedThrough: String,
+  renamedOn: String,
 })
 
 export function openLogAges(connection: Connection): LogAgeStore {

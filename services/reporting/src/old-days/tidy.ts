@@ -2,7 +2,7 @@ import { type Loop, startLoop } from '@daybook/shared/async/loop'
 import { isOutage } from '@daybook/shared/failures/outage'
 import type { Logger } from 'pino'
 import type { LogDays } from '../logs/files/log-days.ts'
-import type { LogAgeStore } from './log-ages-store.ts'
+import { type RenameDeps, renameFormer } from './rename-former.ts'
 
 const DAY_MS = 86_400_000
 const INTERVAL_MS = 3_600_000
@@ -10,9 +10,8 @@ const AFTER_OUTAGE_MS = 60_000
 // Longer than the lease of a process that has ended.
 const WHILE_OTHERS_MS = 15_000
 
-export interface TidyDeps {
+export interface TidyDeps extends RenameDeps {
   files: LogDays
-  ages: LogAgeStore
   /** After how many days files are removed; 0: never. */
   retention: number
   /** After how many days files are compressed; 0: never. */
@@ -28,10 +27,11 @@ const lastOlderThan = (days: number, now: Date): string =>
 
 /**
  * Removes and compresses the files of old days: those that have become old since the last time. What is to be done is recorded
- * first, see `agedFiles`. It can be stopped after any step and repeated.
+ * first, see `agedFiles`. Before that, files get their current names. It can be stopped after any step and repeated.
  * @returns false when another process tidies
  */
 export async function tidy(deps: TidyDeps, now: Date): Promise<boolean> {
+  await renameFormer(deps, now)
   if (deps.retention === 0 && deps.gzipAfter === 0) return true
   if (!(await deps.mayTidy())) return false
   if (deps.retention > 0) await removeOld(deps, lastOlderThan(deps.retention, now))
@@ -74,7 +74,10 @@ export function startTidying(
     } catch (error) {
       if (signal.aborted) return 0
       if (isOutage(error)) return AFTER_OUTAGE_MS
-      deps.log.error({ err: error }, 'the files of old days can neither be removed nor compressed')
+      deps.log.error(
+        { err: error },
+        'the files of old days can be neither renamed nor removed nor compressed',
+      )
       return INTERVAL_MS
     }
   }

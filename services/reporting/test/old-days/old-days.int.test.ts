@@ -1,5 +1,7 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { token, until } from '@daybook/shared/testing'
 import t from 'tap'
+import { safeName } from '../../src/logs/file-names.ts'
 import { startCommand } from '../support/commands.ts'
 import { completed, makeBench, startReporting } from '../support/reporting.ts'
 
@@ -55,3 +57,52 @@ t.test('the files of old days are compressed, and removed in the end', async t =
   t.equal(removed.code, 0)
   t.match(removed.lines.join('\n'), /removed because of their age(.|\n)*no difference/)
 })
+
+t.test(
+  'files that an earlier version wrote for a user whose id ends in .log.gz get their current names',
+  async t => {
+    const bench = await makeBench(t)
+    const { path, list, read } = bench
+    const user = 'alice.log.gz'
+    const now = safeName(user)
+    const [day, later] = ['2026-03-02', new Date().toISOString().slice(0, 10)]
+    /** Renames the files of the user to what earlier versions called them. */
+    const asBefore = async (one: string) => {
+      await rename(path(one, `${now}.log`), path(one, `${user}.log`))
+      await rename(path(one, now), path(one, user))
+    }
+    const first = await startReporting(t, bench.stack)
+    for (const one of [day, later]) {
+      await bench.publish(completed(user, one), completed('bob', one))
+      await bench.endDay(one)
+      await first.runDone(one)
+    }
+    await first.end('SIGTERM')
+    const ages = bench.stack.db.collection('log_ages')
+    t.match(await ages.findOne(), { renamedOn: /^\d{4}-/ })
+    const text = await read(day, `${now}.log`)
+    const renamed = ['bob', 'bob.log', now, `${now}.log`].sort()
+
+    await ages.deleteMany()
+    await asBefore(day)
+    t.strictSame(await list(day), ['alice.log.gz', 'alice.log.gz.log', 'bob', 'bob.log'])
+    const second = await startReporting(t, bench.stack)
+    await until('the files have their names', async () => (await list(day)).join() === renamed.join())
+    t.equal(await read(day, `${now}.log`), text)
+    t.equal((await list(day, now)).length, 1)
+    await second.end('SIGTERM')
+
+    await asBefore(later)
+    // What a writer of this version has written since stays.
+    await writeFile(path(later, `${now}.log`), 'newer')
+    await mkdir(path(later, now))
+    await writeFile(path(later, now, '1.log'), 'newer')
+    await startReporting(t, bench.stack)
+    await until(
+      'the files of a recent day have their names',
+      async () => (await list(later)).join() === renamed.join(),
+    )
+    t.equal(await read(later, `${now}.log`), 'newer')
+    t.strictSame(await list(later, now), ['1.log'])
+  },
+)

@@ -12,7 +12,7 @@ const NOW = new Date('2026-11-26T10:00:00Z')
 
 /** The record of old days, in memory. */
 function memoryAges(): LogAgeStore & { known: LogAges } {
-  const known = { removedThrough: '', compressedThrough: '', tidiedThrough: '' }
+  const known = { removedThrough: '', compressedThrough: '', tidiedThrough: '', renamedOn: '' }
   return {
     known,
     read: async () => ({ ...known }),
@@ -21,6 +21,9 @@ function memoryAges(): LogAgeStore & { known: LogAges } {
     },
   }
 }
+
+/** Nobody has a name that earlier versions wrote differently. */
+const noNames = { async *since() {} }
 
 const user = (day: string, userId = 'alice', text = `${day}\n`): DayFiles => ({
   ...{ day, userId, log: text, tasks: new Map([['1.log', text]]) },
@@ -35,7 +38,8 @@ async function makeDays(t: Test, ...days: string[]) {
   const files = { ...aged, write: (...written: DayFiles[]) => aged.write(written, TIME_LIMIT) }
   for (const failure of await files.write(...days.map(day => user(day)))) if (failure) throw failure
   const { log } = memoryLog()
-  const steps = { retention: 0, gzipAfter: 0, mayTidy: async () => true, files: target, ages, log }
+  const mayTidy = async () => true
+  const steps = { retention: 0, gzipAfter: 0, mayTidy, files: target, ages, formerNames: noNames, log }
   const list = async (...names: string[]) => (await readdir(join(root, ...names))).sort()
   return {
     ...{ root, files, ages, list },
@@ -125,7 +129,7 @@ t.test('a stop does not wait for the removal of a large day', async t => {
   const stopping = new AbortController()
   const mayTidy = async () => true
   const { log } = memoryLog()
-  const deps = { files, ages: memoryAges(), retention: 1, gzipAfter: 0, mayTidy, log }
+  const deps = { files, ages: memoryAges(), formerNames: noNames, retention: 1, gzipAfter: 0, mayTidy, log }
   const tidying = startTidying(deps, { signal: stopping.signal, fail: error => void t.fail(error.message) })
   await began.promise
   stopping.abort()

@@ -160,6 +160,35 @@ t.test('objects that are removed while they are compressed do not come back', as
   t.equal(String(await target.read(DAY, 'alice')), 'two\n')
 })
 
+t.test('the files of a user get another name in a bucket as in a folder', async t => {
+  const { target } = await openNew(t)
+  const root = t.testdir()
+  const folder = await open({ ...bucket.settings(), LOG_DIR: root })
+  for (const place of [target, folder]) {
+    await write(place, user('former', 'one\n', { '1.log': 'one' }))
+    await write(place, { ...user('packed', 'two\n', { '1.log': 'two' }), compressed: true })
+    await write(place, user('twice', 'older\n', { '1.log': 'older' }))
+    await write(place, { ...user('newer', 'newer\n', { '2.log': 'newer' }), compressed: true })
+    // Twice, as after a stop.
+    for (let i = 0; i < 2; i += 1) {
+      await place.rename(DAY, 'former', 'plain-now')
+      await place.rename(DAY, 'packed', 'packed-now')
+    }
+    await place.rename(DAY, 'twice', 'newer')
+    t.equal(String(await place.read(DAY, 'plain-now')), 'one\n')
+    t.equal(String(await place.read(DAY, 'newer')), 'newer\n')
+    t.match(await place.readAll(DAY, 'packed-now'), { log: Buffer.from('two\n') })
+    t.notMatch((await place.names(DAY)).join(), /former|packed,|packed\.|twice/)
+  }
+})
+
+t.test('a compressed log is not taken for the folder of a user with such a name', async t => {
+  const folder = await open({ ...bucket.settings(), LOG_DIR: t.testdir() })
+  await write(folder, { ...user('alice', 'one\n'), compressed: true })
+  await folder.rename(DAY, 'alice.log.gz', 'other')
+  t.equal(String(await folder.read(DAY, 'alice')), 'one\n')
+})
+
 t.test('there can be more objects than one answer lists, and one request removes', async t => {
   const raw = rawBucket('pages', 2)
   const keys = ['1/a', '2/a', '2/b', '2/c', '3/a']

@@ -38,6 +38,18 @@ export function folderDays(root: string, drafts: string, open = openFlush): LogD
       }
       await compress(part, join(drafts, draftName()), open)
     },
+    async rename(day, from, to) {
+      const [before, now] = [join(root, day, from), join(root, day, to)]
+      const isWritten = ['.log', `.log${GZ}`].some(suffix => existsSync(now + suffix))
+      for (const suffix of ['.log', `.log${GZ}`]) {
+        if (!isWritten) await unless(['ENOENT'], rename(before + suffix, now + suffix))
+        await rm(before + suffix, { force: true })
+      }
+      // The former name of a folder can be that of a compressed file of another user.
+      if (!statSync(before, { throwIfNoEntry: false })?.isDirectory()) return
+      await unless(['ENOTEMPTY', 'EEXIST'], rename(before, now))
+      await rm(before, { recursive: true, force: true })
+    },
   }
 }
 
@@ -75,7 +87,9 @@ async function compress(paths: string[], drafts: string, open: typeof openFlush)
     const linked = new Set<string>()
     for (const one of made) if (await place(one)) linked.add(dirname(one.path))
     await flush.all(linked)
-    for (const { path } of made) await rm(path, { force: true })
+    // Not beside a folder of this name, which an earlier version made for another user.
+    for (const { path } of made)
+      if (statSync(path + GZ, { throwIfNoEntry: false })?.isFile()) await rm(path, { force: true })
   } finally {
     flush.close()
     await rm(drafts, { recursive: true, force: true })
@@ -86,7 +100,10 @@ async function compress(paths: string[], drafts: string, open: typeof openFlush)
 async function place({ draft, path }: Draft): Promise<boolean> {
   const made = path + GZ
   // A link does not replace the file of a writer. ENOENT: the folder is removed.
-  const isMade = await unless(['EEXIST', 'ENOENT'], link(draft, made).then(() => true))
+  const isMade = await unless(
+    ['EEXIST', 'ENOENT'],
+    link(draft, made).then(() => true),
+  )
   if (isMade !== true) return false
   // A writer removes a file that is not wanted any more in both forms, the plain one first. If that one is still here, the writer
   // finds the other one too.

@@ -9,6 +9,12 @@ export interface LogDays {
    * file that is there is kept: a writer has made it.
    */
   compressDay: (day: string) => AsyncGenerator<void>
+  /**
+   * Gives the files of a user's day the user's current name. Those that a writer has written under that name since are kept.
+   * @param from the user's name before, see `formerName`
+   * @param to the current name
+   */
+  rename: (day: string, from: string, to: string) => Promise<void>
 }
 
 /** How many files one step compresses. */

@@ -41,6 +41,21 @@ export function bucketDays(bucket: Bucket): LogDays {
         yield
       }
     },
+    async rename(day, from, to) {
+      const [before, now] = [`${day}/${from}`, `${day}/${to}`]
+      const logs = ['.log', `.log${GZ}`]
+      const written = await Promise.all(logs.map(suffix => bucket.get(now + suffix)))
+      if (written.every(found => found === undefined))
+        for (const suffix of logs) await copy(before + suffix, now + suffix)
+      const keys = await Array.fromAsync(bucket.keys(`${before}/`))
+      for (const key of keys) await copy(key, now + key.slice(before.length))
+      await bucket.remove([...keys, ...logs.map(suffix => before + suffix)])
+    },
+  }
+
+  async function copy(from: string, to: string): Promise<void> {
+    const found = await bucket.get(from)
+    if (found !== undefined) await bucket.put(to, found.content, { etag: null })
   }
 }
 

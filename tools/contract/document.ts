@@ -1,62 +1,26 @@
 import type { TObject, TSchema } from 'typebox'
-import { clockEvents } from '../../shared/src/events/clock-events.ts'
-import { schemaId } from '../../shared/src/events/cloud-event.ts'
-import {
-  controlEvents,
-  jobEvents,
-  laneEvents,
-  requestEvents,
-  resultEvents,
-} from '../../shared/src/events/job-events.ts'
-import { reportEvents } from '../../shared/src/events/report-events.ts'
-import { taskEvents } from '../../shared/src/events/task-events.ts'
-import { jobTopics, laneTopic, topics } from '../../shared/src/events/topics.ts'
+import { publishedSchemas } from '../../shared/src/contract/json-schemas.ts'
+import type { PublishedTopic } from '../../shared/src/contract/published.ts'
+import { currentVersion } from '../../shared/src/events/index.ts'
 import { formats } from '../../shared/src/validation/ajv.ts'
 
-type Published = [topic: string, events: Record<string, TObject>][]
-
-/** The topics that other teams read, with their events. */
-export const forOtherTeams: Published = [
-  [topics.tasks.name, taskEvents],
-  [topics.clock.name, clockEvents],
-  [topics.reports.name, reportEvents],
-  [jobTopics.finished.name, jobEvents],
-]
-
-/** The topics of those who request jobs or run them, with their events. */
-export const forWorkers: Published = [
-  [jobTopics.requests.name, requestEvents],
-  [laneTopic('<lane>', 1).name, laneEvents],
-  [jobTopics.results.name, resultEvents],
-  [jobTopics.control.name, controlEvents],
-]
+/** The name of the file with the schema of an event type in a version. */
+const fileName = (type: string, version: number) => `${type}.v${version}.json`
 
 /**
- * Makes a JSON Schema (draft 2020-12) for each type of event, from the schema by which the services validate it.
+ * Makes the JSON Schema file of each type and version.
  * @returns the text of each file by its name
  */
-export function schemaFiles(): Map<string, string> {
-  const schemas = [...forOtherTeams, ...forWorkers].flatMap(([, events]) => Object.entries(events))
-  return new Map(
-    schemas.map(([type, schema]) => {
-      const head = {
-        $schema: 'https://json-schema.org/draft/2020-12/schema',
-        $id: schemaId(type),
-        title: type,
-      }
-      return [`${type}.json`, `${JSON.stringify({ ...head, ...schema }, withoutOwnFormats, 2)}\n`]
-    }),
-  )
-}
+export const schemaFiles = (): Map<string, string> =>
+  new Map(publishedSchemas().map(({ type, version, schema }) => [fileName(type, version), jsonText(schema)]))
 
-/** Leaves out the formats that only Daybook knows: another team's validator may refuse a schema with an unknown format. */
-const withoutOwnFormats = (key: string, value: unknown) =>
-  key === 'format' && typeof value === 'string' && value in formats ? undefined : value
+/** JSON as it is committed. */
+export const jsonText = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`
 
 /** Makes the part of a page that lists each topic's events and their fields, in Markdown. */
-export function eventTables(published: Published): string {
+export function eventTables(published: PublishedTopic[]): string {
   return published
-    .map(([topic, events]) => [`### ${topic}`, ...Object.entries(events).map(eventTable)].join('\n\n'))
+    .map(({ topic, events }) => [`### ${topic.name}`, ...Object.entries(events).map(eventTable)].join('\n\n'))
     .join('\n\n')
 }
 
@@ -72,7 +36,7 @@ function eventTable([type, schema]: [string, TObject & Described]): string {
     ([name, field]) => `| \`${name}\` | ${typeText(field)} | ${field.description} |`,
   )
   const head = ['| field | type | meaning |', '|---|---|---|']
-  const link = `[JSON Schema](schemas/${type}.json)`
+  const link = `[JSON Schema](schemas/${fileName(type, currentVersion(type))})`
   return [`#### ${type}`, '', `${schema.description} ${link}`, '', ...head, ...rows].join('\n')
 }
 

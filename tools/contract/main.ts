@@ -1,7 +1,9 @@
-// `npm run contract` writes docs/schemas and the tables of docs/events.md and docs/jobs.md from the schemas in shared/src/events.
-// `npm run contract -- --check` fails when they differ, and names the files.
+// `npm run contract` writes docs/schemas, docs/asyncapi.json and the tables of docs/events.md and docs/jobs.md from the schemas
+// in shared/src/events. `npm run contract -- --check` fails when they differ, and names the files.
+import { asyncApi } from '../../shared/src/contract/async-api.ts'
+import { forOtherTeams, forWorkers } from '../../shared/src/contract/published.ts'
 import { type GeneratedPages, withGeneratedPart, writeOrCheck } from '../generated-pages.ts'
-import { eventTables, forOtherTeams, forWorkers, schemaFiles } from './document.ts'
+import { eventTables, jsonText, schemaFiles } from './document.ts'
 
 const docs = new URL('../../docs/', import.meta.url)
 const pages: GeneratedPages = new Map()
@@ -13,4 +15,5 @@ for (const [name, published] of [
   pages.set(page, await withGeneratedPart(page, 'contract', eventTables(published)))
 }
 for (const [name, text] of schemaFiles()) pages.set(new URL(`schemas/${name}`, docs), text)
+pages.set(new URL('asyncapi.json', docs), jsonText(asyncApi()))
 await writeOrCheck(pages, 'contract')

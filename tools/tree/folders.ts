@@ -105,7 +105,9 @@ export const folders: Record<string, string> = {
     'what routes share: problems, limits of requests, entity tags and preconditions, requests that wait for the end of work, and server-sent events',
   'shared/src/process': 'the life of a service process: settings and logger, connections, orderly end',
   'shared/src/outbox': 'the relay, which publishes stored events in order, and outboxes inside documents',
-  'shared/src/events': 'the contract with other teams: event schemas, topics, CloudEvents',
+  'shared/src/events': 'the contract with other teams: event schemas and their versions, topics, CloudEvents',
+  'shared/src/contract':
+    'the contract as documents for other teams: JSON Schemas, AsyncAPI, and an example of each event',
   'shared/src/dead-letters':
     'messages that cannot be handled, stored with everything they contained; lists them, and hands them to their handlers again',
   'shared/src/incidents':
@@ -157,10 +159,11 @@ export const folders: Record<string, string> = {
   'deploy/local/mongo': 'the embedded MongoDB, and the C libraries that its engine needs',
   'deploy/local/processes': 'starts, supervises and stops programs, so that none outlives its parent',
   tools: 'rules that `npm run check` enforces, and what the generators share',
-  'tools/contract': 'writes docs/schemas and the event tables of docs/events.md',
+  'tools/contract': 'writes docs/schemas, docs/asyncapi.json and the event tables of docs/events.md',
   'tools/settings': 'writes the table of settings in docs/operations.md',
   'tools/tree': 'writes this tree',
   test: 'the system from outside: end to end, secured and unfriendly servers',
+  'test/asyncapi': 'the parser of AsyncAPI, with packages and a lock file of its own',
   'test/faults': 'the system while processes and servers are killed, and what must be complete afterwards',
   'test/simulation':
     'the deterministic simulation of the services: the command `npm run simulate`, one seed from its start to the comparison',

@@ -2,14 +2,12 @@ import { isUtf8 } from 'node:buffer'
 import type { Header } from '../kafka/records/headers.ts'
 import type { IncomingMessage } from '../kafka/records/message.ts'
 import type { Envelope } from './envelope.ts'
+import { schemaId } from './versions.ts'
 
 /**
  * CloudEvents 1.0 on Kafka in binary mode: attributes as `ce_` headers, the data as the value.
  * https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md
  */
-
-/** The URI of an event type's schema, which is the `$id` of a file in docs/schemas. */
-export const schemaId = (type: string) => `urn:daybook:schema:${type}:1`
 
 /** An event as a Kafka message. Every part is text. */
 export interface EventMessage {

@@ -5,6 +5,7 @@ import type { HandleCommand } from '../commands/handle-command.ts'
 import type { EventStore } from '../events/event-store.ts'
 import type { TaskView } from '../view/view-store.ts'
 import { serveCommands } from './command-routes.ts'
+import { serveContract } from './contract-routes.ts'
 import { serveQueries } from './query-routes.ts'
 
 /** Makes the HTTP application of the tasks service. It does not listen yet. */
@@ -20,5 +21,6 @@ export async function buildApp(
   serveCommands(app, deps.handle)
   serveQueries(app, deps)
   serveDeadLetters(app, deps.letters)
+  serveContract(app)
   return app
 }

@@ -13,7 +13,7 @@ export function rerunMetrics(
 ): void {
   const unfinished = async () => (await reruns.unfinished()).length
   askedGauge(registry, 'daybook_reruns_unfinished', 'Reruns that are not done', unfinished)
-  const help = 'Reruns of which no day was done for RUN_DEADLINE_SECONDS'
+  const help = 'Reruns whose turn it is, and of which no day was done for RUN_DEADLINE_SECONDS'
   const overdue = async () => (await reruns.overdue(new Date(Date.now() - deadline))).length
   askedGauge(registry, 'daybook_reruns_overdue', help, overdue)
 }

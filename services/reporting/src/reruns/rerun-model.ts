@@ -15,8 +15,10 @@ export interface Rerun {
   /** How many days in time zones it is about. */
   days: number
   createdAt: Date
-  /** When it last came closer to its end: a day was done. */
+  /** When it last came closer to its end: it had its turn, or a day was done. */
   advancedAt: Date
+  /** When it had its turn: its first day was begun. Earlier versions do not set it. */
+  begunAt?: Date
   doneAt?: Date
 }
 
@@ -73,6 +75,7 @@ const rerunSchema = schemaOf<Rerun>({
   days: Number,
   createdAt: Date,
   advancedAt: Date,
+  begunAt: Date,
   doneAt: Date,
 })
 const daySchema = schemaOf<RerunDay>({

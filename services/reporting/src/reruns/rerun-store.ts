@@ -49,7 +49,10 @@ export interface Reruns extends Leases<RerunDay> {
    * others as many, oldest order first, that `MAX_BEGUN` of them are begun at once.
    */
   inHand: (reruns: string[]) => Promise<RerunDay[]>
-  /** The reruns that are not done, and of which no day was done since an instant. */
+  /**
+   * The reruns that are not done, and have not advanced since an instant. One that has not begun because others have their turn is
+   * not among them.
+   */
   overdue: (before: Date) => Promise<Rerun[]>
   follow: (read: RerunDay) => Promise<boolean>
   recordSent: (read: RerunDay, sent: SentAgain) => Promise<boolean>
@@ -77,6 +80,45 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
   await Promise.all([createIndexes(reruns), createIndexes(days)])
 
   const { advance, lease } = leasedSteps(days, asRead)
+
+  /** Records that a rerun has its turn, before its first day is changed. */
+  async function begin({ rerun }: RerunDay): Promise<void> {
+    const now = new Date()
+    const first = { _id: rerun, begunAt: absent }
+    await reruns.updateOne(first, { $set: { begunAt: now }, $max: { advancedAt: now } })
+  }
+
+  async function unfinished(): Promise<string[]> {
+    const found = await reruns
+      .find({ state: 'running' }, { _id: 1 })
+      .sort({ _id: 1 })
+      .limit(MAX_RUNNING)
+      .lean<Rerun[]>()
+    return found.map(({ _id }) => _id)
+  }
+
+  async function inHand(running: string[]): Promise<RerunDay[]> {
+    const rerun = { $in: running }
+    const first: QueryFilter<RerunDay> = {
+      $or: [{ state: { $in: ['following', 'writing'] } }, { userId: { $exists: true } }],
+    }
+    const begun = await days
+      .find({ rerun, ...notDone, ...first })
+      .sort({ _id: 1 })
+      .limit(MAX_DAYS)
+      .lean<RerunDay[]>()
+    const room = MAX_BEGUN - begun.filter(({ userId }) => userId === undefined).length
+    if (room <= 0) return begun
+    const waiting = { rerun, state: 'waiting', userId: absent } as const
+    return [...begun, ...(await days.find(waiting).sort({ _id: 1 }).limit(room).lean<RerunDay[]>())]
+  }
+
+  /** The ids of the reruns that should have begun: it is their turn, and no other one has advanced since an instant. */
+  async function notBegun(before: Date): Promise<Set<string>> {
+    const isAdvancing = { begunAt: { $exists: true }, advancedAt: { $gte: before } }
+    if ((await reruns.exists(isAdvancing)) !== null) return new Set()
+    return new Set((await inHand(await unfinished())).map(({ rerun }) => rerun))
+  }
 
   return {
     async add({ days: wanted, ...order }) {
@@ -113,39 +155,28 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
       const left = new Set(running.map(({ _id }) => _id))
       return ids.filter(id => !left.has(id))
     },
-    async unfinished() {
-      const found = await reruns
-        .find({ state: 'running' }, { _id: 1 })
-        .sort({ _id: 1 })
-        .limit(MAX_RUNNING)
-        .lean<Rerun[]>()
-      return found.map(({ _id }) => _id)
+    unfinished,
+    inHand,
+    async overdue(before) {
+      const late = await reruns.find({ state: 'running', advancedAt: { $lt: before } }).lean<Rerun[]>()
+      if (late.every(({ begunAt }) => begunAt !== undefined)) return late
+      const due = await notBegun(before)
+      return late.filter(({ _id, begunAt }) => begunAt !== undefined || due.has(_id))
     },
-    async inHand(running) {
-      const rerun = { $in: running }
-      const first: QueryFilter<RerunDay> = {
-        $or: [{ state: { $in: ['following', 'writing'] } }, { userId: { $exists: true } }],
-      }
-      const begun = await days
-        .find({ rerun, ...notDone, ...first })
-        .sort({ _id: 1 })
-        .limit(MAX_DAYS)
-        .lean<RerunDay[]>()
-      const room = MAX_BEGUN - begun.filter(({ userId }) => userId === undefined).length
-      if (room <= 0) return begun
-      const waiting = { rerun, state: 'waiting', userId: absent } as const
-      return [...begun, ...(await days.find(waiting).sort({ _id: 1 }).limit(room).lean<RerunDay[]>())]
-    },
-    overdue: before => reruns.find({ state: 'running', advancedAt: { $lt: before } }).lean<Rerun[]>(),
     lease,
-    follow: read => advance(read, { $set: { state: 'following' } }),
-    recordSent: (read, { requests, sentAt, start, end }) =>
-      advance(read, {
+    async follow(read) {
+      await begin(read)
+      return advance(read, { $set: { state: 'following' } })
+    },
+    async recordSent(read, { requests, sentAt, start, end }) {
+      await begin(read)
+      return advance(read, {
         $set: {
           ...{ state: 'writing', requests, sentAt },
           ...{ requestsStart: offsetsToJson(start), requestsEnd: offsetsToJson(end) },
         },
-      }),
+      })
+    },
     forgetRequests: read =>
       advance(read, {
         $set: { state: 'waiting' },
@@ -154,7 +185,7 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
     async finishDay(read, result) {
       const doneAt = new Date()
       if (!(await advance(read, { $set: { state: 'done', result, doneAt } }))) return false
-      await reruns.updateOne({ _id: read.rerun }, { $max: { advancedAt: doneAt } })
+      await reruns.updateOne({ _id: read.rerun }, { $max: { advancedAt: doneAt }, $min: { begunAt: doneAt } })
       return true
     },
     async finish(_id) {

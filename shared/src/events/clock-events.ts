@@ -13,7 +13,7 @@ export const clockEvents = {
     },
     {
       description:
-        'A day ended in a time zone. The scheduler publishes this once for each day and time zone, in the order of the days. In addition, an operator may end a day early, or end an older day again.',
+        'A day ended in a time zone. The scheduler publishes this once for each day and listed time zone, in the order of the days. In addition, an operator may end a day early, or end an older day again; and when an operator orders the logs of a day that has no run, reporting publishes its EndOfDay.',
     },
   ),
   ScheduleFired: Type.Object(

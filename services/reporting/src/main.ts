@@ -46,11 +46,12 @@ runService('reporting', process.env, async service => {
   const pace = startPace(writerLimits, service.fail)
   service.closing.defer(pace.stop)
   const stores = await openStores(mongo)
+  const generations = openGenerations(mongo)
   const ports: Ports = {
     ...service,
     ...stores,
     kafka,
-    projectedOffsets: projectionPosition(kafka, openGenerations(mongo)),
+    projectedOffsets: projectionPosition(kafka, generations),
     files: agedFiles(target, stores.logAges),
     manifests,
     waiters: makeWaiters(service.log, stores.reruns.doneAmong),
@@ -69,7 +70,7 @@ runService('reporting', process.env, async service => {
   const consumers = prepareConsumers(kafka, own, closing)
   const letters = await openLetterRoutes(mongo, all)
   letterGauge(metrics, letters)
-  startAlarms({ ...ports, letters, metrics })
+  startAlarms({ ...ports, generations, letters, metrics })
   apartMetrics(metrics, ports.logsApart)
   if (config.roles.has('writers')) {
     const mayTidy = ports.sweepLease('log_ages')

@@ -6,6 +6,7 @@ import { type Watched, watchFailures } from '@daybook/shared/incidents/watch-fai
 import type { Registry } from 'prom-client'
 import { failedLogs } from './logs/failed-logs.ts'
 import { requestSources } from './logs/log-writer.ts'
+import type { Generations } from './projection/generation-store.ts'
 import { rerunMetrics } from './reruns/metrics.ts'
 import { overdueReruns } from './reruns/overdue-reruns.ts'
 import type { Ports } from './roles/ports.ts'
@@ -16,6 +17,7 @@ interface Alarms extends Pick<Ports, 'runDeadline' | 'log' | 'closing'> {
   runs: Pick<Ports['runs'], 'overdue'>
   reruns: Pick<Ports['reruns'], 'unfinished' | 'overdue'>
   userLogs: Pick<Ports['userLogs'], 'newestFailed'>
+  generations: Pick<Generations, 'joining'>
   kafka: Pick<Ports['kafka'], 'publish'>
   letters: Pick<LetterRoutes, 'topics' | 'list'>
   metrics: Registry
@@ -26,14 +28,14 @@ interface Alarms extends Pick<Ports, 'runDeadline' | 'log' | 'closing'> {
  * roles are: these failures must be noticed while no process has the role that would end them.
  */
 export function startAlarms({ letters, metrics, ...ports }: Alarms): void {
-  const { runs, reruns, userLogs, runDeadline, kafka, log, closing } = ports
+  const { runs, reruns, userLogs, generations, runDeadline, kafka, log, closing } = ports
   const teller = tellByKafka(kafka, 'reporting')
   const watch = <One extends Failure>(watched: Watched<One>, within?: number) => {
     const { stop } = watchFailures(watched, teller, { log, ...(within === undefined ? {} : { within }) })
     closing.defer(stop)
   }
   runMetrics(metrics, runs, runDeadline)
-  watch(overdueRuns(runs, runDeadline, log), runDeadline)
+  watch(overdueRuns({ runs, generations }, runDeadline, log), runDeadline)
   rerunMetrics(metrics, reruns, runDeadline)
   watch(overdueReruns(reruns, runDeadline, log), runDeadline)
   watch(failedLogs(userLogs))

@@ -50,6 +50,7 @@ t.test('reporting tells about runs, reruns, logs and dead letters, and when they
       ]),
       list: { page } as never,
     },
+    generations: { joining: async () => undefined },
     kafka: { publish },
     runDeadline: 900_000,
     ...{ log: silent, closing, metrics: new Registry() },

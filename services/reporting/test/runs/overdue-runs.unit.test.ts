@@ -11,7 +11,11 @@ t.test('an overdue run is logged once for each part that it waits for', async t 
   const createdAt = new Date()
   const run: Run = { _id: '2026-11-22@UTC', day: '2026-11-22', timeZone: 'UTC', state: 'closing', createdAt }
   let overdue: Run[] = [{ ...run, endedAt: createdAt }]
-  const runs = { overdue: async () => overdue }
+  let joining: number | undefined
+  const watched = {
+    runs: { overdue: async () => overdue },
+    generations: { joining: async () => joining },
+  }
   const told: string[] = []
   const teller: Teller = {
     failed: async failures => {
@@ -22,7 +26,7 @@ t.test('an overdue run is logged once for each part that it waits for', async t 
     },
     over: async topics => void told.push(...topics.map(({ about }) => `${about} over`)),
   }
-  const watch = watchFailures(overdueRuns(runs, 900_000, log), teller, { log })
+  const watch = watchFailures(overdueRuns(watched, 900_000, log), teller, { log })
   t.teardown(() => watch.stop())
   const turns = async (...found: Run[]) => {
     overdue = found
@@ -38,11 +42,14 @@ t.test('an overdue run is logged once for each part that it waits for', async t 
   ])
   t.strictSame(await turns({ ...run, endedAt: createdAt }), ['tasks'])
   t.strictSame(await turns({ ...run, closingOffsets: {} }), ['projection'])
+  joining = 3
+  t.strictSame(await turns({ ...run, closingOffsets: {} }), ['projection'])
   t.strictSame(await turns({ ...run, state: 'writing' }), ['writers'])
   t.strictSame(await turns(), [])
   t.strictSame(told, [
     'runs: 2026-11-22 in UTC: tasks has not published TasksPublished for it, 900000',
     'runs: 2026-11-22 in UTC: the group reporting-projection has not read daybook.tasks far enough, 900000',
+    'runs: 2026-11-22 in UTC: a rebuild of the projection is becoming live, and the groups reporting-projection and reporting-rebuild-3 have not both read daybook.tasks far enough, 900000',
     'runs: 2026-11-22 in UTC: its log files are not all written, 900000',
     'runs over',
   ])

@@ -17,6 +17,15 @@ export const closedDaysContract: Contract<ClosedDays> = (t, fresh) => {
     t.strictSame(await closed(), [0, 1, 3])
   })
 
+  t.test('the zones that are closed through the latest days come first', async t => {
+    const days = await (await fresh())()
+    t.strictSame(await days.latest(1), [])
+    for (const [i, zone] of ['Asia/Tokyo', 'UTC', 'America/New_York'].entries())
+      await days.close(`2026-11-2${(i + 1) % 3}`, zone)
+    const named = (await days.latest(2)).map(({ _id, closedThrough }) => `${closedThrough}@${_id}`)
+    t.strictSame(named, ['2026-11-22@UTC', '2026-11-21@Asia/Tokyo'])
+  })
+
   t.test('zones under older names are found, with how far they are reviewed', async t => {
     const days = await (await fresh())()
     await days.close('2026-11-22', 'Asia/Calcutta')

@@ -19,6 +19,8 @@ export interface ClosedDays {
   close: (day: string, timeZone: string) => Promise<void>
   /** @returns the given items whose day is closed */
   pastClosing: <One extends DayInZone>(items: One[]) => Promise<Set<One>>
+  /** The zones that are closed through the latest days, some of several with the same day. */
+  latest: (limit: number) => Promise<ClosedZone[]>
   /** The zones that earlier versions stored under older names. */
   underOlderNames: () => Promise<ClosedZone[]>
   /** Records that the days of a zone are reviewed up to `closedThrough`, as the zone was read. */
@@ -37,6 +39,7 @@ export function openClosedDays(connection: Connection): ClosedDays {
       const closedThrough = new Map(found.map(zone => [zone._id, zone.closedThrough]))
       return new Set(items.filter(({ day, timeZone }) => day <= (closedThrough.get(timeZone) ?? '')))
     },
+    latest: limit => zones.find().sort({ closedThrough: -1 }).limit(limit).lean<ClosedZone[]>(),
     underOlderNames: () => zones.find({ _id: { $in: [...olderTimeZones] } }).lean<ClosedZone[]>(),
     async recordReviewed({ _id, closedThrough }) {
       await zones.updateOne({ _id }, { $max: { reviewedThrough: closedThrough } })

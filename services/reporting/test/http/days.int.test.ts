@@ -1,4 +1,4 @@
-import { until } from '@daybook/shared/testing'
+import { client, token, until } from '@daybook/shared/testing'
 import { dayOf } from '@daybook/shared/time/days'
 import t from 'tap'
 import { completed, type DayAnswer, makeBench, startReporting } from '../support/reporting.ts'
@@ -103,6 +103,29 @@ t.test("GET /days shows a user's own day", async t => {
     t.equal((await dayIn(today)).log.state, 'open')
     t.match((await carol<ProblemAnswer>(`/days/${today}/log`)).body.detail, /the day is not over$/)
     t.equal((await dayIn(tomorrow)).log.state, 'open', 'by the time zone of the token, without completions')
+  })
+
+  t.test('a day on which nothing was completed is empty, also in a time zone that nobody ends', async t => {
+    const zone = 'Pacific/Marquesas'
+    const erin = client(reporting.url, await token('erin', { zone }))
+    const state = async (day: string) => (await erin<DayAnswer>(`/days/${day}`)).body.log.state
+    const [before, yesterday, today] = [-2, -1, 0].map(n =>
+      dayOf(new Date(Date.now() + n * 86_400_000), zone),
+    ) as [string, string, string]
+    t.equal(await state(yesterday), 'pending')
+    const zones = bench.stack.db.collection<{ _id: string; closedThrough: string }>('time_zones')
+    // Its days end half an hour later.
+    const other = 'Pacific/Honolulu'
+    const close = (closedThrough: string) =>
+      zones.updateOne({ _id: other }, { $set: { closedThrough } }, { upsert: true })
+    await close('2126-06-01')
+    t.equal(await state(yesterday), 'pending', 'that day was ended early')
+    await close(before)
+    t.equal(await state(yesterday), 'pending', 'only an earlier day is closed')
+    t.equal(await state(before), 'empty')
+    t.match(await erin(`/days/${before}/log`), { status: 404, body: { type: /DAY_EMPTY$/ } })
+    t.equal(await state(today), 'open')
+    await zones.deleteOne({ _id: other })
   })
 
   t.test('the log comes as CSV, NDJSON and JSON, also before the day is over', async t => {

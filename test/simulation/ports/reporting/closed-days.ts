@@ -18,6 +18,10 @@ export function memoryClosedDays(connection: Connection): ClosedDays {
       const closedThrough = new Map(found.map(zone => [zone._id, zone.closedThrough]))
       return new Set(items.filter(({ day, timeZone }) => day <= (closedThrough.get(timeZone) ?? '')))
     },
+    async latest(limit) {
+      const found = await zones.find(() => true)
+      return found.sort((a, b) => (a.closedThrough < b.closedThrough ? 1 : -1)).slice(0, limit)
+    },
     underOlderNames: () => zones.getAll([...olderTimeZones]),
     async recordReviewed({ _id, closedThrough }) {
       await zones.update(

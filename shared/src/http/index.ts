@@ -2,7 +2,7 @@ export type { AuthOptions, User } from './auth/auth.ts'
 export type { Checks, Consumers } from './health.ts'
 export type { App } from './routes/app.ts'
 export { created, etagOf, etagText, IfMatch, IfMatchOrNone, IfNoneMatch, versioned } from './routes/etag.ts'
-export { eventStreams, lastEventField, streamAnswers } from './routes/event-stream.ts'
+export { eventStreams, type Followed, lastEventField, streamAnswers } from './routes/event-stream.ts'
 export { LIMITS, type Limits } from './routes/limits.ts'
 export { pageOf } from './routes/page.ts'
 export {

@@ -1,4 +1,11 @@
-import { type App, eventStreams, lastEventField, problems, streamAnswers } from '@daybook/shared/http'
+import {
+  type App,
+  eventStreams,
+  type Followed,
+  lastEventField,
+  problems,
+  streamAnswers,
+} from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { currentRunId } from '../run-id.ts'
 import { noRun } from './no-run.ts'
@@ -7,10 +14,14 @@ import { known, type RerunRoutes } from './reruns/rerun-routes.ts'
 import { RerunPath } from './reruns/rerun-schemas.ts'
 import { type RunDeps, runBody } from './runs.ts'
 import { RunPath } from './schemas.ts'
+import { sharedReads } from './shared-reads.ts'
 
 const config = { admin: true }
 const tags = ['runs']
 const headers = Type.Object(lastEventField)
+
+// The streams of a rerun share its reads. Less than the time between two reads of a stream, so that a single one reads each time.
+const SHARED_MS = 400
 
 /** Serves the progress of runs and reruns as server-sent events. */
 export function serveProgress(app: App, routes: RunDeps & RerunRoutes): void {
@@ -44,10 +55,13 @@ export function serveProgress(app: App, routes: RunDeps & RerunRoutes): void {
     headers,
     response: { ...streamAnswers('the answer of GET /reruns/{id} without its days'), ...problems },
   }
-  app.get('/reruns/:id/progress', { config, schema: ofRerun }, (request, reply) =>
-    follow(request, reply, async () => {
-      const rerun = await known(routes.reruns, request.params.id)
-      return { state: withoutDays(await rerunBody(rerun, routes)), ended: rerun.state === 'done' }
-    }),
-  )
+  const shared = sharedReads<Followed>(SHARED_MS)
+  const progressOf = async (id: string) => {
+    const rerun = await known(routes.reruns, id)
+    return { state: withoutDays(await rerunBody(rerun, routes)), ended: rerun.state === 'done' }
+  }
+  app.get('/reruns/:id/progress', { config, schema: ofRerun }, (request, reply) => {
+    const { id } = request.params
+    return follow(request, reply, () => shared(id, () => progressOf(id)))
+  })
 }

@@ -97,9 +97,10 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/jobs/queries':
     'reads jobs and groups: lists, the reason a job waits, and requests that wait for an outcome',
   'services/scheduler/src/jobs/commands': 'cancels and retries jobs, one or all of a filter',
-  'shared/src/http': 'the Fastify server of all services: OpenAPI document, health, metrics, trace context',
+  'shared/src/http': 'the Fastify server of all services: health, metrics, trace context',
   'shared/src/http/auth':
     'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',
+  'shared/src/http/document': 'the OpenAPI document: what is optional, and schemas with names',
   'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
   'shared/src/http/routes':
     'what routes share: problems, limits of requests, entity tags and preconditions, requests that wait for the end of work, and server-sent events',
@@ -160,6 +161,7 @@ export const folders: Record<string, string> = {
   'deploy/local/processes': 'starts, supervises and stops programs, so that none outlives its parent',
   tools: 'rules that `npm run check` enforces, and what the generators share',
   'tools/contract': 'writes docs/schemas, docs/asyncapi.json and the event tables of docs/events.md',
+  'tools/openapi': 'makes the OpenAPI documents of the services without starting them',
   'tools/settings': 'writes the table of settings in docs/operations.md',
   'tools/tree': 'writes this tree',
   test: 'the system from outside: end to end, secured and unfriendly servers',

@@ -8,6 +8,7 @@ import { Cursor, filterOf, LetterPath, NextCursor } from './letter-schemas.ts'
 /** Serves `DELETE /dead-letters/:id`. */
 export function serveDelete(app: App, { topics, list, claims }: LetterRoutes): void {
   const schema = {
+    operationId: 'deleteDeadLetter',
     summary: 'Delete a dead letter: its message will never be handled',
     tags,
     params: LetterPath,
@@ -37,6 +38,7 @@ const Count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, 
 /** Serves `POST /dead-letters/delete`. */
 export function serveDeleteMany(app: App, { topics, many }: LetterRoutes): void {
   const schema = {
+    operationId: 'deleteDeadLetters',
     summary: 'Delete all dead letters of a filter',
     description:
       'Their messages will never be handled. One request deletes 10,000 letters at most, oldest first: repeat it with `nextCursor` as `cursor` until that is null. A request whose answer was lost can be repeated. Give `before` to leave alone what is parked after you looked.',
@@ -47,15 +49,24 @@ export function serveDeleteMany(app: App, { topics, many }: LetterRoutes): void 
         dryRun: Type.Optional(Type.Boolean({ default: false, description: 'Only count, and delete none' })),
         cursor: Type.Optional(Cursor),
       },
-      { additionalProperties: false, examples: [{ filter: { error: 'no JSON' }, dryRun: true }] },
+      {
+        title: 'DeletionOfDeadLetters',
+        additionalProperties: false,
+        examples: [{ filter: { error: 'no JSON' }, dryRun: true }],
+      },
     ),
     response: {
-      200: Type.Object({
-        matching: Count('With `dryRun`: how many letters this request has counted'),
-        deleted: Count('Without `dryRun`'),
-        skipped: Count('Without `dryRun`: letters that a replay had, or that were gone'),
-        nextCursor: NextCursor('Repeat the request with this `cursor` to go on; null when no letter is left'),
-      }),
+      200: Type.Object(
+        {
+          matching: Count('With `dryRun`: how many letters this request has counted'),
+          deleted: Count('Without `dryRun`'),
+          skipped: Count('Without `dryRun`: letters that a replay had, or that were gone'),
+          nextCursor: NextCursor(
+            'Repeat the request with this `cursor` to go on; null when no letter is left',
+          ),
+        },
+        { title: 'DeletedDeadLetters' },
+      ),
       ...problems,
     },
   }

@@ -40,6 +40,7 @@ export const filterFields = (topics: ReadonlyMap<string, string>) => ({
 export const filterOf = (topics: ReadonlyMap<string, string>): TObject<ReturnType<typeof filterFields>> =>
   Type.Object(filterFields(topics), {
     additionalProperties: false,
+    title: 'DeadLetterFilter',
     minProperties: 1,
     description: 'Which letters. At least one condition',
   })
@@ -65,13 +66,16 @@ const common = {
 }
 
 /** A dead letter as lists show it. */
-export const ListedLetter = Type.Object({
-  ...common,
-  error: Type.Object(
-    { name: Type.String(), message: Type.String({ description: 'Its first 300 characters' }) },
-    { description: 'Why the last attempt failed' },
-  ),
-})
+export const ListedLetter = Type.Object(
+  {
+    ...common,
+    error: Type.Object(
+      { name: Type.String(), message: Type.String({ description: 'Its first 300 characters' }) },
+      { description: 'Why the last attempt failed' },
+    ),
+  },
+  { title: 'ListedDeadLetter' },
+)
 
 const Header = Type.Object({
   name: Type.Optional(Type.String()),
@@ -81,23 +85,26 @@ const Header = Type.Object({
 })
 
 /** A dead letter with its message. */
-export const LetterBody = Type.Object({
-  ...common,
-  error: Type.Object(
-    { name: Type.String(), message: Type.String(), stack: Nullable(Type.String(), 'Where it was thrown') },
-    { description: 'Why the last attempt failed' },
-  ),
-  timestamp: Type.Optional(
-    Instant('The time of the record; letters of earlier versions, and records without a time, have none'),
-  ),
-  headers: Type.Array(Header, { description: 'The headers in their order, at most 1,000 of them' }),
-  headerCount: Type.Integer({ minimum: 0, description: 'How many headers the message has' }),
-  valueBytes: Nullable(Type.Integer(), 'The size of the value; null if the message has no value'),
-  json: Type.Optional(Json('The value, if it is JSON whose numbers and names JavaScript can keep')),
-  value: Type.Optional(
-    Type.String({ description: 'The value, if it is other text; at most its first 1 MiB' }),
-  ),
-  valueBase64: Type.Optional(
-    Type.String({ description: 'The value, if it is not UTF-8; at most its first 1 MiB' }),
-  ),
-})
+export const LetterBody = Type.Object(
+  {
+    ...common,
+    error: Type.Object(
+      { name: Type.String(), message: Type.String(), stack: Nullable(Type.String(), 'Where it was thrown') },
+      { description: 'Why the last attempt failed' },
+    ),
+    timestamp: Type.Optional(
+      Instant('The time of the record; letters of earlier versions, and records without a time, have none'),
+    ),
+    headers: Type.Array(Header, { description: 'The headers in their order, at most 1,000 of them' }),
+    headerCount: Type.Integer({ minimum: 0, description: 'How many headers the message has' }),
+    valueBytes: Nullable(Type.Integer(), 'The size of the value; null if the message has no value'),
+    json: Type.Optional(Json('The value, if it is JSON whose numbers and names JavaScript can keep')),
+    value: Type.Optional(
+      Type.String({ description: 'The value, if it is other text; at most its first 1 MiB' }),
+    ),
+    valueBase64: Type.Optional(
+      Type.String({ description: 'The value, if it is not UTF-8; at most its first 1 MiB' }),
+    ),
+  },
+  { title: 'DeadLetter' },
+)

@@ -5,19 +5,25 @@ import { readCursor, writeCursor } from './letter-cursor.ts'
 import { admin, type LetterRoutes, noLetter, readFilter, tags } from './letter-routes.ts'
 import { Cursor, filterFields, LetterBody, LetterPath, ListedLetter, NextCursor } from './letter-schemas.ts'
 
-const LetterPage = Type.Object({
-  deadLetters: Type.Array(ListedLetter),
-  total: Type.Optional(
-    Type.Object(
-      {
-        count: Type.Integer({ minimum: 0, description: 'How many letters of those examined meet the query' }),
-        more: Type.Boolean({ description: 'Whether not all letters were examined: there may be more' }),
-      },
-      { description: 'On the first page: how many letters meet the query' },
+const LetterPage = Type.Object(
+  {
+    deadLetters: Type.Array(ListedLetter),
+    total: Type.Optional(
+      Type.Object(
+        {
+          count: Type.Integer({
+            minimum: 0,
+            description: 'How many letters of those examined meet the query',
+          }),
+          more: Type.Boolean({ description: 'Whether not all letters were examined: there may be more' }),
+        },
+        { description: 'On the first page: how many letters meet the query' },
+      ),
     ),
-  ),
-  nextCursor: NextCursor('`cursor` of the next page, or null on the last page'),
-})
+    nextCursor: NextCursor('`cursor` of the next page, or null on the last page'),
+  },
+  { title: 'DeadLetterPage' },
+)
 
 /** Serves `GET /dead-letters`. */
 export function serveLetterList(app: App, { topics, list }: LetterRoutes): void {
@@ -27,6 +33,7 @@ export function serveLetterList(app: App, { topics, list }: LetterRoutes): void 
     cursor: Type.Optional(Cursor),
   }
   const schema = {
+    operationId: 'listDeadLetters',
     summary: 'Messages that could not be handled, last parked first',
     description:
       'Every letter that meets the query from the first page to the last is on exactly one page. A page with `error`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.',
@@ -50,6 +57,7 @@ export function serveLetterList(app: App, { topics, list }: LetterRoutes): void 
 /** Serves `GET /dead-letters/:id`. */
 export function serveLetter(app: App, { topics, list, contents }: LetterRoutes): void {
   const schema = {
+    operationId: 'readDeadLetter',
     summary: 'A message that could not be handled, with its content and the error',
     tags,
     params: LetterPath,

@@ -11,20 +11,23 @@ const REQUEST_MS = 20_000
 
 const results = ['handled', 'failed', 'skipped', 'matching'] as const
 
-const Result = Type.Object({
-  id: Type.String(),
-  result: Type.Enum([...results], {
-    description:
-      '`handled`: the letter is removed; `failed`: the letter has the new error; `skipped`: the letter is as it was, see `reason`; `matching`: it would be replayed',
-  }),
-  error: Type.Optional(Type.String({ description: 'Why it failed again' })),
-  reason: Type.Optional(
-    Type.Enum([...skipReasons], {
+const Result = Type.Object(
+  {
+    id: Type.String(),
+    result: Type.Enum([...results], {
       description:
-        '`busy`: another replay has it; `batch`: it holds a batch that could not be decoded, and no message; `gone`: it was handled or deleted meanwhile; `interrupted`: the time of the request was over, or the service stops',
+        '`handled`: the letter is removed; `failed`: the letter has the new error; `skipped`: the letter is as it was, see `reason`; `matching`: it would be replayed',
     }),
-  ),
-})
+    error: Type.Optional(Type.String({ description: 'Why it failed again' })),
+    reason: Type.Optional(
+      Type.Enum([...skipReasons], {
+        description:
+          '`busy`: another replay has it; `batch`: it holds a batch that could not be decoded, and no message; `gone`: it was handled or deleted meanwhile; `interrupted`: the time of the request was over, or the service stops',
+      }),
+    ),
+  },
+  { title: 'ReplayedDeadLetter' },
+)
 
 const how =
   'The message is handed to the handler of the consumer group that parked it, in the process that serves the request. It is not published again: other consumers of the topic do not see it, and messages behind it were handled before it. A message that fails again keeps its letter, with the new error. During an outage the answer is 503, and the letter stays as it was.'
@@ -48,6 +51,7 @@ export function serveReplays(app: App, routes: LetterRoutes): void {
 
 function serveReplay(app: App, { replay }: LetterRoutes, limit: Limit): void {
   const schema = {
+    operationId: 'replayDeadLetter',
     summary: 'Handle the message of a dead letter again',
     description: how,
     tags,
@@ -65,6 +69,7 @@ function serveReplay(app: App, { replay }: LetterRoutes, limit: Limit): void {
 function serveReplayMany(app: App, { topics, many }: LetterRoutes, limit: Limit): void {
   const Count = (description: string) => Type.Integer({ minimum: 0, description })
   const schema = {
+    operationId: 'replayDeadLetters',
     summary: 'Handle the messages of up to 1,000 dead letters of a filter again',
     description: `As for a single letter, one after the other: oldest first, and the messages of a partition in the order of their offsets. After 20 seconds the remaining letters of the request are skipped (interrupted), and the next cursor is behind them: send the request without a cursor to replay them. ${how} A request whose answer was lost can be repeated.`,
     tags,
@@ -79,17 +84,26 @@ function serveReplayMany(app: App, { topics, many }: LetterRoutes, limit: Limit)
         ),
         cursor: Type.Optional(Cursor),
       },
-      { additionalProperties: false, examples: [{ filter: { error: 'timeZone' }, limit: 10, dryRun: true }] },
+      {
+        title: 'ReplayOfDeadLetters',
+        additionalProperties: false,
+        examples: [{ filter: { error: 'timeZone' }, limit: 10, dryRun: true }],
+      },
     ),
     response: {
-      200: Type.Object({
-        handled: Count('Letters whose messages were handled'),
-        failed: Count('Letters whose messages failed again'),
-        skipped: Count('Letters that stay as they were'),
-        matching: Count('With `dryRun`: letters that would be replayed'),
-        results: Type.Array(Result, { description: 'What became of each letter' }),
-        nextCursor: NextCursor('Repeat the request with this `cursor` to go on; null when no letter is left'),
-      }),
+      200: Type.Object(
+        {
+          handled: Count('Letters whose messages were handled'),
+          failed: Count('Letters whose messages failed again'),
+          skipped: Count('Letters that stay as they were'),
+          matching: Count('With `dryRun`: letters that would be replayed'),
+          results: Type.Array(Result, { description: 'What became of each letter' }),
+          nextCursor: NextCursor(
+            'Repeat the request with this `cursor` to go on; null when no letter is left',
+          ),
+        },
+        { title: 'ReplayedDeadLetters' },
+      ),
       ...problems,
     },
   }

@@ -24,18 +24,21 @@ const Consumer = Type.Object({
   partitions: Type.Array(Partition, { description: 'The partitions of this process' }),
 })
 
-const State = Type.Object({
-  status: Type.Enum(['ok', 'not ready']),
-  troubles: Type.Record(Type.String(), Type.String(), {
-    description: 'The parts that are not ready, each with the reason',
-  }),
-  consumers: Type.Optional(Type.Array(Consumer, { description: 'The Kafka consumers of this process' })),
-})
+const State = Type.Object(
+  {
+    status: Type.Enum(['ok', 'not ready']),
+    troubles: Type.Record(Type.String(), Type.String(), {
+      description: 'The parts that are not ready, each with the reason',
+    }),
+    consumers: Type.Optional(Type.Array(Consumer, { description: 'The Kafka consumers of this process' })),
+  },
+  { title: 'Health' },
+)
 
-const route = (summary: string) => ({
+const route = (operationId: string, summary: string) => ({
   config: { public: true },
   logLevel: 'warn' as const,
-  schema: { summary, tags: ['health'], security: [], response: { 200: State, 503: State } },
+  schema: { operationId, summary, tags: ['health'], security: [], response: { 200: State, 503: State } },
 })
 
 /**
@@ -43,14 +46,14 @@ const route = (summary: string) => ({
  * far the consumers are.
  */
 export function serveHealth(app: App, checks: Checks, consumers?: Consumers): void {
-  app.get('/health/live', route('Whether the process answers'), () => ({
+  app.get('/health/live', route('isLive', 'Whether the process answers'), () => ({
     status: 'ok' as const,
     troubles: {},
   }))
 
   app.get(
     '/health/ready',
-    route('Whether everything that the service needs is available'),
+    route('isReady', 'Whether everything that the service needs is available'),
     async (_request, reply) => {
       const found = await Promise.all(
         Object.entries(checks).map(async ([name, check]) => [name, await ask(check)] as const),

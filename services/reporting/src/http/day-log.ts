@@ -30,7 +30,7 @@ const content = {
   [formats.ndjson]: {
     schema: Type.String({ description: 'A line for each completion, like an item of json' }),
   },
-  [formats.json]: { schema: Type.Array(LogLine) },
+  [formats.json]: { schema: Type.Array(LogLine, { title: 'LogLines' }) },
 }
 
 /** Serves the log of a user's day: the file, or its completions in other formats. */
@@ -41,6 +41,7 @@ export function serveDayLog(app: App, deps: DayDeps & { files: Pick<LogFiles, 'r
     {
       schema: {
         tags: ['days'],
+        operationId: 'readLog',
         summary: 'The log of your day',
         params: DayPath,
         querystring: LogQuery,

@@ -27,6 +27,7 @@ export function serveDays(app: App, deps: DayDeps): void {
     {
       schema: {
         tags: ['days'],
+        operationId: 'readDay',
         summary: 'Your day in its current state',
         params: DayPath,
         querystring: UserQuery,

@@ -14,16 +14,22 @@ export const formats = {
 export type Format = keyof typeof formats
 
 /** A completion in a log. */
-export const LogLine = Type.Object({
-  completedAt: Instant('When the task was completed'),
-  localTime: Type.String({ format: 'date-time', description: 'The same in the time zone, with its offset' }),
-  timeZone: TimeZone('The time zone of the user at that time'),
-  taskId: TaskId,
-  name: Type.String(),
-  notes: Nullable(Type.String(), 'The notes, or null'),
-  dueOn: Nullable(Type.String({ format: 'date' }), 'The date on which the task was due, or null'),
-  tags: Type.Array(Type.String()),
-})
+export const LogLine = Type.Object(
+  {
+    completedAt: Instant('When the task was completed'),
+    localTime: Type.String({
+      format: 'date-time',
+      description: 'The same in the time zone, with its offset',
+    }),
+    timeZone: TimeZone('The time zone of the user at that time'),
+    taskId: TaskId,
+    name: Type.String(),
+    notes: Nullable(Type.String(), 'The notes, or null'),
+    dueOn: Nullable(Type.String({ format: 'date' }), 'The date on which the task was due, or null'),
+    tags: Type.Array(Type.String()),
+  },
+  { title: 'LogLine' },
+)
 
 /** The columns of CSV. */
 export const columns = Object.keys(LogLine.properties) as (keyof typeof LogLine.properties)[]

@@ -27,6 +27,7 @@ const SHARED_MS = 400
 export function serveProgress(app: App, routes: RunDeps & RerunRoutes): void {
   const follow = eventStreams(app)
   const ofRun = {
+    operationId: 'followRun',
     summary: 'The progress of a run as server-sent events',
     description: 'The last event has the state `done`, or `empty` if no task was completed.',
     tags,
@@ -48,6 +49,7 @@ export function serveProgress(app: App, routes: RunDeps & RerunRoutes): void {
   })
 
   const ofRerun = {
+    operationId: 'followRerun',
     summary: 'The progress of a rerun as server-sent events',
     description: 'The last event has the state `done`.',
     tags,

@@ -25,6 +25,7 @@ export function serveRuns(app: App, deps: RunDeps): void {
       config,
       schema: {
         tags,
+        operationId: 'listRuns',
         summary: 'Runs, newest day first',
         querystring: RunQuery,
         response: { 200: RunList, ...problems },
@@ -38,7 +39,16 @@ export function serveRuns(app: App, deps: RunDeps): void {
 
   app.get(
     '/runs/:id',
-    { config, schema: { tags, summary: 'A run', params: RunPath, response: { 200: RunBody, ...problems } } },
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'readRun',
+        summary: 'A run',
+        params: RunPath,
+        response: { 200: RunBody, ...problems },
+      },
+    },
     async ({ params }) => {
       const [run] = await runs.find([currentRunId(params.id)])
       if (run !== undefined) return runBody(run, deps)

@@ -27,41 +27,47 @@ const LogState = Type.Enum(
 
 const Time = (description: string) => Nullable(Type.String({ format: 'date-time' }), description)
 
-export const DayBody = Type.Object({
-  day: Day('The day'),
-  userId: UserId,
-  completions: Type.Array(
-    Type.Object({
-      taskId: TaskId,
-      name: Type.String(),
-      completedAt: Instant('When the task was completed'),
-      timeZone: TimeZone('The time zone of the user at that time'),
-    }),
-    { description: 'The completions of the day that count now, in the order of completion' },
-  ),
-  log: Type.Object({
-    state: LogState,
-    revision: Type.Integer({
-      minimum: 0,
-      description: 'How often the bytes of the log have changed; 0 before it is written',
-    }),
-    sha256: Nullable(
-      Type.String(),
-      'The SHA-256 of the log file in hexadecimal; null while there is no file',
-    ),
-    writtenAt: Time('When the bytes of the log last changed'),
-    error: Type.Optional(Type.String({ description: 'Why the log could not be written' })),
-    retrying: Type.Optional(
+export const DayBody = Type.Object(
+  {
+    day: Day('The day'),
+    userId: UserId,
+    completions: Type.Array(
       Type.Object(
         {
-          attempts: Type.Integer({ description: 'How many attempts have failed, of 8' }),
-          error: Type.String({ description: 'The error of the last attempt' }),
+          taskId: TaskId,
+          name: Type.String(),
+          completedAt: Instant('When the task was completed'),
+          timeZone: TimeZone('The time zone of the user at that time'),
         },
-        { description: 'The last writing of the log has failed, and it will be tried again' },
+        { title: 'Completion' },
       ),
+      { description: 'The completions of the day that count now, in the order of completion' },
     ),
-  }),
-})
+    log: Type.Object({
+      state: LogState,
+      revision: Type.Integer({
+        minimum: 0,
+        description: 'How often the bytes of the log have changed; 0 before it is written',
+      }),
+      sha256: Nullable(
+        Type.String(),
+        'The SHA-256 of the log file in hexadecimal; null while there is no file',
+      ),
+      writtenAt: Time('When the bytes of the log last changed'),
+      error: Type.Optional(Type.String({ description: 'Why the log could not be written' })),
+      retrying: Type.Optional(
+        Type.Object(
+          {
+            attempts: Type.Integer({ description: 'How many attempts have failed, of 8' }),
+            error: Type.String({ description: 'The error of the last attempt' }),
+          },
+          { description: 'The last writing of the log has failed, and it will be tried again' },
+        ),
+      ),
+    }),
+  },
+  { title: 'Day' },
+)
 
 const RUN_ID = '^\\d{4}-\\d\\d-\\d\\d@\\S+$'
 
@@ -70,30 +76,36 @@ const RunState = Type.Enum(['closing', 'writing', 'empty', 'done'], {
     'closing: waits until the events of the day are projected; writing: waits until the logs are written; empty: no task was completed, the run is removed next; done: the day is reported',
 })
 
-export const RunBody = Type.Object({
-  id: Type.String({ description: '<day>@<timeZone>' }),
-  day: Day('The day'),
-  timeZone: TimeZone('The time zone of the day'),
-  state: RunState,
-  jobs: Nullable(
-    Type.Integer(),
-    'How many log requests were sent, one for each user; null until all are sent',
-  ),
-  written: Type.Integer({ description: 'User logs written' }),
-  failed: Type.Integer({ description: 'User logs that could not be written' }),
-  createdAt: Instant('When the end of the day was received'),
-  writingAt: Time('When all events of the day had been projected'),
-  doneAt: Time('When the last user log was written'),
-  manifestSha256: Nullable(
-    Type.String(),
-    'The SHA-256 of the report in the manifest of the day, as in DayReported; null before, and for runs of earlier versions',
-  ),
-})
+export const RunBody = Type.Object(
+  {
+    id: Type.String({ description: '<day>@<timeZone>' }),
+    day: Day('The day'),
+    timeZone: TimeZone('The time zone of the day'),
+    state: RunState,
+    jobs: Nullable(
+      Type.Integer(),
+      'How many log requests were sent, one for each user; null until all are sent',
+    ),
+    written: Type.Integer({ description: 'User logs written' }),
+    failed: Type.Integer({ description: 'User logs that could not be written' }),
+    createdAt: Instant('When the end of the day was received'),
+    writingAt: Time('When all events of the day had been projected'),
+    doneAt: Time('When the last user log was written'),
+    manifestSha256: Nullable(
+      Type.String(),
+      'The SHA-256 of the report in the manifest of the day, as in DayReported; null before, and for runs of earlier versions',
+    ),
+  },
+  { title: 'Run' },
+)
 
-export const RunList = Type.Object({
-  runs: Type.Array(RunBody),
-  nextCursor: Nullable(Type.String(), 'The cursor of the next page; null on the last page'),
-})
+export const RunList = Type.Object(
+  {
+    runs: Type.Array(RunBody),
+    nextCursor: Nullable(Type.String(), 'The cursor of the next page; null on the last page'),
+  },
+  { title: 'RunList' },
+)
 
 export const RunQuery = Type.Object(
   {

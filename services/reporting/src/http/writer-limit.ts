@@ -11,13 +11,16 @@ const WriterLimit = Type.Object(
     perProcess: Rate('Files a second that each process writes at most; null: no limit'),
     total: Rate('Files a second that all processes together write at most; null: no limit'),
   },
-  { additionalProperties: false },
+  { title: 'NewWriterLimit', additionalProperties: false },
 )
 
-const LimitView = Type.Object({
-  ...WriterLimit.properties,
-  version: Type.Integer({ description: 'How often the limit was set' }),
-})
+const LimitView = Type.Object(
+  {
+    ...WriterLimit.properties,
+    version: Type.Integer({ description: 'How often the limit was set' }),
+  },
+  { title: 'WriterLimit' },
+)
 
 /** Serves the limit of the log writers to operators. */
 export function serveWriterLimit(
@@ -29,7 +32,15 @@ export function serveWriterLimit(
   const response = { 200: LimitView, ...problems }
   app.get(
     '/writers/limit',
-    { config, schema: { tags, summary: 'How many files the log writers write at most', response } },
+    {
+      config,
+      schema: {
+        tags,
+        operationId: 'readWriterLimit',
+        summary: 'How many files the log writers write at most',
+        response,
+      },
+    },
     () => limits.read(),
   )
   app.put(
@@ -38,6 +49,7 @@ export function serveWriterLimit(
       config,
       schema: {
         tags,
+        operationId: 'setWriterLimit',
         summary: 'Limit how many files the log writers write',
         description:
           'User logs and task files count, also those that are written again. The limit holds in all processes within a few seconds, also for what waits.',

@@ -21,6 +21,7 @@ const { kind, data, key, priority } = JobRequest.properties
 const ScheduledJob = Type.Object(
   { kind, data, key, priority },
   {
+    title: 'ScheduledJob',
     additionalProperties: false,
     description:
       'A job that each firing adds, besides its event. The id of the job is the id of the event, so no slot adds two jobs. Its owner is `schedule:<name>`',
@@ -99,6 +100,7 @@ export const DefinitionBody = Type.Object(
   },
   {
     additionalProperties: false,
+    title: 'NewSchedule',
     oneOf: kinds.map(kind => ({ required: [kind] })),
     description: 'Exactly one of cron, every, at',
     examples: [{ cron: '30 9 * * 1-5', timeZone: 'Europe/Berlin', data: { team: 'blue' } }],
@@ -107,5 +109,6 @@ export const DefinitionBody = Type.Object(
 
 /** A definition as it is stored. */
 export const DefinitionView = Type.Object(DefinitionBody.properties, {
+  title: 'ScheduleDefinition',
   description: 'The definition that an operator wrote, with defaults',
 })

@@ -29,6 +29,7 @@ export function serveCommands(app: App, deps: ByHandDeps, rules: PutRules): void
 
 function serveDelete(app: App, schedules: Schedules): void {
   const schema = {
+    operationId: 'deleteSchedule',
     summary: 'Delete a schedule',
     description:
       'Its audit is kept for `SCHEDULE_RETENTION_DAYS`. A new schedule with the same name continues the audit, the version numbers and the last slot; the latter two are kept forever.',
@@ -50,6 +51,7 @@ function serveSwitch(
 ): void {
   const schema = {
     ...words,
+    operationId: `${verb}Schedule`,
     tags,
     params: SchedulePath,
     headers: IfMatch,

@@ -19,16 +19,19 @@ const Request = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  { title: 'DayToEnd', additionalProperties: false },
 )
 
-const Ended = Type.Object({
-  id: Type.String({
-    description: 'The id of the EndOfDay event, which is the same each time the day is ended',
-  }),
-  day: Day('The day that ends'),
-  timeZone: TimeZone('The time zone of the day'),
-})
+const Ended = Type.Object(
+  {
+    id: Type.String({
+      description: 'The id of the EndOfDay event, which is the same each time the day is ended',
+    }),
+    day: Day('The day that ends'),
+    timeZone: TimeZone('The time zone of the day'),
+  },
+  { title: 'EndedDay' },
+)
 
 /** Serves `POST /end-of-day`. */
 export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: string): void {
@@ -37,6 +40,7 @@ export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: strin
     {
       config: { admin: true },
       schema: {
+        operationId: 'endDay',
         summary: 'End a day now',
         description:
           'Ends today before its time, or an earlier day again. Tasks that are completed later amend the day. Today also ends at its own time.',

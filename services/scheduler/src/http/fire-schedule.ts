@@ -8,6 +8,7 @@ import { SchedulePath } from './schemas.ts'
 /** Serves `POST /schedules/:name/fire`. */
 export function serveFire(app: App, deps: ByHandDeps, minInterval: number): void {
   const schema = {
+    operationId: 'fireSchedule',
     summary: 'Fire a schedule now',
     description:
       'Fires the schedule once, in addition to its slots. A schedule that is paused or has no slot left can be fired too.',
@@ -15,7 +16,10 @@ export function serveFire(app: App, deps: ByHandDeps, minInterval: number): void
     params: SchedulePath,
     headers: IfMatch,
     response: {
-      202: Type.Object({ id: Type.String({ description: 'The id of the ScheduleFired event' }) }),
+      202: Type.Object(
+        { id: Type.String({ description: 'The id of the ScheduleFired event' }) },
+        { title: 'FiredSchedule' },
+      ),
       ...problems,
     },
   }

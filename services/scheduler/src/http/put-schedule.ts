@@ -18,6 +18,7 @@ export interface PutRules extends DefinitionRules {
 /** Serves `PUT /schedules/:name`. */
 export function servePut(app: App, schedules: Schedules, rules: PutRules): void {
   const schema = {
+    operationId: 'putSchedule',
     summary: 'Create a schedule or change its definition',
     description: [
       'What fires next depends on what changes:',

@@ -19,6 +19,7 @@ export function serveQueries(app: App, schedules: Schedules): void {
 
 function serveList(app: App, schedules: Schedules): void {
   const schema = {
+    operationId: 'listSchedules',
     summary: 'List schedules by name',
     tags,
     querystring: ListQuery,
@@ -32,6 +33,7 @@ function serveList(app: App, schedules: Schedules): void {
 
 function serveOne(app: App, schedules: Schedules): void {
   const schema = {
+    operationId: 'readSchedule',
     summary: 'Get a schedule',
     tags,
     params: SchedulePath,
@@ -46,6 +48,7 @@ function serveOne(app: App, schedules: Schedules): void {
 
 function serveNext(app: App, schedules: Schedules): void {
   const schema = {
+    operationId: 'previewSchedule',
     summary: 'Preview when a schedule fires next',
     description: 'For a paused schedule: when it would fire if it was resumed now.',
     tags,
@@ -68,6 +71,7 @@ function serveNext(app: App, schedules: Schedules): void {
 
 function serveChanges(app: App, schedules: Schedules): void {
   const schema = {
+    operationId: 'listScheduleChanges',
     summary: 'List what operators did to a schedule, newest first',
     description:
       'Keeps the newest 200 changes and the newest 50 firings by hand, also of a deleted schedule. They are removed `SCHEDULE_RETENTION_DAYS` after the schedule was deleted, or after the last change or firing of a schedule without further slots.',

@@ -13,10 +13,13 @@ export const ListQuery = Type.Object(
 )
 
 /** A page of schedules. */
-export const List = Type.Object({
-  schedules: Type.Array(ScheduleBody),
-  nextAfter: Nullable(Type.String(), '`after` for the next page; null on the last page'),
-})
+export const List = Type.Object(
+  {
+    schedules: Type.Array(ScheduleBody),
+    nextAfter: Nullable(Type.String(), '`after` for the next page; null on the last page'),
+  },
+  { title: 'ScheduleList' },
+)
 
 /** The query of `GET /schedules/:name/next`. */
 export const NextQuery = Type.Object(
@@ -25,19 +28,25 @@ export const NextQuery = Type.Object(
 )
 
 /** The preview of a schedule. */
-export const Next = Type.Object({
-  next: Type.Array(
-    Type.Object({
-      slot: Instant('The instant for which it fires'),
-      slotLocal: Type.String({
-        description:
-          'The same instant in local time with its UTC offset, which tells apart the two passes of an hour that comes twice',
-      }),
-      fireAt: Instant('When it fires: the slot plus its part of the jitter'),
-      day: Type.Optional(Day('For an end-of-day schedule: the day that ends')),
-    }),
-  ),
-})
+export const Next = Type.Object(
+  {
+    next: Type.Array(
+      Type.Object(
+        {
+          slot: Instant('The instant for which it fires'),
+          slotLocal: Type.String({
+            description:
+              'The same instant in local time with its UTC offset, which tells apart the two passes of an hour that comes twice',
+          }),
+          fireAt: Instant('When it fires: the slot plus its part of the jitter'),
+          day: Type.Optional(Day('For an end-of-day schedule: the day that ends')),
+        },
+        { title: 'Firing' },
+      ),
+    ),
+  },
+  { title: 'NextFirings' },
+)
 
 /** The query of `GET /schedules/:name/changes`. */
 export const ChangesQuery = Type.Object(
@@ -46,4 +55,4 @@ export const ChangesQuery = Type.Object(
 )
 
 /** The audit of a schedule. */
-export const Changes = Type.Object({ changes: Type.Array(ChangeBody) })
+export const Changes = Type.Object({ changes: Type.Array(ChangeBody) }, { title: 'ScheduleChanges' })

@@ -36,26 +36,29 @@ const Counted = Type.Object(
 )
 
 /** A schedule in the REST API. */
-export const ScheduleBody = Type.Object({
-  name: Type.String({ description: 'The key of its records in daybook.clock' }),
-  kind: Type.Enum(['end-of-day', 'user'], {
-    description: '`end-of-day` ends the days of a time zone; `user` was created by an operator',
-  }),
-  version: Type.Optional(Version),
-  definition: Type.Optional(DefinitionView),
-  timeZone: TimeZone('The time zone of its days or local times'),
-  nextDay: Type.Optional(Day('The day that ends next')),
-  nextSlot: Nullable(
-    Instant(''),
-    'The instant for which it fires next; null when it is paused or has no slot left',
-  ),
-  nextFireAt: Nullable(
-    Instant(''),
-    'When it fires next: the slot plus its part of the jitter; null like `nextSlot`',
-  ),
-  nextFireAtLocal: Nullable(Type.String(), 'The same instant in local time, with its UTC offset'),
-  stats: Counted,
-})
+export const ScheduleBody = Type.Object(
+  {
+    name: Type.String({ description: 'The key of its records in daybook.clock' }),
+    kind: Type.Enum(['end-of-day', 'user'], {
+      description: '`end-of-day` ends the days of a time zone; `user` was created by an operator',
+    }),
+    version: Type.Optional(Version),
+    definition: Type.Optional(DefinitionView),
+    timeZone: TimeZone('The time zone of its days or local times'),
+    nextDay: Type.Optional(Day('The day that ends next')),
+    nextSlot: Nullable(
+      Instant(''),
+      'The instant for which it fires next; null when it is paused or has no slot left',
+    ),
+    nextFireAt: Nullable(
+      Instant(''),
+      'When it fires next: the slot plus its part of the jitter; null like `nextSlot`',
+    ),
+    nextFireAtLocal: Nullable(Type.String(), 'The same instant in local time, with its UTC offset'),
+    stats: Counted,
+  },
+  { title: 'Schedule' },
+)
 
 /** The representation of a schedule in the REST API. */
 export function scheduleBody(schedule: Schedule): Static<typeof ScheduleBody> {
@@ -84,16 +87,19 @@ function counted({ fired, missed, caughtUp, lastSlot, lastFiredAt, lateMs }: Par
 }
 
 /** An audit entry in the REST API. */
-export const ChangeBody = Type.Object({
-  version: Version,
-  at: Instant('When it was done'),
-  by: Type.String({ description: "The operator: the token's `sub`" }),
-  action: Type.Enum([...actions, 'fired']),
-  definition: Type.Optional({
-    ...DefinitionView,
-    description: 'The definition after the change; absent for a firing by hand',
-  }),
-})
+export const ChangeBody = Type.Object(
+  {
+    version: Version,
+    at: Instant('When it was done'),
+    by: Type.String({ description: "The operator: the token's `sub`" }),
+    action: Type.Enum([...actions, 'fired']),
+    definition: Type.Optional({
+      ...DefinitionView,
+      description: 'The definition after the change; absent for a firing by hand',
+    }),
+  },
+  { title: 'ScheduleChange' },
+)
 
 /** The representation of an audit entry in the REST API. */
 export function changeBody({ version, at, by, ...entry }: AuditEntry): Static<typeof ChangeBody> {

@@ -24,6 +24,7 @@ export function serveCommands(app: App, handle: HandleCommand): void {
     '/tasks',
     {
       schema: {
+        operationId: 'createTask',
         summary: 'Create a task',
         tags,
         body: NewTask,
@@ -49,6 +50,7 @@ export function serveCommands(app: App, handle: HandleCommand): void {
     {
       schema: {
         ...onTask,
+        operationId: 'editTask',
         summary: 'Edit an open task',
         consumes: patches,
         body: Changes,
@@ -67,6 +69,7 @@ export function serveCommands(app: App, handle: HandleCommand): void {
     {
       schema: {
         ...onTask,
+        operationId: 'completeTask',
         summary: 'Complete a task: it counts on the current day in your time zone',
         response: changed,
       },
@@ -79,14 +82,23 @@ export function serveCommands(app: App, handle: HandleCommand): void {
 
   app.post(
     '/tasks/:id/reopen',
-    { schema: { ...onTask, summary: 'Reopen a completed task', response: changed } },
+    {
+      schema: { ...onTask, operationId: 'reopenTask', summary: 'Reopen a completed task', response: changed },
+    },
     async (request, reply) =>
       answer(reply, await handle({ ...to(request), type: 'reopen' }, request.traceparent)),
   )
 
   app.delete(
     '/tasks/:id',
-    { schema: { ...onTask, summary: 'Delete a task', response: { 204: Type.Null(), ...problems } } },
+    {
+      schema: {
+        ...onTask,
+        operationId: 'deleteTask',
+        summary: 'Delete a task',
+        response: { 204: Type.Null(), ...problems },
+      },
+    },
     async (request, reply) => {
       await handle({ ...to(request), type: 'delete' }, request.traceparent)
       return reply.code(204).send(null)

@@ -24,6 +24,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     '/tasks',
     {
       schema: {
+        operationId: 'listTasks',
         summary: 'Your tasks, newest first',
         description:
           'Read the pages one after the other with `nextCursor`. In the default order, every task that exists from the first page to the last is on exactly one page, even when tasks change meanwhile.',
@@ -45,6 +46,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     '/tasks/:id',
     {
       schema: {
+        operationId: 'readTask',
         summary: 'A task',
         tags,
         params: TaskPath,
@@ -65,6 +67,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     '/tasks/:id/events',
     {
       schema: {
+        operationId: 'readTaskEvents',
         summary: "A task's history, also after the task was deleted",
         tags,
         params: TaskPath,

@@ -23,7 +23,7 @@ export const TaskBody = Type.Object(
     completedAt: Nullable(Type.String({ format: 'date-time' }), 'When it was completed, or null'),
     version: Sequence,
   },
-  { description: 'A task. Its ETag is its version' },
+  { title: 'Task', description: 'A task. Its ETag is its version' },
 )
 
 /** The task as the REST API shows it. */
@@ -39,6 +39,7 @@ export const answer = (reply: FastifyReply, task: Task) =>
 export const NewTask = Type.Object(
   { name, notes: Type.Optional(notes), dueOn: Type.Optional(dueOn), tags: Type.Optional(tags) },
   {
+    title: 'NewTask',
     additionalProperties: false,
     examples: [{ name: 'Water the plants', dueOn: '2026-11-22', tags: ['home'] }],
   },
@@ -46,7 +47,12 @@ export const NewTask = Type.Object(
 
 export const Changes = Type.Partial(
   Type.Object({ name, notes, dueOn, tags: Nullable(tags, 'Labels; null removes all') }),
-  { additionalProperties: false, description: 'JSON merge patch (RFC 7396)', examples: [{ dueOn: null }] },
+  {
+    title: 'TaskChanges',
+    additionalProperties: false,
+    description: 'JSON merge patch (RFC 7396)',
+    examples: [{ dueOn: null }],
+  },
 )
 
 export const TaskPath = Type.Object({ id: TaskId })
@@ -79,13 +85,16 @@ export const ListQuery = Type.Object(
   { additionalProperties: false },
 )
 
-export const TaskList = Type.Object({
-  tasks: Type.Array(TaskBody),
-  nextCursor: Nullable(
-    Type.String({ format: 'cursor' }),
-    '`cursor` of the next page, or null on the last page',
-  ),
-})
+export const TaskList = Type.Object(
+  {
+    tasks: Type.Array(TaskBody),
+    nextCursor: Nullable(
+      Type.String({ format: 'cursor' }),
+      '`cursor` of the next page, or null on the last page',
+    ),
+  },
+  { title: 'TaskList' },
+)
 
 export const HistoryQuery = Type.Object(
   {
@@ -95,14 +104,20 @@ export const HistoryQuery = Type.Object(
   { additionalProperties: false },
 )
 
-export const History = Type.Object({
-  nextAfter: Nullable(Type.Integer(), '`after` of the next page, or null on the last page'),
-  events: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      type: Type.String(),
-      time: Instant('When it happened'),
-      data: Type.Unknown({ description: 'The data of the event as published, see docs/events.md' }),
-    }),
-  ),
-})
+export const History = Type.Object(
+  {
+    nextAfter: Nullable(Type.Integer(), '`after` of the next page, or null on the last page'),
+    events: Type.Array(
+      Type.Object(
+        {
+          id: Type.String(),
+          type: Type.String(),
+          time: Instant('When it happened'),
+          data: Type.Unknown({ description: 'The data of the event as published, see docs/events.md' }),
+        },
+        { title: 'TaskEvent' },
+      ),
+    ),
+  },
+  { title: 'TaskHistory' },
+)

@@ -39,7 +39,7 @@ export const lastEventField = {
 
 const Event = Type.Object(
   { event: Type.Literal('state'), id: Type.Optional(Type.Literal(LAST)), data: Type.String() },
-  { description: 'The fields of each event; `data` is JSON' },
+  { title: 'StateEvent', description: 'The fields of each event; `data` is JSON' },
 )
 
 /** The answers of a route with an event stream. @param what the state that each event carries */

@@ -23,7 +23,7 @@ export const Problem = Type.Object(
       ),
     ),
   },
-  { description: 'What went wrong (RFC 9457)' },
+  { title: 'Problem', description: 'What went wrong (RFC 9457)' },
 )
 
 const statuses: Partial<Record<ErrorCode, number>> = {

@@ -34,6 +34,7 @@ export const OrderBody = Type.Object(
   },
   {
     additionalProperties: false,
+    title: 'NewRerun',
     oneOf: [{ required: ['day'] }, { required: ['from', 'to'] }],
     examples: [{ day: '2026-11-22', user: 'alice' }],
   },

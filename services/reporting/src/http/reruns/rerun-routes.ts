@@ -41,6 +41,7 @@ const headers = { ...preferenceApplied, location: Type.String({ description: 'Th
 function serveOrders(app: App, routes: RerunRoutes): void {
   const { reruns, waiters, wakeReruns } = routes
   const schema = {
+    operationId: 'orderRerun',
     summary: 'Write the logs of days again, or for the first time',
     description:
       'Orders a rerun of one day or a range of days. A day that is over and has no run gets its run, as if its end had just been received; a run in progress is followed; of a day that was reported, each log is written again, with its task files, also where nothing seems to have changed. So lost and damaged files are restored. No day is reported twice; each log whose bytes change is announced by DayAmended. The order is stored before the answer. 202: it is stored; 200: it was done within the time that `Prefer: wait=N` gave it, or it is a dry run. A repeated request makes another rerun, which does no harm.',
@@ -67,6 +68,7 @@ function serveOrders(app: App, routes: RerunRoutes): void {
 
 function serveRerunList(app: App, { reruns }: RerunRoutes): void {
   const schema = {
+    operationId: 'listReruns',
     summary: 'Reruns, newest first',
     description: 'A rerun is forgotten a year after it was ordered.',
     tags,
@@ -81,6 +83,7 @@ function serveRerunList(app: App, { reruns }: RerunRoutes): void {
 
 function serveRerun(app: App, routes: RerunRoutes): void {
   const schema = {
+    operationId: 'readRerun',
     summary: 'A rerun: how far it is, and what became of each day',
     description: 'With `Prefer: wait=N` the answer comes when the rerun is done, or after N seconds.',
     tags,

@@ -40,7 +40,7 @@ const common = {
 }
 
 /** A rerun in a list. */
-export const ListedRerun = Type.Object(common)
+export const ListedRerun = Type.Object(common, { title: 'ListedRerun' })
 
 const progress = {
   ...common,
@@ -52,7 +52,7 @@ const progress = {
 }
 
 /** The state of a rerun as a whole: an event of its progress. */
-export const RerunProgress = Type.Object(progress)
+export const RerunProgress = Type.Object(progress, { title: 'RerunProgress' })
 
 const Log = Type.Object({
   state: Type.Enum(['absent', 'written', 'amended', 'failed'], {
@@ -71,48 +71,57 @@ const Difference = Type.Object({
   }),
 })
 
-const RerunDay = Type.Object({
-  day: Day('The day'),
-  timeZone: TimeZone('The time zone of the day'),
-  state: Type.Enum(['waiting', 'following', 'writing', 'done'], {
-    description:
-      'waiting: not begun; following: waits for the run of the day; writing: waits until the writers have written the logs again',
-  }),
-  how: Type.Optional(
-    Type.Enum(['run', 'again', 'empty'], {
+const RerunDay = Type.Object(
+  {
+    day: Day('The day'),
+    timeZone: TimeZone('The time zone of the day'),
+    state: Type.Enum(['waiting', 'following', 'writing', 'done'], {
       description:
-        'run: the run of the day writes the logs, because there was none, or it was not done; again: the day was reported, and its logs are written again; empty: the day is over, and no task was completed. Absent while that is not known',
+        'waiting: not begun; following: waits for the run of the day; writing: waits until the writers have written the logs again',
     }),
-  ),
-  requests: Count('How many log requests were sent'),
-  handled: Count('How many of them the writers have passed'),
-  ...counts,
-  log: Type.Optional({ ...Log, description: 'The log of the only user' }),
-  compared: Type.Optional(
-    Count(
-      'With `dryRun`: how many logs were compared with their records and files; 10,000 of all days at most',
+    how: Type.Optional(
+      Type.Enum(['run', 'again', 'empty'], {
+        description:
+          'run: the run of the day writes the logs, because there was none, or it was not done; again: the day was reported, and its logs are written again; empty: the day is over, and no task was completed. Absent while that is not known',
+      }),
     ),
-  ),
-  restored: Type.Optional(
-    Count('With `dryRun`: how many of them have no file, or one with other bytes than their record says'),
-  ),
-  differences: Type.Optional(
-    Type.Array(Difference, {
-      description: 'With `dryRun`: the first logs that the rerun would change or restore',
-    }),
-  ),
-})
+    requests: Count('How many log requests were sent'),
+    handled: Count('How many of them the writers have passed'),
+    ...counts,
+    log: Type.Optional({ ...Log, description: 'The log of the only user' }),
+    compared: Type.Optional(
+      Count(
+        'With `dryRun`: how many logs were compared with their records and files; 10,000 of all days at most',
+      ),
+    ),
+    restored: Type.Optional(
+      Count('With `dryRun`: how many of them have no file, or one with other bytes than their record says'),
+    ),
+    differences: Type.Optional(
+      Type.Array(Difference, {
+        description: 'With `dryRun`: the first logs that the rerun would change or restore',
+      }),
+    ),
+  },
+  { title: 'RerunDay' },
+)
 
 /** A rerun with all its days. */
-export const RerunBody = Type.Object({
-  ...progress,
-  days: Type.Array(RerunDay, { description: 'Its days in time zones' }),
-})
+export const RerunBody = Type.Object(
+  {
+    ...progress,
+    days: Type.Array(RerunDay, { description: 'Its days in time zones' }),
+  },
+  { title: 'Rerun' },
+)
 
-export const RerunList = Type.Object({
-  reruns: Type.Array(ListedRerun),
-  nextCursor: Nullable(Type.String(), 'The cursor of the next page; null on the last page'),
-})
+export const RerunList = Type.Object(
+  {
+    reruns: Type.Array(ListedRerun),
+    nextCursor: Nullable(Type.String(), 'The cursor of the next page; null on the last page'),
+  },
+  { title: 'RerunList' },
+)
 
 const Id = Type.String({ format: 'uuid', description: 'The id of the rerun' })
 

@@ -25,7 +25,7 @@ const Backoff = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false, description: 'How long a job waits after a failure' },
+  { title: 'Backoff', additionalProperties: false, description: 'How long a job waits after a failure' },
 )
 
 /** A kind as an operator writes it. */
@@ -106,6 +106,7 @@ export const KindBody = Type.Object(
   },
   {
     additionalProperties: false,
+    title: 'NewKind',
     description: 'The rules of a kind. Every field has a default',
     examples: [{ lane: 'mail', attempts: 5, rate: { limit: 100, per: 'PT1M' }, perKey: 1 }],
   },

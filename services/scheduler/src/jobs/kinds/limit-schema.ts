@@ -32,5 +32,9 @@ export const RateBody = Type.Object(
       ),
     ),
   },
-  { additionalProperties: false, description: 'How often attempts may start, over all workers' },
+  {
+    title: 'Rate',
+    additionalProperties: false,
+    description: 'How often attempts may start, over all workers',
+  },
 )

@@ -7,6 +7,7 @@ import { InFlight, RateBody } from './limit-schema.ts'
 export const LimitBody = Type.Object(
   { rate: Type.Optional(RateBody), inFlight: Type.Optional(InFlight) },
   {
+    title: 'NewLimit',
     additionalProperties: false,
     minProperties: 1,
     maxProperties: 1,

@@ -13,8 +13,12 @@ const MAX_BODY = 8_388_608
 const location = Type.String({ description: 'The path of the group' })
 const headers = Type.Object(idempotencyField)
 const answers = {
-  200: { ...AddedBody, description: 'The same request was accepted before', headers: { location } },
-  202: { ...AddedBody, description: 'The jobs are added', headers: { location } },
+  200: {
+    ...AddedBody,
+    'x-response-description': 'The same request was accepted before',
+    headers: { location },
+  },
+  202: { ...AddedBody, 'x-response-description': 'The jobs are added', headers: { location } },
   ...problems,
 }
 
@@ -24,6 +28,7 @@ const isNew = ({ status }: AddedGroup) => status === 'added'
 /** Serves `POST /jobs/batch` and `POST /groups/:id/jobs`. */
 export function serveAddGroup(app: App, { groups, groupReader }: JobRoutes): void {
   const batch = {
+    operationId: 'addGroup',
     summary: 'Add up to 1,000 jobs as a group',
     description:
       'The group and all its jobs are stored, or nothing is. When all jobs have ended and the group is closed, it finishes, and the job `then` is added.',
@@ -52,6 +57,7 @@ export function serveAddGroup(app: App, { groups, groupReader }: JobRoutes): voi
   })
 
   const more = {
+    operationId: 'addJobsToGroup',
     summary: 'Add up to 1,000 jobs to a group that is open',
     tags,
     params: GroupPath,

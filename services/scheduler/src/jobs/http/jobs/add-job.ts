@@ -1,4 +1,3 @@
-import { JobRequest } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, preferenceApplied, preferField, problems, waitAsPreferred } from '@daybook/shared/http'
 import { Type } from 'typebox'
@@ -8,7 +7,7 @@ import type { Job } from '../../stored/job.ts'
 import { jobsScope, tags } from './access.ts'
 import { jobBody } from './job-body.ts'
 import type { JobRoutes } from './job-routes.ts'
-import { JobBody } from './job-schemas.ts'
+import { JobBody, NewJob } from './job-schemas.ts'
 
 /** The largest body with one job: its data and those of 20 continuations. */
 const MAX_BODY = 2_097_152
@@ -28,12 +27,13 @@ const headers = { ...preferenceApplied, location: Type.String({ description: 'Th
 /** Serves `POST /jobs`. */
 export function serveAddJob(app: App, { adding, reader, waiters }: JobRoutes): void {
   const schema = {
+    operationId: 'addJob',
     summary: 'Add a job',
     description:
       'The job is stored before the answer. 202: it is added, or a job that waits runs for this request too (`coalesce`). 200: it was added before under this `Idempotency-Key`, or it has ended within the time that `Prefer: wait=N` gave it.',
     tags,
     headers: Type.Object({ ...idempotencyField, ...preferField }),
-    body: JobRequest,
+    body: NewJob,
     response: { 200: { ...JobBody, headers }, 202: { ...JobBody, headers }, ...problems },
   }
   app.post('/jobs', { ...jobsScope, bodyLimit: MAX_BODY, schema }, async (request, reply) => {

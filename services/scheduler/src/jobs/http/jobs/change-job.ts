@@ -14,18 +14,22 @@ export function serveChanges(app: App, routes: JobRoutes): void {
 
 function serveCancel(app: App, { reader, cancelJobs }: JobRoutes): void {
   const schema = {
+    operationId: 'cancelJob',
     summary: 'Cancel a job',
     description:
       'A job that waits ends at once. If a worker has it, its handler is asked to end: it may still succeed or fail, and there is no further attempt.',
     tags,
     params: JobPath,
     response: {
-      200: Type.Object({
-        answer: Type.Enum([...cancelAnswers], {
-          description:
-            '`cancelled`: it has ended; `asked`: its worker is asked to end it; `too late`: it had ended before',
-        }),
-      }),
+      200: Type.Object(
+        {
+          answer: Type.Enum([...cancelAnswers], {
+            description:
+              '`cancelled`: it has ended; `asked`: its worker is asked to end it; `too late`: it had ended before',
+          }),
+        },
+        { title: 'CancelledJob' },
+      ),
       ...problems,
     },
   }
@@ -39,18 +43,22 @@ function serveCancel(app: App, { reader, cancelJobs }: JobRoutes): void {
 
 function serveRetry(app: App, { reader, retryJob }: JobRoutes): void {
   const schema = {
+    operationId: 'retryJob',
     summary: 'Run a job again that failed, was cancelled or expired',
     description:
       'The job is due at once. It keeps its id and its past attempts; failures and crashes count from 0 again. A group that has finished stays finished, and a continuation that was added is not added again.',
     tags,
     params: JobPath,
     response: {
-      200: Type.Object({
-        answer: Type.Enum([...retryAnswers], {
-          description:
-            '`retried`: it waits for another attempt; `not ended`: it waits or runs anyway; `succeeded`: it is not run again',
-        }),
-      }),
+      200: Type.Object(
+        {
+          answer: Type.Enum([...retryAnswers], {
+            description:
+              '`retried`: it waits for another attempt; `not ended`: it waits or runs anyway; `succeeded`: it is not run again',
+          }),
+        },
+        { title: 'RetriedJob' },
+      ),
       ...problems,
     },
   }

@@ -7,7 +7,7 @@ import { type ApiState, storedStates } from '../../queries/job-filter.ts'
 import { jobsScope, ownerFor, tags } from './access.ts'
 import type { JobRoutes } from './job-routes.ts'
 
-const filterOf = (states: ApiState[]) =>
+const filterOf = (title: string, states: ApiState[]) =>
   Type.Object(
     {
       kind: Type.Optional({ ...KindName, description: 'Only jobs of this kind' }),
@@ -26,6 +26,7 @@ const filterOf = (states: ApiState[]) =>
       ),
     },
     {
+      title,
       additionalProperties: false,
       minProperties: 1,
       description: 'Which jobs: of yours, or of everybody for an operator. At least one condition',
@@ -34,10 +35,10 @@ const filterOf = (states: ApiState[]) =>
 
 const Cursor = Type.String({ format: 'cursor', description: '`nextCursor` of the previous answer' })
 
-const bodyOf = (states: ApiState[]) =>
+const bodyOf = (title: string, states: ApiState[]) =>
   Type.Object(
     {
-      filter: filterOf(states),
+      filter: filterOf(`${title}Filter`, states),
       dryRun: Type.Optional(
         Type.Boolean({
           default: false,
@@ -47,7 +48,7 @@ const bodyOf = (states: ApiState[]) =>
       ),
       cursor: Type.Optional(Cursor),
     },
-    { additionalProperties: false, examples: [{ filter: { kind: 'send-invoice' }, dryRun: true }] },
+    { title, additionalProperties: false, examples: [{ filter: { kind: 'send-invoice' }, dryRun: true }] },
   )
 
 const Count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }))
@@ -70,16 +71,20 @@ export function serveManyChanges(app: App, routes: JobRoutes): void {
 
 function serveCancelMany(app: App, { bulk }: JobRoutes): void {
   const schema = {
+    operationId: 'cancelJobs',
     summary: 'Cancel all jobs of a filter',
     description: `Jobs that wait end at once. Workers are asked to end the jobs that they have. ${paging}`,
     tags,
-    body: bodyOf(['waiting', 'sent', 'running']),
+    body: bodyOf('Cancellation', ['waiting', 'sent', 'running']),
     response: {
-      200: Type.Object({
-        cancelled: Count('Jobs that waited and have ended'),
-        asked: Count('Jobs that workers are asked to end'),
-        ...answer,
-      }),
+      200: Type.Object(
+        {
+          cancelled: Count('Jobs that waited and have ended'),
+          asked: Count('Jobs that workers are asked to end'),
+          ...answer,
+        },
+        { title: 'CancelledJobs' },
+      ),
       ...problems,
     },
   }
@@ -94,12 +99,16 @@ function serveCancelMany(app: App, { bulk }: JobRoutes): void {
 
 function serveRetryMany(app: App, { bulk }: JobRoutes): void {
   const schema = {
+    operationId: 'retryJobs',
     summary: 'Run all jobs of a filter again that failed, were cancelled or expired',
     description: `As for a single job. ${paging}`,
     tags,
-    body: bodyOf(['failed', 'cancelled', 'expired']),
+    body: bodyOf('Retry', ['failed', 'cancelled', 'expired']),
     response: {
-      200: Type.Object({ retried: Count('Jobs that wait for another attempt'), ...answer }),
+      200: Type.Object(
+        { retried: Count('Jobs that wait for another attempt'), ...answer },
+        { title: 'RetriedJobs' },
+      ),
       ...problems,
     },
   }

@@ -4,6 +4,7 @@ import {
   Instant,
   JobId,
   JobKey,
+  JobRequest,
   Json,
   KindName,
   LaneName,
@@ -17,6 +18,9 @@ import { waitReasons } from '../../queries/why-waiting.ts'
 /** The shapes of jobs in the REST API. */
 
 export const JobPath = Type.Object({ id: JobId })
+
+/** A request of a job. */
+export const NewJob = { ...JobRequest, title: 'NewJob' }
 
 const Count = (description: string) => Type.Integer({ minimum: 0, description })
 
@@ -53,21 +57,24 @@ const Waiting = Type.Object(
   },
 )
 
-const PastAttempt = Type.Object({
-  attempt: Attempt,
-  worker: Type.Optional(Type.String({ description: 'The id of the worker' })),
-  sentAt: Type.Optional(Instant('When it was sent; only of an attempt in hand')),
-  startedAt: Type.Optional(Instant('When the handler started; absent if it has not started')),
-  endedAt: Type.Optional(Instant('When it ended; absent of an attempt in hand')),
-  outcome: Type.Optional(
-    Type.Enum(['succeeded', 'failed', 'returned', 'crashed', 'cancelled'], {
-      description:
-        '`returned`: the worker gave it back, which costs nothing; `crashed`: the worker died. Absent of an attempt in hand',
-    }),
-  ),
-  reason: Type.Optional(Type.String({ description: 'Why it failed or was returned' })),
-  error: Type.Optional(Type.String({ description: 'What the handler reported' })),
-})
+const PastAttempt = Type.Object(
+  {
+    attempt: Attempt,
+    worker: Type.Optional(Type.String({ description: 'The id of the worker' })),
+    sentAt: Type.Optional(Instant('When it was sent; only of an attempt in hand')),
+    startedAt: Type.Optional(Instant('When the handler started; absent if it has not started')),
+    endedAt: Type.Optional(Instant('When it ended; absent of an attempt in hand')),
+    outcome: Type.Optional(
+      Type.Enum(['succeeded', 'failed', 'returned', 'crashed', 'cancelled'], {
+        description:
+          '`returned`: the worker gave it back, which costs nothing; `crashed`: the worker died. Absent of an attempt in hand',
+      }),
+    ),
+    reason: Type.Optional(Type.String({ description: 'Why it failed or was returned' })),
+    error: Type.Optional(Type.String({ description: 'What the handler reported' })),
+  },
+  { title: 'Attempt' },
+)
 
 const Progress = Type.Object(
   {
@@ -110,7 +117,7 @@ export const ListedJob = Type.Object(
     ...listed,
     error: Type.Optional(Type.String({ description: 'The beginning of the error with which it failed' })),
   },
-  { description: 'A job without data and result' },
+  { title: 'ListedJob', description: 'A job without data and result' },
 )
 
 /** A job. */
@@ -128,5 +135,5 @@ export const JobBody = Type.Object(
     then: Type.Optional(Json('The job to add afterwards, as it was requested')),
     cause: Type.Optional(Cause),
   },
-  { description: 'A job' },
+  { title: 'Job', description: 'A job' },
 )

@@ -31,14 +31,18 @@ const ListQuery = Type.Object(
   { additionalProperties: false },
 )
 
-const JobPage = Type.Object({
-  jobs: Type.Array(ListedJob),
-  nextCursor: Nullable(Cursor, '`cursor` of the next page, or null on the last page'),
-})
+const JobPage = Type.Object(
+  {
+    jobs: Type.Array(ListedJob),
+    nextCursor: Nullable(Cursor, '`cursor` of the next page, or null on the last page'),
+  },
+  { title: 'JobList' },
+)
 
 /** Serves `GET /jobs`. `sourcesOf` says which index finds the jobs of which query. */
 export function serveList(app: App, { list }: JobRoutes): void {
   const schema = {
+    operationId: 'listJobs',
     summary: 'Your jobs, newest ids first; an operator sees those of everybody',
     description:
       'Every job that meets the query from the first page to the last is on exactly one page, even when jobs change meanwhile. A page examines 5,000 jobs at most. So it can have fewer jobs than `limit`, also none, while `nextCursor` is set: read on until it is null. Lists have no data, no results and no reasons for which jobs wait.',

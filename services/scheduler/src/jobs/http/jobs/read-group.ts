@@ -10,7 +10,8 @@ const SHOWN_FAILURES = 10
 
 /** Serves `GET /groups/:id`, `GET /groups/:id/results` and `POST /groups/:id/close`. */
 export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
-  const options = (summary: string, description: string) => ({
+  const options = (operationId: string, summary: string, description: string) => ({
+    operationId,
     summary,
     description,
     tags,
@@ -25,6 +26,7 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
 
   const one = {
     ...options(
+      'readGroup',
       'A group: how many of its jobs are in which state, and some failures',
       'Only its owner sees it.',
     ),
@@ -34,6 +36,7 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
 
   const close = {
     ...options(
+      'closeGroup',
       'Close a group',
       'No more jobs can be added. It finishes when all its jobs have ended. A group that is closed stays as it is.',
     ),
@@ -47,6 +50,7 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
 
   const results = {
     ...options(
+      'readGroupResults',
       'The jobs of a group with their results, in the order of their ids',
       'A job never changes its place, so every job is on exactly one page, even when jobs end meanwhile. A page ends early when its results have 1 MiB: read on until `nextCursor` is null.',
     ),

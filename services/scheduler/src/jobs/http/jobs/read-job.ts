@@ -20,6 +20,7 @@ const headers = { etag: etagText, ...preferenceApplied }
 /** Serves `GET /jobs/:id`. */
 export function serveJob(app: App, { reader, waiters, whyItWaits }: JobRoutes): void {
   const schema = {
+    operationId: 'readJob',
     summary: 'A job: its state, its attempts, its progress and its result',
     description:
       'For a job that waits it says why. The ETag changes whenever the job looks different, so a client can ask often with `If-None-Match`. With `Prefer: wait=N` the answer comes when the job has ended, or after N seconds.',

@@ -36,23 +36,35 @@ const change = {
 }
 
 /** A kind in the REST API. */
-export const KindView = Type.Object({
-  name: KindName,
-  ...change,
-  definition: Type.Object(KindBody.properties, { description: 'What an operator wrote' }),
-  failing: Type.Boolean({
-    description: `Its last ${FAILING_AFTER} attempts all failed: one attempt at a time is sent until one succeeds. It does not change the version`,
-  }),
-})
-export const KindList = Type.Object({ kinds: Type.Array(KindView), nextAfter })
+export const KindView = Type.Object(
+  {
+    name: KindName,
+    ...change,
+    definition: Type.Object(KindBody.properties, {
+      title: 'KindDefinition',
+      description: 'What an operator wrote',
+    }),
+    failing: Type.Boolean({
+      description: `Its last ${FAILING_AFTER} attempts all failed: one attempt at a time is sent until one succeeds. It does not change the version`,
+    }),
+  },
+  { title: 'Kind' },
+)
+export const KindList = Type.Object({ kinds: Type.Array(KindView), nextAfter }, { title: 'KindList' })
 
 /** A shared limit in the REST API. */
-export const LimitView = Type.Object({
-  name: LimitName,
-  ...change,
-  definition: Type.Object(LimitBody.properties, { description: 'What an operator wrote' }),
-})
-export const LimitList = Type.Object({ limits: Type.Array(LimitView), nextAfter })
+export const LimitView = Type.Object(
+  {
+    name: LimitName,
+    ...change,
+    definition: Type.Object(LimitBody.properties, {
+      title: 'LimitDefinition',
+      description: 'What an operator wrote',
+    }),
+  },
+  { title: 'Limit' },
+)
+export const LimitList = Type.Object({ limits: Type.Array(LimitView), nextAfter }, { title: 'LimitList' })
 
 /** The representation of a kind or a limit in the REST API. */
 export const viewOf = <Definition extends KindDefinition | LimitDefinition>({

@@ -47,6 +47,7 @@ async function kindViewOf({ failing }: Failing, defined: Defined<KindDefinition>
 
 function servePut(app: App, kinds: Kinds, admission: Failing): void {
   const schema = {
+    operationId: 'putKind',
     summary: 'Define a kind or change its rules',
     description:
       'The rules hold for attempts that are sent afterwards, on all schedulers within a second. `schema` is checked when a job is added; `lane`, `perKey` and `expires` hold for jobs that are added afterwards.',
@@ -76,6 +77,7 @@ function servePut(app: App, kinds: Kinds, admission: Failing): void {
 
 function serveGet(app: App, kinds: Kinds, admission: Failing): void {
   const schema = {
+    operationId: 'readKind',
     summary: 'Get the rules of a kind',
     description: 'A kind that nobody has defined has the default rules, and the answer is 404.',
     tags,
@@ -94,6 +96,7 @@ function serveGet(app: App, kinds: Kinds, admission: Failing): void {
 
 function serveList(app: App, kinds: Kinds, admission: Failing): void {
   const schema = {
+    operationId: 'listKinds',
     summary: 'List kinds by name',
     tags,
     querystring: PageQuery,
@@ -108,6 +111,7 @@ function serveList(app: App, kinds: Kinds, admission: Failing): void {
 
 function serveDelete(app: App, kinds: Kinds): void {
   const schema = {
+    operationId: 'deleteKind',
     summary: 'Delete the rules of a kind',
     description: 'Its jobs stay, and have the default rules from now on.',
     tags,

@@ -37,6 +37,7 @@ export function serveLimits(app: App, limits: SharedLimits): void {
 
 function servePut(app: App, limits: SharedLimits): void {
   const schema = {
+    operationId: 'putLimit',
     summary: 'Define a limit that several kinds share, or change it',
     description:
       'Kinds name it in their field `limits`. A limit that every kind names is a global one. The limit holds for attempts that are sent afterwards, on all schedulers within a second.',
@@ -59,6 +60,7 @@ function servePut(app: App, limits: SharedLimits): void {
 
 function serveGet(app: App, limits: SharedLimits): void {
   const schema = {
+    operationId: 'readLimit',
     summary: 'Get a shared limit',
     tags,
     params: LimitPath,
@@ -75,6 +77,7 @@ function serveGet(app: App, limits: SharedLimits): void {
 
 function serveList(app: App, limits: SharedLimits): void {
   const schema = {
+    operationId: 'listLimits',
     summary: 'List shared limits by name',
     tags,
     querystring: PageQuery,
@@ -88,6 +91,7 @@ function serveList(app: App, limits: SharedLimits): void {
 
 function serveDelete(app: App, limits: SharedLimits): void {
   const schema = {
+    operationId: 'deleteLimit',
     summary: 'Delete a shared limit',
     description: 'A limit that a kind names cannot be deleted: the answer is 409 and names the kinds.',
     tags,

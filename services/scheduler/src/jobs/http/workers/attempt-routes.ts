@@ -36,6 +36,7 @@ export function serveAttempts(app: App, deps: AttemptRoutes): void {
 
 function serveStart(app: App, deps: AttemptRoutes): void {
   const schema = {
+    operationId: 'startAttempt',
     summary: 'Start an attempt',
     description:
       'Run the handler only after the answer 200: then no other worker runs the attempt. 409: another worker runs it. 410: it was cancelled, has expired or has ended. Asking again is no error.',
@@ -54,6 +55,7 @@ function serveStart(app: App, deps: AttemptRoutes): void {
 
 function serveProgress(app: App, deps: AttemptRoutes): void {
   const schema = {
+    operationId: 'reportProgress',
     summary: 'Say how far an attempt is',
     description: 'At most one a second is stored.',
     tags,
@@ -69,6 +71,7 @@ function serveProgress(app: App, deps: AttemptRoutes): void {
 
 function serveOutcome(app: App, deps: AttemptRoutes): void {
   const schema = {
+    operationId: 'reportOutcome',
     summary: 'Say how an attempt ended',
     description: 'Saying the same again is no error. 410: the attempt has ended in another way.',
     tags,

@@ -11,20 +11,26 @@ export const AttemptPath = Type.Object({
   n: Type.String({ pattern: '^[1-9][0-9]{0,8}$', description: 'The number of the attempt' }),
 })
 
-export const StartBody = Type.Object({ worker: WorkerId }, like({ worker }))
-export const Lease = Type.Object({
-  leaseSeconds: Type.Number({ description: 'The attempt is lost so long after the last beat' }),
-  timeoutMs: laneEvents.JobDue.properties.timeoutMs,
-})
+export const StartBody = Type.Object({ worker: WorkerId }, like('NewStart', { worker }))
+export const Lease = Type.Object(
+  {
+    leaseSeconds: Type.Number({ description: 'The attempt is lost so long after the last beat' }),
+    timeoutMs: laneEvents.JobDue.properties.timeoutMs,
+  },
+  { title: 'Lease' },
+)
 
 const { done, total, note } = JobProgressed.properties
 export const ProgressBody = Type.Object(
   { worker: WorkerId, done, total, note: Type.Optional(note) },
-  like({ worker, done: 3, total: 10 }),
+  like('NewProgress', { worker, done: 3, total: 10 }),
 )
-export const Progressed = Type.Object({
-  cancel: Type.Boolean({ description: 'True: the attempt is to end' }),
-})
+export const Progressed = Type.Object(
+  {
+    cancel: Type.Boolean({ description: 'True: the attempt is to end' }),
+  },
+  { title: 'NotedProgress' },
+)
 
 const { error, reason, retryAfterMs, pauseMs } = JobFailed.properties
 // A body with a larger integer is refused, because it cannot be read exactly.
@@ -51,8 +57,11 @@ export const OutcomeBody = Type.Object(
     retryAfterMs: Type.Optional({ ...retryAfterMs, ...exact }),
     pauseMs: Type.Optional({ ...pauseMs, ...exact }),
   },
-  like({ worker, outcome: 'succeeded', result: { sent: true } }),
+  like('NewOutcome', { worker, outcome: 'succeeded', result: { sent: true } }),
 )
-export const Recorded = Type.Object({
-  state: Type.String({ description: 'The state of the job now, as in GET /jobs/{id}' }),
-})
+export const Recorded = Type.Object(
+  {
+    state: Type.String({ description: 'The state of the job now, as in GET /jobs/{id}' }),
+  },
+  { title: 'RecordedOutcome' },
+)

@@ -16,6 +16,7 @@ const ASK_EVERY_MS = 500
 /** Serves `POST /lanes/:lane/claim`. */
 export function serveClaim(app: App, deps: ClaimRoutes): void {
   const schema = {
+    operationId: 'claimAttempts',
     summary: 'Take jobs of a lane, for a worker without Kafka',
     description:
       'The attempts are for this worker alone. It has 30 s to start each. With `wait`, the answer comes as soon as there is a job. A claim is a beat too.',

@@ -31,20 +31,22 @@ export function serveWorkers(app: App, deps: WorkerRoutes): void {
 function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void {
   const admin = { config: { admin: true } }
   const list = {
+    operationId: 'listWorkers',
     summary: 'List the workers',
     description: 'Workers that have stopped or were lost stay in the list for a day.',
     tags,
-    response: { 200: Type.Object({ workers: Type.Array(WorkerView) }), ...problems },
+    response: { 200: Type.Object({ workers: Type.Array(WorkerView) }, { title: 'WorkerList' }), ...problems },
   }
   app.get('/workers', { ...admin, schema: list }, async () => ({
     workers: (await workers.list()).map(workerBody),
   }))
   const quiet = {
+    operationId: 'quietWorker',
     summary: 'Ask a worker to take no more attempts',
     description: 'It finishes what it has. Its beats then say `quiet`.',
     tags,
     params: WorkerPath,
-    response: { 202: Type.Object({ id: Type.String() }), ...problems },
+    response: { 202: Type.Object({ id: Type.String() }, { title: 'AskedWorker' }), ...problems },
   }
   app.post('/workers/:id/quiet', { ...admin, schema: quiet }, async ({ params: { id } }, reply) => {
     if (!(await workers.askToBeQuiet(id, base.now())))
@@ -57,6 +59,7 @@ function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void
 function serveBeats(app: App, deps: WorkerRoutes): void {
   const options = { ...workerScope, bodyLimit: MAX_BEAT }
   const beat = {
+    operationId: 'beat',
     summary: 'Say that a worker without Kafka is alive',
     description:
       'Send it every 5 s while the worker runs anything: its attempts are lost 30 s after the last beat. The answer says what to end.',
@@ -71,6 +74,7 @@ function serveBeats(app: App, deps: WorkerRoutes): void {
     return whatToTell(deps, id, running)
   })
   const stop = {
+    operationId: 'stopWorker',
     summary: 'Say that a worker without Kafka ends',
     description: 'What it has goes back at once, and costs nothing.',
     tags,

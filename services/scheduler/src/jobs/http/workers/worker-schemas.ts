@@ -34,7 +34,7 @@ const about = {
   }),
   slots: Type.Optional(Slots),
 }
-const Held = Type.Object({ job: JobId, attempt: Attempt })
+const Held = Type.Object({ job: JobId, attempt: Attempt }, { title: 'HeldAttempt' })
 
 export const ClaimBody = Type.Object(
   {
@@ -57,11 +57,24 @@ export const ClaimBody = Type.Object(
       }),
     ),
   },
-  like({ worker: exampleWorker, name: 'mailer', kinds: ['send-invoice'], slots: 4, max: 4, wait: 0 }),
+  like('NewClaim', {
+    worker: exampleWorker,
+    name: 'mailer',
+    kinds: ['send-invoice'],
+    slots: 4,
+    max: 4,
+    wait: 0,
+  }),
 )
-export const Claimed = Type.Object({
-  jobs: Type.Array(laneEvents.JobDue, { description: 'The attempts to start, the most urgent first' }),
-})
+export const Claimed = Type.Object(
+  {
+    jobs: Type.Array(
+      { ...laneEvents.JobDue, title: 'DueAttempt' },
+      { description: 'The attempts to start, the most urgent first' },
+    ),
+  },
+  { title: 'Claim' },
+)
 
 export const BeatBody = Type.Object(
   {
@@ -74,7 +87,7 @@ export const BeatBody = Type.Object(
     }),
     running: Type.Optional(Type.Array(Held, { maxItems: 10_000, description: 'The attempts that it runs' })),
   },
-  like({
+  like('Beat', {
     name: 'mailer',
     kinds: ['send-invoice'],
     slots: 4,
@@ -82,36 +95,42 @@ export const BeatBody = Type.Object(
     running: [{ job: 'invoice-4711', attempt: 1 }],
   }),
 )
-export const Told = Type.Object({
-  cancelled: Type.Array(Held, {
-    description: 'Attempts to end: report them as returned, reason `cancelled`',
-  }),
-  lost: Type.Array(Held, { description: 'Attempts that the worker does not hold any more: abort them' }),
-  quiet: Type.Boolean({ description: 'True: claim no more' }),
-})
+export const Told = Type.Object(
+  {
+    cancelled: Type.Array(Held, {
+      description: 'Attempts to end: report them as returned, reason `cancelled`',
+    }),
+    lost: Type.Array(Held, { description: 'Attempts that the worker does not hold any more: abort them' }),
+    quiet: Type.Boolean({ description: 'True: claim no more' }),
+  },
+  { title: 'WorkerOrders' },
+)
 
 const { state, kinds, blockedMs } = WorkerBeat.properties
-export const WorkerView = Type.Object({
-  id: WorkerId,
-  name: Type.String(),
-  version: Type.String(),
-  via: Type.Enum(['kafka', 'http']),
-  state,
-  lanes: Type.Array(
-    Type.Object({
-      lane: LaneName,
-      partitions: Type.Array(Type.Integer()),
-      note: Type.Optional(
-        Type.String({ description: 'What an operator should know about the worker in this lane' }),
-      ),
+export const WorkerView = Type.Object(
+  {
+    id: WorkerId,
+    name: Type.String(),
+    version: Type.String(),
+    via: Type.Enum(['kafka', 'http']),
+    state,
+    lanes: Type.Array(
+      Type.Object({
+        lane: LaneName,
+        partitions: Type.Array(Type.Integer()),
+        note: Type.Optional(
+          Type.String({ description: 'What an operator should know about the worker in this lane' }),
+        ),
+      }),
+    ),
+    kinds,
+    slots: Slots,
+    running: Type.Array(Held, {
+      description: 'What it runs, by its last beat; of a lost worker, what it ran then',
     }),
-  ),
-  kinds,
-  slots: Slots,
-  running: Type.Array(Held, {
-    description: 'What it runs, by its last beat; of a lost worker, what it ran then',
-  }),
-  blockedMs,
-  beatAt: Instant("Its last beat, by Kafka's clock"),
-  lostAt: Type.Optional(Instant('When its lease was found to have ended')),
-})
+    blockedMs,
+    beatAt: Instant("Its last beat, by Kafka's clock"),
+    lostAt: Type.Optional(Instant('When its lease was found to have ended')),
+  },
+  { title: 'Worker' },
+)

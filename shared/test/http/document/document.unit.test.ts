@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { Type } from 'typebox'
-import { makeApp } from './make-app.ts'
+import { makeApp } from '../make-app.ts'
 
 test('the document says which parameters and bodies are optional', async t => {
   const app = await makeApp(t)

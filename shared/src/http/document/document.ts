@@ -1,0 +1,73 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import { type Schema, schemaNamer } from './named-schemas.ts'
+
+/** The OpenAPI document as `@fastify/swagger` passes it to `transformObject`. */
+type Made = Parameters<NonNullable<FastifyDynamicSwaggerOptions['transformObject']>>[0]
+
+interface Info {
+  /** The service's name. */
+  title: string
+  /** What the service does. */
+  description: string
+}
+
+/** The options for the OpenAPI 3.1 document, which `@fastify/swagger` makes from the route schemas of a service. */
+export const documentOptions = ({ title, description }: Info): FastifyDynamicSwaggerOptions => ({
+  openapi: {
+    openapi: '3.1.0',
+    info: { title, description, version: '1' },
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    security: [{ bearer: [] }],
+  },
+  transformObject: completed,
+})
+
+/** Completes the document with what `@fastify/swagger` does not know. */
+function completed(made: Made) {
+  if (!('openapiObject' in made)) return made.swaggerObject
+  const { openapiObject } = made
+  const schemas = openapiObject.components?.schemas as Record<string, unknown>
+  const name = schemaNamer(schemas)
+  for (const path of Object.values(openapiObject.paths ?? {})) {
+    for (const operation of Object.values(path as Record<string, Operation>)) {
+      markOptional(operation)
+      nameSchemas(operation, name)
+    }
+  }
+  return openapiObject
+}
+
+/**
+ * Marks as optional what `@fastify/swagger` marks as required: parameters with a default, and bodies of routes whose schema
+ * has `x-optional-body`.
+ */
+function markOptional(operation: Operation): void {
+  for (const parameter of operation.parameters ?? []) {
+    if ('default' in parameter.schema) parameter.required = false
+  }
+  if (operation['x-optional-body'] && operation.requestBody) operation.requestBody.required = false
+  delete operation['x-optional-body']
+}
+
+function nameSchemas({ requestBody, responses }: Operation, name: (schema: Schema) => Schema): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if (response.description === 'Default Response') response.description = STATUS_CODES[status] ?? status
+  }
+  for (const { content = {} } of [...(requestBody ? [requestBody] : []), ...Object.values(responses)]) {
+    // The media types of a body share one object.
+    for (const media of new Set(Object.values(content))) media.schema = name(media.schema)
+  }
+}
+
+interface Body {
+  description?: string
+  content?: Record<string, { schema: Schema }>
+}
+
+interface Operation {
+  parameters?: { required?: boolean; schema: object }[]
+  requestBody?: Body & { required?: boolean }
+  responses: Record<string, Body>
+  'x-optional-body'?: boolean
+}

@@ -127,6 +127,7 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
   await blocked('scheduler', 'scheduler-incidents')
   await blocked('tasks', 'publishing daybook.tasks')
   await blocked('tasks', 'tasks-clock')
+  await blocked('tasks', 'tasks-state')
   t.equal(await status('tasks'), 200)
 
   await guarded.grant('TOPIC', topic, 'WRITE')

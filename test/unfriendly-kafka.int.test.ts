@@ -49,11 +49,11 @@ async function openPort(t: Test, brokers: string[], { prefix = '', of = all } = 
   return { kafka, drift: lines.filter(({ code }) => code === 'DAYBOOK_KAFKA_TOPIC_DRIFT') }
 }
 
-async function settingsOf(admin: Admin, name: string) {
+async function settingsOf(admin: Admin, name: string, others = ['retention.ms']) {
   const type = kafkajs.ConfigResourceTypes.TOPIC
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: [{ type, name, configNames: [...Object.keys(promised), 'retention.ms'] }],
+    resources: [{ type, name, configNames: [...new Set([...Object.keys(promised), ...others])] }],
   })
   const entries = resources[0]?.configEntries.map(({ configName, configValue }) => [configName, configValue])
   return Object.fromEntries(entries ?? [])
@@ -67,6 +67,21 @@ t.test('with a Kafka whose defaults would break promises', { skip: await cannotS
   const admin = client.admin()
   await admin.connect()
   t.teardown(() => admin.disconnect())
+
+  await t.test('the topic of states is compacted, and its settings do not count as a difference', async t => {
+    const { name, settings } = topics.taskStates
+    const of = [topics.taskStates]
+    await openPort(t, brokers, { of })
+    const found = await settingsOf(admin, name, Object.keys(settings))
+    t.strictSame(found, { ...promised, ...settings })
+    t.strictSame((await openPort(t, brokers, { of })).drift, [])
+    const { kafka, drift } = await openPort(t, brokers, {
+      of: [{ ...topics.taskStates, settings: { 'cleanup.policy': 'delete' } }],
+    })
+    t.match(drift[0]?.drift, ['cleanup.policy: compact, defined delete'])
+    await kafka.publish(name, [{ key: 'k', value: null, headers: { version: '1' } }])
+    t.pass('a tombstone is accepted')
+  })
 
   await t.test('new topics have all promised settings', async t => {
     const { kafka } = await openPort(t, brokers)

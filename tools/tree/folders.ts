@@ -7,6 +7,9 @@ export const folders: Record<string, string> = {
     'the event store, which is the outbox too: which events wait to be published; brings the view up to date after a crash',
   'services/tasks/src/barrier':
     'after each end of a day, waits until everything from before it is published, and publishes TasksPublished',
+  'services/tasks/src/state':
+    'publishes the current state of each task on the compacted topic daybook.tasks.state, from the events on daybook.tasks and the view',
+  'services/tasks/src/republish': 'the command that publishes stored events again',
   'services/tasks/src/view': 'the view: the latest state of each task',
   'services/tasks/src/http': 'REST: commands and queries of tasks',
   'services/reporting/src':

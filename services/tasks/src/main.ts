@@ -21,12 +21,14 @@ import { settings } from './config.ts'
 import { openEventStore } from './events/event-store.ts'
 import { taskOutbox } from './events/task-outbox.ts'
 import { buildApp } from './http/app.ts'
+import { publishStates, stateGroup } from './state/publish-states.ts'
 import { openTaskView } from './view/view-store.ts'
 
 runService('tasks', process.env, async service => {
   const { log, closing, fail, signal } = service
   const config = loadConfig(settings, process.env)
-  const { mongo, kafka } = await connect(service, config, [topics.tasks, topics.clock, incidentTopic])
+  const used = [topics.tasks, topics.clock, topics.taskStates, incidentTopic]
+  const { mongo, kafka } = await connect(service, config, used)
 
   const store = await openEventStore(mongo)
   const view = await openTaskView(mongo)
@@ -34,13 +36,16 @@ runService('tasks', process.env, async service => {
   const relay = startRelay(outbox, { log, fail, maySweep: sweepLease(mongo, 'events') })
   closing.defer(() => relay.stop())
   const metrics = new Registry()
-  const park = openDeadLetters(mongo, parkedCounter(metrics))(barrierGroup)
-  const barrier = announcePublished({ store, kafka, park, log })
-  closing.defer(keepConsuming(kafka, barrier, { log, signal }))
+  const parkOf = openDeadLetters(mongo, parkedCounter(metrics))
+  const consumers = [
+    announcePublished({ store, kafka, park: parkOf(barrierGroup), log }),
+    publishStates({ store, view, kafka, park: parkOf(stateGroup), log }),
+  ]
+  for (const consumer of consumers) closing.defer(keepConsuming(kafka, consumer, { log, signal }))
 
   const handle = commandHandler({ store, view, relay })
   const checks = { mongodb: () => pingMongo(mongo) }
-  const letters = await openLetterRoutes(mongo, [barrier])
+  const letters = await openLetterRoutes(mongo, consumers)
   letterGauge(metrics, letters)
   closing.defer(watchFailures(letterFailures(letters, 'tasks'), tellByKafka(kafka, 'tasks'), { log }).stop)
   kafkaMetrics(metrics, kafka)

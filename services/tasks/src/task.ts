@@ -37,6 +37,14 @@ export type Task = TaskFields &
 /** The id of an event: `<taskId>:<sequence>`. */
 export const eventId = (taskId: string, sequence: number): string => `${taskId}:${sequence}`
 
+const ofTask = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(\d{1,15})$/
+
+/** Which task and which of its events an id names; undefined when it is no id of an event. */
+export function taskOfEvent(id: string): { taskId: string; sequence: number } | undefined {
+  const [, taskId, sequence] = ofTask.exec(id) ?? []
+  return taskId === undefined ? undefined : { taskId, sequence: Number(sequence) }
+}
+
 /**
  * Applies an event to a task.
  * @param task the task before the event; undefined only before TaskCreated

@@ -6,6 +6,7 @@ import {
   scheduleFiredEvent,
   type TaskEventOf,
   type TaskEventType,
+  taskStateEvent,
 } from '../events/index.ts'
 
 /** An example of each event that other teams read. They tell of one task on one day. */
@@ -57,6 +58,17 @@ export const taskExamples: { [T in TaskEventType]: TaskEventOf<T> } = {
     type: 'TaskDeleted',
     data: { taskId, userId, sequence: 5, deletedAt },
   },
+}
+
+export const stateExamples = {
+  TaskState: taskStateEvent(
+    { id: taskId, version: 3, time: completedAt },
+    {
+      ...{ id: taskId, userId, ...details, status: 'completed', createdAt, updatedAt: completedAt },
+      completion: { at: completedAt, day, timeZone },
+      version: 3,
+    },
+  ),
 }
 
 const endedAt = new Date('2026-11-22T23:00:00.000Z')

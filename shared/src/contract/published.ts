@@ -11,6 +11,7 @@ import {
   requestEvents,
   resultEvents,
   taskEvents,
+  taskStates,
   topics,
 } from '../events/index.ts'
 import type { Topic } from '../kafka/topic.ts'
@@ -43,6 +44,15 @@ export const forOtherTeams: PublishedTopic[] = [
     action: 'send',
     events: taskEvents,
     examples: examples.taskExamples,
+  },
+  {
+    topic: topics.taskStates,
+    channel: 'taskStates',
+    description: 'The current state of each task. A record without a value says that the task is deleted',
+    key: 'The id of the task',
+    action: 'send',
+    events: taskStates,
+    examples: examples.stateExamples,
   },
   {
     topic: topics.clock,

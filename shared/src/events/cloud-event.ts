@@ -75,6 +75,12 @@ export function fromMessage(
   return event
 }
 
+/** Returns the id of a message's event, without a look at its other attributes; undefined when it has none. */
+export function eventIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined {
+  const [id, ...more] = valuesOf(headers, names.id)
+  return id && more.length === 0 && isUtf8(id) ? id.toString() : undefined
+}
+
 /** Returns the values of the headers with a name. */
 function valuesOf(headers: readonly Header[], wanted: Buffer): (Buffer | null)[] {
   const values: (Buffer | null)[] = []

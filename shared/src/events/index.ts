@@ -8,7 +8,7 @@ export {
   type TasksPublished,
   tasksPublishedEvent,
 } from './clock-events.ts'
-export { type EventMessage, toMessage } from './cloud-event.ts'
+export { type EventMessage, eventIdOf, toMessage } from './cloud-event.ts'
 export type { Envelope } from './envelope.ts'
 export * from './fields.ts'
 export * from './job-events.ts'
@@ -17,5 +17,6 @@ export * from './job-request.ts'
 export { eventReader, type Reading } from './read.ts'
 export { type DayAmended, type DayReported, type ReportEvent, reportEvents } from './report-events.ts'
 export { type TaskEvent, type TaskEventOf, type TaskEventType, taskEvents } from './task-events.ts'
+export { type TaskState, taskStateEvent, taskStates } from './task-states.ts'
 export { clockReaders, jobTopics, keyOf, laneTopic, topics } from './topics.ts'
 export { currentVersion, type EarlierVersions, earlierVersions, schemaId } from './versions.ts'

@@ -4,11 +4,21 @@ import type { Envelope } from './envelope.ts'
 const forEver = { 'retention.ms': '-1' }
 const days = (count: number) => ({ 'retention.ms': String(count * 86_400_000) })
 
+// Kafka keeps the last record of each key. A record with a newer one is removed about a day later, and with it the text of a
+// task that was deleted. A reader that needs less than a week for the whole topic sees each deletion.
+const latestOfKey = {
+  'cleanup.policy': 'compact',
+  'delete.retention.ms': String(7 * 86_400_000),
+  'max.compaction.lag.ms': String(86_400_000),
+}
+
 /** The topics that other teams read. docs/events.md promises their events, record keys and retention. */
 export const topics = {
   tasks: { name: 'daybook.tasks', partitions: 6, settings: forEver },
   clock: { name: 'daybook.clock', partitions: 1, settings: days(365) },
   reports: { name: 'daybook.reports', partitions: 1, settings: forEver },
+  /** The current state of each task by its id. */
+  taskStates: { name: 'daybook.tasks.state', partitions: 6, settings: latestOfKey },
 } satisfies Record<string, Topic>
 
 /** The consumer group by which reporting reads daybook.clock. The scheduler watches how far it is. */

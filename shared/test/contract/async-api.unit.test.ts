@@ -39,6 +39,7 @@ test('Daybook sends what other teams read, and receives requests of jobs and rep
   const actions = Object.entries(operations).map(([name, { action }]) => [name, action])
   t.strictSame(Object.fromEntries(actions), {
     sendTasks: 'send',
+    sendTaskStates: 'send',
     sendClock: 'send',
     sendReports: 'send',
     sendJobs: 'send',

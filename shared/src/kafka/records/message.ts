@@ -3,7 +3,7 @@ import type { Header, HeadersToPublish } from './headers.ts'
 /** A message to publish. Key, value and headers may be any bytes; a text means its UTF-8. */
 export interface OutgoingMessage {
   key: Buffer | string | null
-  /** A null value would be a tombstone, which no topic of Daybook uses. */
+  /** Null is a tombstone: it says that the key has no value any more. Only on a compacted topic. */
   value: Buffer | string | null
   headers: HeadersToPublish
   /** The partition to write to. Default: the partition of the key. */

@@ -10,7 +10,7 @@ const STORES = ['-(store|model)\\.ts$', '^shared/src/(mongo|outbox)/']
 // The folders that hold one folder for each concept.
 const SOURCES = '^(?:services/[^/]+/src|shared/src|shared/worker/src|deploy/local(?!/test/))'
 const PROGRAMS = [
-  '/src/(main|app|skip-batch|verify|rebuild|start-(jobs|consumers|alarms))\\.ts$',
+  '/src/(main|app|skip-batch|verify|rebuild|republish|start-(jobs|consumers|alarms))\\.ts$',
   // The public face of the library.
   '^shared/worker/src/index\\.ts$',
   '^deploy/local/commands/',

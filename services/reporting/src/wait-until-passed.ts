@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { Offsets } from '@daybook/shared/kafka'
+import { type Progress, progressText } from '@daybook/shared/process/progress'
 import type { Logger } from 'pino'
 
 const POLL_MS = 200
@@ -40,27 +41,10 @@ export async function waitUntilNone(
     first ??= now
     if (now.at >= reportAt) {
       reportAt = now.at + REPORT_MS
-      report(`${what}: ${progressText(first, now)}`)
+      report(`${what}: ${progressText(first, now, 'records')}`)
     }
     await sleep(POLL_MS)
   }
-}
-
-/** How many records are left at a moment, in milliseconds of a clock that is never set. */
-export interface Progress {
-  left: number
-  at: number
-}
-
-/** @returns what is left, and if something was done since `first`, how much of that and when it will all be done */
-export function progressText(first: Progress, now: Progress): string {
-  const left = `${now.left.toLocaleString('en')} records are left`
-  const [done, seconds] = [first.left - now.left, (now.at - first.at) / 1000]
-  if (done <= 0 || seconds <= 0) return left
-  const share = Math.floor((100 * done) / first.left)
-  const rate = done / seconds
-  const more = Math.ceil(now.left / rate)
-  return `${left}, ${share} % are done, ${Math.round(rate).toLocaleString('en')} a second, about ${more} s more`
 }
 
 function recordsBetween(position: Offsets, end: Offsets): number {

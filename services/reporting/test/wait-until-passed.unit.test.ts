@@ -1,16 +1,6 @@
 import { silent, stopTime } from '@daybook/shared/testing'
 import t from 'tap'
-import { progressText, waitUntilPassed } from '../src/wait-until-passed.ts'
-
-t.test('the progress says what is left, and how long that takes at the rate so far', async t => {
-  const first = { left: 1_000_000, at: 0 }
-  t.equal(progressText(first, first), '1,000,000 records are left')
-  t.equal(
-    progressText(first, { left: 880_000, at: 5000 }),
-    '880,000 records are left, 12 % are done, 24,000 a second, about 37 s more',
-  )
-  t.equal(progressText(first, { left: 1_000_001, at: 5000 }), '1,000,001 records are left', 'nothing is done')
-})
+import { waitUntilPassed } from '../src/wait-until-passed.ts'
 
 t.test('a wait reports each five seconds, and ends when every partition has passed', async t => {
   const time = stopTime(t)

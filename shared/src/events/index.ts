@@ -16,7 +16,14 @@ export * from './job-fields.ts'
 export * from './job-request.ts'
 export { eventReader, type Reading } from './read.ts'
 export { type DayAmended, type DayReported, type ReportEvent, reportEvents } from './report-events.ts'
-export { type TaskEvent, type TaskEventOf, type TaskEventType, taskEvents } from './task-events.ts'
-export { type TaskState, taskStateEvent, taskStates } from './task-states.ts'
+export {
+  type TaskEvent,
+  type TaskEventOf,
+  type TaskEventType,
+  type TaskState,
+  taskEvents,
+  taskStateEvent,
+  taskStates,
+} from './task-events.ts'
 export { clockReaders, jobTopics, keyOf, laneTopic, topics } from './topics.ts'
 export { currentVersion, type EarlierVersions, earlierVersions, schemaId } from './versions.ts'

@@ -76,7 +76,7 @@ test('a deleted task, and one that does not exist, become a tombstone with the v
     const { handle, published } = setUp(t, { view })
     await handle(events.map(message), NEVER)
     t.match(published, [{ key: taskId, value: null }])
-    const { ce_time: _, ...headers } = published[0]?.headers as Record<string, string>
+    const { ce_time: _, ...headers } = (published[0]?.headers ?? {}) as Record<string, string>
     t.strictSame(headers, {
       ...{ ce_specversion: '1.0', ce_id: `state:${taskId}:2`, ce_type: 'TaskState' },
       ...{ ce_source: '/daybook/tasks', ce_subject: taskId, version: '2' },

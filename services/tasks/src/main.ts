@@ -22,7 +22,9 @@ import { openEventStore } from './events/event-store.ts'
 import { taskOutbox } from './events/task-outbox.ts'
 import { buildApp } from './http/app.ts'
 import { publishStates, stateGroup } from './state/publish-states.ts'
+import { openRenewal } from './view/renew-store.ts'
 import { openTaskView } from './view/view-store.ts'
+import { watchEarlier } from './view/watch-earlier.ts'
 
 runService('tasks', process.env, async service => {
   const { log, closing, fail, signal } = service
@@ -32,6 +34,7 @@ runService('tasks', process.env, async service => {
 
   const store = await openEventStore(mongo)
   const view = await openTaskView(mongo)
+  closing.defer(watchEarlier(openRenewal(mongo), { log, fail, signal }).stop)
   const outbox = taskOutbox({ store, view, kafka })
   const relay = startRelay(outbox, { log, fail, maySweep: sweepLease(mongo, 'events') })
   closing.defer(() => relay.stop())

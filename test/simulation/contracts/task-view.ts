@@ -1,3 +1,4 @@
+import { placeOf, type Since } from '../../../services/tasks/src/change-place.ts'
 import type { Task } from '../../../services/tasks/src/task.ts'
 import type { TaskQuery, TaskView } from '../../../services/tasks/src/view/view-store.ts'
 import type { Contract } from './contract.ts'
@@ -92,5 +93,42 @@ export const taskViewContract: Contract<TaskView> = (t, fresh) => {
     t.equal(await list({ dueBefore: '2026-11-25' }), '3')
     t.equal(await list({ q: 'water (A' }), '1')
     t.equal(await list({ userId: 'bob' }), '5')
+  })
+
+  t.test('changes come page by page in the order of their writes, deletions too', async t => {
+    const open = await fresh()
+    const [view, other] = [await open(), await open()]
+    const [a, b, c] = [task('a'), task('b'), task('c', { status: 'deleted' })]
+    await view.change([a, b].map(after => ({ before: undefined, after })))
+    await other.write(c)
+    await other.write(task('d', { userId: 'bob' }))
+    await view.change([change(b, { name: 'renamed' })])
+    await other.change([change(a, { status: 'completed' }), change(c, { status: 'open' })])
+
+    const seen: string[] = []
+    for (let since: Since | undefined, more = true; more; ) {
+      const page = await view.changes({ userId: 'alice', since, limit: 1 })
+      t.equal(page.tasks.length, 1)
+      seen.push(...page.tasks.map(({ id, version }) => `${id} ${version}`))
+      ;[since, more] = [page.next, page.more]
+    }
+    t.strictSame(seen.sort(), ['a 2', 'b 2', 'c 2'])
+    t.equal(seen.length, 3)
+    const all = await view.changes({ userId: 'alice', limit: 9 })
+    t.equal(all.tasks[0]?.id, 'b', 'the first of the changes')
+    t.equal(all.more, false)
+  })
+
+  t.test('a reader that has read all goes back before the latest changes', async t => {
+    const view = await (await fresh())()
+    const a = task('a')
+    const start = await view.changes({ userId: 'alice', limit: 9 })
+    t.match(start, { tasks: [], more: false, next: { id: '' } })
+    await view.write(a)
+    const first = await view.changes({ userId: 'alice', since: start.next, limit: 9 })
+    const again = await view.changes({ userId: 'alice', since: first.next, limit: 9 })
+    t.strictSame([first.tasks, again.tasks], [[a], [a]])
+    const later = { at: first.next.at + placeOf(3600), id: '' }
+    t.strictSame((await view.changes({ userId: 'alice', since: later, limit: 9 })).tasks, [])
   })
 }

@@ -35,17 +35,21 @@ export interface Collection<Document extends { _id: string }> {
   remove: (id: string, meets?: Condition<Document>) => Promise<void>
 }
 
-/** Opens a collection of a database. */
+/**
+ * Opens a collection of a database.
+ * @param stamped makes the stored document from a given one, at the instant at which it is stored
+ */
 export function collectionOf<Document extends { _id: string }>(
   { database, reach }: Connection,
   name: string,
+  stamped: (document: Document) => Document = document => document,
 ): Collection<Document> {
   const { byId, ids } = storedIn(database, name)
   const documents = byId as Map<string, Document>
 
   function put(document: Document): void {
     if (!documents.has(document._id)) ids.splice(placeOf(ids, document._id), 0, document._id)
-    documents.set(document._id, copy(document))
+    documents.set(document._id, copy(stamped(document)))
   }
 
   /** Reads pages until there is none after the last id. @param read reads the page that begins after an id */

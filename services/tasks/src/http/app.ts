@@ -4,6 +4,7 @@ import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import type { HandleCommand } from '../commands/handle-command.ts'
 import type { EventStore } from '../events/event-store.ts'
 import type { TaskView } from '../view/view-store.ts'
+import { serveChanges } from './change-routes.ts'
 import { serveCommands } from './command-routes.ts'
 import { serveContract } from './contract-routes.ts'
 import { serveQueries } from './query-routes.ts'
@@ -20,6 +21,7 @@ export async function buildApp(
   })
   serveCommands(app, deps.handle)
   serveQueries(app, deps)
+  serveChanges(app, deps.view)
   serveDeadLetters(app, deps.letters)
   serveContract(app)
   return app

@@ -1,9 +1,12 @@
 import { putNewer } from '@daybook/shared/mongo/put-newer'
 import type { mongo } from 'mongoose'
+import { WRITE_LIMIT_MS } from '../change-place.ts'
 import type { Task } from '../task.ts'
-import { type TaskDocument, toDocument } from './task-model.ts'
+import { changedNow, storedVersion, type TaskDocument, toDocument } from './task-model.ts'
 
 type Tasks = mongo.Collection<TaskDocument>
+
+const limit = { maxTimeMS: WRITE_LIMIT_MS }
 
 /** What one event changed of a task. */
 export interface Change {
@@ -12,15 +15,19 @@ export interface Change {
   after: Task
 }
 
+/** Writes the states of tasks, each unless the view has the same version or a newer one. */
+export const putTasks = (tasks: Tasks, states: Task[]): Promise<void> =>
+  putNewer(tasks, states.map(toDocument), limit)
+
 /**
  * Writes what events changed of the view, at most one change of each task. A task of which the view has not exactly the
  * state before the event is written as a whole, unless the view has the same version or a newer one.
  */
 export async function changeAll(tasks: Tasks, changes: Change[]): Promise<void> {
   const put = (some: Change[]) =>
-    putNewer(
+    putTasks(
       tasks,
-      some.map(({ after }) => toDocument(after)),
+      some.map(({ after }) => after),
     )
   const created = changes.filter(({ before }) => before === undefined)
   const changed = changes.filter(({ before }) => before !== undefined)
@@ -29,42 +36,24 @@ export async function changeAll(tasks: Tasks, changes: Change[]): Promise<void> 
 }
 
 /**
- * Sets the changed fields of tasks. Tasks with the same changes share an update, as many do that are completed at one instant.
+ * Sets the changed fields of tasks. Tasks with the same changes share an update, as many do that are completed at one instant: an update
+ * for each task takes MongoDB three times as long.
  * @returns whether every task had the state before its change
  */
 async function updateAll(tasks: Tasks, changed: Change[]): Promise<boolean> {
   if (changed.length === 0) return true
   const alike = [...Map.groupBy(changed, change => JSON.stringify(changedFields(change))).values()]
-  const shared = alike.filter(({ length }) => length > 1)
-  const single = alike.filter(({ length }) => length === 1).flat()
-  const updates = [...shared.map(sameOfAll), ...(single.length > 0 ? [ownOfEach(single)] : [])]
-  const { modifiedCount } = await tasks.bulkWrite(
-    updates.map(updateMany => ({ updateMany })),
-    { ordered: false },
-  )
+  const updates = alike.map(some => ({ updateMany: updateOf(some) }))
+  const { modifiedCount } = await tasks.bulkWrite(updates, { ordered: false, ...limit })
   return modifiedCount === changed.length
 }
 
 /** The update of tasks that all have the same changes. */
-function sameOfAll(changed: Change[]) {
-  const fields = changedFields(changed[0] as Change)
-  const version = (fields.version as number) - 1
-  return { filter: { _id: { $in: changed.map(({ after }) => after.id) }, version }, update: { $set: fields } }
-}
-
-/**
- * One update in which each document looks up its own changes: an update for each document takes MongoDB three times as long,
- * and replacing the documents four times.
- */
-function ownOfEach(changed: Change[]) {
-  const ids = changed.map(({ after }) => after.id)
-  const place = { $indexOfArray: [{ $literal: ids }, '$_id'] }
-  const change = { $arrayElemAt: [{ $literal: changed.map(changedFields) }, place] }
-  const isNext = { $eq: ['$$change.version', { $add: ['$version', 1] }] }
-  const next = { $mergeObjects: ['$$ROOT', { $cond: [isNext, '$$change', {}] }] }
+function updateOf(changed: Change[]) {
+  const { version = 0, ...fields } = changedFields(changed[0] as Change)
   return {
-    filter: { _id: { $in: ids } },
-    update: [{ $replaceWith: { $let: { vars: { change }, in: next } } }],
+    filter: { _id: { $in: changed.map(({ after }) => after.id) }, version: version - 1 },
+    update: { $set: { ...fields, version: storedVersion(version) }, ...changedNow },
   }
 }
 

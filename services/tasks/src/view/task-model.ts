@@ -1,9 +1,18 @@
 import { modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
-import type { Connection, Model } from 'mongoose'
+import mongoose, { type Connection, type Model, Schema } from 'mongoose'
 import type { Completion, Task } from '../task.ts'
 
+const { Double, Timestamp } = mongoose.mongo
+
 /** A document of the collection `tasks`: the latest state of a task, whose id is `_id`. */
-export type TaskDocument = Omit<Task, 'id'> & { _id: string }
+export type TaskDocument = Omit<Task, 'id'> & {
+  _id: string
+  /**
+   * When MongoDB wrote this state, by MongoDB's clock. Earlier versions of Daybook store none, or leave the one of an earlier state:
+   * then the version is an integer.
+   */
+  changedAt?: mongoose.mongo.Timestamp
+}
 
 const taskSchema = schemaOf<TaskDocument>({
   userId: String,
@@ -16,12 +25,31 @@ const taskSchema = schemaOf<TaskDocument>({
   version: Number,
   status: { type: String, enum: ['open', 'completed', 'deleted'] },
   completion: partSchemaOf<Completion>({ at: String, day: String, timeZone: String }),
+  // A Timestamp of BSON, which Mongoose does not know.
+  changedAt: Schema.Types.Mixed,
 })
 taskSchema.index({ userId: 1, _id: -1 }, { name: 'newest first' })
 taskSchema.index({ userId: 1, updatedAt: -1, _id: -1 }, { name: 'newest change first' })
+taskSchema.index({ userId: 1, changedAt: 1, _id: 1 }, { name: 'in the order of changes' })
+// This version stores versions as doubles. So the index holds only what earlier versions have written, until it is renewed.
+const earlier = { version: { $type: 'int' } }
+taskSchema.index({ version: 1 }, { name: 'of earlier versions', partialFilterExpression: earlier })
 
 export const taskModel = (connection: Connection): Model<TaskDocument> =>
   modelOf(connection, 'tasks', taskSchema)
 
-export const toDocument = ({ id, ...task }: Task): TaskDocument => ({ _id: id, ...task })
-export const fromDocument = ({ _id, ...task }: TaskDocument) => ({ id: _id, ...task }) as Task
+/** The version as this version of Daybook stores it: earlier ones store integers. */
+export const storedVersion = (version: number) => new Double(version) as unknown as number
+
+/** The document of a task for an insert or a replacement. MongoDB replaces the empty `changedAt` with the time of its clock. */
+export const toDocument = ({ id, ...task }: Task): TaskDocument => ({
+  _id: id,
+  ...task,
+  version: storedVersion(task.version),
+  changedAt: new Timestamp({ t: 0, i: 0 }),
+})
+
+/** The part of an update that sets `changedAt` to the time of MongoDB's clock. */
+export const changedNow = { $currentDate: { changedAt: { $type: 'timestamp' } } } as const
+
+export const fromDocument = ({ _id, changedAt, ...task }: TaskDocument) => ({ id: _id, ...task }) as Task

@@ -1,11 +1,11 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
-import { putNewer } from '@daybook/shared/mongo/put-newer'
 import type { Connection, QueryFilter } from 'mongoose'
 import type { Cursor, Order } from '../cursor.ts'
 import type { Task } from '../task.ts'
-import { type Change, changeAll } from './change-store.ts'
-import { fromDocument, type TaskDocument, taskModel, toDocument } from './task-model.ts'
+import { type Change, changeAll, putTasks } from './change-store.ts'
+import { type ChangedTasks, type ChangesQuery, readChanges } from './changes-store.ts'
+import { fromDocument, type TaskDocument, taskModel } from './task-model.ts'
 
 /** What a list contains. */
 export interface TaskQuery {
@@ -35,6 +35,8 @@ export interface TaskView {
   change: (changes: Change[]) => Promise<void>
   /** The tasks of a list, without deleted ones, in the requested order, at most `limit`. */
   list: (query: TaskQuery) => Promise<Task[]>
+  /** A page of the tasks that changed since a place. Each change comes at least once, also of a process that ended meanwhile. */
+  changes: (query: ChangesQuery) => Promise<ChangedTasks>
 }
 
 /** Opens the view's collection. Calls that arrive together share a load and a write. */
@@ -52,7 +54,7 @@ export async function openTaskView(connection: Connection): Promise<TaskView> {
     return ids.map(id => byId.get(id))
   }
   async function writeAll(group: Task[]): Promise<Task[]> {
-    await putNewer(driverCollection(tasks), group.map(toDocument))
+    await putTasks(driverCollection(tasks), group)
     return group
   }
   const write = groupCommit(writeAll, 1000)
@@ -70,6 +72,7 @@ export async function openTaskView(connection: Connection): Promise<TaskView> {
       const sorted = tasks.find(filterOf(query)).sort(keys[query.sort])
       return (await sorted.limit(query.limit).lean<TaskDocument[]>()).map(fromDocument)
     },
+    changes: query => readChanges(connection, driverCollection(tasks), query),
   }
 }
 

@@ -1,7 +1,9 @@
 import { makeStack } from '@daybook/shared/testing'
 import mongoose, { type mongo } from 'mongoose'
 import { t, test } from 'tap'
+import type { Since } from '../../src/change-place.ts'
 import { orders } from '../../src/cursor.ts'
+import type { Task } from '../../src/task.ts'
 import { openTaskView, type TaskQuery } from '../../src/view/view-store.ts'
 
 const stack = await makeStack(t)
@@ -29,15 +31,23 @@ interface Stage {
   inputStage?: Stage
 }
 
+/** The commands of some names that MongoDB gets during some work. */
+async function commandsDuring(names: string[], work: () => Promise<unknown>): Promise<mongo.Document[]> {
+  const commands: mongo.Document[] = []
+  const keep = ({ commandName, command }: mongo.CommandStartedEvent) =>
+    names.includes(commandName) && commands.push(command)
+  connection.getClient().on('commandStarted', keep)
+  await work()
+  connection.getClient().off('commandStarted', keep)
+  return commands
+}
+
 /** Lists tasks, and lets MongoDB explain the query. */
 async function explained(wanted: Omit<TaskQuery, 'userId'>) {
-  const queries: mongo.Document[] = []
-  const keep = ({ commandName, command }: mongo.CommandStartedEvent) =>
-    commandName === 'find' && queries.push(command)
-  connection.getClient().on('commandStarted', keep)
-  const tasks = await view.list({ userId: 'alice', ...wanted })
-  connection.getClient().off('commandStarted', keep)
-  const [{ find, filter, sort, limit } = {}] = queries
+  let tasks: Task[] = []
+  const [{ find, filter, sort, limit } = {}] = await commandsDuring(['find'], async () => {
+    tasks = await view.list({ userId: 'alice', ...wanted })
+  })
   const explain = { find, filter, sort, limit }
   const plan = await connection.db?.command({ explain, verbosity: 'executionStats' })
   const stages: Stage[] = []
@@ -73,4 +83,33 @@ test("with any filters a page is read in order from an index of the user's tasks
       )
     }
   }
+})
+
+test('a page of changes reads only its own tasks, at any place', async t => {
+  let since: Since | undefined
+  for (let n = 0; n < 3; n += 1) {
+    const query = { userId: 'alice', since, limit: 10 }
+    const [{ find, filter, sort, limit } = {}] = await commandsDuring(['find'], async () => {
+      const page = await view.changes(query)
+      t.equal(page.tasks.length, 10)
+      since = page.next
+    })
+    const explain = { find, filter, sort, limit }
+    const plan = await connection.db?.command({ explain, verbosity: 'executionStats' })
+    t.ok(plan?.executionStats.totalKeysExamined <= 13, `${plan?.executionStats.totalKeysExamined} keys`)
+    t.ok(plan?.executionStats.totalDocsExamined <= 12, `${plan?.executionStats.totalDocsExamined} documents`)
+  }
+})
+
+test('MongoDB works on each write of the view for less than the time that readers go back', async t => {
+  const [task] = (await view.list({ userId: 'bob', sort: '-createdAt', limit: 1 })) as [Task]
+  const after = { ...task, version: 2 }
+  const work = async () => {
+    await view.change([{ before: task, after }])
+    await view.write({ ...task, version: 3 })
+    await view.change([{ before: undefined, after: { ...task, id: '019ab0c0-0000-7000-8000-0000000000ff' } }])
+  }
+  const writes = await commandsDuring(['insert', 'update'], work)
+  t.ok(writes.length >= 4)
+  for (const { maxTimeMS } of writes) t.equal(maxTimeMS, 15_000)
 })

@@ -1,18 +1,28 @@
+import {
+  beginning,
+  type ChangePlace,
+  placeOf,
+  readThrough,
+} from '../../../../services/tasks/src/change-place.ts'
 import type { Task } from '../../../../services/tasks/src/task.ts'
 import type { Change } from '../../../../services/tasks/src/view/change-store.ts'
-import {
-  fromDocument,
-  type TaskDocument,
-  toDocument,
-} from '../../../../services/tasks/src/view/task-model.ts'
 import type { TaskQuery, TaskView } from '../../../../services/tasks/src/view/view-store.ts'
 import { collectionOf } from '../collection.ts'
-import type { Connection } from '../database.ts'
+import { type Connection, type Database, storedIn } from '../database.ts'
 import { putNewer } from '../put-newer.ts'
+
+type TaskDocument = Omit<Task, 'id'> & {
+  _id: string
+  /** When it was stored, as the place in the order of changes. */
+  changedAt: string
+}
 
 /** `openTaskView` in memory. Each task of `change` is written on its own. */
 export function memoryTaskView(connection: Connection): TaskView {
-  const tasks = collectionOf<TaskDocument>(connection, 'tasks')
+  const tasks = collectionOf<TaskDocument>(connection, 'tasks', document => ({
+    ...document,
+    changedAt: nextPlace(connection.database),
+  }))
 
   const put = (some: Task[]) => putNewer(tasks, some.map(toDocument))
 
@@ -44,8 +54,32 @@ export function memoryTaskView(connection: Connection): TaskView {
       const found = (await tasks.find(isListed(query))).map(fromDocument)
       return found.sort((a, b) => (isBefore(a, b, query) ? -1 : 1)).slice(0, query.limit)
     },
+    async changes({ userId, since = beginning, limit }) {
+      const now = Date.now() / 1000
+      const found = await tasks.find(one => one.userId === userId && comesAfter(placeIn(one), since))
+      const sorted = found.sort((a, b) => (comesAfter(placeIn(a), placeIn(b)) ? 1 : -1))
+      const [page, more] = [sorted.slice(0, limit), sorted.length > limit]
+      const [end] = page.slice(-1)
+      const next = readThrough(since, { last: end && placeIn(end), more, now })
+      return { tasks: page.map(fromDocument), next, more }
+    },
   }
 }
+
+const toDocument = ({ id, ...task }: Task): TaskDocument => ({ _id: id, ...task, changedAt: '' })
+const fromDocument = ({ _id, changedAt, ...task }: TaskDocument) => ({ id: _id, ...task }) as Task
+
+/** The time of MongoDB's clock as the place of a change, each time another one. */
+function nextPlace(database: Database): string {
+  const clock = storedIn(database, 'the clock of MongoDB').byId as Map<string, { last: string }>
+  const [now, after] = [placeOf(Date.now() / 1000), BigInt(clock.get('clock')?.last ?? 0) + 1n]
+  const last = String(now > after ? now : after)
+  clock.set('clock', { last })
+  return last
+}
+
+const placeIn = ({ _id, changedAt }: TaskDocument): ChangePlace => ({ at: BigInt(changedAt), id: _id })
+const comesAfter = (a: ChangePlace, b: ChangePlace) => (a.at === b.at ? a.id > b.id : a.at > b.at)
 
 function changedFields(before: Task | undefined, after: Task): Partial<Task> {
   const old: Partial<Task> = before ?? {}

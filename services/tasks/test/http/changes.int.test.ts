@@ -132,8 +132,8 @@ test('what an earlier version wrote before the update, or writes beside this one
   const ask = await as(url, 'old')
   const [replaced, changed] = [await write(ask, { name: 'a' }), await write(ask, { name: 'b' })]
   const since = await sinceNow()
-  const old = { ...replaced, completion: null, name: 'replaced', version: int(2) } as Partial<TaskJson>
-  delete old.id
+  const { id: _, ...fields } = replaced
+  const old = { ...fields, completion: null, name: 'replaced', version: int(2) }
   await documents.replaceOne({ _id: replaced.id }, old)
   await documents.updateOne({ _id: changed.id }, { $set: { name: 'changed', version: int(2) } })
   const before = { ...old, userId: 'old', name: 'before', version: int(1) }

@@ -9,6 +9,8 @@ export const folders: Record<string, string> = {
     'after each end of a day, waits until everything from before it is published, and publishes TasksPublished',
   'services/tasks/src/state':
     'publishes the current state of each task on the compacted topic daybook.tasks.state, from the events on daybook.tasks and the view',
+  'services/tasks/src/rebuild':
+    'the command that builds the view again from all events, shows how the live one differs, and makes it live',
   'services/tasks/src/republish': 'the command that publishes stored events again',
   'services/tasks/src/view': 'the view: the latest state of each task',
   'services/tasks/src/http': 'REST: commands and queries of tasks',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { loadConfig } from '@daybook/shared/config/load-config'
 import { letterGauge, parkedCounter } from '@daybook/shared/dead-letter-api/metrics'
 import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-routes'
@@ -19,8 +20,12 @@ import { keepConsuming } from './barrier/keep-consuming.ts'
 import { commandHandler } from './commands/handle-command.ts'
 import { settings } from './config.ts'
 import { openEventStore } from './events/event-store.ts'
+import { openStoredIds } from './events/stored-ids-store.ts'
 import { taskOutbox } from './events/task-outbox.ts'
 import { buildApp } from './http/app.ts'
+import { openRebuilds } from './rebuild/rebuild-store.ts'
+import { openViews } from './rebuild/views-store.ts'
+import { watchRebuild } from './rebuild/watch-rebuild.ts'
 import { publishStates, stateGroup } from './state/publish-states.ts'
 import { openRenewal } from './view/renew-store.ts'
 import { openTaskView } from './view/view-store.ts'
@@ -45,6 +50,9 @@ runService('tasks', process.env, async service => {
     publishStates({ store, view, kafka, park: parkOf(stateGroup), log }),
   ]
   for (const consumer of consumers) closing.defer(keepConsuming(kafka, consumer, { log, signal }))
+
+  const rebuilds = { rebuilds: openRebuilds(mongo), views: openViews(mongo), ids: openStoredIds(mongo) }
+  watchRebuild({ ...rebuilds, store, owner: randomUUID(), log, signal }, service)
 
   const handle = commandHandler({ store, view, relay })
   const checks = { mongodb: () => pingMongo(mongo) }

@@ -7,9 +7,9 @@ import { progressBar } from '@daybook/shared/process/progress'
 import { runCommand } from '@daybook/shared/process/run-command'
 import { validatorOf } from '@daybook/shared/validation/ajv'
 import { openEventStore } from './events/event-store.ts'
+import { openStoredIds } from './events/stored-ids-store.ts'
 import { taskOutbox } from './events/task-outbox.ts'
 import { type Counted, countEvents, republishEvents } from './republish/republish-events.ts'
-import { openStoredIds } from './republish/stored-ids-store.ts'
 import { openTaskView } from './view/view-store.ts'
 
 const faultsOf = validatorOf(Day('The day'))

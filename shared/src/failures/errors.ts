@@ -41,7 +41,7 @@ export const catalogue = {
   DAYBOOK_MAIL_WAITING: 'Mails wait for the SMTP server',
   DAYBOOK_METHOD_NOT_ALLOWED: 'The path does not have this method',
   DAYBOOK_NOT_AUTHORIZED: 'Kafka, MongoDB or the bucket does not authorize an operation',
-  DAYBOOK_REBUILD_REFUSED: 'The projection cannot be rebuilt now',
+  DAYBOOK_REBUILD_REFUSED: 'The projection or the view cannot be rebuilt now',
   DAYBOOK_REQUEST_INVALID: 'The request is not valid',
   DAYBOOK_RERUN_NOT_FOUND: 'There is no such rerun',
   DAYBOOK_RERUN_OVERDUE: 'A rerun makes no progress',

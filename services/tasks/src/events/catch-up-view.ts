@@ -21,20 +21,21 @@ export async function catchUpView(stored: TaskEvent[], { store, view }: CatchUpD
   await catchUpTo(newest, { store, view })
 }
 
-/** Applies events to the view, up to a sequence of each task, as `catchUpView` does. */
+/** Applies events to the view, up to a sequence of each task, as `catchUpView` does. @returns how many tasks were behind */
 export async function catchUpTo(
   newest: ReadonlyMap<string, number>,
   { store, view }: CatchUpDeps,
-): Promise<void> {
-  if (newest.size === 0) return
+): Promise<number> {
+  if (newest.size === 0) return 0
   const known = await view.versions([...newest.keys()])
   const missing = [...newest].flatMap(([taskId, version]) => {
     const from = known.get(taskId) ?? 0
     return Array.from({ length: Math.max(0, version - from) }, (_, i) => eventId(taskId, from + i + 1))
   })
-  if (missing.length === 0) return
+  if (missing.length === 0) return 0
   const byTask = Map.groupBy(await store.readAll(missing), ({ data }) => data.taskId)
   await Promise.all([...byTask].map(([taskId, events]) => applyTo(taskId, events, view)))
+  return byTask.size
 }
 
 async function applyTo(taskId: string, events: TaskEvent[], view: CatchUpDeps['view']): Promise<void> {

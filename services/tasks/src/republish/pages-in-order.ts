@@ -1,5 +1,5 @@
+import type { IdPage } from '../events/stored-ids-store.ts'
 import { eventId, taskOfEvent } from '../task.ts'
-import type { IdPage } from './stored-ids-store.ts'
 
 /**
  * Puts the ids of events into the order in which they are published: those of each task by sequence. It needs the memory of one

@@ -4,10 +4,10 @@ import type { Outbox } from '@daybook/shared/outbox'
 import type { ProgressBar } from '@daybook/shared/process/progress'
 import type { Logger } from 'pino'
 import type { EventStore } from '../events/event-store.ts'
+import type { Part, StoredIds } from '../events/stored-ids-store.ts'
 import type { Waiting } from '../events/waiting.ts'
 import { taskOfEvent } from '../task.ts'
 import { pagesInOrder } from './pages-in-order.ts'
-import type { Part, StoredIds } from './stored-ids-store.ts'
 
 const PAGE = 500
 

@@ -35,8 +35,12 @@ taskSchema.index({ userId: 1, changedAt: 1, _id: 1 }, { name: 'in the order of c
 const earlier = { version: { $type: 'int' } }
 taskSchema.index({ version: 1 }, { name: 'of earlier versions', partialFilterExpression: earlier })
 
-export const taskModel = (connection: Connection): Model<TaskDocument> =>
-  modelOf(connection, 'tasks', taskSchema)
+/** The collection of the live view. */
+export const LIVE = 'tasks'
+
+/** @param collection another one while a rebuild makes the view again */
+export const taskModel = (connection: Connection, collection = LIVE): Model<TaskDocument> =>
+  modelOf(connection, collection, taskSchema)
 
 /** The version as this version of Daybook stores it: earlier ones store integers. */
 export const storedVersion = (version: number) => new Double(version) as unknown as number

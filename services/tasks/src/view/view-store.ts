@@ -39,9 +39,9 @@ export interface TaskView {
   changes: (query: ChangesQuery) => Promise<ChangedTasks>
 }
 
-/** Opens the view's collection. Calls that arrive together share a load and a write. */
-export async function openTaskView(connection: Connection): Promise<TaskView> {
-  const tasks = taskModel(connection)
+/** Opens the view's collection, the live one by default. Calls that arrive together share a load and a write. */
+export async function openTaskView(connection: Connection, collection?: string): Promise<TaskView> {
+  const tasks = taskModel(connection, collection)
   await createIndexes(tasks)
 
   async function loadAll(ids: string[]): Promise<Map<string, Task>> {

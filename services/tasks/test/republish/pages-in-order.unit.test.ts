@@ -1,6 +1,6 @@
 import { test } from 'tap'
+import type { IdPage } from '../../src/events/stored-ids-store.ts'
 import { pagesInOrder } from '../../src/republish/pages-in-order.ts'
-import type { IdPage } from '../../src/republish/stored-ids-store.ts'
 import { eventId } from '../../src/task.ts'
 
 const taskIds = [1, 2, 3].map(n => `019ab0c0-0000-7000-8000-00000000000${n}`)

@@ -1,8 +1,8 @@
 import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import { driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection, mongo } from 'mongoose'
-import { eventModel, type StoredEvent } from '../events/event-model.ts'
 import { taskModel } from '../view/task-model.ts'
+import { eventModel, type StoredEvent } from './event-model.ts'
 
 /** A part of the event store. */
 export interface Part {

@@ -10,7 +10,11 @@ const Document = (title: string, description: string) =>
 
 const SchemaPath = Type.Object({
   type: Type.String({ description: 'The type of the event', examples: ['TaskCompleted'] }),
-  version: Type.Integer({ minimum: 1, description: 'The version of its data', examples: [1] }),
+  version: Type.String({
+    pattern: '^[1-9]\\d{0,3}$',
+    description: 'The version of its data',
+    examples: ['1'],
+  }),
 })
 
 const open = { config: { public: true } }
@@ -48,7 +52,7 @@ export function serveContract(app: App): void {
       },
     },
     ({ params: { type, version } }) => {
-      const schema = schemas.get(schemaId(type, version))
+      const schema = schemas.get(schemaId(type, Number(version)))
       if (schema === undefined)
         throw new DaybookError('DAYBOOK_ROUTE_NOT_FOUND', `There is no version ${version} of ${type}`)
       return schema

@@ -1,9 +1,12 @@
 // `npm run contract` writes docs/schemas, docs/asyncapi.json and the tables of docs/events.md and docs/jobs.md from the schemas
-// in shared/src/events. `npm run contract -- --check` fails when they differ, and names the files.
+// in shared/src/events. `npm run contract -- --check` fails when they differ, and names the files. Both refuse a change of a
+// published version that breaks readers.
+import { fileURLToPath } from 'node:url'
 import { asyncApi } from '../../shared/src/contract/async-api.ts'
 import { forOtherTeams, forWorkers } from '../../shared/src/contract/published.ts'
 import { type GeneratedPages, withGeneratedPart, writeOrCheck } from '../generated-pages.ts'
 import { eventTables, jsonText, schemaFiles } from './document.ts'
+import { brokenSchemas, MAKE_A_VERSION } from './published-before.ts'
 
 const docs = new URL('../../docs/', import.meta.url)
 const pages: GeneratedPages = new Map()
@@ -14,6 +17,13 @@ for (const [name, published] of [
   const page = new URL(name, docs)
   pages.set(page, await withGeneratedPart(page, 'contract', eventTables(published)))
 }
-for (const [name, text] of schemaFiles()) pages.set(new URL(`schemas/${name}`, docs), text)
+const schemas = schemaFiles()
+for (const [name, text] of schemas) pages.set(new URL(`schemas/${name}`, docs), text)
 pages.set(new URL('asyncapi.json', docs), jsonText(asyncApi()))
-await writeOrCheck(pages, 'contract')
+
+const broken = await brokenSchemas(fileURLToPath(new URL('..', docs)), schemas)
+if (broken.length === 0) await writeOrCheck(pages, 'contract')
+else {
+  process.stderr.write(`${broken.join('\n')}\n${MAKE_A_VERSION}\n`)
+  process.exitCode = 1
+}

@@ -12,6 +12,8 @@ export const folders: Record<string, string> = {
   'services/tasks/src/rebuild':
     'the command that builds the view again from all events, shows how the live one differs, and makes it live',
   'services/tasks/src/republish': 'the command that publishes stored events again',
+  'services/tasks/src/erasure':
+    'erases the text of users: a stored request, passes over the tasks of the user, and then the event UserErased',
   'services/tasks/src/view': 'the view: the latest state of each task',
   'services/tasks/src/http': 'REST: commands and queries of tasks',
   'services/reporting/src':

@@ -20,6 +20,8 @@ export type Command = ToTask &
     | { type: 'complete'; timeZone: string }
     | { type: 'reopen' }
     | { type: 'delete' }
+    /** Erases the text of a task, also of one that is deleted. */
+    | { type: 'erase' }
   )
 
 /**
@@ -30,6 +32,7 @@ export type Command = ToTask &
  */
 export function decide(command: Command, task: Task | undefined): TaskEvent | undefined {
   if (command.type === 'create') return task === undefined ? created(command) : undefined
+  if (command.type === 'erase') return erased(command, task)
   const current = ownedTask(command, task)
   switch (command.type) {
     case 'edit':
@@ -109,6 +112,16 @@ function reopened(command: CommandOf<'reopen'>, task: InStatus<'completed'>): Ta
 
 function deleted(command: CommandOf<'delete'>, task: ExistingTask): TaskEvent {
   return event('TaskDeleted', command, { ...next(command, task), deletedAt: command.now.toISOString() })
+}
+
+/**
+ * Also a deleted task gets this event: a command to restore it that is in hand then conflicts, and consumers hear of the erasure in
+ * the order of the task's events.
+ */
+function erased(command: CommandOf<'erase'>, task: Task | undefined): TaskEvent | undefined {
+  if (task === undefined || task.erased) return undefined
+  const deletedAt = command.now.toISOString()
+  return event('TaskDeleted', command, { ...next(command, task), deletedAt, erased: true })
 }
 
 const next = ({ taskId, userId }: Command, task?: Task) => ({

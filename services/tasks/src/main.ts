@@ -19,6 +19,7 @@ import { announcePublished, barrierGroup } from './barrier/announce-published.ts
 import { keepConsuming } from './barrier/keep-consuming.ts'
 import { commandHandler } from './commands/handle-command.ts'
 import { settings } from './config.ts'
+import { openErasing } from './erasure/open-erasing.ts'
 import { openEventStore } from './events/event-store.ts'
 import { openStoredIds } from './events/stored-ids-store.ts'
 import { taskOutbox } from './events/task-outbox.ts'
@@ -55,13 +56,14 @@ runService('tasks', process.env, async service => {
   watchRebuild({ ...rebuilds, store, owner: randomUUID(), log, signal }, service)
 
   const handle = commandHandler({ store, view, relay })
+  const erasing = await openErasing({ mongo, kafka, handle, store }, service)
   const checks = { mongodb: () => pingMongo(mongo) }
   const letters = await openLetterRoutes(mongo, consumers)
   letterGauge(metrics, letters)
   closing.defer(watchFailures(letterFailures(letters, 'tasks'), tellByKafka(kafka, 'tasks'), { log }).stop)
   kafkaMetrics(metrics, kafka)
   const app = await buildApp(
-    { handle, store, view, letters },
+    { handle, store, view, letters, erasing },
     { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics },
   )
   closing.defer(() => app.close())

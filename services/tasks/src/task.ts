@@ -1,4 +1,4 @@
-import type { TaskEvent } from '@daybook/shared/events'
+import { erasedText, type TaskEvent } from '@daybook/shared/events'
 
 /** The fields of a task that its user sets. */
 export interface Details {
@@ -17,6 +17,8 @@ interface TaskFields extends Details {
   updatedAt: string
   /** The sequence of its last event. */
   version: number
+  /** Whether its text was erased. Then it is deleted, and no other event of it follows. Absent from other tasks. */
+  erased?: boolean
 }
 
 export interface Completion {
@@ -78,7 +80,7 @@ export function evolve(task: Task | undefined, event: TaskEvent): Task {
     case 'TaskReopened':
       return { ...after, status: 'open', completion: null }
     case 'TaskDeleted':
-      return { ...after, status: 'deleted' }
+      return { ...after, status: 'deleted', ...(event.data.erased ? { ...erasedText(), erased: true } : {}) }
     default:
       return event satisfies never
   }

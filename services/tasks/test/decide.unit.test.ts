@@ -1,5 +1,17 @@
 import { test } from 'tap'
-import { alice, at, complete, create, details, edit, given, remove, reopen, taskId } from './support/given.ts'
+import {
+  after,
+  alice,
+  at,
+  complete,
+  create,
+  details,
+  edit,
+  given,
+  remove,
+  reopen,
+  taskId,
+} from './support/given.ts'
 
 const ten = '2026-11-22T10:00:00Z'
 const noon = '2026-11-22T12:00:00Z'
@@ -167,4 +179,23 @@ test("a refusal does not reveal the version of another user's task", async t => 
   given(create())
     .when({ ...at(noon, { type: 'delete' }, 'bob'), versions: [9] })
     .isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
+})
+
+const erase = (now: string) => at(now, { type: 'erase' })
+
+test('erasing a task deletes it and removes its text, also when it was deleted before', async t => {
+  const write = at('2026-11-22T08:00:00Z', {
+    type: 'create',
+    details: { name: 'Secret', notes: 'secret', dueOn: '2026-12-01', tags: ['secret'] },
+  })
+  for (const past of [[write], [write, complete(ten)], [write, remove(ten)]]) {
+    const { events, task } = after(t, [...past, erase(noon)])
+    t.match(events.at(-1), { type: 'TaskDeleted', data: { erased: true, sequence: past.length + 1 } })
+    t.match(task, { status: 'deleted', erased: true, name: '(erased)', notes: null, tags: [] })
+    t.equal(task?.dueOn, '2026-12-01')
+    given(...past, erase(noon))
+      .when(erase(noon))
+      .gives(t, undefined)
+  }
+  given().when(erase(noon)).gives(t, undefined)
 })

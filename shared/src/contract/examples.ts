@@ -7,6 +7,8 @@ import {
   type TaskEventOf,
   type TaskEventType,
   taskStateEvent,
+  type UserErased,
+  userErasedEvent,
 } from '../events/index.ts'
 
 /** An example of each event that other teams read. They tell of one task on one day. */
@@ -69,6 +71,17 @@ export const stateExamples = {
       version: 3,
     },
   ),
+}
+
+const [requestedAt, erasedAt] = ['2026-11-22T13:06:00.000Z', '2026-11-22T13:06:01.200Z']
+
+export const userExamples: { UserErased: UserErased } = {
+  UserErased: userErasedEvent('01a2045f-8a10-7b3c-9d55-2f61c0de7e01', {
+    userId,
+    requestedAt,
+    erasedAt,
+    tasks: 12,
+  }),
 }
 
 const endedAt = new Date('2026-11-22T23:00:00.000Z')

@@ -13,6 +13,7 @@ import {
   taskEvents,
   taskStates,
   topics,
+  userEvents,
 } from '../events/index.ts'
 import type { Topic } from '../kafka/topic.ts'
 import * as examples from './examples.ts'
@@ -39,11 +40,11 @@ export const forOtherTeams: PublishedTopic[] = [
   {
     topic: topics.tasks,
     channel: 'tasks',
-    description: 'All changes of every task',
+    description: 'All changes of every task, and whose text was erased',
     key: 'The id of the user',
     action: 'send',
-    events: taskEvents,
-    examples: examples.taskExamples,
+    events: { ...taskEvents, ...userEvents },
+    examples: { ...examples.taskExamples, ...examples.userExamples },
   },
   {
     topic: topics.taskStates,

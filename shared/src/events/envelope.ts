@@ -8,7 +8,7 @@ export interface Envelope<Type extends string = string, Data = unknown> {
   type: Type
   /** The service that published the event, as a path: `/daybook/tasks`. */
   source: string
-  /** The subject of the event: the id of the task, the name of the schedule, or the day. */
+  /** The subject of the event: the id of the task or the user, the name of the schedule, or the day. */
   subject: string
   /** The time of the event, RFC 3339 in UTC. */
   time: string

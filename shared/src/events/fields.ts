@@ -64,3 +64,6 @@ export const taskDetails = {
     description: "Labels, in the user's order",
   }),
 }
+
+/** What stands in place of the text of an erased task. It is valid wherever the text was. */
+export const erasedText = () => ({ name: '(erased)', notes: null, tags: [] as string[] })

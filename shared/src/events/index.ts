@@ -24,6 +24,9 @@ export {
   taskEvents,
   taskStateEvent,
   taskStates,
+  type UserErased,
+  userErasedEvent,
+  userEvents,
 } from './task-events.ts'
 export { clockReaders, jobTopics, keyOf, laneTopic, topics } from './topics.ts'
 export { currentVersion, type EarlierVersions, earlierVersions, schemaId } from './versions.ts'

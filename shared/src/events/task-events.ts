@@ -47,7 +47,16 @@ export const taskEvents = {
     { description: 'A user reopened a completed task.' },
   ),
   TaskDeleted: Type.Object(
-    { ...ofTask, deletedAt: Instant('When the task was deleted') },
+    {
+      ...ofTask,
+      deletedAt: Instant('When the task was deleted'),
+      erased: Type.Optional(
+        Type.Boolean({
+          description:
+            'True when the text of the task was erased, see UserErased: remove the text that you have of it. Such a task may have been deleted before. This is its last event',
+        }),
+      ),
+    },
     { description: 'A user deleted a task. Its completions still count on their days.' },
   ),
 }
@@ -103,5 +112,39 @@ export function taskStateEvent<State extends TaskState | undefined>(
     subject: id,
     time,
     data: state,
+  }
+}
+
+/** The events of daybook.tasks that are about a user and not about a task. */
+export const userEvents = {
+  UserErased: Type.Object(
+    {
+      userId: UserId,
+      requestedAt: Instant('Which tasks were erased: those that were created until then'),
+      erasedAt: Instant('When their text was removed from the stored events'),
+      tasks: Type.Integer({ minimum: 0, description: 'How many tasks were erased' }),
+    },
+    {
+      description:
+        "The text of a user's tasks was erased: names, notes and tags. It comes after the TaskDeleted of each of these tasks, which has `erased`. Remove the text that you have of them. Counts, days and times stay.",
+    },
+  ),
+}
+
+export type UserErased = Envelope<'UserErased', Static<typeof userEvents.UserErased>>
+
+/**
+ * Makes the event that the text of a user's tasks was erased.
+ * @param id of the erasure, so that the event keeps its id when it is sent again
+ */
+export function userErasedEvent(id: string, data: UserErased['data']): UserErased {
+  const { userId, erasedAt } = data
+  return {
+    id: `user-erased:${id}`,
+    type: 'UserErased',
+    source: '/daybook/tasks',
+    subject: userId,
+    time: erasedAt,
+    data,
   }
 }

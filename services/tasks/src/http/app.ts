@@ -7,11 +7,18 @@ import type { TaskView } from '../view/view-store.ts'
 import { serveChanges } from './change-routes.ts'
 import { serveCommands } from './command-routes.ts'
 import { serveContract } from './contract-routes.ts'
+import { type ErasureRoutes, serveErasures } from './erasure-routes.ts'
 import { serveQueries } from './query-routes.ts'
 
 /** Makes the HTTP application of the tasks service. It does not listen yet. */
 export async function buildApp(
-  deps: { handle: HandleCommand; store: EventStore; view: TaskView; letters: LetterRoutes },
+  deps: {
+    handle: HandleCommand
+    store: EventStore
+    view: TaskView
+    letters: LetterRoutes
+    erasing: ErasureRoutes
+  },
   options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
@@ -22,6 +29,8 @@ export async function buildApp(
   serveCommands(app, deps.handle)
   serveQueries(app, deps)
   serveChanges(app, deps.view)
+  serveErasures(app, deps.erasing)
+  app.addHook('preClose', async () => deps.erasing.waiters.stop())
   serveDeadLetters(app, deps.letters)
   serveContract(app)
   return app

@@ -23,6 +23,7 @@ const taskSchema = schemaOf<TaskDocument>({
   createdAt: String,
   updatedAt: String,
   version: Number,
+  erased: Boolean,
   status: { type: String, enum: ['open', 'completed', 'deleted'] },
   completion: partSchemaOf<Completion>({ at: String, day: String, timeZone: String }),
   // A Timestamp of BSON, which Mongoose does not know.

@@ -41,3 +41,15 @@ export async function historyOf(ask: Ask, id: string): Promise<string[]> {
 }
 
 export const storedEvents = (stack: Stack) => stack.db.collection<StoredEvent>('events')
+
+/** The documents of all collections that contain a text, in JSON. */
+export async function holding(stack: Stack, text: string): Promise<string[]> {
+  const collections = await stack.db.listCollections()
+  const found = await Promise.all(
+    collections.map(async ({ name }) => {
+      const documents = await stack.db.collection(name).find().toArray()
+      return documents.map(one => `${name}: ${JSON.stringify(one)}`)
+    }),
+  )
+  return found.flat().filter(one => one.includes(text))
+}

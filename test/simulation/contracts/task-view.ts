@@ -1,6 +1,7 @@
 import { placeOf, type Since } from '../../../services/tasks/src/change-place.ts'
 import type { Task } from '../../../services/tasks/src/task.ts'
-import type { TaskQuery, TaskView } from '../../../services/tasks/src/view/view-store.ts'
+import type { TaskQuery } from '../../../services/tasks/src/view/list-store.ts'
+import type { TaskView } from '../../../services/tasks/src/view/view-store.ts'
 import type { Contract } from './contract.ts'
 
 const at = (minute: number) => `2026-11-22T10:${String(minute).padStart(2, '0')}:00.000Z`
@@ -75,7 +76,12 @@ export const taskViewContract: Contract<TaskView> = (t, fresh) => {
       [
         task('1', { updatedAt: at(5), tags: ['x', 'y'], name: 'Water (all)' }),
         task('2', { updatedAt: at(9), dueOn: '2026-11-25' }),
-        task('3', { updatedAt: at(5), status: 'completed', dueOn: '2026-11-24' }),
+        task('3', {
+          updatedAt: at(5),
+          status: 'completed',
+          completion: { at: at(5), day: '2026-11-22', timeZone: 'UTC' },
+          dueOn: '2026-11-24',
+        }),
         task('4', { updatedAt: at(1), status: 'deleted' }),
         task('5', { userId: 'bob' }),
       ].map(after => ({ before: undefined, after })),
@@ -89,10 +95,19 @@ export const taskViewContract: Contract<TaskView> = (t, fresh) => {
     t.equal(await list({ limit: 2, after: { id: '3' } }), '21')
     t.equal(await list({ sort: '-updatedAt', after: { id: '3', updatedAt: at(5) } }), '1')
     t.equal(await list({ status: 'open' }), '21')
-    t.equal(await list({ tag: 'y' }), '1')
+    t.equal(await list({ tag: ['y'] }), '1')
+    t.equal(await list({ tag: ['y', 'x'] }), '1')
+    t.equal(await list({ tag: ['y', 'z'] }), '')
     t.equal(await list({ dueBefore: '2026-11-25' }), '3')
+    t.equal(await list({ dueAfter: '2026-11-24' }), '2')
+    t.equal(await list({ dueOn: '2026-11-24' }), '3')
+    t.equal(await list({ dueOn: '2026-11-24', dueAfter: '2026-11-24' }), '')
+    t.equal(await list({ completedAfter: '2026-11-21', completedBefore: '2026-11-23' }), '3')
+    t.equal(await list({ completedAfter: '2026-11-22' }), '')
     t.equal(await list({ q: 'water (A' }), '1')
     t.equal(await list({ userId: 'bob' }), '5')
+    await view.change([change(task('2', { dueOn: '2026-11-25' }), { name: 'STRASSE', updatedAt: at(9) })])
+    t.equal(await list({ q: 'straße' }), '2')
   })
 
   t.test('changes come page by page in the order of their writes, deletions too', async t => {

@@ -60,13 +60,27 @@ export const TaskPath = Type.Object({ id: TaskId })
 export const ListQuery = Type.Object(
   {
     status: Type.Optional(Type.Enum(['open', 'completed'])),
-    tag: Type.Optional(Type.String({ description: 'Only tasks with this tag' })),
+    tag: Type.Optional(
+      Type.Array(Type.String(), {
+        maxItems: 20,
+        description: 'Only tasks with this tag; `tag=a&tag=b`: only tasks with both tags',
+      }),
+    ),
+    dueOn: Type.Optional(Day('Only tasks due on this day')),
     dueBefore: Type.Optional(Day('Only tasks due before this day')),
+    dueAfter: Type.Optional(Day('Only tasks due after this day')),
+    completedBefore: Type.Optional(
+      Day('Only tasks completed before this day, in the time zone of the completion'),
+    ),
+    completedAfter: Type.Optional(
+      Day('Only tasks completed after this day, in the time zone of the completion'),
+    ),
     q: Type.Optional(
       Type.String({
         minLength: 1,
         maxLength: 200,
-        description: 'Only tasks whose name contains this text, in upper or lower case',
+        description:
+          'Only tasks whose name contains this text, whatever its Unicode form and case. Accents count',
       }),
     ),
     sort: Type.Enum(orders, {

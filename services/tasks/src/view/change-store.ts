@@ -1,6 +1,7 @@
 import { putNewer } from '@daybook/shared/mongo/put-newer'
 import type { mongo } from 'mongoose'
 import { WRITE_LIMIT_MS } from '../change-place.ts'
+import { searchText } from '../search-text.ts'
 import type { Task } from '../task.ts'
 import { changedNow, storedVersion, type TaskDocument, toDocument } from './task-model.ts'
 
@@ -51,9 +52,10 @@ async function updateAll(tasks: Tasks, changed: Change[]): Promise<boolean> {
 /** The update of tasks that all have the same changes. */
 function updateOf(changed: Change[]) {
   const { version = 0, ...fields } = changedFields(changed[0] as Change)
+  const searched = fields.name === undefined ? {} : { searchName: searchText(fields.name) }
   return {
     filter: { _id: { $in: changed.map(({ after }) => after.id) }, version: version - 1 },
-    update: { $set: { ...fields, version: storedVersion(version) }, ...changedNow },
+    update: { $set: { ...fields, ...searched, version: storedVersion(version) }, ...changedNow },
   }
 }
 

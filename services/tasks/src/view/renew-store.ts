@@ -1,5 +1,6 @@
 import { driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
+import { searchText } from '../search-text.ts'
 import { changedNow, storedVersion, taskModel } from './task-model.ts'
 
 const PAGE = 1000
@@ -13,15 +14,15 @@ export function openRenewal(connection: Connection): () => Promise<boolean> {
   const tasks = driverCollection(taskModel(connection))
   return async () => {
     const found = await tasks
-      .find({ version: { $type: 'int' } }, { projection: { version: 1 } })
+      .find({ version: { $type: 'int' } }, { projection: { version: 1, name: 1 } })
       .hint('of earlier versions')
       .limit(PAGE)
       .toArray()
-    const updates = found.map(({ _id, version }) => ({
+    const updates = found.map(({ _id, version, name }) => ({
       updateOne: {
         // A document that has changed since is renewed by its writer, or found again.
         filter: { _id, version: { $eq: version, $type: 'int' } as never },
-        update: { $set: { version: storedVersion(version) }, ...changedNow },
+        update: { $set: { version: storedVersion(version), searchName: searchText(name) }, ...changedNow },
       },
     }))
     if (updates.length > 0) await tasks.bulkWrite(updates, { ordered: false })

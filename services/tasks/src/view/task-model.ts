@@ -1,5 +1,6 @@
-import { modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
+import { createIndexes, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import mongoose, { type Connection, type Model, Schema } from 'mongoose'
+import { searchText } from '../search-text.ts'
 import type { Completion, Task } from '../task.ts'
 
 const { Double, Timestamp } = mongoose.mongo
@@ -12,6 +13,8 @@ export type TaskDocument = Omit<Task, 'id'> & {
    * then the version is an integer.
    */
   changedAt?: mongoose.mongo.Timestamp
+  /** The name as `searchText` makes it, which earlier versions do not store either. */
+  searchName?: string
 }
 
 const taskSchema = schemaOf<TaskDocument>({
@@ -28,8 +31,15 @@ const taskSchema = schemaOf<TaskDocument>({
   completion: partSchemaOf<Completion>({ at: String, day: String, timeZone: String }),
   // A Timestamp of BSON, which Mongoose does not know.
   changedAt: Schema.Types.Mixed,
+  searchName: String,
 })
-taskSchema.index({ userId: 1, _id: -1 }, { name: 'newest first' })
+// Holds the names too, so that a search reads no documents but those that it finds.
+taskSchema.index({ userId: 1, _id: -1, searchName: 1 }, { name: 'newest first with names' })
+taskSchema.index(
+  { userId: 1, _id: -1 },
+  { name: 'newest open first', partialFilterExpression: { status: 'open' } },
+)
+taskSchema.index({ userId: 1, tags: 1, _id: -1 }, { name: 'newest first by tag' })
 taskSchema.index({ userId: 1, updatedAt: -1, _id: -1 }, { name: 'newest change first' })
 taskSchema.index({ userId: 1, changedAt: 1, _id: 1 }, { name: 'in the order of changes' })
 // This version stores versions as doubles. So the index holds only what earlier versions have written, until it is renewed.
@@ -43,6 +53,14 @@ export const LIVE = 'tasks'
 export const taskModel = (connection: Connection, collection = LIVE): Model<TaskDocument> =>
   modelOf(connection, collection, taskSchema)
 
+/** Makes the indexes, and removes the one of earlier versions that they replace. */
+export async function createTaskIndexes(tasks: Model<TaskDocument>): Promise<void> {
+  await createIndexes(tasks)
+  await tasks.collection.dropIndex('newest first').catch(error => {
+    if (error.codeName !== 'IndexNotFound') throw error
+  })
+}
+
 /** The version as this version of Daybook stores it: earlier ones store integers. */
 export const storedVersion = (version: number) => new Double(version) as unknown as number
 
@@ -51,10 +69,12 @@ export const toDocument = ({ id, ...task }: Task): TaskDocument => ({
   _id: id,
   ...task,
   version: storedVersion(task.version),
+  searchName: searchText(task.name),
   changedAt: new Timestamp({ t: 0, i: 0 }),
 })
 
 /** The part of an update that sets `changedAt` to the time of MongoDB's clock. */
 export const changedNow = { $currentDate: { changedAt: { $type: 'timestamp' } } } as const
 
-export const fromDocument = ({ _id, changedAt, ...task }: TaskDocument) => ({ id: _id, ...task }) as Task
+export const fromDocument = ({ _id, changedAt, searchName, ...task }: TaskDocument) =>
+  ({ id: _id, ...task }) as Task

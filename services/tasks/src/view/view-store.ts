@@ -1,26 +1,11 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
-import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
-import type { Connection, QueryFilter } from 'mongoose'
-import type { Cursor, Order } from '../cursor.ts'
+import { driverCollection } from '@daybook/shared/mongo/model'
+import type { Connection } from 'mongoose'
 import type { Task } from '../task.ts'
 import { type Change, changeAll, putTasks } from './change-store.ts'
 import { type ChangedTasks, type ChangesQuery, readChanges } from './changes-store.ts'
-import { fromDocument, type TaskDocument, taskModel } from './task-model.ts'
-
-/** What a list contains. */
-export interface TaskQuery {
-  userId: string
-  status?: 'open' | 'completed' | undefined
-  tag?: string | undefined
-  /** Only tasks due before this local date. */
-  dueBefore?: string | undefined
-  /** Only tasks whose name contains this text, in upper or lower case. */
-  q?: string | undefined
-  sort: Order
-  /** Only tasks after this place in the order. */
-  after?: Cursor | undefined
-  limit: number
-}
+import { filterOf, keys, type TaskQuery } from './list-store.ts'
+import { createTaskIndexes, fromDocument, type TaskDocument, taskModel } from './task-model.ts'
 
 /** The view for reading: the latest state of each task. It can be made from the events again. */
 export interface TaskView {
@@ -42,7 +27,7 @@ export interface TaskView {
 /** Opens the view's collection, the live one by default. Calls that arrive together share a load and a write. */
 export async function openTaskView(connection: Connection, collection?: string): Promise<TaskView> {
   const tasks = taskModel(connection, collection)
-  await createIndexes(tasks)
+  await createTaskIndexes(tasks)
 
   async function loadAll(ids: string[]): Promise<Map<string, Task>> {
     if (ids.length === 0) return new Map()
@@ -75,29 +60,3 @@ export async function openTaskView(connection: Connection, collection?: string):
     changes: query => readChanges(connection, driverCollection(tasks), query),
   }
 }
-
-// Ids are UUIDv7, so their order is that of creation. A task's id never changes, so its place stays the same between pages.
-const keys = { '-createdAt': { _id: -1 }, '-updatedAt': { updatedAt: -1, _id: -1 } } as const
-
-function filterOf({ userId, status, tag, dueBefore, q, after }: TaskQuery): QueryFilter<TaskDocument> {
-  return {
-    userId,
-    status: status ?? { $ne: 'deleted' },
-    ...(tag === undefined ? {} : { tags: tag }),
-    ...(dueBefore === undefined ? {} : { dueOn: { $lt: dueBefore, $ne: null } }),
-    ...(q === undefined ? {} : { name: { $regex: literal(q), $options: 'i' } }),
-    ...(after === undefined ? {} : following(after)),
-  }
-}
-
-function following({ id, updatedAt }: Cursor): QueryFilter<TaskDocument> {
-  if (updatedAt === undefined) return { _id: { $lt: id } }
-  // The first condition is redundant, but with it MongoDB starts in the index at this place.
-  return {
-    updatedAt: { $lte: updatedAt },
-    $or: [{ updatedAt: { $lt: updatedAt } }, { _id: { $lt: id } }],
-  }
-}
-
-/** A regular expression that matches a text literally. MongoDB refuses a pattern with a NUL character. */
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('\0', '\\x00')

@@ -7,6 +7,7 @@ import {
   type Ask,
   as,
   complete,
+  type List,
   reopen,
   startTasks,
   storedEvents,
@@ -145,6 +146,17 @@ test('what an earlier version wrote before the update, or writes beside this one
   t.strictSame(
     new Set(found.map(task => 'name' in task && `${task.name} ${task.version}`)),
     new Set(['replaced 2', 'changed 2', 'before 1']),
+  )
+  const names = async (q: string) => (await ask<List>(`/tasks?q=${q}`)).body.tasks.map(({ name }) => name)
+  t.strictSame(
+    [
+      ...(await names('REPLACED')),
+      ...(await names('CHANGED')),
+      ...(await names('BEFORE')),
+      ...(await names('b')),
+    ],
+    ['replaced', 'changed', 'before', 'before'],
+    'and a search finds their current names',
   )
   const { body } = await complete(ask, changed.id)
   t.equal(body.version, 3, 'a renewed task can be changed')

@@ -85,11 +85,37 @@ test('the list can be filtered by tag, by due date and by text', async t => {
   t.strictSame(await listed(ask, '?tag=shop'), ['buy bread', 'Buy (milk)'])
   t.strictSame(await listed(ask, `?tag=${encodeURIComponent('買')}`), ['read'])
   t.strictSame(await listed(ask, '?tag=sho'), [])
+  t.strictSame(await listed(ask, `?tag=quiet&tag=${encodeURIComponent('買')}`), ['read'])
+  t.strictSame(await listed(ask, '?tag=quiet&tag=shop'), [])
+  t.strictSame(await listed(ask, '?dueOn=2026-12-02'), ['buy bread'])
+  t.strictSame(await listed(ask, '?dueAfter=2026-12-01'), ['buy bread'])
   t.strictSame(await listed(ask, '?dueBefore=2026-12-02'), ['Buy (milk)'])
   t.strictSame(await listed(ask, '?q=BUY'), ['buy bread', 'Buy (milk)'])
   t.strictSame(await listed(ask, `?q=${encodeURIComponent('(milk)')}`), ['Buy (milk)'], 'text, no pattern')
   t.strictSame(await listed(ask, '?q=.'), [])
   t.strictSame(await listed(ask, '?tag=shop&q=bread&status=open'), ['buy bread'])
+})
+
+test('a search finds a name whatever its Unicode form and case, also after an edit', async t => {
+  const { ask, id } = await someone(['Große STRASSE', 'İstanbul', 'ΟΔΟΣ', 'cafe\u0301'])
+  const found = (q: string) => listed(ask, `?q=${encodeURIComponent(q)}`)
+  t.strictSame(await found('straße'), ['Große STRASSE'])
+  t.strictSame(await found('GROSSE'), ['Große STRASSE'])
+  t.strictSame(await found('istanbul'), ['İstanbul'])
+  t.strictSame(await found('οδος'), ['ΟΔΟΣ'])
+  t.strictSame(await found('CAF\u00c9'), ['cafe\u0301'])
+  t.strictSame(await found('cafe'), [], 'accents count')
+  await ask(`/tasks/${id('ΟΔΟΣ')}`, { method: 'PATCH', body: { name: 'ﬁle' } })
+  t.strictSame(await found('οδος'), [])
+  t.strictSame(await found('FILE'), ['ﬁle'])
+})
+
+test('completed tasks can be listed by the day of their completion', async t => {
+  const { ask, id } = await someone(['open', 'done'])
+  const { body } = await complete(ask, id('done'))
+  const today = body.completedAt?.slice(0, 10) ?? ''
+  t.strictSame(await listed(ask, '?completedAfter=2026-01-01&completedBefore=9999-12-31'), ['done'])
+  t.strictSame(await listed(ask, `?completedAfter=${today}`), [])
 })
 
 test('a wrong query is refused with a pointer to the parameter', async t => {
@@ -101,7 +127,8 @@ test('a wrong query is refused with a pointer to the parameter', async t => {
     ['cursor=x', 'cursor'],
     ['dueBefore=tomorrow', 'dueBefore'],
     ['moon=full', 'moon'],
-    ['tag=a&tag=b', 'tag'],
+    ['dueOn=a', 'dueOn'],
+    ['dueBefore=2026-12-01&dueBefore=2026-12-02', 'dueBefore'],
   ] as const) {
     const answer = await ask(`/tasks?${query}`)
     t.match(answer, { status: 400, body: { errors: [{ pointer: `/querystring/${pointer}` }] } }, query)

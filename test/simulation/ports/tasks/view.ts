@@ -4,9 +4,11 @@ import {
   placeOf,
   readThrough,
 } from '../../../../services/tasks/src/change-place.ts'
+import { searchText } from '../../../../services/tasks/src/search-text.ts'
 import type { Task } from '../../../../services/tasks/src/task.ts'
 import type { Change } from '../../../../services/tasks/src/view/change-store.ts'
-import type { TaskQuery, TaskView } from '../../../../services/tasks/src/view/view-store.ts'
+import type { TaskQuery } from '../../../../services/tasks/src/view/list-store.ts'
+import type { TaskView } from '../../../../services/tasks/src/view/view-store.ts'
 import { collectionOf } from '../collection.ts'
 import { type Connection, type Database, storedIn } from '../database.ts'
 import { putNewer } from '../put-newer.ts'
@@ -91,14 +93,19 @@ function changedFields(before: Task | undefined, after: Task): Partial<Task> {
 
 const isListed =
   (query: TaskQuery) =>
-  ({ _id: id, userId, status, tags, dueOn, name, updatedAt }: TaskDocument): boolean => {
-    const { tag, dueBefore, q, after } = query
+  ({ _id: id, userId, status, tags, dueOn, completion, name, updatedAt }: TaskDocument): boolean => {
+    const { tag = [], q, after } = query
+    const day = completion?.day ?? null
     return (
       userId === query.userId &&
       (query.status === undefined ? status !== 'deleted' : status === query.status) &&
-      (tag === undefined || tags.includes(tag)) &&
-      (dueBefore === undefined || (dueOn !== null && dueOn < dueBefore)) &&
-      (q === undefined || name.toLowerCase().includes(q.toLowerCase())) &&
+      tag.every(one => tags.includes(one)) &&
+      (query.dueOn === undefined || dueOn === query.dueOn) &&
+      (query.dueBefore === undefined || (dueOn !== null && dueOn < query.dueBefore)) &&
+      (query.dueAfter === undefined || (dueOn !== null && dueOn > query.dueAfter)) &&
+      (query.completedBefore === undefined || (day !== null && day < query.completedBefore)) &&
+      (query.completedAfter === undefined || (day !== null && day > query.completedAfter)) &&
+      (q === undefined || searchText(name).includes(searchText(q))) &&
       (after === undefined || isBefore(after, { id, updatedAt }, query))
     )
   }

@@ -1,5 +1,5 @@
-import type { TObject, TSchema } from 'typebox'
-import { type EarlierVersions, earlierVersions, schemaId } from '../events/index.ts'
+import type { TSchema } from 'typebox'
+import { schemaId, schemasOfVersions } from '../events/index.ts'
 import { formats } from '../validation/ajv.ts'
 import { forOtherTeams, forWorkers } from './published.ts'
 
@@ -21,13 +21,8 @@ export const publishedSchemas = (): EventSchema[] =>
   )
 
 /** The JSON Schemas of an event type, from version 1 to the current one. */
-export function schemasOf(
-  type: string,
-  current: TObject | TSchema,
-  earlier: EarlierVersions = earlierVersions,
-): EventSchema[] {
-  const schemas = [...(earlier.get(type) ?? []).map(({ schema }) => schema), current]
-  return schemas.map((schema, i) => {
+export function schemasOf(type: string, current: TSchema): EventSchema[] {
+  return schemasOfVersions(type, current).map((schema, i) => {
     const head = {
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       $id: schemaId(type, i + 1),

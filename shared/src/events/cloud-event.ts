@@ -49,14 +49,9 @@ const names = {
 
 /**
  * Converts a Kafka message to an event. Does not validate the data. Ignores headers that are not attributes of an event.
- * @param isRead whether the caller reads events of a type: then the event must have the version that this code knows
- * @throws Error that says which attribute is missing, repeated or not UTF-8, or that the version is another one; SyntaxError
- *   when the value is not JSON
+ * @throws Error that says which attribute is missing, repeated or not UTF-8; SyntaxError when the value is not JSON
  */
-export function fromMessage(
-  { headers, value }: Pick<IncomingMessage, 'headers' | 'value'>,
-  isRead: (type: string) => boolean = () => true,
-): Envelope {
+export function fromMessage({ headers, value }: Pick<IncomingMessage, 'headers' | 'value'>): Envelope {
   if (textOf(headers, names.specversion) !== '1.0') throw new Error('ce_specversion is not 1.0')
   const event: Envelope = {
     id: textOf(headers, names.id),
@@ -66,7 +61,6 @@ export function fromMessage(
     time: textOf(headers, names.time),
     data: undefined,
   }
-  if (isRead(event.type)) checkVersion(headers, event.type)
   if (value === null) throw new Error('the record has no value')
   if (!isUtf8(value)) throw new Error('the value is not UTF-8')
   const traceparent = traceparentOf(headers)
@@ -99,12 +93,14 @@ function textOf(headers: readonly Header[], name: Buffer): string {
   return value.toString()
 }
 
-/** An event of another system may name no schema, or one of its own. */
-function checkVersion(headers: readonly Header[], type: string): void {
-  if (valuesOf(headers, names.dataschema).length === 0) return
-  const [schema, known] = [textOf(headers, names.dataschema), schemaId(type)]
-  if (schema.startsWith(known.slice(0, -1)) && schema !== known)
-    throw new Error(`ce_dataschema is ${schema}, and only ${known} can be read`)
+/**
+ * Returns the version of a message's data; NaN when ce_dataschema names none. An event of another system may name no schema, or
+ * one of its own: it is of version 1.
+ */
+export function dataVersionOf({ headers }: Pick<IncomingMessage, 'headers'>, type: string): number {
+  if (valuesOf(headers, names.dataschema).length === 0) return 1
+  const [schema, ours] = [textOf(headers, names.dataschema), schemaId(type, 1).slice(0, -1)]
+  return schema.startsWith(ours) ? Number(schema.slice(ours.length) || Number.NaN) : 1
 }
 
 /** Returns the trace context; undefined when it is invalid: https://www.w3.org/TR/trace-context/#traceparent-header */

@@ -29,4 +29,4 @@ export {
   userEvents,
 } from './task-events.ts'
 export { clockReaders, jobTopics, keyOf, laneTopic, topics } from './topics.ts'
-export { currentVersion, type EarlierVersions, earlierVersions, schemaId } from './versions.ts'
+export { currentVersion, earlierVersions, schemaId, schemasOfVersions, upcast } from './versions.ts'

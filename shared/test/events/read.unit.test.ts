@@ -43,18 +43,21 @@ test('an unknown type is skipped with any data', async t => {
   })
 })
 
-test('another version of a known type is unreadable, and of an unknown type it is unknown', async t => {
+test('a newer version of a known type is unreadable, and of an unknown type it is unknown', async t => {
   const ofVersion = (type: string, ce_dataschema: string) => {
     const { headers, ...message } = toMessage({ ...event, type }, 'k')
     return read(received({ ...message, headers: { ...headers, ce_dataschema } }))
   }
   t.match(ofVersion('EndOfDay', 'urn:daybook:schema:EndOfDay:2'), {
     status: 'unreadable',
-    error: {
-      message:
-        'ce_dataschema is urn:daybook:schema:EndOfDay:2, and only urn:daybook:schema:EndOfDay:1 can be read',
-    },
+    error: { message: 'ce_dataschema names version 2, and EndOfDay can be read up to version 1' },
   })
+  for (const version of ['', '0', '1.5', 'x', '-1'])
+    t.match(
+      ofVersion('EndOfDay', `urn:daybook:schema:EndOfDay:${version}`),
+      { status: 'unreadable' },
+      version,
+    )
   t.match(ofVersion('MoonRose', 'urn:daybook:schema:MoonRose:2'), { status: 'unknown' })
   t.match(ofVersion('EndOfDay', 'https://example.org/a-schema-of-another-system'), { status: 'event' })
   const without = good.headers.filter(([name]) => String(name) !== 'ce_dataschema')

@@ -1,4 +1,4 @@
-import type { TaskEvent } from '@daybook/shared/events'
+import { currentVersion, type TaskEvent, upcast } from '@daybook/shared/events'
 import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
 import { type Connection, type Model, Schema } from 'mongoose'
 
@@ -12,6 +12,8 @@ export type StoredEvent = Omit<TaskEvent, 'id'> & {
   published?: boolean
   /** The id of the note with which the event was stored. */
   note?: string
+  /** The version of the data; absent: 1. */
+  dataVersion?: number
 }
 
 /**
@@ -47,6 +49,7 @@ const eventSchema = schemaOf<StoredEvent>({
   data: Schema.Types.Mixed,
   published: Boolean,
   note: String,
+  dataVersion: Number,
 })
 // Holds only what waits to be published, so it stays small.
 eventSchema.index({ time: 1 }, { name: 'unpublished', partialFilterExpression: { published: false } })
@@ -57,8 +60,12 @@ export const eventModel = (connection: Connection): EventModel => modelOf(connec
 export const toStored = (
   { id, ...event }: TaskEvent,
   waits: { note: string } | { published: false },
-): StoredEvent => ({ _id: id, ...event, ...waits })
+): StoredEvent => {
+  const dataVersion = currentVersion(event.type)
+  return { _id: id, ...event, ...waits, ...(dataVersion > 1 && { dataVersion }) }
+}
 
-export function fromStored({ _id, published, note, ...event }: StoredEvent): TaskEvent {
-  return { id: _id, ...event } as TaskEvent
+/** The event with data of the current version, whichever version is stored. */
+export function fromStored({ _id, published, note, dataVersion = 1, ...event }: StoredEvent): TaskEvent {
+  return { id: _id, ...event, data: upcast(event.type, dataVersion, event.data) } as TaskEvent
 }

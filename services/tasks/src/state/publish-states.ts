@@ -11,8 +11,11 @@ import { stateMessage, type Versioned } from './state-message.ts'
 /** The consumer group that publishes the states of tasks. Kafka keeps its position by this name. */
 export const stateGroup = 'tasks-state'
 
-// What is published meanwhile is fetched at once, and then costs a load and a produce together.
-const GATHER_MS = 100
+// The least milliseconds from one batch of a partition to the next. Under load, what is published meanwhile is one batch: a batch costs
+// far more than an event in it.
+const BATCH_EVERY_MS = 500
+// A batch of this size does not wait: more of a backlog follows.
+const LARGE = 250
 
 interface StateDeps extends CatchUpDeps {
   view: CatchUpDeps['view'] & Pick<TaskView, 'loadAll'>
@@ -27,16 +30,27 @@ interface StateDeps extends CatchUpDeps {
  */
 export function publishStates(deps: StateDeps): ConsumerOptions {
   const { park, log } = deps
+  // When the next batch of each partition may begin, in milliseconds of a monotonic clock.
+  const nextAt = new Map<number, number>()
+
+  async function gather({ length, 0: first }: IncomingMessage[]): Promise<void> {
+    const partition = first?.partition ?? 0
+    const early = (nextAt.get(partition) ?? 0) - performance.now()
+    if (early > 0 && length < LARGE) await sleep(early)
+    nextAt.set(partition, performance.now() + BATCH_EVERY_MS)
+  }
   return {
     group: stateGroup,
     topic: topics.tasks.name,
+    // A partition that gathers does not hold up the others, and batches that begin together share requests.
+    concurrentPartitions: topics.tasks.partitions,
     park,
     // The next event of each task brings its whole state, and reporting ends at such a batch.
     skipUndecodable: error => log.error({ code: error.code }, error.message),
     async handle(messages, heartbeat) {
       const newest = newestOf(messages)
       if (newest.size === 0) return
-      await sleep(GATHER_MS)
+      await gather(messages)
       await publishAll(newest, deps, heartbeat)
     },
   }

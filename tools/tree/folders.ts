@@ -29,6 +29,7 @@ export const folders: Record<string, string> = {
     'reruns, which are orders of operators to write the logs of days again: `plan-days` says which days, `rerun-steps` does the steps of a day',
   'services/reporting/src/runs':
     'runs, each of which writes the logs of one day in one time zone: `advance-runs` decides which step comes next, `run-steps` does it; lease and barriers; amendments of late completions',
+  'services/reporting/src/erasure': 'erases text of users that is neither in the projection nor in the files',
   'services/reporting/src/rebuild':
     'the command that builds a new generation of the projection from all events, shows how it differs, and makes it live',
   'services/reporting/src/renamed-zones':

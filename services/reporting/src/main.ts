@@ -15,6 +15,7 @@ import { openRemoveLetters } from './apart/remove-letters.ts'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { prepareConsumers } from './consumers.ts'
+import { forgetWith } from './erasure/forget-store.ts'
 import { lateRequestTopic, logRequestTopic } from './logs/log-requests.ts'
 import { agedFiles } from './old-days/aged-files.ts'
 import { openFormerNames } from './old-days/former-names-store.ts'
@@ -57,6 +58,7 @@ runService('reporting', process.env, async service => {
     waiters: makeWaiters(service.log, stores.reruns.doneAmong),
     parkFor: openDeadLetters(mongo, parkedCounter(metrics)),
     removeLetters: await openRemoveLetters(mongo),
+    forget: forgetWith(mongo),
     sweepLease: collection => sweepLease(mongo, collection),
     taskFiles: config.TASK_FILES,
     pace,

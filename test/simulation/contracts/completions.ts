@@ -198,6 +198,33 @@ export const completionsContract: Contract<Completions> = (t, fresh) => {
     }
   })
 
+  t.test(
+    'erased completions lose their text and count as before, and a repeated event does not bring it back',
+    async t => {
+      const completions = await (await fresh())()
+      const [one, other, back] = [
+        completion('a', '1', { notes: 'n' }),
+        completion('a', '2'),
+        completion('a', '3'),
+      ]
+      const later = completion('a', '1', { day: '2026-11-23', timeZone: 'Asia/Tokyo', version: 5 })
+      await completions.apply([one, other, back, later, completion('b', '1b')])
+      await completions.apply([takenBack(back)])
+      for (const tasks of [[], ['1', '3'], ['1']].map(ids => ids.map(taskId => ({ userId: 'a', taskId })))) {
+        await completions.eraseTasks(tasks)
+        await completions.apply([one, later])
+      }
+      await completions.eraseTasks([{ userId: 'b', taskId: '2' }])
+      const text = { name: '(erased)', notes: null, tags: [] }
+      t.strictSame(await completions.ofUser('a', day), [{ ...one, ...text }, other])
+      t.strictSame(await completions.ofUser('a', '2026-11-23'), [{ ...later, ...text }])
+      t.match(await completions.ofUser('b', day), [{ name: '1b' }])
+      const days = (await completions.daysOf('a')).map(({ day: on, timeZone }) => `${on}@${timeZone}`)
+      t.strictSame(days.sort(), [`${day}@UTC`, '2026-11-23@Asia/Tokyo'])
+      t.strictSame(await completions.daysOf('nobody'), [])
+    },
+  )
+
   t.test('what a caller gives is its own', async t => {
     const completions = await (await fresh())()
     const given = completion('owner', 'task')

@@ -31,6 +31,12 @@ const logRequestEvents = {
           'Whether the log was reported before, and an operator ordered to write it again: all files as if none were there, and each change amends the day. Earlier versions write only the files that are missing, and the log itself',
       }),
     ),
+    erased: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether text of the log was erased. It comes with `again`, and task files are removed if TASK_FILES is false. Earlier versions leave these',
+      }),
+    ),
     through: Type.Optional(
       Type.Record(Type.String(), Type.String(), {
         description:

@@ -121,7 +121,9 @@ function onePerLog(requests: LogRequest[]): LogRequest[] {
     const id = idOf(request)
     const other = byLog.get(id)
     const late = request.late || (other?.late ?? false)
-    byLog.set(id, { ...request, late, again: isAgain(request) || (other !== undefined && isAgain(other)) })
+    const again = isAgain(request) || (other !== undefined && isAgain(other))
+    const erased = request.erased || (other?.erased ?? false)
+    byLog.set(id, { ...request, late, again, erased })
   }
   return [...byLog.values()]
 }
@@ -180,7 +182,9 @@ async function writeFiles(
 ): Promise<{ written: Written[]; failures: LeftRequest[] }> {
   const toWrite = days.map(({ request, log, tasks }) => {
     const { day, userId } = request
-    return { day, userId, log, tasks, whole: isAgain(request) }
+    // Without TASK_FILES nobody writes task files of earlier settings again, so those with erased text are removed.
+    const wanted = tasks ?? (request.erased ? new Map<string, string>() : undefined)
+    return { day, userId, log, tasks: wanted, whole: isAgain(request) }
   })
   const completions = days.reduce((sum, day) => sum + day.completions, 0)
   const limit = logTimeLimit * Math.max(1, Math.ceil(completions / COMPLETIONS_AT_ONCE))

@@ -12,6 +12,8 @@ import {
   type TakenBack,
 } from './completion.ts'
 import { completionModel, LIVE, type StoredCompletion } from './completion-model.ts'
+import { daysOf, eraseTasks } from './erased-completions-store.ts'
+import type { ErasedTask } from './read-events.ts'
 
 /** A day of a user. */
 export interface DayOfUser {
@@ -29,6 +31,10 @@ export type LeaveLarge = (day: DayOfUser) => void
 export interface Completions {
   /** Writes projected events, in any order. Writing an event again changes nothing. */
   apply: (documents: (Completion | TakenBack)[]) => Promise<void>
+  /** Erases the text of the completions of tasks, see `erasedText`. May be repeated. */
+  eraseTasks: (tasks: ErasedTask[]) => Promise<void>
+  /** The days on which a completion of a user counts, in each time zone. */
+  daysOf: (userId: string) => Promise<DayInZone[]>
   /** What is stored under the given ids: from which version of the task, and where its event was read. */
   origins: (ids: string[]) => Promise<Map<string, Origin>>
   /** All completions of a user on a day, in every time zone, in the order of completion. */
@@ -62,6 +68,8 @@ export async function openCompletions(connection: Connection, collection = LIVE)
   return {
     // The driver's collection: casting makes a write of many documents take four times the CPU time (npm run bench:models).
     apply: documents => putNewer(driverCollection(completions), newest(documents)),
+    eraseTasks: tasks => eraseTasks(completions, tasks),
+    daysOf: userId => daysOf(completions, userId),
     origins: ids => originsOf(completions, ids),
     ofUser: (userId, day) =>
       completions

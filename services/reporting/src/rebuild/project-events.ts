@@ -6,7 +6,7 @@ import { type Amend, projector } from '../projection/projector.ts'
 interface Projecting {
   kafka: Pick<KafkaPort, 'consume'>
   generation: number
-  completions: Pick<Completions, 'apply'>
+  completions: Pick<Completions, 'apply' | 'eraseTasks' | 'daysOf'>
   amend: Amend
   /** Called for each record and batch that is no event. */
   onUnreadable: () => void

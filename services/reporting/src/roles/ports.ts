@@ -44,6 +44,8 @@ export interface Ports extends Stores, Pick<Service, 'log' | 'fail' | 'signal' |
   /** Makes the function that parks messages of a consumer group. */
   parkFor: (group: string) => Park
   removeLetters: WriteDeps['removeLetters']
+  /** Erases the text of a user that is neither in the projection nor in the files: that of dead letters and of errors. */
+  forget: (userId: string) => Promise<void>
   /** Makes the function that says whether this process may sweep the outbox of a collection, see `sweepLease`. */
   sweepLease: (collection: string) => () => Promise<boolean>
   /** Whether each completed task gets a file of its own. */

@@ -6,8 +6,7 @@ import type { Ports } from './ports.ts'
 
 /** The consumers of the role `projection`: one reads the events of tasks into the projection, and amends closed days. */
 export function projectionConsumers(ports: Ports, wakeRuns: () => void): ConsumerOptions[] {
-  const { completions, parkFor } = ports
-  return [
-    projector({ completions, park: parkFor(projectionGroup), amend: amendWith({ ...ports, wakeRuns }) }),
-  ]
+  const { completions, parkFor, forget } = ports
+  const amend = amendWith({ ...ports, wakeRuns })
+  return [projector({ completions, park: parkFor(projectionGroup), amend, forget })]
 }

@@ -14,7 +14,9 @@ interface Published {
 // How many logs are remembered for each partition. Beyond that, more requests are sent.
 const MAX_REQUESTED = 10_000
 
-const logOf = ({ day, timeZone, userId }: UserDay) => `${runId(day, timeZone)}/${userId}`
+// What asks for a log whose text was erased asks for more than other requests of the log.
+const logOf = ({ day, timeZone, userId, erased }: UserDay) =>
+  `${runId(day, timeZone)}/${userId}${erased ? ' erased' : ''}`
 
 /**
  * Makes the function that sends log requests for changes of closed days. A request asks for a log with everything that is
@@ -53,7 +55,7 @@ export function lateRequests(kafka: KafkaPort): (changes: UserDay[]) => Promise<
   }
 }
 
-function requestOf({ day, timeZone, userId, at }: UserDay, known: Published | undefined): LogRequest {
-  const request = { userId, day, timeZone, late: true }
+function requestOf({ day, timeZone, userId, at, erased }: UserDay, known: Published | undefined): LogRequest {
+  const request = { userId, day, timeZone, late: true, ...(erased && { again: true, erased }) }
   return at && known ? { ...request, through: offsetsToJson(new Map([[at.partition, known.end]])) } : request
 }

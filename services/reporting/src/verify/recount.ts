@@ -1,19 +1,15 @@
+import { erasedText } from '@daybook/shared/events'
 import type { Offsets } from '@daybook/shared/kafka'
-import {
-  type Completion,
-  inOrder,
-  type ProjectedEvent,
-  project,
-  type TakenBack,
-} from '../projection/completion.ts'
+import { type Completion, inOrder, project, type TakenBack } from '../projection/completion.ts'
+import { erasedBy, type ReadEvent } from '../projection/read-events.ts'
 
 /** What the events say about one day. */
 export interface Recount {
   /**
-   * Takes an event of any day, in any order, also again.
+   * Takes an event of any day, in any order, also again. The erasure of a task comes after its completions.
    * @param at where it is in daybook.tasks
    */
-  add: (event: ProjectedEvent, at: { partition: number; offset: bigint }) => void
+  add: (event: ReadEvent, at: { partition: number; offset: bigint }) => void
   users: () => string[]
   /** The completions of a user that count, in the order of completion. */
   ofUser: (userId: string) => Completion[]
@@ -38,6 +34,10 @@ export function recount(day: string): Recount {
 
   return {
     add(event, at) {
+      const gone = erasedBy(event)
+      const completion = gone && users.get(gone.userId)?.get(gone.taskId)
+      if (completion?.takenBack === false) Object.assign(completion, erasedText())
+      if (event.type !== 'TaskCompleted' && event.type !== 'TaskReopened') return
       const document = project(event)
       if (document?.day !== day) return
       noteEnd(document.timeZone, at)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eventReader, taskEvents, topics } from '@daybook/shared/events'
+import { topics } from '@daybook/shared/events'
 import type { KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
 import type { LogsApart } from '../apart/apart-store.ts'
@@ -9,8 +9,9 @@ import type { LogReader } from '../logs/read-logs.ts'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { Manifests } from '../manifests/manifest-files.ts'
 import type { LogAgeStore } from '../old-days/log-ages-store.ts'
-import type { Completion, ProjectedEvent } from '../projection/completion.ts'
+import type { Completion } from '../projection/completion.ts'
 import type { Completions } from '../projection/completion-store.ts'
+import { readEvent } from '../projection/read-events.ts'
 import { runId } from '../run-id.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { compareListed, type DayManifests, readManifests } from './compare-manifests.ts'
@@ -21,9 +22,6 @@ import { settled } from './settled.ts'
 const MAX_CONCURRENT = 16
 // What changes while it is compared is compared again. Three times, because a user may be busy.
 const ROUNDS = 3
-
-const { TaskCompleted, TaskReopened } = taskEvents
-const read = eventReader<ProjectedEvent>({ TaskCompleted, TaskReopened })
 
 export interface VerifyDeps {
   kafka: KafkaPort
@@ -75,7 +73,7 @@ export async function verifyDay(day: string, deps: VerifyDeps): Promise<Verifica
     topic: topics.tasks.name,
     async handle(messages) {
       for (const message of messages) {
-        const reading = read(message)
+        const reading = readEvent(message)
         if (reading.status === 'event') counted.add(reading.event, message)
         if (reading.status === 'unreadable') unreadable += 1
       }

@@ -11,6 +11,7 @@ import {
   tasksPublishedEvent,
   toMessage,
   topics,
+  type UserErased,
 } from '@daybook/shared/events'
 import { connectKafka, type KafkaPort, offsetsToJson, type Published } from '@daybook/shared/kafka'
 import {
@@ -58,7 +59,9 @@ export interface RunAnswer {
 export interface Bench {
   stack: Stack
   kafka: KafkaPort
-  publish: (...events: TaskEventOf<'TaskCompleted' | 'TaskReopened'>[]) => Promise<Published>
+  publish: (
+    ...events: (TaskEventOf<'TaskCompleted' | 'TaskReopened' | 'TaskDeleted'> | UserErased)[]
+  ) => Promise<Published>
   /** Publishes events of daybook.clock. */
   tell: (...events: ClockEvent[]) => Promise<Published>
   /** Publishes TasksPublished, as tasks does when everything is published. */
@@ -171,6 +174,14 @@ export function reopened(
     type: 'TaskReopened',
     data: { taskId, userId, sequence, reopenedAt, completedDay, timeZone, takenBack },
   }
+}
+
+/** Makes the last event of a task whose text is erased. */
+export function erasedAfter({ data }: TaskEventOf<'TaskCompleted'>): TaskEventOf<'TaskDeleted'> {
+  const { taskId, userId, completedAt: deletedAt } = data
+  const sequence = data.sequence + 1
+  const about = { ...envelope(taskId, sequence, deletedAt), type: 'TaskDeleted' } as const
+  return { ...about, data: { taskId, userId, sequence, deletedAt, erased: true } }
 }
 
 const envelope = (subject: string, sequence: number, time: string): Omit<Envelope, 'type' | 'data'> => ({

@@ -1,3 +1,4 @@
+import { erasedText } from '@daybook/shared/events'
 import {
   type Completion,
   type DetailedCompletion,
@@ -56,6 +57,18 @@ export function memoryCompletions(connection: Connection, large = 2500): Complet
 
   return {
     apply: documents => putNewer(completions, documents),
+    async eraseTasks(tasks) {
+      const erased = new Set(tasks.map(({ userId, taskId }) => `${taskId}/${userId}`))
+      await completions.updateAll(
+        one => !one.takenBack && erased.has(`${one.taskId}/${one.userId}`),
+        one => ({ ...one, ...erasedText() }),
+      )
+    },
+    async daysOf(userId) {
+      const found = await completions.find(one => one.userId === userId && !one.takenBack)
+      const days = new Map(found.map(({ day, timeZone }) => [`${day}@${timeZone}`, { day, timeZone }]))
+      return [...days.values()]
+    },
     async origins(ids) {
       const found = await completions.getAll(ids)
       return new Map(found.map(({ _id, version, at }) => [_id, { version, ...(at && { at }) }]))

@@ -108,6 +108,8 @@ export const folders: Record<string, string> = {
   'shared/src/http': 'the Fastify server of all services: health, metrics, trace context',
   'shared/src/http/auth':
     'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',
+  'shared/src/http/clients':
+    'what clients may do: origins of web pages (CORS), and a limit of requests for each user',
   'shared/src/http/document': 'the OpenAPI document: what is optional, and schemas with names',
   'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
   'shared/src/http/routes':

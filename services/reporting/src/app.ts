@@ -21,7 +21,7 @@ export async function buildApp(
       writerLimits: WriterLimits
       pace: Pick<Pace, 'use'>
     },
-  options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
+  options: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
     ...options,

@@ -2,7 +2,7 @@ import { letterGauge, parkedCounter } from '@daybook/shared/dead-letter-api/metr
 import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-routes'
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
-import { authFrom, listen, makeWaiters } from '@daybook/shared/http'
+import { authFrom, clientsFrom, listen, makeWaiters } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { sweepLease } from '@daybook/shared/outbox'
@@ -83,7 +83,14 @@ runService('reporting', process.env, async service => {
   }
   kafkaMetrics(metrics, kafka)
   const checks = { mongodb: () => pingMongo(mongo), kafka: kafka.trouble, ...consumers.checks }
-  const options = { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics }
+  const options = {
+    log,
+    auth: authFrom(config),
+    clients: clientsFrom(config),
+    checks,
+    consumers: kafka.consumers,
+    metrics,
+  }
   const app = await buildApp({ ...ports, letters, wakeReruns, writerLimits, pace }, options)
   closing.defer(() => app.close())
   await listen(app, config)

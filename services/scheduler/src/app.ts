@@ -24,7 +24,7 @@ export async function buildApp(
     jobs,
     letters,
     ...options
-  }: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'> & {
+  }: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'> & {
     minInterval: number
     jobs?: Jobs
     letters?: LetterRoutes

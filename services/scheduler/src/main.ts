@@ -1,7 +1,7 @@
 import { parkedCounter } from '@daybook/shared/dead-letter-api/metrics'
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { jobTopics, topics } from '@daybook/shared/events'
-import { authFrom, listen } from '@daybook/shared/http'
+import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { sweepLease } from '@daybook/shared/outbox'
@@ -82,6 +82,7 @@ runService('scheduler', process.env, async service => {
   const app = await buildApp(deps, {
     log,
     auth: authFrom(config),
+    clients: clientsFrom(config),
     checks,
     consumers: kafka.consumers,
     metrics,

@@ -4,7 +4,7 @@ import { letterGauge, parkedCounter } from '@daybook/shared/dead-letter-api/metr
 import { openLetterRoutes } from '@daybook/shared/dead-letter-api/open-letter-routes'
 import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
-import { authFrom, listen } from '@daybook/shared/http'
+import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { letterFailures } from '@daybook/shared/incidents/letter-failures'
 import { tellByKafka } from '@daybook/shared/incidents/tell-by-kafka'
@@ -64,7 +64,14 @@ runService('tasks', process.env, async service => {
   kafkaMetrics(metrics, kafka)
   const app = await buildApp(
     { handle, store, view, letters, erasing },
-    { log, auth: authFrom(config), checks, consumers: kafka.consumers, metrics },
+    {
+      log,
+      auth: authFrom(config),
+      clients: clientsFrom(config),
+      checks,
+      consumers: kafka.consumers,
+      metrics,
+    },
   )
   closing.defer(() => app.close())
   await listen(app, config)

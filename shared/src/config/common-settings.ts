@@ -60,6 +60,26 @@ export const commonSettings = {
     description:
       "Seconds by which the token issuer's clock may differ from Daybook's when `nbf` and `exp` of a token are checked",
   }),
+  CORS_ORIGINS: Type.Optional(
+    Type.String({
+      pattern: '^(\\*|https?://[^\\s,/]+(,https?://[^\\s,/]+)*)$',
+      description:
+        'Origins whose web pages may call the services, separated by commas, or `*`; if not set, none but their own',
+    }),
+  ),
+  RATE_LIMIT_PER_SECOND: Type.Integer({
+    default: 1000,
+    minimum: 0,
+    maximum: 1_000_000,
+    description:
+      'Requests a second that each user may send to each process in the long run; 0: no limit. Tokens with the scope `admin`, `jobs` or `worker` have no limit',
+  }),
+  RATE_LIMIT_BURST: Type.Integer({
+    default: 10_000,
+    minimum: 1,
+    maximum: 10_000_000,
+    description: 'Requests that each user may send at once after a pause',
+  }),
   DEFAULT_TIME_ZONE: Type.String({
     default: 'UTC',
     format: 'time-zone',

@@ -60,6 +60,7 @@ export const catalogue = {
   DAYBOOK_TASK_COMPLETED: 'A completed task cannot be edited',
   DAYBOOK_TASK_NOT_FOUND: 'There is no such task',
   DAYBOOK_TLS_REFUSED: 'Cannot make a secure connection to Kafka, MongoDB or the bucket',
+  DAYBOOK_TOO_MANY_REQUESTS: 'The user sends too many requests',
   DAYBOOK_WORKER_NOT_FOUND: 'There is no such worker',
 } as const
 

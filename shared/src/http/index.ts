@@ -16,4 +16,4 @@ export { preferenceApplied, preferField, waitAsPreferred } from './routes/prefer
 export { asDaybookError, Problem, problems } from './routes/problem.ts'
 export { soundFields } from './routes/sound-fields.ts'
 export { makeWaiters, type Waiters } from './routes/waiters.ts'
-export { authFrom, buildServer, listen, type ServerOptions } from './server.ts'
+export { authFrom, buildServer, clientsFrom, listen, type ServerOptions } from './server.ts'

@@ -5,6 +5,8 @@ import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import { formats } from '../validation/ajv.ts'
 import { type AuthOptions, authenticate } from './auth/auth.ts'
+import { allowOrigins } from './clients/cors.ts'
+import { limitRequests, type RateLimit } from './clients/rate-limit.ts'
 import { closeAnswered } from './closing.ts'
 import { documentOptions } from './document/document.ts'
 import { type Checks, type Consumers, serveHealth } from './health.ts'
@@ -32,8 +34,18 @@ export interface ServerOptions {
   consumers?: Consumers
   /** The service's own metrics. `/metrics` adds the metrics that every service has. */
   metrics?: Registry
+  /** What clients may do besides; default: no other origins, no limit of requests. */
+  clients?: ClientOptions
   /** The time limits for clients; default: `LIMITS`. */
   limits?: Limits
+}
+
+/** What clients may do. */
+export interface ClientOptions {
+  /** The origins whose pages may call the service, see `allowOrigins`. */
+  origins?: string | undefined
+  /** The limit of each user. */
+  rate?: RateLimit | undefined
 }
 
 /**
@@ -57,6 +69,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   addSecurityHeaders(app)
+  await allowOrigins(app, options.clients?.origins)
   closeAnswered(app)
   refuseConnect(app)
   refuseMalformedTargets(app)
@@ -66,6 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   refuseUnknownPaths(app)
   traceRequests(app)
   authenticate(app, options.auth)
+  limitRequests(app, options.clients?.rate)
   await app.register(swagger, documentOptions(options))
   await app.register(swaggerUi, { routePrefix: '/docs' })
   serveMetrics(app, options.metrics)
@@ -96,3 +110,16 @@ export function authFrom(config: {
     defaultTimeZone: config.DEFAULT_TIME_ZONE,
   }
 }
+
+/** Makes what clients may do from a service's settings. */
+export const clientsFrom = (config: {
+  CORS_ORIGINS?: string
+  RATE_LIMIT_PER_SECOND: number
+  RATE_LIMIT_BURST: number
+}): ClientOptions => ({
+  origins: config.CORS_ORIGINS,
+  rate:
+    config.RATE_LIMIT_PER_SECOND === 0
+      ? undefined
+      : { perSecond: config.RATE_LIMIT_PER_SECOND, burst: config.RATE_LIMIT_BURST },
+})

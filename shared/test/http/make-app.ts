@@ -10,6 +10,7 @@ import {
   type Consumers,
   type Limits,
   problems,
+  type ServerOptions,
 } from '../../src/http/index.ts'
 import { AUTH_SECRET, silent, token } from '../support/index.ts'
 
@@ -21,6 +22,7 @@ interface Given {
   /** The value that the route /fails throws. */
   failure?: unknown
   limits?: Limits
+  clients?: ServerOptions['clients']
 }
 
 const Note = Type.Object(
@@ -31,7 +33,7 @@ const Note = Type.Object(
 /** Makes a server with some routes of each kind. It answers injected requests and does not listen. */
 export async function makeApp(
   t: Test,
-  { auth, checks = {}, consumers, log = silent, failure, limits }: Given = {},
+  { auth, checks = {}, consumers, log = silent, failure, limits, clients }: Given = {},
 ): Promise<App> {
   const key = { secret: AUTH_SECRET }
   const options = { key, defaultTimeZone: 'Europe/Berlin', ...auth }
@@ -42,6 +44,7 @@ export async function makeApp(
     auth: options,
     checks,
     ...(consumers === undefined ? {} : { consumers }),
+    ...(clients === undefined ? {} : { clients }),
     ...(limits === undefined ? {} : { limits }),
   })
   t.teardown(() => app.close())

@@ -19,7 +19,7 @@ export async function buildApp(
     letters: LetterRoutes
     erasing: ErasureRoutes
   },
-  options: Pick<ServerOptions, 'log' | 'auth' | 'checks' | 'consumers' | 'metrics'>,
+  options: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const app = await buildServer({
     ...options,

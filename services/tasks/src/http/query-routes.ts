@@ -1,5 +1,16 @@
+import { createHash } from 'node:crypto'
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, etagOf, IfNoneMatch, isNoneMatch, pageOf, problems, versioned } from '@daybook/shared/http'
+import {
+  type App,
+  etagOf,
+  etagText,
+  IfNoneMatch,
+  isNoneMatch,
+  isNoneMatchTag,
+  pageOf,
+  problems,
+  versioned,
+} from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { ownedTask } from '../decide.ts'
@@ -17,6 +28,7 @@ import {
 } from './schemas.ts'
 
 const tags = ['tasks']
+const tagged = { headers: { etag: etagText } }
 
 /** Serves the queries: the list of tasks, a task, and its history. */
 export function serveQueries(app: App, { store, view }: { store: EventStore; view: TaskView }): void {
@@ -30,15 +42,19 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
           'Read the pages one after the other with `nextCursor`. In the default order, every task that exists from the first page to the last is on exactly one page, even when tasks change meanwhile.',
         tags,
         querystring: ListQuery,
-        response: { 200: TaskList, ...problems },
+        headers: IfNoneMatch,
+        response: { 200: { ...TaskList, ...tagged }, 304: { ...Type.Null(), ...tagged }, ...problems },
       },
     },
-    async ({ query, user }) => {
+    async ({ query, headers, user }, reply) => {
       const { cursor, limit, ...wanted } = query
       const after = cursor === undefined ? undefined : readCursor(cursor, wanted.sort)
       const read = await view.list({ ...wanted, userId: user.id, after, limit: limit + 1 })
       const { page, last } = pageOf(read, limit)
-      return { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last, wanted.sort) : null }
+      const list = { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last, wanted.sort) : null }
+      const tag = `"${createHash('sha256').update(JSON.stringify(list)).digest('base64url')}"`
+      reply.header('etag', tag)
+      return isNoneMatchTag(headers['if-none-match'], tag) ? reply.code(304).send(null) : list
     },
   )
 

@@ -149,6 +149,21 @@ test('If-None-Match answers 304 while the task is the same', async t => {
   t.equal((await get('"1"')).status, 200)
 })
 
+test('If-None-Match answers 304 while the list is the same', async t => {
+  const { ask, id } = await someone(['a', 'b'])
+  const get = (tag: string, query = '') => ask(`/tasks${query}`, { headers: { 'if-none-match': tag } })
+  const etag = (await ask('/tasks')).headers.get('etag') ?? ''
+  const same = await get(etag)
+  t.match(
+    { status: same.status, body: same.body, etag: same.headers.get('etag') },
+    { status: 304, body: '', etag },
+  )
+  t.equal((await get(`W/${etag}`)).status, 304)
+  t.equal((await get(etag, '?limit=1')).status, 200)
+  await complete(ask, id('a'))
+  t.equal((await get(etag)).status, 200)
+})
+
 test('the history contains each event as it was published', async t => {
   const { ask, id } = await someone(['a'])
   await complete(ask, id('a'))

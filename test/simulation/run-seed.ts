@@ -19,7 +19,7 @@ import type { Outside } from './processes/outside.ts'
 import { startReporting } from './processes/reporting.ts'
 import { startScheduler } from './processes/scheduler.ts'
 import { startTasks } from './processes/tasks.ts'
-import { drawStory, type Story } from './workload/draw-story.ts'
+import { drawStory, LAST_MS, type Story } from './workload/draw-story.ts'
 import { makeUsers, type Users } from './workload/users.ts'
 import { drawFaults } from './world/faults.ts'
 import { randomFrom } from './world/random.ts'
@@ -44,7 +44,7 @@ const LATER_MS = 26 * 3_600_000
 // The longest time, of the monotonic clock, until everything is done after the last fault or the end of a day.
 const LIMIT_MS = 4 * 60_000
 const MOST_DAYS = 3
-const CHECK_MS = 1000
+const CHECK_MS = 250
 
 /** Simulates what a seed determines, and compares its end with what the events say. */
 export async function runSeed(
@@ -87,8 +87,9 @@ export async function runSeed(
     const instances = launchAll(world, outside, users, log, error =>
       differences.push(`a process failed: ${error.stack}`),
     )
-    await play(story, world, users, instances)
-    differences.push(...(await settle(outside, world, users)))
+    const isQuiet = () => unsettled(outside, time.wall()).length === 0 && !users.areWaiting()
+    await play(story, { world, users, instances, isQuiet })
+    differences.push(...(await settle(outside, world, isQuiet)))
     differences.push(...examine(outside, users, snapshots))
     const { counts } = world.faults
     const commands = users.asked.length
@@ -118,22 +119,38 @@ function launchAll(
   )
 }
 
-/** Lets the story happen, with faults. */
-async function play({ windows, steps }: Story, { time, random }: World, users: Users, instances: Instance[]) {
-  for (const { from, to } of windows) {
+interface Playing {
+  world: World
+  users: Users
+  instances: Instance[]
+  /** Whether everything is done for now. */
+  isQuiet: () => boolean
+}
+
+/** Lets the story happen, with faults. Most windows end when everything is done: then machines would only look for work. */
+async function play({ windows, steps }: Story, { world, users, instances, isQuiet }: Playing): Promise<void> {
+  const { time, random } = world
+  for (const { from, ends, to } of windows) {
     if (from > time.wall()) time.jump(from - time.wall())
-    for (const step of steps.filter(({ at }) => at >= from && at <= to))
+    let last = Math.max(...ends)
+    for (const step of steps.filter(({ at }) => at >= from && at <= to)) {
+      last = Math.max(last, step.at)
       time.after(Math.max(1, step.at - time.wall()), () => users.act(step))
-    if (random.chance(0.3))
-      time.after(random.between(1, to - from), () => void random.pick(instances).restart())
-    await time.runUntil(() => time.wall() >= to)
+    }
+    if (random.chance(0.3)) {
+      const restartAt = random.between(1, last + LAST_MS - from)
+      last = Math.max(last, time.wall() + restartAt)
+      time.after(restartAt, () => void random.pick(instances).restart())
+    }
+    const isWhole = random.chance(0.2)
+    const isDone = quietFor(time, isQuiet)
+    await time.runUntil(() => time.wall() >= to || (!isWhole && time.wall() > last && isDone()))
   }
 }
 
 /** Ends the faults and lets all days of the story end. @returns what is still not done after a long time */
-async function settle(outside: Outside, { time, faults }: World, users: Users): Promise<string[]> {
+async function settle(outside: Outside, { time, faults }: World, isQuiet: () => boolean): Promise<string[]> {
   faults.end()
-  const isQuiet = () => unsettled(outside, time.wall()).length === 0 && !users.areWaiting()
   await untilQuiet(time, isQuiet)
   // A write of a member that has lost its partitions may arrive so late that its run waits for the next end of a day.
   for (let days = 0; days < 1 || (days < MOST_DAYS && !isQuiet()); days += 1) {
@@ -145,13 +162,19 @@ async function settle(outside: Outside, { time, faults }: World, users: Users): 
 
 async function untilQuiet(time: Time, isQuiet: () => boolean): Promise<void> {
   const limit = time.now() + LIMIT_MS
+  const isDone = quietFor(time, isQuiet)
+  await time.runUntil(() => isDone() || time.now() > limit)
+}
+
+/** @returns a function that says whether it was quiet at several checks, one after the other */
+function quietFor(time: Time, isQuiet: () => boolean): () => boolean {
   let [nextCheck, quietChecks] = [time.now() + CHECK_MS, 0]
-  await time.runUntil(() => {
+  return () => {
     if (time.now() < nextCheck) return false
     nextCheck = time.now() + CHECK_MS
     quietChecks = isQuiet() ? quietChecks + 1 : 0
-    return quietChecks >= 2 || time.now() > limit
-  })
+    return quietChecks >= 2
+  }
 }
 
 const logsOf = (broker: Broker, topic: string) =>

@@ -22,6 +22,8 @@ export async function simulateSeeds({ from, seeds, jobs, mutant, onOutcome }: Se
     const share: Share = { from: from + job, to: from + seeds, step: jobs, mutant }
     return new Worker(new URL('seed-worker.ts', import.meta.url), {
       workerData: share,
+      // Almost everything is garbage soon, so rare collections are cheap.
+      resourceLimits: { maxYoungGenerationSizeMb: 128 },
       execArgv: ['--disable-warning=ExperimentalWarning'],
     })
   })

@@ -19,7 +19,7 @@ export interface Story {
   timeZones: string[]
   start: number
   /** The parts of the time that are simulated: around the ends of days. Between them all machines are suspended. */
-  windows: { from: number; to: number }[]
+  windows: Window[]
   steps: Step[]
 }
 
@@ -47,6 +47,8 @@ const others = [
 ]
 
 const DAYS = 2
+// How long after the last end of a day users do something.
+export const LAST_MS = 2000
 
 /** Draws a story: users in a few zones who complete tasks around the ends of days, and sometimes change zones. */
 export function drawStory(random: Random): Story {
@@ -58,7 +60,11 @@ export function drawStory(random: Random): Story {
     ]),
   ]
   const noon = Date.parse(`${place.day}T12:00:00Z`)
-  const windows = windowsOf(endsOf(timeZones, noon), random)
+  const all = windowsOf(endsOf(timeZones, noon), random)
+  // The days after them end while all machines are suspended.
+  const count = Math.min(all.length, random.pick([1, 1, 2, 3]))
+  const first = random.between(0, all.length - count)
+  const windows = all.slice(first, first + count)
   return { timeZones, start: windows[0]?.from ?? noon, windows, steps: drawSteps(windows, timeZones, random) }
 }
 
@@ -72,7 +78,8 @@ function endsOf(timeZones: string[], from: number): number[] {
   })
 }
 
-interface Window {
+/** A part of the time that is simulated. */
+export interface Window {
   from: number
   /** The ends of days in it. */
   ends: number[]
@@ -83,8 +90,8 @@ function windowsOf(ends: number[], random: Random): Window[] {
   const windows: Window[] = []
   for (const end of ends.toSorted((a, b) => a - b)) {
     const [from, to] = [
-      end - random.between(1000, 6000),
-      end + random.between(2000, random.chance(0.2) ? 25_000 : 8000),
+      end - random.between(500, 3500),
+      end + random.between(LAST_MS, random.chance(0.4) ? 30_000 : 8000),
     ]
     const last = windows.at(-1)
     if (last === undefined || from > last.to) windows.push({ from, ends: [end], to })
@@ -103,14 +110,21 @@ function drawSteps(windows: Window[], timeZones: string[], random: Random): Step
     timeZone: random.pick(timeZones),
   }))
   const tasks: { owner: (typeof users)[number] }[] = []
-  return windows.flatMap(({ from, ends, to }) =>
+  return windows.flatMap(({ from, ends }) =>
     Array.from({ length: random.between(3, 10) }, () => random.next())
       .map(() => {
         const end = random.pick(ends)
         // Commands of a clock that is behind are late: they arrive when their day is about to be closed.
-        if (random.chance(late)) return { at: end + random.between(900, 1800), behind: 3000 }
+        if (random.chance(late))
+          return {
+            at: end + random.pick([random.between(980, 1100), random.between(900, 1800)]),
+            behind: 3000,
+          }
         const near = end + random.pick([-1, 0, 1, random.between(-50, 50), random.between(-3000, 1500)])
-        return { at: random.chance(0.7) ? near : random.between(from, to), behind: 0 }
+        return {
+          at: random.chance(0.7) ? near : random.between(from, Math.max(...ends) + LAST_MS),
+          behind: 0,
+        }
       })
       .sort((a, b) => a.at - b.at)
       .map(({ at, behind }) => {

@@ -58,6 +58,34 @@ test('a log is empty when its completion was taken back while its first writer w
   t.match(await userLogs.find(of.day, 'ann'), { completions: 0, sha256: null, revision: 2 })
 })
 
+test('a slow writer that has lost its partitions leaves no record of a log that another writer found empty', async t => {
+  const { deps, disk } = openPorts()
+  const { completions, userLogs } = deps
+  await completions.apply([completion])
+
+  let isLost = false
+  const heartbeat = async () => {
+    if (isLost) throw new Error('the partitions are lost')
+  }
+  const slow: WriteDeps = {
+    ...deps,
+    userLogs: {
+      ...userLogs,
+      async recordWritten(logs) {
+        if (!isLost) {
+          isLost = true
+          await completions.apply([{ ...of, version: 2, takenBack: true }])
+          await writeUserLogs([request], deps, writing)
+        }
+        return userLogs.recordWritten(logs)
+      },
+    },
+  }
+  t.strictSame(await writeUserLogs([request], slow, { ...writing, heartbeat }), [])
+  t.strictSame([...disk], [])
+  t.match(await userLogs.find(of.day, 'ann'), { completions: 0, sha256: null })
+})
+
 test('a late completion that another report had in the log before is announced for its own time zone', async t => {
   const { deps, offered } = openPorts()
   const inTokyo = { ...completion, _id: '2026-04-01:2', taskId: '2', timeZone: 'Asia/Tokyo' }

@@ -9,7 +9,12 @@ export interface World {
   random: Random
   faults: Faults
   trace: Trace
+  /** When the last of the slow accesses so far has its answer, by the monotonic clock. */
+  slowUntil: number
 }
+
+/** An access that takes longer than this is slow. */
+const SLOW_MS = 1000
 
 /** A server, or the disk, that processes reach. */
 export interface Server {
@@ -51,6 +56,10 @@ export function makeProcess(name: string, world: World, onKilled: (process: Proc
     onKilled(process)
     return never()
   }
+  function wait(ms: number): Promise<void> {
+    if (ms > SLOW_MS) world.slowUntil = Math.max(world.slowUntil, time.now() + ms)
+    return time.sleep(ms)
+  }
   const process: Process = {
     name,
     world,
@@ -58,7 +67,7 @@ export function makeProcess(name: string, world: World, onKilled: (process: Proc
     async reach(server, what, access) {
       if (!process.alive) return never()
       const delay = faults.delay()
-      if (delay > 0) await time.sleep(delay)
+      if (delay > 0) await wait(delay)
       if (server.isOut()) {
         await time.sleep(random.between(1, 300))
         throw server.outage()
@@ -69,7 +78,7 @@ export function makeProcess(name: string, world: World, onKilled: (process: Proc
       trace.note(time.wall(), name, what)
       if (faults.kills()) return kill(what)
       const answer = faults.delay()
-      if (answer > 0) await time.sleep(answer)
+      if (answer > 0) await wait(answer)
       if (!process.alive) return never()
       if (faults.losesAnswer()) throw server.outage()
       return result

@@ -65,7 +65,8 @@ const COMPLETIONS_AT_ONCE = 2500
 
 /**
  * Writes the files of users' whole days from the projection, and records the logs. Writes a log again when another writer has
- * recorded it in between.
+ * recorded it in between. The end of the work by a heartbeat leaves no log between its files and its record, nor one that has to
+ * be written again: another writer may have handled its request meanwhile.
  * @returns the requests whose logs are not written; all others are done
  */
 export async function writeUserLogs(
@@ -73,7 +74,8 @@ export async function writeUserLogs(
   deps: WriteDeps,
   writing: Writing,
 ): Promise<LeftRequest[]> {
-  const { heartbeat } = writing
+  const unbroken = () => writing.heartbeat().catch(() => undefined)
+  let heartbeat = writing.heartbeat
   const unwritten: LeftRequest[] = []
   const runs = runsByLog(requests)
   let left = onePerLog(requests)
@@ -86,10 +88,11 @@ export async function writeUserLogs(
       : undefined
     for await (const days of inParts(left, before.known, { ...deps, leave })) {
       await heartbeat()
-      const { written, failures } = await writeFiles(days, before, deps, heartbeat)
+      const { written, failures } = await writeFiles(days, before, deps, { heartbeat, unbroken })
       unwritten.push(...failures)
-      await heartbeat()
+      await unbroken()
       again.push(...(await record(written, deps)))
+      if (again.length > 0) heartbeat = unbroken
     }
     left = again
   }
@@ -178,7 +181,7 @@ async function writeFiles(
   days: UserDay[],
   before: Before,
   { files, pace, logTimeLimit }: WriteDeps,
-  heartbeat: () => Promise<void>,
+  { heartbeat, unbroken }: { heartbeat: () => Promise<void>; unbroken: () => Promise<void> },
 ): Promise<{ written: Written[]; failures: LeftRequest[] }> {
   const toWrite = days.map(({ request, log, tasks }) => {
     const { day, userId } = request
@@ -192,7 +195,7 @@ async function writeFiles(
     days.reduce((sum, { tasks }) => sum + 1 + (tasks?.size ?? 0), 0),
     heartbeat,
   )
-  const errors = await whileBeating(files.write(toWrite, limit), heartbeat)
+  const errors = await whileBeating(files.write(toWrite, limit), unbroken)
   return {
     written: days.flatMap((day, i) => (errors[i] === undefined ? nextRecord(day, before) : [])),
     failures: days.flatMap(({ request }, i) =>

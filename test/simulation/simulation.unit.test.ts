@@ -7,7 +7,7 @@ import type { Outcome } from './run-seed.ts'
 t.setTimeout(600_000)
 
 const JOBS = 2
-const SEEDS = LONG ? 2000 : 500
+const SEEDS = LONG ? 10_000 : 2000
 
 async function outcomesOf(from: number, seeds: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
@@ -28,7 +28,7 @@ test(`${SEEDS} simulated seeds end as their events say`, async t => {
   )
   const sum = (count: keyof Outcome['counts']) => outcomes.reduce((all, { counts }) => all + counts[count], 0)
   for (const count of ['crashes', 'outages', 'lost', 'commands'] as const)
-    t.ok(sum(count) > SEEDS / 2, `${sum(count)} ${count}`)
+    t.ok(sum(count) > SEEDS / 4, `${sum(count)} ${count}`)
 })
 
 test('a seed always gives the same events', async t => {

@@ -19,7 +19,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'late completions are looked for before the write',
-    foundBy: 244,
+    foundBy: 311,
     file: '/services/reporting/src/projection/projector.ts',
     changes: [
       {
@@ -34,7 +34,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'a lease counts as a fence',
-    foundBy: 106,
+    foundBy: 772,
     // The check of a step is an operation of the store, which is in memory here.
     file: '/test/simulation/ports/reporting/runs.ts',
     changes: [
@@ -46,7 +46,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'events are marked before they are published',
-    foundBy: 3,
+    foundBy: 4,
     file: '/shared/src/outbox/relay.ts',
     changes: [
       {
@@ -61,7 +61,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'users are listed before the run is writing',
-    foundBy: 118,
+    foundBy: 418,
     file: '/services/reporting/src/runs/run-steps.ts',
     changes: [
       {

@@ -100,7 +100,13 @@ const onSimulatedBroker =
       const random = randomFrom(seed)
       await inSimulatedTime({ start: Date.parse('2026-11-23T00:00:00Z'), random }, async time => {
         const never = { kills: () => false, losesAnswer: () => false, timesOut: () => false }
-        const world: World = { time, random, faults: { ...drawFaults(random), ...never }, trace: makeTrace() }
+        const world: World = {
+          time,
+          random,
+          faults: { ...drawFaults(random), ...never },
+          trace: makeTrace(),
+          slowUntil: 0,
+        }
         const broker = makeBroker(time, () => random.between(1, 1500))
         const server = makeServers(world, () => 0).kafka
         const ports: KafkaPort[] = []

@@ -1,3 +1,4 @@
+import { eraseLetters } from '@daybook/shared/dead-letters/erase-letters-store'
 import { keyOf, toMessage, topics, type UserErased } from '@daybook/shared/events'
 import { makeWaiters } from '@daybook/shared/http'
 import type { KafkaPort } from '@daybook/shared/kafka'
@@ -30,10 +31,11 @@ export async function openErasing(
   )
   const relay = startRelay(outbox, { log, fail, maySweep: sweepLease(mongo, 'erasures') })
   closing.defer(() => relay.stop())
+  const forget = (userId: string) => eraseLetters(mongo, userId, [topics.tasks.name])
   const waiters = makeWaiters(log, erasures.doneAmong)
   const mayWork = sweepLease(mongo, 'work on erasures')
   const loop = startErasures(
-    { ...ports, erasures, texts, relay, mayWork, ended: waiters.ended, log },
+    { ...ports, erasures, texts, relay, forget, mayWork, ended: waiters.ended, log },
     { signal, fail },
   )
   closing.defer(() => loop.stop())

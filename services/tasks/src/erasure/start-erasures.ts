@@ -11,6 +11,8 @@ import type { Erasures } from './erasure-store.ts'
 interface ErasuresDeps extends EraseDeps {
   erasures: Pick<Erasures, 'pending' | 'finish'>
   relay: Pick<Relay<EmbeddedEvent>, 'offer'>
+  /** Erases the text of a user from dead letters. */
+  forget: (userId: string) => Promise<void>
   /** Whether this process may work now, see `sweepLease`. */
   mayWork: () => Promise<boolean>
   /** Is told the ids of erasures that are done. */
@@ -54,6 +56,7 @@ export function startErasures(
 async function erase(erasure: Erasure, holds: () => Promise<boolean>, deps: ErasuresDeps): Promise<boolean> {
   const pass = await eraseTasks(erasure, holds, deps)
   if (pass === undefined || !pass.isClean) return false
+  await deps.forget(erasure.userId)
   const { isClean: _, ...erased } = pass
   const { _id, userId, requestedAt, traceparent } = erasure
   const erasedAt = new Date().toISOString()

@@ -32,19 +32,15 @@ export interface UserTexts {
 export function openUserTexts(connection: Connection): UserTexts {
   const tasks = driverCollection(taskModel(connection))
   const events = driverCollection(eventModel(connection))
-  const newestFirst = { hint: 'newest first' } as const
   return {
     async newestCreation(userId) {
-      const options = { ...newestFirst, sort: { _id: -1 }, projection: { createdAt: 1 } } as const
+      const options = { sort: { _id: -1 }, projection: { createdAt: 1 } } as const
       return (await tasks.findOne({ userId }, options))?.createdAt
     },
     async tasksAfter(after, { userId, requestedAt }, limit) {
       const filter = { userId, _id: { $gt: after }, createdAt: { $lte: requestedAt } }
       const projection = { version: 1, erased: 1 }
-      const found = tasks.find<Pick<TaskDocument, '_id' | 'version' | 'erased'>>(filter, {
-        ...newestFirst,
-        projection,
-      })
+      const found = tasks.find<Pick<TaskDocument, '_id' | 'version' | 'erased'>>(filter, { projection })
       const page = await found
         .sort({ _id: 1 })
         .limit(limit)

@@ -1,4 +1,5 @@
 import { client, token, until, watchTopic } from '@daybook/shared/testing'
+import { mongo } from 'mongoose'
 import { t, test } from 'tap'
 import type { Static } from 'typebox'
 import type { ErasureBody } from '../../src/http/erasure-routes.ts'
@@ -110,3 +111,35 @@ test('a request that does not wait gets 202 and a path', async t => {
   t.match(done.body, { state: 'done', tasks: 1 })
   t.match((await frank<{ tasks: object[] }>('/tasks')).body.tasks, [{ name: 'written after the answer' }])
 })
+
+test('the text of a dead letter of the user is erased, and the letter stays', async t => {
+  const heidi = await as(url, 'heidi')
+  const { id } = await write(heidi, { ...texts, name: 'quokka' })
+  const record = await until('it is published', () => seen.find(({ headers }) => headers.ce_id === `${id}:1`))
+  const letters = stack.db.collection<Letter>('dead_letters')
+  const bytes = (text: string) => new mongo.Binary(Buffer.from(text))
+  const headers = Object.entries(record.headers).map(([name, text]) => [bytes(name), bytes(text)])
+  const value = bytes(JSON.stringify(record.value))
+  const about = {
+    topic: 'daybook.tasks',
+    group: 'tasks-state',
+    error: { message: 'quokka', stack: 'quokka' },
+  }
+  await letters.insertOne({ _id: 'letter', key: bytes('heidi'), headers, value, ...about })
+  await eraseMe(heidi)
+  const letter = await letters.findOne({ _id: 'letter' })
+  const data = JSON.parse(String(Buffer.from(letter?.value.buffer ?? [])))
+  t.match(data, { ...(record.value as object), name: '(erased)', notes: null, tags: [] })
+  t.equal(letter?.error.message, '(erased)')
+  t.notOk(Buffer.from(mongo.BSON.serialize(letter ?? {})).includes('quokka'))
+})
+
+interface Letter {
+  _id: string
+  topic: string
+  group: string
+  key: mongo.Binary
+  headers: unknown
+  value: mongo.Binary
+  error: { message: string; stack: string | null }
+}

@@ -218,6 +218,9 @@ export const folders: Record<string, string> = {
     'what the benchmark `grow` measures: days with more users, commands and jobs beside many stored ones',
   'bench/references': 'small plain programs that do the work of a benchmark without the code of Daybook',
   examples: 'the todo.txt of the demo',
+  'examples/consumers/typescript': 'a consumer of daybook.tasks that counts completions, with kafkajs',
+  'examples/consumers/python': 'the same consumer in Python, with confluent-kafka',
+  'examples/consumers/java': 'the same consumer in Java, with kafka-clients',
   'examples/workers/typescript': 'a worker with @daybook/worker, which the guide in docs/jobs.md uses',
   'examples/workers/python': 'a worker in Python, for the protocol of docs/jobs.md',
 }

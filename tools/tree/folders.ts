@@ -110,7 +110,8 @@ export const folders: Record<string, string> = {
     'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',
   'shared/src/http/clients':
     'what clients may do: origins of web pages (CORS), and a limit of requests for each user',
-  'shared/src/http/document': 'the OpenAPI document: what is optional, and schemas with names',
+  'shared/src/http/document':
+    'the OpenAPI document: what is optional, schemas with names, and the error answers with examples',
   'shared/src/http/requests': 'reads and refuses requests: bodies, I-JSON, paths and queries',
   'shared/src/http/routes':
     'what routes share: problems, limits of requests, entity tags and preconditions, requests that wait for the end of work, and server-sent events',

@@ -12,7 +12,7 @@ export function serveDelete(app: App, { topics, list, claims }: LetterRoutes): v
     summary: 'Delete a dead letter: its message will never be handled',
     tags,
     params: LetterPath,
-    response: { 204: Type.Null(), ...problems },
+    response: { 204: Type.Null(), ...problems('DAYBOOK_DEAD_LETTER_NOT_FOUND', 'DAYBOOK_DEAD_LETTER_BUSY') },
   }
   app.delete('/dead-letters/:id', { ...admin, schema }, async ({ params: { id }, user, log }, reply) => {
     const letter = await list.find(topics, id)
@@ -67,7 +67,7 @@ export function serveDeleteMany(app: App, { topics, many }: LetterRoutes): void 
         },
         { title: 'DeletedDeadLetters' },
       ),
-      ...problems,
+      ...problems(),
     },
   }
   app.post('/dead-letters/delete', { ...admin, schema }, async ({ body, user, log }) => {

@@ -39,7 +39,7 @@ export function serveLetterList(app: App, { topics, list }: LetterRoutes): void 
       'Every letter that meets the query from the first page to the last is on exactly one page. A page with `error`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.',
     tags,
     querystring: Type.Object(query, { additionalProperties: false }),
-    response: { 200: LetterPage, ...problems },
+    response: { 200: LetterPage, ...problems() },
   }
   app.get('/dead-letters', { ...admin, schema }, async ({ query: { limit, cursor, ...conditions } }) => {
     const filter = readFilter(topics, conditions)
@@ -61,7 +61,7 @@ export function serveLetter(app: App, { topics, list, contents }: LetterRoutes):
     summary: 'A message that could not be handled, with its content and the error',
     tags,
     params: LetterPath,
-    response: { 200: LetterBody, ...problems },
+    response: { 200: LetterBody, ...problems('DAYBOOK_DEAD_LETTER_NOT_FOUND') },
   }
   app.get('/dead-letters/:id', { ...admin, schema }, async ({ params: { id } }) => {
     const letter = await list.find(topics, id)

@@ -56,7 +56,7 @@ function serveReplay(app: App, { replay }: LetterRoutes, limit: Limit): void {
     description: how,
     tags,
     params: LetterPath,
-    response: { 200: Result, ...problems },
+    response: { 200: Result, ...problems('DAYBOOK_DEAD_LETTER_NOT_FOUND') },
   }
   app.post('/dead-letters/:id/replay', { ...admin, schema }, async ({ params: { id }, user, log }) => {
     const result = await replay(id, limit())
@@ -104,7 +104,7 @@ function serveReplayMany(app: App, { topics, many }: LetterRoutes, limit: Limit)
         },
         { title: 'ReplayedDeadLetters' },
       ),
-      ...problems,
+      ...problems(),
     },
   }
   app.post('/dead-letters/replay', { ...admin, schema }, async ({ body, user, log }) => {

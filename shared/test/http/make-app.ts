@@ -63,12 +63,12 @@ export async function makeApp(
   })
   app.get(
     '/list',
-    { schema: { querystring, response: { 200: Type.Any(), ...problems } } },
+    { schema: { querystring, response: { 200: Type.Any(), ...problems() } } },
     async ({ query }) => query,
   )
   app.post(
     '/notes',
-    { schema: { body: Note, response: { 200: Note, ...problems } } },
+    { schema: { body: Note, response: { 200: Note, ...problems() } } },
     async ({ body }) => body,
   )
   return app

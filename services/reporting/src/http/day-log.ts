@@ -45,7 +45,15 @@ export function serveDayLog(app: App, deps: DayDeps & { files: Pick<LogFiles, 'r
         summary: 'The log of your day',
         params: DayPath,
         querystring: LogQuery,
-        response: { 200: { description: 'The log', content }, ...problems },
+        response: {
+          200: { description: 'The log', content },
+          ...problems(
+            'DAYBOOK_AUTH_FORBIDDEN',
+            'DAYBOOK_DAY_EMPTY',
+            'DAYBOOK_LOG_NOT_WRITTEN',
+            'DAYBOOK_LOG_REMOVED',
+          ),
+        },
       },
     },
     async ({ params: { day }, query, user }, reply) => {

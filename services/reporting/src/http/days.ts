@@ -31,7 +31,7 @@ export function serveDays(app: App, deps: DayDeps): void {
         summary: 'Your day in its current state',
         params: DayPath,
         querystring: UserQuery,
-        response: { 200: DayBody, ...problems },
+        response: { 200: DayBody, ...problems('DAYBOOK_AUTH_FORBIDDEN') },
       },
     },
     async ({ params: { day }, query, user }) => {

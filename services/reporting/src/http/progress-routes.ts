@@ -33,7 +33,10 @@ export function serveProgress(app: App, routes: RunDeps & RerunRoutes): void {
     tags,
     params: RunPath,
     headers,
-    response: { ...streamAnswers('the answer of GET /runs/{id}'), ...problems },
+    response: {
+      ...streamAnswers('the answer of GET /runs/{id}'),
+      ...problems('DAYBOOK_RUN_NOT_FOUND', 'DAYBOOK_DAY_EMPTY', 'DAYBOOK_RUN_PENDING'),
+    },
   }
   app.get('/runs/:id/progress', { config, schema: ofRun }, (request, reply) => {
     const id = currentRunId(request.params.id)
@@ -55,7 +58,10 @@ export function serveProgress(app: App, routes: RunDeps & RerunRoutes): void {
     tags,
     params: RerunPath,
     headers,
-    response: { ...streamAnswers('the answer of GET /reruns/{id} without its days'), ...problems },
+    response: {
+      ...streamAnswers('the answer of GET /reruns/{id} without its days'),
+      ...problems('DAYBOOK_RERUN_NOT_FOUND'),
+    },
   }
   const shared = sharedReads<Followed>(SHARED_MS)
   const progressOf = async (id: string) => {

@@ -28,7 +28,7 @@ export function serveRuns(app: App, deps: RunDeps): void {
         operationId: 'listRuns',
         summary: 'Runs, newest day first',
         querystring: RunQuery,
-        response: { 200: RunList, ...problems },
+        response: { 200: RunList, ...problems() },
       },
     },
     async ({ query: { state, limit, cursor } }) => {
@@ -46,7 +46,10 @@ export function serveRuns(app: App, deps: RunDeps): void {
         operationId: 'readRun',
         summary: 'A run',
         params: RunPath,
-        response: { 200: RunBody, ...problems },
+        response: {
+          200: RunBody,
+          ...problems('DAYBOOK_RUN_NOT_FOUND', 'DAYBOOK_DAY_EMPTY', 'DAYBOOK_RUN_PENDING'),
+        },
       },
     },
     async ({ params }) => {

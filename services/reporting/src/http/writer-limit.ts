@@ -29,7 +29,7 @@ export function serveWriterLimit(
 ): void {
   const config = { admin: true }
   const tags = ['writers']
-  const response = { 200: LimitView, ...problems }
+  const response = { 200: LimitView, ...problems() }
   app.get(
     '/writers/limit',
     {

@@ -36,7 +36,10 @@ function serveDelete(app: App, schedules: Schedules): void {
     tags,
     params: SchedulePath,
     headers: IfMatch,
-    response: { 204: Type.Null(), ...problems },
+    response: {
+      204: Type.Null(),
+      ...problems('DAYBOOK_SCHEDULE_NOT_FOUND', 'DAYBOOK_SCHEDULE_BUILTIN', 'DAYBOOK_SCHEDULE_CHANGED'),
+    },
   }
   app.delete('/schedules/:name', { ...admin, schema }, async (request, reply) => {
     await deleteSchedule(schedules, request.params.name, operatorRequest(request))
@@ -55,7 +58,10 @@ function serveSwitch(
     tags,
     params: SchedulePath,
     headers: IfMatch,
-    response: { 200: versioned(ScheduleBody), ...problems },
+    response: {
+      200: versioned(ScheduleBody),
+      ...problems('DAYBOOK_SCHEDULE_NOT_FOUND', 'DAYBOOK_SCHEDULE_BUILTIN', 'DAYBOOK_SCHEDULE_CHANGED'),
+    },
   }
   app.post(`/schedules/:name/${verb}`, { ...admin, schema }, async (request, reply) => {
     const { schedule } = await setPaused(

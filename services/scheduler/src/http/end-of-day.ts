@@ -47,7 +47,7 @@ export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: strin
         tags: ['schedules'],
         body: Request,
         'x-optional-body': true,
-        response: { 202: Ended, ...problems },
+        response: { 202: Ended, ...problems('DAYBOOK_DAY_NOT_ENDABLE', 'DAYBOOK_SCHEDULE_TOO_OFTEN') },
       },
       // Every field has a default, so the body may be absent.
       preValidation: async request => {

@@ -20,7 +20,12 @@ export function serveFire(app: App, deps: ByHandDeps, minInterval: number): void
         { id: Type.String({ description: 'The id of the ScheduleFired event' }) },
         { title: 'FiredSchedule' },
       ),
-      ...problems,
+      ...problems(
+        'DAYBOOK_SCHEDULE_NOT_FOUND',
+        'DAYBOOK_SCHEDULE_BUILTIN',
+        'DAYBOOK_SCHEDULE_CHANGED',
+        'DAYBOOK_SCHEDULE_TOO_OFTEN',
+      ),
     },
   }
   app.post('/schedules/:name/fire', { ...admin, schema }, async (request, reply) => {

@@ -33,7 +33,11 @@ export function servePut(app: App, schedules: Schedules, rules: PutRules): void 
     params: SchedulePath,
     headers: IfMatchOrNone,
     body: DefinitionBody,
-    response: { 200: versioned(ScheduleBody), 201: created(ScheduleBody), ...problems },
+    response: {
+      200: versioned(ScheduleBody),
+      201: created(ScheduleBody),
+      ...problems('DAYBOOK_SCHEDULE_BUILTIN', 'DAYBOOK_SCHEDULE_CHANGED'),
+    },
   }
   // attachValidation: the faults of the schema are reported together with those that no schema can express.
   app.put('/schedules/:name', { ...admin, attachValidation: true, schema }, async (request, reply) => {

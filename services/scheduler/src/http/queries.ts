@@ -23,7 +23,7 @@ function serveList(app: App, schedules: Schedules): void {
     summary: 'List schedules by name',
     tags,
     querystring: ListQuery,
-    response: { 200: List, ...problems },
+    response: { 200: List, ...problems() },
   }
   app.get('/schedules', { ...admin, schema }, async ({ query: { limit, ...wanted } }) => {
     const { page, last } = pageOf(await schedules.list({ ...wanted, limit: limit + 1 }), limit)
@@ -37,7 +37,7 @@ function serveOne(app: App, schedules: Schedules): void {
     summary: 'Get a schedule',
     tags,
     params: SchedulePath,
-    response: { 200: versioned(ScheduleBody), ...problems },
+    response: { 200: versioned(ScheduleBody), ...problems('DAYBOOK_SCHEDULE_NOT_FOUND') },
   }
   app.get('/schedules/:name', { ...admin, schema }, async ({ params: { name } }, reply) => {
     const schedule = existing(name, await schedules.find(currentName(name)))
@@ -54,7 +54,7 @@ function serveNext(app: App, schedules: Schedules): void {
     tags,
     params: SchedulePath,
     querystring: NextQuery,
-    response: { 200: Next, ...problems },
+    response: { 200: Next, ...problems('DAYBOOK_SCHEDULE_NOT_FOUND') },
   }
   app.get('/schedules/:name/next', { ...admin, schema }, async ({ params: { name }, query: { count } }) => {
     const schedule = existing(name, await schedules.find(currentName(name)))
@@ -78,7 +78,7 @@ function serveChanges(app: App, schedules: Schedules): void {
     tags,
     params: SchedulePath,
     querystring: ChangesQuery,
-    response: { 200: Changes, ...problems },
+    response: { 200: Changes, ...problems('DAYBOOK_SCHEDULE_NOT_FOUND') },
   }
   app.get(
     '/schedules/:name/changes',

@@ -75,7 +75,7 @@ export function serveChanges(app: App, view: TaskView): void {
           'For a client that keeps a copy of the tasks: keep `next`, and send it as `since`. A task appears in its latest state, so several changes between two requests appear as one. No change is missed. A change of the last 30 seconds can appear again: ignore a task whose `version` is not greater than the one you have.',
         tags: ['tasks'],
         querystring: ChangesQuery,
-        response: { 200: ChangedTasks, ...problems },
+        response: { 200: ChangedTasks, ...problems() },
       },
     },
     async ({ query: { since, limit }, user }) => {

@@ -7,7 +7,7 @@ import { answer, Changes, NewTask, TaskBody, TaskPath } from './schemas.ts'
 
 const tags = ['tasks']
 const patches = ['application/json', 'application/merge-patch+json']
-const changed = { 200: versioned(TaskBody), ...problems }
+const changed = { 200: versioned(TaskBody), ...problems('DAYBOOK_TASK_NOT_FOUND', 'DAYBOOK_TASK_CHANGED') }
 
 /** Serves the commands that change a task. Each answers with the changed task, except the deletion. */
 export function serveCommands(app: App, handle: HandleCommand): void {
@@ -28,7 +28,7 @@ export function serveCommands(app: App, handle: HandleCommand): void {
         summary: 'Create a task',
         tags,
         body: NewTask,
-        response: { 201: created(TaskBody), ...problems },
+        response: { 201: created(TaskBody), ...problems() },
       },
     },
     async (request, reply) => {
@@ -54,7 +54,10 @@ export function serveCommands(app: App, handle: HandleCommand): void {
         summary: 'Edit an open task',
         consumes: patches,
         body: Changes,
-        response: changed,
+        response: {
+          ...changed,
+          ...problems('DAYBOOK_TASK_NOT_FOUND', 'DAYBOOK_TASK_CHANGED', 'DAYBOOK_TASK_COMPLETED'),
+        },
       },
     },
     async (request, reply) => {
@@ -96,7 +99,7 @@ export function serveCommands(app: App, handle: HandleCommand): void {
         ...onTask,
         operationId: 'deleteTask',
         summary: 'Delete a task',
-        response: { 204: Type.Null(), ...problems },
+        response: { 204: Type.Null(), ...problems('DAYBOOK_TASK_NOT_FOUND', 'DAYBOOK_TASK_CHANGED') },
       },
     },
     async (request, reply) => {

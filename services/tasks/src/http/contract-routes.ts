@@ -33,7 +33,7 @@ export function serveContract(app: App): void {
         ...common,
         operationId: 'getAsyncApi',
         summary: 'The AsyncAPI document of all events on Kafka',
-        response: { 200: Document('AsyncApi', 'An AsyncAPI 3 document'), ...problems },
+        response: { 200: Document('AsyncApi', 'An AsyncAPI 3 document'), ...problems() },
       },
     },
     () => document,
@@ -48,7 +48,10 @@ export function serveContract(app: App): void {
         operationId: 'getEventSchema',
         summary: 'The JSON Schema of an event type in a version',
         params: SchemaPath,
-        response: { 200: Document('EventSchema', 'A JSON Schema, draft 2020-12'), ...problems },
+        response: {
+          200: Document('EventSchema', 'A JSON Schema, draft 2020-12'),
+          ...problems('DAYBOOK_ROUTE_NOT_FOUND'),
+        },
       },
     },
     ({ params: { type, version } }) => {

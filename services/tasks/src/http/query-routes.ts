@@ -43,7 +43,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
         tags,
         querystring: ListQuery,
         headers: IfNoneMatch,
-        response: { 200: { ...TaskList, ...tagged }, 304: { ...Type.Null(), ...tagged }, ...problems },
+        response: { 200: { ...TaskList, ...tagged }, 304: { ...Type.Null(), ...tagged }, ...problems() },
       },
     },
     async ({ query, headers, user }, reply) => {
@@ -67,7 +67,11 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
         tags,
         params: TaskPath,
         headers: IfNoneMatch,
-        response: { 200: versioned(TaskBody), 304: versioned(Type.Null()), ...problems },
+        response: {
+          200: versioned(TaskBody),
+          304: versioned(Type.Null()),
+          ...problems('DAYBOOK_TASK_NOT_FOUND'),
+        },
       },
     },
     async ({ params, headers, user }, reply) => {
@@ -88,7 +92,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
         tags,
         params: TaskPath,
         querystring: HistoryQuery,
-        response: { 200: History, ...problems },
+        response: { 200: History, ...problems('DAYBOOK_TASK_NOT_FOUND') },
       },
     },
     async ({ params, query: { after, limit }, user }) => {

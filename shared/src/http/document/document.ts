@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { type Schema, schemaNamer } from './named-schemas.ts'
+import { answerName, problemAnswers } from './problem-answers.ts'
 
 /** The OpenAPI document as `@fastify/swagger` passes it to `transformObject`. */
 type Made = Parameters<NonNullable<FastifyDynamicSwaggerOptions['transformObject']>>[0]
@@ -20,8 +21,18 @@ export const documentOptions = ({ title, description }: Info): FastifyDynamicSwa
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     security: [{ bearer: [] }],
   },
+  transform: ({ schema, url, route }) => ({
+    url,
+    schema: schema && { ...schema, response: { ...without4xx(schema.response), ...problemAnswers(route) } },
+  }),
   transformObject: completed,
 })
+
+/** Leaves out the declaration of errors, which become answers of their own. */
+function without4xx(response: unknown): object {
+  const { '4xx': _, ...answers } = (response ?? {}) as Record<string, object>
+  return answers
+}
 
 /** Completes the document with what `@fastify/swagger` does not know. */
 function completed(made: Made) {
@@ -29,10 +40,13 @@ function completed(made: Made) {
   const { openapiObject } = made
   const schemas = openapiObject.components?.schemas as Record<string, unknown>
   const name = schemaNamer(schemas)
+  const answers: Record<string, object> = {}
+  openapiObject.components = { ...openapiObject.components, responses: answers as never }
   for (const path of Object.values(openapiObject.paths ?? {})) {
     for (const operation of Object.values(path as Record<string, Operation>)) {
       markOptional(operation)
       nameSchemas(operation, name)
+      shareProblems(operation, answers)
     }
   }
   return openapiObject
@@ -60,9 +74,21 @@ function nameSchemas({ requestBody, responses }: Operation, name: (schema: Schem
   }
 }
 
+/** Moves the error answers, which many operations share, to the components. */
+function shareProblems({ responses }: Operation, shared: Record<string, object>): void {
+  for (const [status, response] of Object.entries(responses)) {
+    const { examples } = response.content?.['application/problem+json'] ?? {}
+    if (examples === undefined) continue
+    const name = answerName(status, examples)
+    shared[name] = response
+    responses[status] = { $ref: `#/components/responses/${name}` }
+  }
+}
+
 interface Body {
+  $ref?: string
   description?: string
-  content?: Record<string, { schema: Schema }>
+  content?: Record<string, { schema: Schema; examples?: object }>
 }
 
 interface Operation {

@@ -26,7 +26,7 @@ export const Problem = Type.Object(
   { title: 'Problem', description: 'What went wrong (RFC 9457)' },
 )
 
-const statuses: Partial<Record<ErrorCode, number>> = {
+const statuses = {
   DAYBOOK_ATTEMPT_TAKEN: 409,
   DAYBOOK_AUTH_FORBIDDEN: 403,
   DAYBOOK_AUTH_REQUIRED: 401,
@@ -65,29 +65,25 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   DAYBOOK_TASK_NOT_FOUND: 404,
   DAYBOOK_TOO_MANY_REQUESTS: 429,
   DAYBOOK_WORKER_NOT_FOUND: 404,
-}
+} satisfies Partial<Record<ErrorCode, number>>
 
-const statusOf = (code: ErrorCode) => statuses[code] ?? 500
+/** A code that a REST answer can have. */
+export type AnsweredCode = keyof typeof statuses | 'DAYBOOK_INTERNAL'
 
-const content = { 'application/problem+json': { schema: Problem } }
-const description = 'What went wrong (RFC 9457)'
-const retryAfter = Type.String({
-  pattern: '^\\d+$',
-  description: '429, 503: the number of seconds to wait before the next attempt',
+/** The status of an answer with an error. */
+export const statusOf = (code: ErrorCode): number =>
+  (statuses as Partial<Record<ErrorCode, number>>)[code] ?? 500
+
+/**
+ * Declares the errors of an operation, beside those that every operation has. The OpenAPI document shows all of them with their
+ * statuses and examples (document/problem-answers.ts).
+ */
+export const problems = (...codes: AnsweredCode[]) => ({
+  '4xx': { description: 'What went wrong (RFC 9457)', [declaredProblems]: codes },
 })
-/** The schemas of a route's error answers: every route may answer with a problem. */
-export const problems = {
-  '4xx': {
-    description,
-    content,
-    headers: {
-      'www-authenticate': Type.String({ description: '401: how to authenticate' }),
-      allow: Type.String({ description: '405: the methods that the path has' }),
-      'retry-after': retryAfter,
-    },
-  },
-  '5xx': { description, content, headers: { 'retry-after': retryAfter } },
-}
+
+/** The key under which an answer holds the codes of its errors. */
+export const declaredProblems = 'x-problems'
 
 /** Answers a request with the problem for an error. */
 export const answerWithProblem = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>

@@ -48,7 +48,11 @@ function serveOrders(app: App, routes: RerunRoutes): void {
     tags,
     headers: Type.Object(preferField),
     body: OrderBody,
-    response: { 200: { ...RerunBody, headers }, 202: { ...RerunBody, headers }, ...problems },
+    response: {
+      200: { ...RerunBody, headers },
+      202: { ...RerunBody, headers },
+      ...problems('DAYBOOK_DAY_NOT_OVER'),
+    },
   }
   app.post('/runs', { config, schema, attachValidation: true }, async (request, reply) => {
     const { body, user, log } = request
@@ -73,7 +77,7 @@ function serveRerunList(app: App, { reruns }: RerunRoutes): void {
     description: 'A rerun is forgotten a year after it was ordered.',
     tags,
     querystring: RerunQuery,
-    response: { 200: RerunList, ...problems },
+    response: { 200: RerunList, ...problems() },
   }
   app.get('/reruns', { config, schema }, async ({ query: { limit, cursor } }) => {
     const { page, last } = pageOf(await reruns.list({ before: cursor, limit: limit + 1 }), limit)
@@ -89,7 +93,7 @@ function serveRerun(app: App, routes: RerunRoutes): void {
     tags,
     params: RerunPath,
     headers: Type.Object(preferField),
-    response: { 200: { ...RerunBody, headers: preferenceApplied }, ...problems },
+    response: { 200: { ...RerunBody, headers: preferenceApplied }, ...problems('DAYBOOK_RERUN_NOT_FOUND') },
   }
   app.get('/reruns/:id', { config, schema }, async (request, reply) => {
     const { id } = request.params

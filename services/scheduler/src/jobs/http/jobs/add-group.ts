@@ -19,7 +19,7 @@ const answers = {
     headers: { location },
   },
   202: { ...AddedBody, 'x-response-description': 'The jobs are added', headers: { location } },
-  ...problems,
+  ...problems('DAYBOOK_JOB_CONFLICT'),
 }
 
 const added = ({ id, jobs }: AddedGroup) => ({ group: id, jobs })
@@ -63,7 +63,10 @@ export function serveAddGroup(app: App, { groups, groupReader }: JobRoutes): voi
     params: GroupPath,
     headers,
     body: MoreJobsBody,
-    response: answers,
+    response: {
+      ...answers,
+      ...problems('DAYBOOK_JOB_CONFLICT', 'DAYBOOK_GROUP_NOT_FOUND', 'DAYBOOK_GROUP_CLOSED'),
+    },
   }
   app.post('/groups/:id/jobs', { ...options, schema: more }, async (request, reply) => {
     const { params, body, user, traceparent } = request

@@ -34,7 +34,11 @@ export function serveAddJob(app: App, { adding, reader, waiters }: JobRoutes): v
     tags,
     headers: Type.Object({ ...idempotencyField, ...preferField }),
     body: NewJob,
-    response: { 200: { ...JobBody, headers }, 202: { ...JobBody, headers }, ...problems },
+    response: {
+      200: { ...JobBody, headers },
+      202: { ...JobBody, headers },
+      ...problems('DAYBOOK_JOB_CONFLICT', 'DAYBOOK_JOB_ENDED'),
+    },
   }
   app.post('/jobs', { ...jobsScope, bodyLimit: MAX_BODY, schema }, async (request, reply) => {
     const { headers, body, user, traceparent } = request

@@ -30,7 +30,7 @@ function serveCancel(app: App, { reader, cancelJobs }: JobRoutes): void {
         },
         { title: 'CancelledJob' },
       ),
-      ...problems,
+      ...problems('DAYBOOK_JOB_NOT_FOUND'),
     },
   }
   app.post('/jobs/:id/cancel', { ...jobsScope, schema }, async ({ params: { id }, user }) => {
@@ -59,7 +59,7 @@ function serveRetry(app: App, { reader, retryJob }: JobRoutes): void {
         },
         { title: 'RetriedJob' },
       ),
-      ...problems,
+      ...problems('DAYBOOK_JOB_NOT_FOUND'),
     },
   }
   app.post('/jobs/:id/retry', { ...jobsScope, schema }, async ({ params: { id }, user }) => {

@@ -85,7 +85,7 @@ function serveCancelMany(app: App, { bulk }: JobRoutes): void {
         },
         { title: 'CancelledJobs' },
       ),
-      ...problems,
+      ...problems(),
     },
   }
   app.post('/jobs/cancel', { ...jobsScope, schema }, async ({ body, user }) => {
@@ -109,7 +109,7 @@ function serveRetryMany(app: App, { bulk }: JobRoutes): void {
         { retried: Count('Jobs that wait for another attempt'), ...answer },
         { title: 'RetriedJobs' },
       ),
-      ...problems,
+      ...problems(),
     },
   }
   app.post('/jobs/retry', { ...jobsScope, schema }, async ({ body, user }) => {

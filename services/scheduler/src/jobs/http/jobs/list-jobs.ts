@@ -48,7 +48,7 @@ export function serveList(app: App, { list }: JobRoutes): void {
       'Every job that meets the query from the first page to the last is on exactly one page, even when jobs change meanwhile. A page examines 5,000 jobs at most. So it can have fewer jobs than `limit`, also none, while `nextCursor` is set: read on until it is null. Lists have no data, no results and no reasons for which jobs wait.',
     tags,
     querystring: ListQuery,
-    response: { 200: JobPage, ...problems },
+    response: { 200: JobPage, ...problems() },
   }
   app.get('/jobs', { ...jobsScope, schema }, async ({ query, user }) => {
     const { state, limit, cursor, ...conditions } = query

@@ -30,7 +30,7 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
       'A group: how many of its jobs are in which state, and some failures',
       'Only its owner sees it.',
     ),
-    response: { 200: GroupBody, ...problems },
+    response: { 200: GroupBody, ...problems('DAYBOOK_GROUP_NOT_FOUND') },
   }
   app.get('/groups/:id', { ...jobsScope, schema: one }, async ({ params, user }) => shown(params.id, user))
 
@@ -40,7 +40,7 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
       'Close a group',
       'No more jobs can be added. It finishes when all its jobs have ended. A group that is closed stays as it is.',
     ),
-    response: { 200: GroupBody, ...problems },
+    response: { 200: GroupBody, ...problems('DAYBOOK_GROUP_NOT_FOUND') },
   }
   app.post('/groups/:id/close', { ...jobsScope, schema: close }, async ({ params, user }) => {
     await visibleGroup(groupReader, params.id, user)
@@ -55,7 +55,7 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
       'A job never changes its place, so every job is on exactly one page, even when jobs end meanwhile. A page ends early when its results have 1 MiB: read on until `nextCursor` is null.',
     ),
     querystring: ResultsQuery,
-    response: { 200: Results, ...problems },
+    response: { 200: Results, ...problems('DAYBOOK_GROUP_NOT_FOUND') },
   }
   app.get('/groups/:id/results', { ...jobsScope, schema: results }, async ({ params, query, user }) => {
     await visibleGroup(groupReader, params.id, user)

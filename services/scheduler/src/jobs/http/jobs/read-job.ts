@@ -27,7 +27,11 @@ export function serveJob(app: App, { reader, waiters, whyItWaits }: JobRoutes): 
     tags,
     params: JobPath,
     headers: Type.Object({ ...IfNoneMatch.properties, ...preferField }),
-    response: { 200: { ...JobBody, headers }, 304: { ...Type.Null(), headers }, ...problems },
+    response: {
+      200: { ...JobBody, headers },
+      304: { ...Type.Null(), headers },
+      ...problems('DAYBOOK_JOB_NOT_FOUND'),
+    },
   }
   app.get('/jobs/:id', { ...jobsScope, schema }, async (request, reply) => {
     const { params, headers, user } = request

@@ -55,7 +55,7 @@ function servePut(app: App, kinds: Kinds, admission: Failing): void {
     params: KindPath,
     headers: IfMatchOrNone,
     body: KindBody,
-    response: { 200: versioned(KindView), 201: created(KindView), ...problems },
+    response: { 200: versioned(KindView), 201: created(KindView), ...problems('DAYBOOK_KIND_CHANGED') },
   }
   // attachValidation: the faults of the schema are reported together with those that no schema can express.
   app.put('/kinds/:name', { ...admin, attachValidation: true, schema }, async (request, reply) => {
@@ -82,7 +82,7 @@ function serveGet(app: App, kinds: Kinds, admission: Failing): void {
     description: 'A kind that nobody has defined has the default rules, and the answer is 404.',
     tags,
     params: KindPath,
-    response: { 200: versioned(KindView), ...problems },
+    response: { 200: versioned(KindView), ...problems('DAYBOOK_KIND_NOT_FOUND') },
   }
   app.get('/kinds/:name', { ...jobs, schema }, async ({ params: { name } }, reply) => {
     const defined = await kinds.find(name)
@@ -100,7 +100,7 @@ function serveList(app: App, kinds: Kinds, admission: Failing): void {
     summary: 'List kinds by name',
     tags,
     querystring: PageQuery,
-    response: { 200: KindList, ...problems },
+    response: { 200: KindList, ...problems() },
   }
   app.get('/kinds', { ...jobs, schema }, async ({ query }) => {
     const { page, nextAfter } = await readPage(kinds.list, query)
@@ -117,7 +117,7 @@ function serveDelete(app: App, kinds: Kinds): void {
     tags,
     params: KindPath,
     headers: IfMatch,
-    response: { 204: Type.Null(), ...problems },
+    response: { 204: Type.Null(), ...problems('DAYBOOK_KIND_NOT_FOUND', 'DAYBOOK_KIND_CHANGED') },
   }
   app.delete('/kinds/:name', { ...admin, schema }, async (request, reply) => {
     await kinds.delete(request.params.name, changeRequest(request))

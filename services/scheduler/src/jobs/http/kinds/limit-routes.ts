@@ -45,7 +45,7 @@ function servePut(app: App, limits: SharedLimits): void {
     params: LimitPath,
     headers: IfMatchOrNone,
     body: LimitBody,
-    response: { 200: versioned(LimitView), 201: created(LimitView), ...problems },
+    response: { 200: versioned(LimitView), 201: created(LimitView), ...problems('DAYBOOK_LIMIT_CHANGED') },
   }
   // attachValidation: the faults of the schema are reported together with those that no schema can express.
   app.put('/limits/:name', { ...admin, attachValidation: true, schema }, async (request, reply) => {
@@ -64,7 +64,7 @@ function serveGet(app: App, limits: SharedLimits): void {
     summary: 'Get a shared limit',
     tags,
     params: LimitPath,
-    response: { 200: versioned(LimitView), ...problems },
+    response: { 200: versioned(LimitView), ...problems('DAYBOOK_LIMIT_NOT_FOUND') },
   }
   app.get('/limits/:name', { ...jobs, schema }, async ({ params: { name } }, reply) => {
     const defined = await limits.find(name)
@@ -81,7 +81,7 @@ function serveList(app: App, limits: SharedLimits): void {
     summary: 'List shared limits by name',
     tags,
     querystring: PageQuery,
-    response: { 200: LimitList, ...problems },
+    response: { 200: LimitList, ...problems() },
   }
   app.get('/limits', { ...jobs, schema }, async ({ query }) => {
     const { page, nextAfter } = await readPage(limits.list, query)
@@ -97,7 +97,10 @@ function serveDelete(app: App, limits: SharedLimits): void {
     tags,
     params: LimitPath,
     headers: IfMatch,
-    response: { 204: Type.Null(), ...problems },
+    response: {
+      204: Type.Null(),
+      ...problems('DAYBOOK_LIMIT_NOT_FOUND', 'DAYBOOK_LIMIT_CHANGED', 'DAYBOOK_LIMIT_IN_USE'),
+    },
   }
   app.delete('/limits/:name', { ...admin, schema }, async (request, reply) => {
     await limits.delete(request.params.name, changeRequest(request))

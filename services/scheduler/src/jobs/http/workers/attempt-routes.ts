@@ -43,7 +43,10 @@ function serveStart(app: App, deps: AttemptRoutes): void {
     tags,
     params: AttemptPath,
     body: StartBody,
-    response: { 200: Lease, ...problems },
+    response: {
+      200: Lease,
+      ...problems('DAYBOOK_JOB_NOT_FOUND', 'DAYBOOK_ATTEMPT_TAKEN', 'DAYBOOK_JOB_ENDED'),
+    },
   }
   app.post('/jobs/:id/attempts/:n/start', { ...workerScope, schema }, async ({ params, body }) => {
     const request = { worker: body.worker, job: params.id, attempt: Number(params.n) }
@@ -61,7 +64,10 @@ function serveProgress(app: App, deps: AttemptRoutes): void {
     tags,
     params: AttemptPath,
     body: ProgressBody,
-    response: { 200: Progressed, ...problems },
+    response: {
+      200: Progressed,
+      ...problems('DAYBOOK_JOB_NOT_FOUND', 'DAYBOOK_ATTEMPT_TAKEN', 'DAYBOOK_JOB_ENDED'),
+    },
   }
   app.post('/jobs/:id/attempts/:n/progress', { ...workerScope, schema }, ({ params, body }) => {
     const { worker, ...progress } = body
@@ -77,7 +83,7 @@ function serveOutcome(app: App, deps: AttemptRoutes): void {
     tags,
     params: AttemptPath,
     body: OutcomeBody,
-    response: { 200: Recorded, ...problems },
+    response: { 200: Recorded, ...problems('DAYBOOK_JOB_NOT_FOUND', 'DAYBOOK_JOB_ENDED') },
   }
   app.post('/jobs/:id/attempts/:n/outcome', { ...workerScope, schema }, async ({ params, body }) => {
     const request = { worker: body.worker, job: params.id, attempt: Number(params.n) }

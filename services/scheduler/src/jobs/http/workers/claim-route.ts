@@ -23,7 +23,7 @@ export function serveClaim(app: App, deps: ClaimRoutes): void {
     tags,
     params: LanePath,
     body: ClaimBody,
-    response: { 200: Claimed, ...problems },
+    response: { 200: Claimed, ...problems('DAYBOOK_JOB_ENDED') },
   }
   const nextWork = waitForWork(deps.base.signals)
   app.post('/lanes/:lane/claim', { ...workerScope, schema }, async ({ params: { lane }, body, signal }) => {

@@ -35,7 +35,10 @@ function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void
     summary: 'List the workers',
     description: 'Workers that have stopped or were lost stay in the list for a day.',
     tags,
-    response: { 200: Type.Object({ workers: Type.Array(WorkerView) }, { title: 'WorkerList' }), ...problems },
+    response: {
+      200: Type.Object({ workers: Type.Array(WorkerView) }, { title: 'WorkerList' }),
+      ...problems(),
+    },
   }
   app.get('/workers', { ...admin, schema: list }, async () => ({
     workers: (await workers.list()).map(workerBody),
@@ -46,7 +49,10 @@ function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void
     description: 'It finishes what it has. Its beats then say `quiet`.',
     tags,
     params: WorkerPath,
-    response: { 202: Type.Object({ id: Type.String() }, { title: 'AskedWorker' }), ...problems },
+    response: {
+      202: Type.Object({ id: Type.String() }, { title: 'AskedWorker' }),
+      ...problems('DAYBOOK_WORKER_NOT_FOUND'),
+    },
   }
   app.post('/workers/:id/quiet', { ...admin, schema: quiet }, async ({ params: { id } }, reply) => {
     if (!(await workers.askToBeQuiet(id, base.now())))
@@ -66,7 +72,7 @@ function serveBeats(app: App, deps: WorkerRoutes): void {
     tags,
     params: WorkerPath,
     body: BeatBody,
-    response: { 200: Told, ...problems },
+    response: { 200: Told, ...problems('DAYBOOK_JOB_ENDED') },
   }
   app.post('/workers/:id/beat', { ...options, schema: beat }, async ({ params: { id }, body }) => {
     const { running = [], slots = 1, ...about } = body
@@ -80,7 +86,7 @@ function serveBeats(app: App, deps: WorkerRoutes): void {
     tags,
     params: WorkerPath,
     body: BeatBody,
-    response: { 204: Type.Null(), ...problems },
+    response: { 204: Type.Null(), ...problems('DAYBOOK_JOB_ENDED') },
   }
   app.post('/workers/:id/stop', { ...options, schema: stop }, async ({ params: { id }, body }, reply) => {
     const { running: _, slots = 1, ...about } = body

@@ -65,7 +65,7 @@ export function serveDeleteMany(app: App, { topics, many }: LetterRoutes): void 
             'Repeat the request with this `cursor` to go on; null when no letter is left',
           ),
         },
-        { title: 'DeletedDeadLetters' },
+        { title: 'DeletedDeadLetters', examples: [{ matching: 12, nextCursor: null }] },
       ),
       ...problems(),
     },

@@ -1,5 +1,6 @@
 import { type TObject, Type } from 'typebox'
 import { Instant, Json, Nullable } from '../events/index.ts'
+import { exampleLetter } from './examples.ts'
 
 /** The shapes of dead letters in the REST API. */
 
@@ -106,5 +107,5 @@ export const LetterBody = Type.Object(
       Type.String({ description: 'The value, if it is not UTF-8; at most its first 1 MiB' }),
     ),
   },
-  { title: 'DeadLetter' },
+  { title: 'DeadLetter', examples: [exampleLetter] },
 )

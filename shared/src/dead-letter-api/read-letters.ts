@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { type App, problems } from '../http/index.ts'
+import { exampleListedLetter } from './examples.ts'
 import { letterBody, listedFields, listedLetter } from './letter-body.ts'
 import { readCursor, writeCursor } from './letter-cursor.ts'
 import { admin, type LetterRoutes, noLetter, readFilter, tags } from './letter-routes.ts'
@@ -22,7 +23,10 @@ const LetterPage = Type.Object(
     ),
     nextCursor: NextCursor('`cursor` of the next page, or null on the last page'),
   },
-  { title: 'DeadLetterPage' },
+  {
+    title: 'DeadLetterPage',
+    examples: [{ deadLetters: [exampleListedLetter], total: { count: 1, more: false }, nextCursor: null }],
+  },
 )
 
 /** Serves `GET /dead-letters`. */

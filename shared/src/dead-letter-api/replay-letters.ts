@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import type { ReplayResult } from '../dead-letters/many-letters.ts'
 import { skipReasons } from '../dead-letters/replay.ts'
 import { type App, problems } from '../http/index.ts'
+import { exampleListedLetter } from './examples.ts'
 import { readCursor, writeCursor } from './letter-cursor.ts'
 import { admin, type LetterRoutes, noLetter, readFilter, tags } from './letter-routes.ts'
 import { Cursor, filterOf, LetterPath, NextCursor } from './letter-schemas.ts'
@@ -26,7 +27,7 @@ const Result = Type.Object(
       }),
     ),
   },
-  { title: 'ReplayedDeadLetter' },
+  { title: 'ReplayedDeadLetter', examples: [{ id: exampleListedLetter.id, result: 'handled' }] },
 )
 
 const how =
@@ -102,7 +103,19 @@ function serveReplayMany(app: App, { topics, many }: LetterRoutes, limit: Limit)
             'Repeat the request with this `cursor` to go on; null when no letter is left',
           ),
         },
-        { title: 'ReplayedDeadLetters' },
+        {
+          title: 'ReplayedDeadLetters',
+          examples: [
+            {
+              handled: 1,
+              failed: 0,
+              skipped: 0,
+              matching: 0,
+              results: [{ id: exampleListedLetter.id, result: 'handled' }],
+              nextCursor: null,
+            },
+          ],
+        },
       ),
       ...problems(),
     },

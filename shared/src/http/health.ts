@@ -32,7 +32,7 @@ const State = Type.Object(
     }),
     consumers: Type.Optional(Type.Array(Consumer, { description: 'The Kafka consumers of this process' })),
   },
-  { title: 'Health' },
+  { title: 'Health', examples: [{ status: 'ok', troubles: {} }] },
 )
 
 const route = (operationId: string, summary: string) => ({

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import type { LogFiles } from '../logs/log-files.ts'
 import { dayState, reasonOf } from './day-state.ts'
 import type { DayDeps } from './days.ts'
+import { exampleLine, exampleTexts } from './examples.ts'
 import { columns, type Format, formats, inFormat, LogLine } from './log-formats.ts'
 import { DayPath, UserQuery } from './schemas.ts'
 import { whose } from './whose.ts'
@@ -21,16 +22,20 @@ const LogQuery = Type.Object(
 )
 
 const content = {
-  [formats.text]: { schema: Type.String() },
+  [formats.text]: { schema: Type.String({ examples: [exampleTexts.text] }) },
   [formats.csv]: {
     schema: Type.String({
+      examples: [exampleTexts.csv],
       description: `RFC 4180, with a header: ${columns.join(', ')}. Tags are separated by commas; a value that is null is empty`,
     }),
   },
   [formats.ndjson]: {
-    schema: Type.String({ description: 'A line for each completion, like an item of json' }),
+    schema: Type.String({
+      examples: [exampleTexts.ndjson],
+      description: 'A line for each completion, like an item of json',
+    }),
   },
-  [formats.json]: { schema: Type.Array(LogLine, { title: 'LogLines' }) },
+  [formats.json]: { schema: Type.Array(LogLine, { title: 'LogLines', examples: [[exampleLine]] }) },
 }
 
 /** Serves the log of a user's day: the file, or its completions in other formats. */

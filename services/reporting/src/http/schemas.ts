@@ -1,5 +1,6 @@
 import { Day, Instant, Nullable, TaskId, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
+import { exampleDay, exampleRun } from './examples.ts'
 
 /** The schemas of the REST API. */
 
@@ -66,7 +67,7 @@ export const DayBody = Type.Object(
       ),
     }),
   },
-  { title: 'Day' },
+  { title: 'Day', examples: [exampleDay] },
 )
 
 const RUN_ID = '^\\d{4}-\\d\\d-\\d\\d@\\S+$'
@@ -96,7 +97,7 @@ export const RunBody = Type.Object(
       'The SHA-256 of the report in the manifest of the day, as in DayReported; null before, and for runs of earlier versions',
     ),
   },
-  { title: 'Run' },
+  { title: 'Run', examples: [exampleRun] },
 )
 
 export const RunList = Type.Object(
@@ -104,7 +105,7 @@ export const RunList = Type.Object(
     runs: Type.Array(RunBody),
     nextCursor: Nullable(Type.String(), 'The cursor of the next page; null on the last page'),
   },
-  { title: 'RunList' },
+  { title: 'RunList', examples: [{ runs: [exampleRun], nextCursor: null }] },
 )
 
 export const RunQuery = Type.Object(

@@ -11,7 +11,7 @@ const WriterLimit = Type.Object(
     perProcess: Rate('Files a second that each process writes at most; null: no limit'),
     total: Rate('Files a second that all processes together write at most; null: no limit'),
   },
-  { title: 'NewWriterLimit', additionalProperties: false },
+  { title: 'NewWriterLimit', examples: [{ perProcess: 500, total: null }], additionalProperties: false },
 )
 
 const LimitView = Type.Object(
@@ -19,7 +19,7 @@ const LimitView = Type.Object(
     ...WriterLimit.properties,
     version: Type.Integer({ description: 'How often the limit was set' }),
   },
-  { title: 'WriterLimit' },
+  { title: 'WriterLimit', examples: [{ perProcess: 500, total: null, version: 1 }] },
 )
 
 /** Serves the limit of the log writers to operators. */

@@ -19,7 +19,11 @@ const Request = Type.Object(
       }),
     ),
   },
-  { title: 'DayToEnd', additionalProperties: false },
+  {
+    title: 'DayToEnd',
+    examples: [{ day: '2026-11-22', timeZone: 'Europe/Berlin' }],
+    additionalProperties: false,
+  },
 )
 
 const Ended = Type.Object(
@@ -30,7 +34,10 @@ const Ended = Type.Object(
     day: Day('The day that ends'),
     timeZone: TimeZone('The time zone of the day'),
   },
-  { title: 'EndedDay' },
+  {
+    title: 'EndedDay',
+    examples: [{ id: 'end-of-day:Europe/Berlin:2026-11-22', day: '2026-11-22', timeZone: 'Europe/Berlin' }],
+  },
 )
 
 /** Serves `POST /end-of-day`. */

@@ -18,7 +18,10 @@ export function serveFire(app: App, deps: ByHandDeps, minInterval: number): void
     response: {
       202: Type.Object(
         { id: Type.String({ description: 'The id of the ScheduleFired event' }) },
-        { title: 'FiredSchedule' },
+        {
+          title: 'FiredSchedule',
+          examples: [{ id: 'weekly-report:hand:019ab0c0-0000-7000-8000-000000000001' }],
+        },
       ),
       ...problems(
         'DAYBOOK_SCHEDULE_NOT_FOUND',

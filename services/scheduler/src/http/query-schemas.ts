@@ -1,5 +1,6 @@
 import { Day, Instant, Nullable } from '@daybook/shared/events'
 import { Type } from 'typebox'
+import { exampleChange, exampleFiring, exampleSchedule } from './examples.ts'
 import { ChangeBody, ScheduleBody } from './schemas.ts'
 
 /** The query of `GET /schedules`. */
@@ -18,7 +19,7 @@ export const List = Type.Object(
     schedules: Type.Array(ScheduleBody),
     nextAfter: Nullable(Type.String(), '`after` for the next page; null on the last page'),
   },
-  { title: 'ScheduleList' },
+  { title: 'ScheduleList', examples: [{ schedules: [exampleSchedule], nextAfter: null }] },
 )
 
 /** The query of `GET /schedules/:name/next`. */
@@ -45,7 +46,7 @@ export const Next = Type.Object(
       ),
     ),
   },
-  { title: 'NextFirings' },
+  { title: 'NextFirings', examples: [{ next: [exampleFiring] }] },
 )
 
 /** The query of `GET /schedules/:name/changes`. */
@@ -55,4 +56,7 @@ export const ChangesQuery = Type.Object(
 )
 
 /** The audit of a schedule. */
-export const Changes = Type.Object({ changes: Type.Array(ChangeBody) }, { title: 'ScheduleChanges' })
+export const Changes = Type.Object(
+  { changes: Type.Array(ChangeBody) },
+  { title: 'ScheduleChanges', examples: [{ changes: [exampleChange] }] },
+)

@@ -5,6 +5,7 @@ import { definitionOf } from '../definitions/definition.ts'
 import { DefinitionView } from '../definitions/definition-schema.ts'
 import type { AuditEntry } from '../schedules/audit.ts'
 import { actions, type Schedule, type Stats } from '../schedules/schedule.ts'
+import { exampleSchedule } from './examples.ts'
 
 /** The path parameters of a schedule. */
 export const SchedulePath = Type.Object({
@@ -57,7 +58,7 @@ export const ScheduleBody = Type.Object(
     nextFireAtLocal: Nullable(Type.String(), 'The same instant in local time, with its UTC offset'),
     stats: Counted,
   },
-  { title: 'Schedule' },
+  { title: 'Schedule', examples: [exampleSchedule] },
 )
 
 /** The representation of a schedule in the REST API. */

@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox'
 import { readSince, writeSince } from '../change-place.ts'
 import type { Task } from '../task.ts'
 import type { TaskView } from '../view/view-store.ts'
+import { exampleTask } from './examples.ts'
 import { TaskBody, taskBody } from './schemas.ts'
 
 const ChangesQuery = Type.Object(
@@ -29,19 +30,6 @@ const DeletedTask = Type.Object(
   { title: 'DeletedTask', description: 'A task that was deleted' },
 )
 
-const task = {
-  id: '019ab0c0-0000-7000-8000-000000000001',
-  userId: 'alice',
-  name: 'Water the plants',
-  notes: null,
-  dueOn: '2026-11-22',
-  tags: ['home'],
-  status: 'open',
-  createdAt: '2026-11-20T08:00:00.000Z',
-  updatedAt: '2026-11-20T08:00:00.000Z',
-  completedAt: null,
-  version: 1,
-}
 const gone = {
   id: '019ab0c0-0000-7000-8000-000000000002',
   deleted: true,
@@ -59,7 +47,7 @@ const ChangedTasks = Type.Object(
   },
   {
     title: 'ChangedTasks',
-    examples: [{ tasks: [task, gone], next: 'NzcxMjU4NDc1NjEwOTUwODYwOSA', more: false }],
+    examples: [{ tasks: [exampleTask, gone], next: 'NzcxMjU4NDc1NjEwOTUwODYwOSA', more: false }],
   },
 )
 

@@ -5,8 +5,8 @@ import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
 
-const Document = (title: string, description: string) =>
-  Type.Unsafe<object>({ type: 'object', additionalProperties: true, title, description })
+const Document = (title: string, description: string, example: object) =>
+  Type.Unsafe<object>({ type: 'object', additionalProperties: true, title, description, examples: [example] })
 
 const SchemaPath = Type.Object({
   type: Type.String({ description: 'The type of the event', examples: ['TaskCompleted'] }),
@@ -33,7 +33,13 @@ export function serveContract(app: App): void {
         ...common,
         operationId: 'getAsyncApi',
         summary: 'The AsyncAPI document of all events on Kafka',
-        response: { 200: Document('AsyncApi', 'An AsyncAPI 3 document'), ...problems() },
+        response: {
+          200: Document('AsyncApi', 'An AsyncAPI 3 document', {
+            asyncapi: '3.0.0',
+            info: { title: 'Daybook', version: '1' },
+          }),
+          ...problems(),
+        },
       },
     },
     () => document,
@@ -49,7 +55,10 @@ export function serveContract(app: App): void {
         summary: 'The JSON Schema of an event type in a version',
         params: SchemaPath,
         response: {
-          200: Document('EventSchema', 'A JSON Schema, draft 2020-12'),
+          200: Document('EventSchema', 'A JSON Schema, draft 2020-12', {
+            title: 'TaskReopened',
+            type: 'object',
+          }),
           ...problems('DAYBOOK_ROUTE_NOT_FOUND'),
         },
       },

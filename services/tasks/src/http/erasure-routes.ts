@@ -60,7 +60,7 @@ const ordering = {
     'Erases the names, notes and tags of all tasks that were created until now, from the tasks, their history, the projection and the log files. The tasks are deleted, and none of them can be restored. What stays: ids, times, days, and so all counts. The request is stored before the answer. 202: it is stored; 200: the service has done its part within the time that `Prefer: wait=N` gave it. Reporting follows, and announces each log that it writes again by DayAmended. A repeated request makes another erasure, which does no harm.',
   tags,
   headers: Type.Object(preferField),
-  response: { 200: { ...ErasureBody, headers }, 202: { ...ErasureBody, headers }, ...problems },
+  response: { 200: { ...ErasureBody, headers }, 202: { ...ErasureBody, headers }, ...problems() },
 }
 
 /** Serves the erasure of users, and how far an erasure is. */
@@ -93,7 +93,14 @@ export function serveErasures(app: App, routes: ErasureRoutes): void {
   const ofUser = { operationId: 'eraseUser', summary: "Erase the text of all of a user's tasks (admin)" }
   app.delete(
     '/users/:id',
-    { schema: { ...ordering, ...ofUser, params: Type.Object({ id: UserId }) } },
+    {
+      schema: {
+        ...ordering,
+        ...ofUser,
+        params: Type.Object({ id: UserId }),
+        response: { ...ordering.response, ...problems('DAYBOOK_AUTH_FORBIDDEN') },
+      },
+    },
     async (request, reply) => {
       const { id } = request.params
       if (id !== request.user.id && !request.user.admin) {
@@ -115,7 +122,10 @@ export function serveErasures(app: App, routes: ErasureRoutes): void {
         tags,
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
         headers: Type.Object(preferField),
-        response: { 200: { ...ErasureBody, headers: preferenceApplied }, ...problems },
+        response: {
+          200: { ...ErasureBody, headers: preferenceApplied },
+          ...problems('DAYBOOK_ERASURE_NOT_FOUND'),
+        },
       },
     },
     async (request, reply) => {

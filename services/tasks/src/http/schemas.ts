@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { orders } from '../cursor.ts'
 import type { Task } from '../task.ts'
+import { exampleEvent, exampleTask } from './examples.ts'
 
 /** The shapes of the REST API. */
 
@@ -23,7 +24,7 @@ export const TaskBody = Type.Object(
     completedAt: Nullable(Type.String({ format: 'date-time' }), 'When it was completed, or null'),
     version: Sequence,
   },
-  { title: 'Task', description: 'A task. Its ETag is its version' },
+  { title: 'Task', examples: [exampleTask], description: 'A task. Its ETag is its version' },
 )
 
 /** The task as the REST API shows it. */
@@ -107,7 +108,7 @@ export const TaskList = Type.Object(
       '`cursor` of the next page, or null on the last page',
     ),
   },
-  { title: 'TaskList' },
+  { title: 'TaskList', examples: [{ tasks: [exampleTask], nextCursor: null }] },
 )
 
 export const HistoryQuery = Type.Object(
@@ -133,5 +134,5 @@ export const History = Type.Object(
       ),
     ),
   },
-  { title: 'TaskHistory' },
+  { title: 'TaskHistory', examples: [{ events: [exampleEvent], nextAfter: null }] },
 )

@@ -70,7 +70,11 @@ function nameSchemas({ requestBody, responses }: Operation, name: (schema: Schem
   }
   for (const { content = {} } of [...(requestBody ? [requestBody] : []), ...Object.values(responses)]) {
     // The media types of a body share one object.
-    for (const media of new Set(Object.values(content))) media.schema = name(media.schema)
+    for (const media of new Set(Object.values(content))) {
+      const [example = media.example] = media.schema.examples ?? []
+      if (media.examples === undefined && example !== undefined) media.example = example
+      media.schema = name(media.schema)
+    }
   }
 }
 
@@ -88,7 +92,7 @@ function shareProblems({ responses }: Operation, shared: Record<string, object>)
 interface Body {
   $ref?: string
   description?: string
-  content?: Record<string, { schema: Schema; examples?: object }>
+  content?: Record<string, { schema: Schema; example?: unknown; examples?: object }>
 }
 
 interface Operation {

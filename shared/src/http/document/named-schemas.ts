@@ -2,6 +2,7 @@
 export interface Schema {
   title?: string
   description?: string
+  examples?: unknown[]
   properties?: Record<string, Schema>
   items?: Schema
   additionalProperties?: Schema | boolean
@@ -21,11 +22,11 @@ export function schemaNamer(components: Record<string, unknown>): (schema: Schem
   const shapes = new Map<string, string>()
 
   function name(schema: Schema): Schema {
-    const { title, description, ...shape } = withNamedParts(schema, name)
-    if (title === undefined) return description === undefined ? shape : { ...shape, description }
+    const parts = withNamedParts(schema, name)
+    // The examples of a body are those of its media type.
+    const { title, description, examples: _, ...shape } = parts
+    if (title === undefined) return parts
     const named = { description, ...shape }
-    // `@fastify/swagger` moves the examples of a whole body to its media type, and leaves those of parts where they are.
-    delete (named as { examples?: unknown }).examples
     const text = JSON.stringify({ ...named, description: undefined })
     if ((shapes.get(title) ?? text) !== text) throw new Error(`Two different schemas have the title ${title}`)
     shapes.set(title, text)

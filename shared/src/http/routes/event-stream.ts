@@ -39,7 +39,11 @@ export const lastEventField = {
 
 const Event = Type.Object(
   { event: Type.Literal('state'), id: Type.Optional(Type.Literal(LAST)), data: Type.String() },
-  { title: 'StateEvent', description: 'The fields of each event; `data` is JSON' },
+  {
+    title: 'StateEvent',
+    examples: [{ event: 'state', data: '{}' }],
+    description: 'The fields of each event; `data` is JSON',
+  },
 )
 
 /** The answers of a route with an event stream. @param what the state that each event carries */

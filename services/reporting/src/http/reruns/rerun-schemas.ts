@@ -1,6 +1,7 @@
 import { Day, Instant, Nullable, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
 import { reasons } from '../../reruns/dry-run.ts'
+import { exampleListedRerun, exampleRerun } from '../examples.ts'
 
 /** The shapes of reruns in the REST API. */
 
@@ -112,7 +113,7 @@ export const RerunBody = Type.Object(
     ...progress,
     days: Type.Array(RerunDay, { description: 'Its days in time zones' }),
   },
-  { title: 'Rerun' },
+  { title: 'Rerun', examples: [exampleRerun] },
 )
 
 export const RerunList = Type.Object(
@@ -120,7 +121,7 @@ export const RerunList = Type.Object(
     reruns: Type.Array(ListedRerun),
     nextCursor: Nullable(Type.String(), 'The cursor of the next page; null on the last page'),
   },
-  { title: 'RerunList' },
+  { title: 'RerunList', examples: [{ reruns: [exampleListedRerun], nextCursor: null }] },
 )
 
 const Id = Type.String({ format: 'uuid', description: 'The id of the rerun' })

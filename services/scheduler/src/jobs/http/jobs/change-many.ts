@@ -83,7 +83,7 @@ function serveCancelMany(app: App, { bulk }: JobRoutes): void {
           asked: Count('Jobs that workers are asked to end'),
           ...answer,
         },
-        { title: 'CancelledJobs' },
+        { title: 'CancelledJobs', examples: [{ cancelled: 3, asked: 1, nextCursor: null }] },
       ),
       ...problems(),
     },
@@ -107,7 +107,7 @@ function serveRetryMany(app: App, { bulk }: JobRoutes): void {
     response: {
       200: Type.Object(
         { retried: Count('Jobs that wait for another attempt'), ...answer },
-        { title: 'RetriedJobs' },
+        { title: 'RetriedJobs', examples: [{ retried: 4, nextCursor: null }] },
       ),
       ...problems(),
     },

@@ -10,6 +10,7 @@ import {
 } from '@daybook/shared/events'
 import { Type } from 'typebox'
 import { apiStates } from '../../queries/job-filter.ts'
+import { exampleGroup, exampleResult } from './examples.ts'
 import { NewJob, Reason, State } from './job-schemas.ts'
 
 /** The shapes of groups in the REST API. */
@@ -61,7 +62,7 @@ export const AddedBody = Type.Object(
     group: JobId,
     jobs: Type.Array(JobId, { description: 'The ids of the jobs, in the order of the request' }),
   },
-  { title: 'AddedJobs' },
+  { title: 'AddedJobs', examples: [{ group: 'images', jobs: ['images:000', 'images:001'] }] },
 )
 
 const Count = Type.Integer({ minimum: 0 })
@@ -90,7 +91,7 @@ export const GroupBody = Type.Object(
     }),
     failures: Type.Array(Failure, { description: 'At most 10 of the jobs that failed' }),
   },
-  { title: 'Group' },
+  { title: 'Group', examples: [exampleGroup] },
 )
 
 const Cursor = Type.String({ format: 'cursor', description: '`nextCursor` of the previous page' })
@@ -123,5 +124,5 @@ export const Results = Type.Object(
     ),
     nextCursor: Nullable(Cursor, '`cursor` of the next page, or null on the last page'),
   },
-  { title: 'JobResults' },
+  { title: 'JobResults', examples: [{ results: [exampleResult], nextCursor: null }] },
 )

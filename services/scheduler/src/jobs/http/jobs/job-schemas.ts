@@ -14,6 +14,7 @@ import {
 import { Type } from 'typebox'
 import { apiStates } from '../../queries/job-filter.ts'
 import { waitReasons } from '../../queries/why-waiting.ts'
+import { exampleJob } from './examples.ts'
 
 /** The shapes of jobs in the REST API. */
 
@@ -135,5 +136,5 @@ export const JobBody = Type.Object(
     then: Type.Optional(Json('The job to add afterwards, as it was requested')),
     cause: Type.Optional(Cause),
   },
-  { title: 'Job', description: 'A job' },
+  { title: 'Job', examples: [exampleJob], description: 'A job' },
 )

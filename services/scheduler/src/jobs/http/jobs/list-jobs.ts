@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
 import { storedStates } from '../../queries/job-filter.ts'
 import { jobsScope, ownerFor, tags } from './access.ts'
+import { exampleListedJob } from './examples.ts'
 import { listedFields, listedJob } from './job-body.ts'
 import type { JobRoutes } from './job-routes.ts'
 import { ListedJob, State } from './job-schemas.ts'
@@ -36,7 +37,7 @@ const JobPage = Type.Object(
     jobs: Type.Array(ListedJob),
     nextCursor: Nullable(Cursor, '`cursor` of the next page, or null on the last page'),
   },
-  { title: 'JobList' },
+  { title: 'JobList', examples: [{ jobs: [exampleListedJob], nextCursor: null }] },
 )
 
 /** Serves `GET /jobs`. `sourcesOf` says which index finds the jobs of which query. */

@@ -8,6 +8,7 @@ import type { KindDefinition } from '../../kinds/kind-definition.ts'
 import { KindBody } from '../../kinds/kind-schema.ts'
 import { LimitBody, type LimitDefinition } from '../../kinds/shared-limit.ts'
 import { FAILING_AFTER } from '../../limits/start-intervals.ts'
+import { exampleKind, exampleLimit } from './examples.ts'
 
 /** What the routes of kinds and limits take and answer. */
 
@@ -48,9 +49,12 @@ export const KindView = Type.Object(
       description: `Its last ${FAILING_AFTER} attempts all failed: one attempt at a time is sent until one succeeds. It does not change the version`,
     }),
   },
-  { title: 'Kind' },
+  { title: 'Kind', examples: [exampleKind] },
 )
-export const KindList = Type.Object({ kinds: Type.Array(KindView), nextAfter }, { title: 'KindList' })
+export const KindList = Type.Object(
+  { kinds: Type.Array(KindView), nextAfter },
+  { title: 'KindList', examples: [{ kinds: [exampleKind], nextAfter: null }] },
+)
 
 /** A shared limit in the REST API. */
 export const LimitView = Type.Object(
@@ -62,9 +66,12 @@ export const LimitView = Type.Object(
       description: 'What an operator wrote',
     }),
   },
-  { title: 'Limit' },
+  { title: 'Limit', examples: [exampleLimit] },
 )
-export const LimitList = Type.Object({ limits: Type.Array(LimitView), nextAfter }, { title: 'LimitList' })
+export const LimitList = Type.Object(
+  { limits: Type.Array(LimitView), nextAfter },
+  { title: 'LimitList', examples: [{ limits: [exampleLimit], nextAfter: null }] },
+)
 
 /** The representation of a kind or a limit in the REST API. */
 export const viewOf = <Definition extends KindDefinition | LimitDefinition>({

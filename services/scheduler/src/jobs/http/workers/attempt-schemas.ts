@@ -17,7 +17,7 @@ export const Lease = Type.Object(
     leaseSeconds: Type.Number({ description: 'The attempt is lost so long after the last beat' }),
     timeoutMs: laneEvents.JobDue.properties.timeoutMs,
   },
-  { title: 'Lease' },
+  { title: 'Lease', examples: [{ leaseSeconds: 30, timeoutMs: 300_000 }] },
 )
 
 const { done, total, note } = JobProgressed.properties
@@ -29,7 +29,7 @@ export const Progressed = Type.Object(
   {
     cancel: Type.Boolean({ description: 'True: the attempt is to end' }),
   },
-  { title: 'NotedProgress' },
+  { title: 'NotedProgress', examples: [{ cancel: false }] },
 )
 
 const { error, reason, retryAfterMs, pauseMs } = JobFailed.properties
@@ -63,5 +63,5 @@ export const Recorded = Type.Object(
   {
     state: Type.String({ description: 'The state of the job now, as in GET /jobs/{id}' }),
   },
-  { title: 'RecordedOutcome' },
+  { title: 'RecordedOutcome', examples: [{ state: 'succeeded' }] },
 )

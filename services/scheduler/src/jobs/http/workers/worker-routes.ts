@@ -8,6 +8,7 @@ import {
   stopWorker,
   whatToTell,
 } from '../../outcomes/http-workers/follow-workers.ts'
+import { exampleWorker } from './examples.ts'
 import { workerBody } from './worker-body.ts'
 import { BeatBody, Told, WorkerPath, WorkerView } from './worker-schemas.ts'
 
@@ -36,7 +37,31 @@ function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void
     description: 'Workers that have stopped or were lost stay in the list for a day.',
     tags,
     response: {
-      200: Type.Object({ workers: Type.Array(WorkerView) }, { title: 'WorkerList' }),
+      200: Type.Object(
+        { workers: Type.Array(WorkerView) },
+        {
+          title: 'WorkerList',
+          examples: [
+            {
+              workers: [
+                {
+                  id: exampleWorker,
+                  name: 'mailer',
+                  version: '1.0.0',
+                  via: 'http',
+                  state: 'running',
+                  lanes: [{ lane: 'mail', partitions: [] }],
+                  kinds: ['send-invoice'],
+                  slots: 4,
+                  running: [],
+                  blockedMs: 0,
+                  beatAt: '2026-11-22T08:30:00.000Z',
+                },
+              ],
+            },
+          ],
+        },
+      ),
       ...problems(),
     },
   }
@@ -50,7 +75,7 @@ function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void
     tags,
     params: WorkerPath,
     response: {
-      202: Type.Object({ id: Type.String() }, { title: 'AskedWorker' }),
+      202: Type.Object({ id: Type.String() }, { title: 'AskedWorker', examples: [{ id: exampleWorker }] }),
       ...problems('DAYBOOK_WORKER_NOT_FOUND'),
     },
   }

@@ -73,7 +73,28 @@ export const Claimed = Type.Object(
       { description: 'The attempts to start, the most urgent first' },
     ),
   },
-  { title: 'Claim' },
+  {
+    title: 'Claim',
+    examples: [
+      {
+        jobs: [
+          {
+            job: 'invoice-4711',
+            attempt: 1,
+            kind: 'send-invoice',
+            lane: 'mail',
+            data: { invoice: 4711 },
+            addedAt: '2026-11-22T08:30:00.000Z',
+            failures: 0,
+            startBy: '2026-11-22T08:30:30.000Z',
+            timeoutMs: 300_000,
+            softTimeoutMs: 240_000,
+            strict: false,
+          },
+        ],
+      },
+    ],
+  },
 )
 
 export const BeatBody = Type.Object(
@@ -103,7 +124,7 @@ export const Told = Type.Object(
     lost: Type.Array(Held, { description: 'Attempts that the worker does not hold any more: abort them' }),
     quiet: Type.Boolean({ description: 'True: claim no more' }),
   },
-  { title: 'WorkerOrders' },
+  { title: 'WorkerOrders', examples: [{ cancelled: [], lost: [], quiet: false }] },
 )
 
 const { state, kinds, blockedMs } = WorkerBeat.properties

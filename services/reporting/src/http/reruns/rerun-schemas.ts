@@ -1,7 +1,7 @@
 import { Day, Instant, Nullable, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
 import { reasons } from '../../reruns/dry-run.ts'
-import { exampleListedRerun, exampleRerun } from '../examples.ts'
+import { exampleListedRerun, exampleRerun } from './examples.ts'
 
 /** The shapes of reruns in the REST API. */
 

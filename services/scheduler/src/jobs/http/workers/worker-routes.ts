@@ -49,7 +49,7 @@ function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void
                   name: 'mailer',
                   version: '1.0.0',
                   via: 'http',
-                  state: 'running',
+                  state: 'working',
                   lanes: [{ lane: 'mail', partitions: [] }],
                   kinds: ['send-invoice'],
                   slots: 4,

@@ -35,7 +35,9 @@ test('an operation has the errors that it declares and those of its kind, each w
   app.get('/declared', { schema: { response } }, async () => null)
   const { paths, components } = (await app.inject('/docs/json')).json()
   const { responses } = paths['/declared'].get
-  t.strictSame(Object.keys(responses), [...['204', '400', '401', '404', '405', '408', '431', '500', '503']])
+  t.strictSame(Object.keys(responses), [
+    ...['204', '400', '401', '404', '405', '408', '429', '431', '500', '503'],
+  ])
   const name = 'TaskNotFoundOrJobNotFound404'
   t.strictSame(responses['404'], { $ref: `#/components/responses/${name}` })
   const { examples } = components.responses[name].content['application/problem+json']

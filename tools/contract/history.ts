@@ -13,16 +13,16 @@ export interface Committed {
 }
 
 /**
- * Reads every state of the files of a folder, in all commits up to HEAD.
+ * Reads every state of the files of a folder, in all commits up to HEAD that the clone has. Says so when it has not all.
  * @param root the root of the repository
- * @throws Error when there is no repository, or when the clone is shallow, so that states are missing
+ * @throws Error when there is no repository
  */
 export async function committedStates(root: string, folder: string): Promise<Committed[]> {
   const git = async (...args: string[]) =>
     (await run('git', args, { cwd: root, maxBuffer: 2 ** 28 })).stdout.trim()
   if ((await git('rev-parse', '--is-shallow-repository')) !== 'false')
-    throw new Error(
-      'The clone is shallow, so published schemas are missing from it. Run git fetch --unshallow',
+    console.warn(
+      'The clone is shallow: schemas are compared only with its commits. git fetch --unshallow brings all',
     )
   const log = await git(
     'log',

@@ -9,6 +9,9 @@ interface Stored {
   nextFireAt?: Date
 }
 
+// By them the first processes begin, and everything else follows from what they read.
+const readers = ['tasks-clock', 'reporting-projection', 'reporting-clock']
+
 /**
  * What is not done yet: runs, events that wait to be published, messages that are not handled, days that are over and have not
  * ended.
@@ -24,6 +27,7 @@ export function unsettled({ database, broker }: Outside, now: number): string[] 
   for (const { _id, nextFireAt } of stored('schedules'))
     if (nextFireAt && nextFireAt.getTime() <= now) found.push(`${_id} is due`)
   for (const { _id } of stored('logs_apart')) found.push(`${_id} is to be written apart`)
+  for (const name of readers) if (!broker.groups().has(name)) found.push(`${name} has not begun to read`)
   for (const [name, { topic, committed }] of broker.groups())
     for (let p = 0; p < broker.partitions(topic); p += 1) {
       const [at, end] = [committed.get(p) ?? 0n, broker.end(topic, p)]

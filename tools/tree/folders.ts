@@ -15,7 +15,9 @@ export const folders: Record<string, string> = {
   'services/tasks/src/erasure':
     'erases the text of users: a stored request, passes over the tasks of the user, and then the event UserErased',
   'services/tasks/src/view': 'the view: the latest state of each task',
-  'services/tasks/src/http': 'REST: commands and queries of tasks',
+  'services/tasks/src/http': 'REST: queries of tasks, and the application',
+  'services/tasks/src/http/bodies': 'REST: the task as commands and queries show it',
+  'services/tasks/src/http/commands': 'REST: the commands that change tasks',
   'services/reporting/src':
     'the programs of reporting, and what its folders share: run ids, the names of consumer groups',
   'services/reporting/src/roles':

@@ -22,6 +22,7 @@ export type Command = ToTask &
     | { type: 'delete' }
     /** Erases the text of a task, also of one that is deleted. */
     | { type: 'erase' }
+    | { type: 'restore' }
   )
 
 /**
@@ -33,6 +34,10 @@ export type Command = ToTask &
 export function decide(command: Command, task: Task | undefined): TaskEvent | undefined {
   if (command.type === 'create') return task === undefined ? created(command) : undefined
   if (command.type === 'erase') return erased(command, task)
+  if (command.type === 'restore') {
+    // The text of an erased task is gone for good.
+    return restored(command, ownedOrDeleted(command, task?.erased ? undefined : task))
+  }
   const current = ownedTask(command, task)
   switch (command.type) {
     case 'edit':
@@ -52,17 +57,22 @@ type CommandOf<Type extends Command['type']> = Extract<Command, { type: Type }>
 type InStatus<Status extends Task['status']> = Extract<Task, { status: Status }>
 type ExistingTask = InStatus<'open' | 'completed'>
 
+type Addressed = Omit<ToTask, 'now'>
+
 /**
- * Checks that the task exists, that the user owns it, and that it has one of the given versions.
+ * Checks that the task exists and is not deleted, that the user owns it, and that it has one of the given versions.
  * @returns the task
  * @throws DaybookError DAYBOOK_TASK_NOT_FOUND, DAYBOOK_TASK_CHANGED
  */
-export function ownedTask(
-  { taskId, userId, versions }: Omit<ToTask, 'now'>,
-  task: Task | undefined,
-): ExistingTask {
+export const ownedTask = (to: Addressed, task: Task | undefined): ExistingTask =>
+  ownedOrDeleted(to, task?.status === 'deleted' ? undefined : task)
+
+function ownedOrDeleted<Found extends Task>(
+  { taskId, userId, versions }: Addressed,
+  task: Found | undefined,
+): Found {
   // The task of another user gets the same answer as one that does not exist, so its existence stays private.
-  if (task === undefined || task.userId !== userId || task.status === 'deleted') {
+  if (task === undefined || task.userId !== userId) {
     throw new DaybookError('DAYBOOK_TASK_NOT_FOUND', `You have no task ${taskId}`)
   }
   if (versions !== undefined && !versions.includes(task.version)) {
@@ -122,6 +132,11 @@ function erased(command: CommandOf<'erase'>, task: Task | undefined): TaskEvent 
   if (task === undefined || task.erased) return undefined
   const deletedAt = command.now.toISOString()
   return event('TaskDeleted', command, { ...next(command, task), deletedAt, erased: true })
+}
+
+function restored(command: CommandOf<'restore'>, task: Task): TaskEvent | undefined {
+  if (task.status !== 'deleted') return undefined
+  return event('TaskRestored', command, { ...next(command, task), restoredAt: command.now.toISOString() })
 }
 
 const next = ({ taskId, userId }: Command, task?: Task) => ({

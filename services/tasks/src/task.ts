@@ -81,6 +81,12 @@ export function evolve(task: Task | undefined, event: TaskEvent): Task {
       return { ...after, status: 'open', completion: null }
     case 'TaskDeleted':
       return { ...after, status: 'deleted', ...(event.data.erased ? { ...erasedText(), erased: true } : {}) }
+    case 'TaskRestored': {
+      const { completion } = after
+      return completion === null
+        ? { ...after, status: 'open', completion }
+        : { ...after, status: 'completed', completion }
+    }
     default:
       return event satisfies never
   }

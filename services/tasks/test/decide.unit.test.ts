@@ -10,6 +10,7 @@ import {
   given,
   remove,
   reopen,
+  restore,
   taskId,
 } from './support/given.ts'
 
@@ -151,6 +152,32 @@ test('open and completed tasks can be deleted', async t => {
   given(create(), complete(ten)).when(remove(noon)).gives(t, expected)
 })
 
+test('a deleted task is restored, and a task that is not deleted stays as it is', async t => {
+  const expected = { type: 'TaskRestored', data: { restoredAt: '2026-11-22T12:00:00.000Z' } } as never
+  given(create(), remove(ten)).when(restore(noon)).gives(t, expected)
+  given(create(), complete(ten), remove(ten)).when(restore(noon)).gives(t, expected)
+  given(create()).when(restore(noon)).gives(t, undefined)
+  given(create(), complete(ten)).when(restore(noon)).gives(t, undefined)
+  given(create(), remove(ten), restore(ten)).when(restore(noon)).gives(t, undefined)
+})
+
+test('a restored completion is taken back when the task is reopened on the same day', async t => {
+  given(create(), complete(ten), remove(ten), restore(noon))
+    .when(reopen(noon))
+    .gives(t, { type: 'TaskReopened', data: { takenBack: true, completedDay: '2026-11-22' } } as never)
+})
+
+test("a restoring is refused for another version, and for a missing or another user's task", async t => {
+  const deleted = given(create(), remove(ten))
+  deleted.when({ ...restore(noon), versions: [1] }).isRefused(t, 'DAYBOOK_TASK_CHANGED')
+  deleted.when({ ...restore(noon), versions: [2] }).gives(t, { type: 'TaskRestored' })
+  given(create())
+    .when({ ...restore(noon), versions: [2] })
+    .isRefused(t, 'DAYBOOK_TASK_CHANGED')
+  given().when(restore(noon)).isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
+  deleted.when({ ...restore(noon), versions: [9], userId: 'bob' }).isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
+})
+
 test('a task that is missing, deleted or owned by another user is not found', async t => {
   for (const command of [complete(noon), reopen(noon), edit(noon, { name: 'x' }), remove(noon)]) {
     given().when(command).isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
@@ -198,4 +225,5 @@ test('erasing a task deletes it and removes its text, also when it was deleted b
       .gives(t, undefined)
   }
   given().when(erase(noon)).gives(t, undefined)
+  given(create(), erase(ten)).when(restore(noon)).isRefused(t, 'DAYBOOK_TASK_NOT_FOUND')
 })

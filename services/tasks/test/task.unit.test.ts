@@ -2,7 +2,18 @@ import type { TaskEvent } from '@daybook/shared/events'
 import { test } from 'tap'
 import type { Command } from '../src/decide.ts'
 import { evolve, type Task } from '../src/task.ts'
-import { after, alice, complete, create, details, edit, remove, reopen, taskId } from './support/given.ts'
+import {
+  after,
+  alice,
+  complete,
+  create,
+  details,
+  edit,
+  remove,
+  reopen,
+  restore,
+  taskId,
+} from './support/given.ts'
 
 const fold = (events: TaskEvent[]) =>
   events.reduce<Task | undefined>((task, event) => evolve(task, event), undefined)
@@ -15,6 +26,7 @@ const life = [
   edit('2026-11-22T12:00:00Z', { notes: 'twice', dueOn: null }),
   complete('2026-11-23T10:00:00Z', 'Asia/Tokyo'),
   remove('2026-11-24T10:00:00Z'),
+  restore('2026-11-24T11:00:00Z'),
 ]
 
 test('each event of a task changes it as expected', async t => {
@@ -48,6 +60,14 @@ test('a new task is open', async t => {
 
 test('a reopened task has no completion', async t => {
   t.match(after(t, life.slice(0, 4)).task, { status: 'open', completion: null })
+})
+
+test('a restored task has the status and the completion from before its deletion', async t => {
+  const completed = after(t, life.slice(0, 6)).task
+  const changed = { updatedAt: '2026-11-24T11:00:00.000Z', version: 8 }
+  t.strictSame(after(t, life).task, { ...completed, ...changed })
+  const open = [create(), remove('2026-11-22T09:00:00Z'), restore('2026-11-22T10:00:00Z')]
+  t.match(after(t, open).task, { status: 'open', completion: null, version: 3 })
 })
 
 test('evolve does not modify the previous task', async t => {

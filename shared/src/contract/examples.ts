@@ -25,12 +25,13 @@ const aboutTask = (sequence: number, time: string) => ({
   subject: taskId,
   time,
 })
-const [createdAt, editedAt, completedAt, reopenedAt, deletedAt] = [
+const [createdAt, editedAt, completedAt, reopenedAt, deletedAt, restoredAt] = [
   '2026-11-22T09:15:00.000Z',
   '2026-11-22T09:16:30.250Z',
   '2026-11-22T13:03:00.123Z',
   '2026-11-22T13:04:10.500Z',
   '2026-11-22T13:05:00.000Z',
+  '2026-11-22T13:05:20.000Z',
 ] as const
 
 export const taskExamples: { [T in TaskEventType]: TaskEventOf<T> } = {
@@ -59,6 +60,11 @@ export const taskExamples: { [T in TaskEventType]: TaskEventOf<T> } = {
     ...aboutTask(5, deletedAt),
     type: 'TaskDeleted',
     data: { taskId, userId, sequence: 5, deletedAt },
+  },
+  TaskRestored: {
+    ...aboutTask(6, restoredAt),
+    type: 'TaskRestored',
+    data: { taskId, userId, sequence: 6, restoredAt },
   },
 }
 

@@ -59,6 +59,13 @@ export const taskEvents = {
     },
     { description: 'A user deleted a task. Its completions still count on their days.' },
   ),
+  TaskRestored: Type.Object(
+    { ...ofTask, restoredAt: Instant('When the task was restored') },
+    {
+      description:
+        'A user restored a deleted task. It is open or completed, as before its deletion, and its completions are not affected.',
+    },
+  ),
 }
 
 type Schemas = typeof taskEvents

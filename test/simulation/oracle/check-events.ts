@@ -1,3 +1,4 @@
+import type { TaskEvent } from '@daybook/shared/events'
 import type { Asked } from '../workload/users.ts'
 import { type ClockTopic, isEndOfDay, type TaskTopic } from './facts.ts'
 import { dayAt } from './local-time.ts'
@@ -7,13 +8,14 @@ const statuses = {
   TaskReopened: 'open',
   TaskCompleted: 'completed',
   TaskDeleted: 'deleted',
-}
+} as const
 const causes = {
   TaskCreated: 'create',
   TaskEdited: 'edit',
   TaskCompleted: 'complete',
   TaskReopened: 'reopen',
   TaskDeleted: 'delete',
+  TaskRestored: 'restore',
 } as const
 
 /** daybook.tasks has the events of each task in order, all that were answered, and none that nobody asked for. */
@@ -27,8 +29,7 @@ export function checkTaskEvents({ first, differences }: TaskTopic, asked: readon
   for (const { type, taskId, answer } of asked) {
     if (answer === undefined) continue
     const events = (byTask.get(taskId) ?? []).map(({ event }) => event).slice(0, answer.task.version)
-    const lastStatus = events.findLast(event => event.type !== 'TaskEdited')?.type as keyof typeof statuses
-    if (events.length < answer.task.version || statuses[lastStatus] !== answer.task.status)
+    if (events.length < answer.task.version || statusAfter(events) !== answer.task.status)
       found.push(`daybook.tasks: the answered ${type} of ${taskId} at version ${answer.task.version} is lost`)
   }
   const commands = new Set(asked.map(({ type, taskId, userId }) => `${type} ${taskId} ${userId}`))
@@ -36,6 +37,14 @@ export function checkTaskEvents({ first, differences }: TaskTopic, asked: readon
     if (!commands.has(`${causes[event.type]} ${event.data.taskId} ${event.data.userId}`))
       found.push(`daybook.tasks: nobody asked for ${event.id}`)
   return found
+}
+
+/** The status of a task after its events. A restored task has the one from before its deletion. */
+function statusAfter(events: TaskEvent[]): string | undefined {
+  const types = events.map(({ type }) => type)
+  const before = types.findLast(type => type !== 'TaskEdited') === 'TaskRestored' ? 'TaskDeleted' : undefined
+  const last = types.findLast(type => type in statuses && type !== before)
+  return statuses[last as keyof typeof statuses]
 }
 
 /** Each day of each zone ended once, in order, at the right instant, without gaps. */

@@ -8,7 +8,7 @@ export interface Step {
   user: string
   /** The number of the task, from 0. The first step of a task creates it. */
   task: number
-  type: 'complete' | 'reopen' | 'edit' | 'delete'
+  type: 'complete' | 'reopen' | 'edit' | 'delete' | 'restore'
   timeZone: string
   /** By how many milliseconds the clock is behind that gives the command its time. */
   behind: number
@@ -109,7 +109,7 @@ function drawSteps(windows: Window[], timeZones: string[], random: Random): Step
     user: `user-${i}`,
     timeZone: random.pick(timeZones),
   }))
-  const tasks: { owner: (typeof users)[number] }[] = []
+  const tasks: { owner: (typeof users)[number]; deleted: boolean }[] = []
   return windows.flatMap(({ from, ends }) =>
     Array.from({ length: random.between(3, 10) }, () => random.next())
       .map(() => {
@@ -128,12 +128,17 @@ function drawSteps(windows: Window[], timeZones: string[], random: Random): Step
       })
       .sort((a, b) => a.at - b.at)
       .map(({ at, behind }) => {
-        if (tasks.length === 0 || random.chance(0.55)) tasks.push({ owner: random.pick(users) })
+        if (tasks.length === 0 || random.chance(0.55))
+          tasks.push({ owner: random.pick(users), deleted: false })
         else if (random.chance(0.1)) random.pick(users).timeZone = random.pick(timeZones)
-        const task = random.chance(0.5) ? tasks.length - 1 : random.between(0, tasks.length - 1)
-        const owner = (tasks[task] as (typeof tasks)[number]).owner
-        const type = random.pick(['complete', 'complete', 'complete', 'reopen', 'edit', 'delete'] as const)
-        return { at, user: owner.user, task, type, timeZone: owner.timeZone, behind }
+        const number = random.chance(0.5) ? tasks.length - 1 : random.between(0, tasks.length - 1)
+        const task = tasks[number] as (typeof tasks)[number]
+        const drawn = random.pick(['complete', 'complete', 'complete', 'reopen', 'edit', 'delete'] as const)
+        // What would be refused for a deleted task restores it.
+        const type = task.deleted && (drawn === 'reopen' || drawn === 'edit') ? 'restore' : drawn
+        if (type === 'delete' || type === 'restore') task.deleted = type === 'delete'
+        const { user, timeZone } = task.owner
+        return { at, user, task: number, type, timeZone, behind }
       }),
   )
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { DayReported } from '@daybook/shared/events'
 import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import { completed, makeBench, reopened, startReporting } from '../support/reporting.ts'
+import { completed, deletedAndRestored, makeBench, reopened, startReporting } from '../support/reporting.ts'
 
 const DAY = '2026-03-10'
 
@@ -40,6 +40,17 @@ t.test('the projection, seen through the REST API', async t => {
     await publish(...tasks.flatMap(([first]) => first ?? []))
     await projected('alice')
     t.strictSame(await namesOf('alice', DAY), once)
+  })
+
+  t.test('deleting and restoring a task does not change its day, and a later reopening does', async t => {
+    const day = '2026-03-09'
+    const [kept, back] = [completed('rob', day, { name: 'kept' }), completed('rob', day, { name: 'back' })]
+    await publish(kept, ...deletedAndRestored(kept), back, ...deletedAndRestored(back))
+    await projected('rob')
+    t.strictSame((await namesOf('rob', day)).sort(), ['back', 'kept'])
+    await publish(reopened({ ...back, data: { ...back.data, sequence: 4 } }))
+    await projected('rob')
+    t.strictSame(await namesOf('rob', day), ['kept'])
   })
 
   t.test(

@@ -7,6 +7,7 @@ import {
   type Envelope,
   endOfDayEvent,
   keyOf,
+  type TaskEvent,
   type TaskEventOf,
   tasksPublishedEvent,
   toMessage,
@@ -59,9 +60,7 @@ export interface RunAnswer {
 export interface Bench {
   stack: Stack
   kafka: KafkaPort
-  publish: (
-    ...events: (TaskEventOf<'TaskCompleted' | 'TaskReopened' | 'TaskDeleted'> | UserErased)[]
-  ) => Promise<Published>
+  publish: (...events: (TaskEvent | UserErased)[]) => Promise<Published>
   /** Publishes events of daybook.clock. */
   tell: (...events: ClockEvent[]) => Promise<Published>
   /** Publishes TasksPublished, as tasks does when everything is published. */
@@ -182,6 +181,17 @@ export function erasedAfter({ data }: TaskEventOf<'TaskCompleted'>): TaskEventOf
   const sequence = data.sequence + 1
   const about = { ...envelope(taskId, sequence, deletedAt), type: 'TaskDeleted' } as const
   return { ...about, data: { taskId, userId, sequence, deletedAt, erased: true } }
+}
+
+/** Makes the events by which a user deletes a completed task and restores it. */
+export function deletedAndRestored({ data }: TaskEventOf<'TaskCompleted'>): TaskEvent[] {
+  const { taskId, userId, completedAt: at } = data
+  const [first, second] = [data.sequence + 1, data.sequence + 2]
+  const of = (sequence: number) => ({ taskId, userId, sequence })
+  return [
+    { ...envelope(taskId, first, at), type: 'TaskDeleted', data: { ...of(first), deletedAt: at } },
+    { ...envelope(taskId, second, at), type: 'TaskRestored', data: { ...of(second), restoredAt: at } },
+  ]
 }
 
 const envelope = (subject: string, sequence: number, time: string): Omit<Envelope, 'type' | 'data'> => ({

@@ -5,6 +5,7 @@ import { startCommand } from '../support/commands.ts'
 import {
   type Bench,
   completed,
+  deletedAndRestored,
   endPauses,
   makeBench,
   reopened,
@@ -24,7 +25,14 @@ t.test('verify compares a day with its events', async t => {
     completed('alice', DAY, { name: 'Read', completedAt: `${DAY}T03:00:00.000Z`, timeZone: 'Asia/Tokyo' }),
     completed('bob', DAY),
   ]
-  await bench.publish(water, read, back, reopened(back), completed('carol', DAY))
+  await bench.publish(
+    water,
+    ...deletedAndRestored(water),
+    read,
+    back,
+    reopened(back),
+    completed('carol', DAY),
+  )
   const taskOf = ({ data }: typeof water) => data.taskId
 
   t.test(

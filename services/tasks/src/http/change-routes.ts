@@ -4,8 +4,8 @@ import { type Static, Type } from 'typebox'
 import { readSince, writeSince } from '../change-place.ts'
 import type { Task } from '../task.ts'
 import type { TaskView } from '../view/view-store.ts'
-import { exampleTask } from './examples.ts'
-import { TaskBody, taskBody } from './schemas.ts'
+import { exampleTask } from './bodies/examples.ts'
+import { TaskBody, taskBody } from './bodies/task-body.ts'
 
 const ChangesQuery = Type.Object(
   {

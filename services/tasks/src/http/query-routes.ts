@@ -16,16 +16,8 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import { ownedTask } from '../decide.ts'
 import type { EventStore } from '../events/event-store.ts'
 import type { TaskView } from '../view/view-store.ts'
-import {
-  answer,
-  History,
-  HistoryQuery,
-  ListQuery,
-  TaskBody,
-  TaskList,
-  TaskPath,
-  taskBody,
-} from './schemas.ts'
+import { answer, TaskBody, TaskPath, taskBody } from './bodies/task-body.ts'
+import { History, HistoryQuery, ListQuery, TaskList } from './schemas.ts'
 
 const tags = ['tasks']
 const tagged = { headers: { etag: etagText } }

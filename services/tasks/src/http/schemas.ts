@@ -1,62 +1,10 @@
-import { Day, Instant, Nullable, Sequence, TaskId, taskDetails, UserId } from '@daybook/shared/events'
-import { etagOf } from '@daybook/shared/http'
-import type { FastifyReply } from 'fastify'
-import { type Static, Type } from 'typebox'
+import { Day, Instant, Nullable } from '@daybook/shared/events'
+import { Type } from 'typebox'
 import { orders } from '../cursor.ts'
-import type { Task } from '../task.ts'
-import { exampleEvent, exampleTask } from './examples.ts'
+import { exampleEvent, exampleTask } from './bodies/examples.ts'
+import { TaskBody } from './bodies/task-body.ts'
 
-/** The shapes of the REST API. */
-
-const { name, notes, dueOn, tags } = taskDetails
-
-export const TaskBody = Type.Object(
-  {
-    id: TaskId,
-    userId: UserId,
-    name,
-    notes,
-    dueOn,
-    tags,
-    status: Type.Enum(['open', 'completed']),
-    createdAt: Instant('When it was created'),
-    updatedAt: Instant('When it last changed'),
-    completedAt: Nullable(Type.String({ format: 'date-time' }), 'When it was completed, or null'),
-    version: Sequence,
-  },
-  { title: 'Task', examples: [exampleTask], description: 'A task. Its ETag is its version' },
-)
-
-/** The task as the REST API shows it. */
-export function taskBody({ completion, ...task }: Task): Static<typeof TaskBody> {
-  const status = task.status === 'completed' ? 'completed' : 'open'
-  return { ...task, status, completedAt: status === 'completed' ? (completion?.at ?? null) : null }
-}
-
-/** Answers with a task and its ETag. */
-export const answer = (reply: FastifyReply, task: Task) =>
-  reply.header('etag', etagOf(task.version)).send(taskBody(task))
-
-export const NewTask = Type.Object(
-  { name, notes: Type.Optional(notes), dueOn: Type.Optional(dueOn), tags: Type.Optional(tags) },
-  {
-    title: 'NewTask',
-    additionalProperties: false,
-    examples: [{ name: 'Water the plants', dueOn: '2026-11-22', tags: ['home'] }],
-  },
-)
-
-export const Changes = Type.Partial(
-  Type.Object({ name, notes, dueOn, tags: Nullable(tags, 'Labels; null removes all') }),
-  {
-    title: 'TaskChanges',
-    additionalProperties: false,
-    description: 'JSON merge patch (RFC 7396)',
-    examples: [{ dueOn: null }],
-  },
-)
-
-export const TaskPath = Type.Object({ id: TaskId })
+/** The shapes of the queries. */
 
 export const ListQuery = Type.Object(
   {

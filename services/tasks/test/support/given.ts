@@ -24,6 +24,7 @@ export const complete = (now: string, timeZone = 'UTC') => at(now, { type: 'comp
 export const reopen = (now: string) => at(now, { type: 'reopen' })
 export const edit = (now: string, changes: Partial<Task>) => at(now, { type: 'edit', changes })
 export const remove = (now: string) => at(now, { type: 'delete' })
+export const restore = (now: string) => at(now, { type: 'restore' })
 
 const read = eventReader<TaskEvent>(taskEvents)
 

@@ -3,7 +3,7 @@ import { type Answer, client, makeStack, type Stack, startService, token } from 
 import type { Test } from 'tap'
 import type { Static } from 'typebox'
 import type { StoredEvent } from '../../src/events/event-model.ts'
-import type { TaskBody } from '../../src/http/schemas.ts'
+import type { TaskBody } from '../../src/http/bodies/task-body.ts'
 
 export type TaskJson = Static<typeof TaskBody>
 export type List = { tasks: TaskJson[]; nextCursor: string | null }

@@ -4,12 +4,13 @@ import {
   as,
   complete,
   historyOf,
+  type List,
   type ProblemJson,
   reopen,
   startTasks,
   type TaskJson,
   write,
-} from '../support/tasks.ts'
+} from '../../support/tasks.ts'
 
 const { url } = await startTasks(t)
 const alice = await as(url, 'alice', { zone: 'Asia/Kolkata' })
@@ -109,6 +110,33 @@ test('only the history of a deleted task can be read', async t => {
   t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskDeleted'])
 })
 
+test('a deleted task is restored by the ETag of its deletion, with its completion', async t => {
+  const { id } = await write(alice, { notes: 'two' })
+  const { body: completed } = await complete(alice, id)
+  const deleted = await alice(`/tasks/${id}`, { method: 'DELETE' })
+  t.equal(deleted.headers.get('etag'), '"3"')
+  const restore = (tag: string) =>
+    alice<TaskJson>(`/tasks/${id}/restore`, { method: 'POST', headers: { 'if-match': tag } })
+  t.match(await restore('"2"'), { status: 412, body: { type: 'urn:daybook:error:DAYBOOK_TASK_CHANGED' } })
+  const restored = await restore('"3"')
+  t.equal(restored.status, 200)
+  t.equal(restored.headers.get('etag'), '"4"')
+  t.strictSame(restored.body, { ...completed, updatedAt: restored.body.updatedAt, version: 4 })
+  t.strictSame((await alice(`/tasks/${id}`)).body, restored.body)
+  t.strictSame((await restore('*')).body, restored.body, 'a repetition changes nothing')
+  t.strictSame(await historyOf(alice, id), ['TaskCreated', 'TaskCompleted', 'TaskDeleted', 'TaskRestored'])
+})
+
+test('a restored open task is in the list again, and can be completed', async t => {
+  const { id } = await write(alice, { tags: ['restored'] })
+  await alice(`/tasks/${id}`, { method: 'DELETE' })
+  const listed = async () => (await alice<List>('/tasks?tag=restored')).body.tasks.map(task => task.id)
+  t.strictSame(await listed(), [])
+  t.match(await alice(`/tasks/${id}/restore`, { method: 'POST' }), { status: 200, body: { status: 'open' } })
+  t.strictSame(await listed(), [id])
+  t.match(await complete(alice, id), { status: 200, body: { version: 4 } })
+})
+
 test('If-Match is a list, also with empty elements, with commas in tags, or in several lines', async t => {
   const { id } = await write(alice)
   const authorization = `Authorization: Bearer ${await token('alice')}`
@@ -156,6 +184,7 @@ test('the task of another user gets the same answer as a missing task', async t 
       await bob<ProblemJson>(path, { method: 'PATCH', body: { name: 'mine' } }),
       await bob<ProblemJson>(`${path}/complete`, { method: 'POST' }),
       await bob<ProblemJson>(`${path}/reopen`, { method: 'POST' }),
+      await bob<ProblemJson>(`${path}/restore`, { method: 'POST' }),
       await bob<ProblemJson>(path, { method: 'DELETE', headers: { 'if-match': '"9"' } }),
     ]
     const taskOfPath = path.replace('/tasks/', '')

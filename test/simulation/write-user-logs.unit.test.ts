@@ -1,4 +1,5 @@
 import type { Envelope } from '@daybook/shared/events'
+import { memoryLog } from '@daybook/shared/testing'
 import { test } from 'tap'
 import type { LogRequest } from '../../services/reporting/src/logs/log-requests.ts'
 import { type WriteDeps, writeUserLogs } from '../../services/reporting/src/logs/write-user-logs.ts'
@@ -11,17 +12,18 @@ function openPorts() {
   const connection = { database: new Map(), reach: reachAtOnce }
   const disk = new Map<string, string>()
   const offered: Envelope[] = []
+  const { log, lines } = memoryLog()
   const deps: WriteDeps = {
     completions: memoryCompletions(connection),
     userLogs: memoryUserLogs(connection),
     files: memoryLogFiles(disk, reachAtOnce),
-    ...{ taskFiles: false, logTimeLimit: 60_000 },
+    ...{ taskFiles: false, logTimeLimit: 60_000, log },
     projectedOffsets: async () => new Map(),
     relay: { offer: events => void offered.push(...events.map(({ event }) => event)) },
     pace: { wait: async () => undefined },
     removeLetters: async () => undefined,
   }
-  return { deps, disk, offered }
+  return { deps, disk, offered, lines }
 }
 
 const writing = { heartbeat: async () => undefined, leavesLarge: true }
@@ -105,4 +107,19 @@ test('a late completion that was taken back before its log was written changes n
   await writeUserLogs([{ ...request, timeZone: 'Asia/Tokyo', late: true }], deps, writing)
   t.strictSame(offered, [])
   t.match(await deps.userLogs.find(of.day, 'ann'), { runs: ['2026-04-01@UTC'], revision: 1 })
+})
+
+test('an amendment has the trace context of its request, also when a later request of the log has none', async t => {
+  const { deps, offered, lines } = openPorts()
+  await deps.completions.apply([completion])
+  const late = { ...request, late: true }
+  const trace = '0af7651916cd43dd8448eb211c80319c'
+  const traceparent = `00-${trace}-b7ad6b7169203331-01`
+  await writeUserLogs([{ ...late, traceparent }, late], deps, writing)
+  t.match(offered, [{ type: 'DayAmended', traceparent }])
+  t.match(lines, [{ day: of.day, user: 'ann', revision: 1, trace, msg: 'a log is amended' }])
+  await deps.completions.apply([{ ...of, version: 2, takenBack: true }])
+  await writeUserLogs([late], deps, writing)
+  t.match(offered[1], { type: 'DayAmended', data: { revision: 2 } })
+  t.notHas(offered[1], { traceparent })
 })

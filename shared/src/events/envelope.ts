@@ -16,3 +16,11 @@ export interface Envelope<Type extends string = string, Data = unknown> {
   traceparent?: string
   data: Data
 }
+
+/** The field `traceparent` of what a cause with this trace context makes; nothing without one. */
+export const traced = (traceparent: string | undefined): { traceparent?: string } =>
+  traceparent === undefined ? {} : { traceparent }
+
+/** The field `trace` of log lines: the id of the trace that a trace context belongs to; nothing without one. */
+export const traceOf = ({ traceparent }: { traceparent?: string }): { trace?: string } =>
+  traceparent === undefined ? {} : { trace: traceparent.slice(3, 35) }

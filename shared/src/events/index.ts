@@ -9,7 +9,7 @@ export {
   tasksPublishedEvent,
 } from './clock-events.ts'
 export { type EventMessage, eventIdOf, toMessage } from './cloud-event.ts'
-export type { Envelope } from './envelope.ts'
+export { type Envelope, traced, traceOf } from './envelope.ts'
 export * from './fields.ts'
 export * from './job-events.ts'
 export * from './job-fields.ts'

@@ -1,4 +1,6 @@
+import { createInterface } from 'node:readline'
 import { type Logger, pino } from 'pino'
+import type { SpawnedProgram } from './spawn.ts'
 
 /** A log line, parsed. */
 export interface LogLine {
@@ -16,3 +18,10 @@ export function memoryLog(): { log: Logger; lines: LogLine[] } {
 
 /** A logger that writes nothing. */
 export const silent: Logger = pino({ level: 'silent' })
+
+/** Collects the lines that a running service logs from now on. */
+export function logLines({ process }: Pick<SpawnedProgram, 'process'>): LogLine[] {
+  const lines: LogLine[] = []
+  createInterface(process.stdout).on('line', line => lines.push(JSON.parse(line) as LogLine))
+  return lines
+}

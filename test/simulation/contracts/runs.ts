@@ -82,6 +82,22 @@ export const runsContract: Contract<Runs> = (t, fresh) => {
     t.equal((await read()).endedAt, undefined, 'a late completion needs no end of the day')
   })
 
+  t.test('a run has the trace context of what made it, or started it again', async t => {
+    const runs = await (await fresh())()
+    const read = reader(runs)
+    await runs.create([{ day, timeZone, endedAt: hour(12), traceparent: 'first' }])
+    t.equal((await read()).traceparent, 'first')
+    await runs.create([{ day, timeZone, endedAt: hour(13), traceparent: 'second' }])
+    t.equal((await read()).traceparent, 'second', 'it waits for the later end')
+    for (const traceparent of ['third', undefined]) {
+      await runs.recordPublished(hour(24), {})
+      await runs.startWriting(await read())
+      await runs.markEmpty(await read())
+      await runs.create([{ day, timeZone, ...(traceparent && { traceparent }) }])
+      t.equal((await read()).traceparent, traceparent)
+    }
+  })
+
   t.test('a run that another process has advanced since it was read is not changed', async t => {
     const { runs, other, read } = await withRun(fresh)
     const old = await read()

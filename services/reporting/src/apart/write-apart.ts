@@ -3,7 +3,7 @@ import { isOutage } from '@daybook/shared/failures/outage'
 import { Interrupted } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
 import type { LogRequest } from '../logs/log-requests.ts'
-import { type WriteDeps, writeUserLogs } from '../logs/write-user-logs.ts'
+import { logged, type WriteDeps, writeUserLogs } from '../logs/write-user-logs.ts'
 import { runId } from '../run-id.ts'
 import type { HeldRequest, LogsApart } from './apart-store.ts'
 import { ATTEMPTS_APART, nextAttempt } from './attempts.ts'
@@ -77,7 +77,7 @@ async function giveUp(held: HeldRequest[], error: Error, { logsApart, userLogs, 
     const { day, userId, timeZone } = one.request
     const { topic, partition, offset } = message
     log.error(
-      { err: error, topic, partition, offset: String(offset), day },
+      { err: error, topic, partition, offset: String(offset), ...logged(one.request) },
       'parking the request of a log that fails',
     )
     await userLogs.recordFailed(day, userId, runId(day, timeZone), error)

@@ -1,7 +1,7 @@
 import type { Parsed } from '@daybook/shared/dead-letters/parse-or-park'
 import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybook/shared/kafka'
 import { catchUp } from '../projection/catch-up.ts'
-import { type LogRequest, sendLogRequests, type WriteUserLog } from './log-requests.ts'
+import { type LogRequest, requestIn, sendLogRequests, type WriteUserLog } from './log-requests.ts'
 import { idOf, type LeftRequest, type WriteDeps, type Writing, writeUserLogs } from './write-user-logs.ts'
 
 export interface LateDeps extends WriteDeps {
@@ -50,7 +50,7 @@ export function lateLogs(deps: LateDeps, topic: string): LateLogs {
       return hasPassed(answer.passed, throughOf(event.data))
     },
     async write(parsed, writing) {
-      const requests = parsed.map(({ event }) => event.data)
+      const requests = parsed.map(({ event }) => requestIn(event))
       const passed = await catchUp(deps.projectedOffsets, latest(requests.map(throughOf)), writing.heartbeat)
       const end = await deps.kafka.endOffsets(topic)
       const left = await writeUserLogs(requests, deps, writing)

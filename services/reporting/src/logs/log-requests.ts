@@ -1,4 +1,4 @@
-import { Day, type Envelope, eventReader, TimeZone, toMessage, UserId } from '@daybook/shared/events'
+import { Day, type Envelope, eventReader, TimeZone, toMessage, traced, UserId } from '@daybook/shared/events'
 import type { KafkaPort, Topic } from '@daybook/shared/kafka'
 import { type Static, Type } from 'typebox'
 import { runId } from '../run-id.ts'
@@ -46,10 +46,21 @@ const logRequestEvents = {
   }),
 }
 
-export type LogRequest = Static<typeof logRequestEvents.WriteUserLog>
-export type WriteUserLog = Envelope<'WriteUserLog', LogRequest>
+type RequestData = Static<typeof logRequestEvents.WriteUserLog>
+export type WriteUserLog = Envelope<'WriteUserLog', RequestData>
+
+export interface LogRequest extends RequestData {
+  /** The trace context of what caused the request, if it is known: a header of the event. */
+  traceparent?: string
+}
 
 export const readLogRequest = eventReader<WriteUserLog>(logRequestEvents)
+
+/** The request in an event. */
+export const requestIn = ({ data, traceparent }: WriteUserLog): LogRequest => ({
+  ...data,
+  ...traced(traceparent),
+})
 
 /** Publishes log requests, keyed by user, so that one writer at a time handles the requests of a user. */
 export async function sendLogRequests(kafka: KafkaPort, requests: LogRequest[]): Promise<void> {
@@ -60,7 +71,7 @@ export async function sendLogRequests(kafka: KafkaPort, requests: LogRequest[]):
 async function send(kafka: KafkaPort, topic: Topic, requests: LogRequest[]): Promise<void> {
   if (requests.length === 0) return
   const time = new Date().toISOString()
-  const events = requests.map((data): WriteUserLog => {
+  const events = requests.map(({ traceparent, ...data }): WriteUserLog => {
     const run = runId(data.day, data.timeZone)
     return {
       id: `${run}/${data.userId}`,
@@ -68,6 +79,7 @@ async function send(kafka: KafkaPort, topic: Topic, requests: LogRequest[]): Pro
       source: '/daybook/reporting',
       subject: run,
       time,
+      ...traced(traceparent),
       data,
     }
   })

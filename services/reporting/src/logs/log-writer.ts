@@ -10,9 +10,10 @@ import {
   lateRequestTopic,
   logRequestTopic,
   readLogRequest,
+  requestIn,
   type WriteUserLog,
 } from './log-requests.ts'
-import { idOf, type LeftRequest, type Writing, writeUserLogs } from './write-user-logs.ts'
+import { idOf, type LeftRequest, logged, type Writing, writeUserLogs } from './write-user-logs.ts'
 
 /** One batch is read while the files of another one are written, and those of a third one are flushed. */
 const CONCURRENT_BATCHES = 3
@@ -54,7 +55,7 @@ export function logWriter(
 
   /** @returns the requests whose logs are not written */
   async function write(parsed: Parsed<WriteUserLog>[], writing: Writing): Promise<LeftRequest[]> {
-    const requests = parsed.map(({ event }) => event.data)
+    const requests = parsed.map(({ event }) => requestIn(event))
     const [first] = requests
     try {
       return requests.some(request => request.late)
@@ -82,7 +83,11 @@ export function logWriter(
       const left = await write(due, { heartbeat, leavesLarge: !isReplay })
       const failure = left.find(({ error }) => isReplay || isOutage(error))
       if (failure?.error !== undefined) throw failure.error
-      if (left.length > 0) await deps.setApart(apartOf(left, due, group))
+      if (left.length === 0) return
+      await deps.setApart(apartOf(left, due, group))
+      for (const { request, error } of left)
+        if (error)
+          deps.log.warn({ err: error, ...logged(request) }, 'a log cannot be written: trying it apart')
     },
     async park(message, error, attempts) {
       const reading = readLogRequest(message)
@@ -101,6 +106,6 @@ function apartOf(left: LeftRequest[], parsed: Parsed<WriteUserLog>[], group: str
   return parsed.flatMap(({ event, message }) => {
     const found = byLog.get(idOf(event.data))
     if (found === undefined) return []
-    return { group, message, request: event.data, error: found.error }
+    return { group, message, request: requestIn(event), error: found.error }
   })
 }

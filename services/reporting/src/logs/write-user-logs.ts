@@ -1,6 +1,7 @@
-import type { DayAmended } from '@daybook/shared/events'
+import { type DayAmended, traced, traceOf } from '@daybook/shared/events'
 import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
+import type { Logger } from 'pino'
 import type { Completions } from '../projection/completion-store.ts'
 import { dayInZone, runId } from '../run-id.ts'
 import { type DayTexts, textsOf } from './day-texts.ts'
@@ -25,6 +26,7 @@ export interface WriteDeps {
   pace: { wait: (files: number, heartbeat: () => Promise<void>) => Promise<void> }
   /** How long writing the files of a log may take, in milliseconds, for each 2,500 completions that it begins. */
   logTimeLimit: number
+  log: Pick<Logger, 'debug' | 'warn'>
 }
 
 /** How logs are written. */
@@ -126,7 +128,8 @@ function onePerLog(requests: LogRequest[]): LogRequest[] {
     const late = request.late || (other?.late ?? false)
     const again = isAgain(request) || (other !== undefined && isAgain(other))
     const erased = request.erased || (other?.erased ?? false)
-    byLog.set(id, { ...request, late, again, erased })
+    const cause = traced(request.traceparent ?? other?.traceparent)
+    byLog.set(id, { ...request, late, again, erased, ...cause })
   }
   return [...byLog.values()]
 }
@@ -139,6 +142,13 @@ function runsByLog(requests: LogRequest[]): Map<string, string[]> {
     runs.set(idOf(request), [...(runs.get(idOf(request)) ?? []), runId(request.day, request.timeZone)])
   return runs
 }
+
+/** What log lines have of a request. */
+export const logged = (request: LogRequest): { day: string; user: string; trace?: string } => ({
+  day: request.day,
+  user: request.userId,
+  ...traceOf(request),
+})
 
 /** The id of the log that a request asks for. */
 export const idOf = ({ day, userId }: LogRequest): string => userLogId(day, userId)
@@ -216,6 +226,8 @@ async function record(written: Written[], deps: WriteDeps): Promise<LogRequest[]
   deps.relay.offer(
     stored.flatMap(({ next, amended }) => (amended ? { document: next._id, event: amended } : [])),
   )
+  for (const { request, next, amended } of stored)
+    if (amended) deps.log.debug({ ...logged(request), revision: next.revision }, 'a log is amended')
   const again = [...[...refused].map(({ request }) => request), ...(await touched(nothing, deps))]
   return [...again, ...(await emptied(stored, deps))]
 }
@@ -283,13 +295,17 @@ function amendment(
   const { day, userId, revision } = data
   const id = `day-amended:${day}:${userId}:${revision}`
   if (changed && (revision > 1 || isAfterReport))
-    return amendedEvent(id, { ...data, timeZone: request.timeZone })
+    return amendedEvent(id, { ...data, timeZone: request.timeZone }, request)
   if (changed || !isAfterReport || joining === undefined) return undefined
   const { timeZone } = dayInZone(joining)
-  return amendedEvent(`${id}:${timeZone}`, { ...data, timeZone })
+  return amendedEvent(`${id}:${timeZone}`, { ...data, timeZone }, request)
 }
 
-function amendedEvent(id: string, data: Omit<DayAmended['data'], 'amendedAt'>): DayAmended {
+function amendedEvent(
+  id: string,
+  data: Omit<DayAmended['data'], 'amendedAt'>,
+  { traceparent }: LogRequest,
+): DayAmended {
   const amendedAt = new Date().toISOString()
   return {
     id,
@@ -297,6 +313,7 @@ function amendedEvent(id: string, data: Omit<DayAmended['data'], 'amendedAt'>): 
     source: '/daybook/reporting',
     subject: data.day,
     time: amendedAt,
+    ...traced(traceparent),
     data: { ...data, amendedAt },
   }
 }

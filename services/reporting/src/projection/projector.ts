@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { type Parsed, parseOrPark } from '@daybook/shared/dead-letters/parse-or-park'
-import { topics, type UserErased } from '@daybook/shared/events'
+import { topics, traced, type UserErased } from '@daybook/shared/events'
 import type { ConsumerOptions } from '@daybook/shared/kafka'
 import { projectionGroup } from '../groups.ts'
 import type { DayInZone } from '../run-id.ts'
@@ -21,6 +21,8 @@ export interface UserDay extends DayInZone {
   at?: Place
   /** What the projection is to store of that event. */
   document?: { _id: string; version: number }
+  /** The trace context of that event. */
+  traceparent?: string
   /** Whether text of the day was erased: then all files of the log are written again. */
   erased?: true
 }
@@ -50,7 +52,8 @@ export function projector({ completions, park, amend, forget }: ProjectorDeps): 
       await forget?.(userId)
       const at = { partition: message.partition, offset: message.offset }
       const days = await completions.daysOf(userId)
-      await amend(days.map(day => ({ userId, ...day, at, erased: true as const })))
+      const cause = { at, ...traced(event.traceparent), erased: true as const }
+      await amend(days.map(day => ({ userId, ...day, ...cause })))
     }
   }
 
@@ -91,6 +94,9 @@ function changeOf({ event, message: { partition, offset } }: Parsed<ReadEvent>) 
   const { userId, day, timeZone, _id, version } = projected
   return {
     document: { ...projected, at: placeText(at) },
-    userDay: { userId, day, timeZone, at, document: { _id, version } } satisfies UserDay,
+    userDay: {
+      ...{ userId, day, timeZone, at, document: { _id, version } },
+      ...traced(event.traceparent),
+    } satisfies UserDay,
   }
 }

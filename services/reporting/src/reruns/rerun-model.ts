@@ -37,6 +37,8 @@ export interface RerunDay {
   timeZone: string
   /** As in the rerun. */
   userId?: string
+  /** The trace context of the order. Earlier versions do not set it. */
+  traceparent?: string
   state: 'waiting' | 'following' | 'writing' | 'done'
   createdAt: Date
   /** The log requests that were sent, and the offsets of their topic before the first and after the last of them. */
@@ -83,6 +85,7 @@ const daySchema = schemaOf<RerunDay>({
   day: String,
   timeZone: String,
   userId: String,
+  traceparent: String,
   state: { type: String, enum: ['waiting', 'following', 'writing', 'done'] },
   createdAt: Date,
   requests: Number,

@@ -1,4 +1,4 @@
-import { endOfDayEvent, keyOf, toMessage, topics } from '@daybook/shared/events'
+import { endOfDayEvent, keyOf, toMessage, topics, traced } from '@daybook/shared/events'
 import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybook/shared/kafka'
 import { endOfDay } from '@daybook/shared/time/days'
 import type { Logger } from 'pino'
@@ -73,20 +73,21 @@ async function isEmpty(
  * Publishes the EndOfDay of a day that has no run. So the run is made as any other, and waits until tasks has published
  * everything from before the end of the day.
  */
-async function publishEnd({ day, timeZone }: RerunDay, kafka: KafkaPort): Promise<void> {
+async function publishEnd({ day, timeZone, traceparent }: RerunDay, kafka: KafkaPort): Promise<void> {
   // The key is that of the scheduler, so that the days of a zone stay in order.
-  const event = endOfDayEvent(day, timeZone, endOfDay(day, timeZone), `end-of-day:${timeZone}`)
+  const ended = endOfDayEvent(day, timeZone, endOfDay(day, timeZone), `end-of-day:${timeZone}`)
+  const event = { ...ended, ...traced(traceparent) }
   await kafka.publish(topics.clock.name, [toMessage(event, keyOf.clock(event))])
 }
 
 /** Sends log requests for a day that is reported: writers write each file again, and announce what has changed. */
 async function sendAgain(read: RerunDay, lost: AbortSignal, deps: RerunDeps): Promise<boolean> {
   const { reruns, completions, kafka } = deps
-  const { day, timeZone, userId } = read
+  const { day, timeZone, userId, traceparent } = read
   const sentAt = new Date()
   const start = await kafka.endOffsets(logRequestTopic.name)
   const users = userId === undefined ? completions.users(day, timeZone) : [userId]
-  const request = { day, timeZone, late: false, again: true }
+  const request = { day, timeZone, late: false, again: true, ...traced(traceparent) }
   const requests = await sendPerUser(users, request, { lost, kafka })
   if (requests === undefined) return false
   const end = await kafka.endOffsets(logRequestTopic.name)

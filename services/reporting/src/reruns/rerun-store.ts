@@ -1,3 +1,4 @@
+import { traced } from '@daybook/shared/events'
 import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
 import { createIndexes } from '@daybook/shared/mongo/model'
 import type { Connection, QueryFilter } from 'mongoose'
@@ -18,6 +19,7 @@ const MAX_RUNNING = 1000
 /** What an operator orders. */
 export interface Order extends Pick<Rerun, 'from' | 'to' | 'userId' | 'by'> {
   days: DayInZone[]
+  traceparent?: string
 }
 
 /** The log requests of a day that were sent again. */
@@ -121,12 +123,13 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
   }
 
   return {
-    async add({ days: wanted, ...order }) {
+    async add({ days: wanted, traceparent, ...order }) {
       const [_id, createdAt] = [uuidv7(), new Date()]
       const { userId } = order
       const ofDays = wanted.map(({ day, timeZone }) => ({
         ...{ _id: `${_id}/${runId(day, timeZone)}`, rerun: _id, day, timeZone, createdAt },
         ...(userId === undefined ? {} : { userId }),
+        ...traced(traceparent),
         state: 'waiting' as const,
       }))
       const rerun: Rerun = {

@@ -1,4 +1,4 @@
-import type { DayReported } from '@daybook/shared/events'
+import { type DayReported, traced, traceOf } from '@daybook/shared/events'
 import { reportManifest } from '../manifests/report-manifest.ts'
 import type { Run } from './run-model.ts'
 import type { RunDeps } from './run-steps.ts'
@@ -20,10 +20,11 @@ export async function finishRun(run: Run, lost: AbortSignal, deps: RunDeps): Pro
     source: '/daybook/reporting',
     subject: day,
     time: reportedAt,
+    ...traced(run.traceparent),
     data: { day, timeZone, reportedAt, ...counts, coveredOffsets, manifestSha256: manifest.sha256 },
   }
   if (!(await runs.markReported(run, doneAt, event))) return false
   relay.offer([{ document: _id, event }])
-  log.info({ day, timeZone, ...counts }, 'day reported')
+  log.info({ day, timeZone, ...counts, ...traceOf(run) }, 'day reported')
   return true
 }

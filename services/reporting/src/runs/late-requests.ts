@@ -1,4 +1,4 @@
-import { topics } from '@daybook/shared/events'
+import { topics, traced } from '@daybook/shared/events'
 import { type KafkaPort, offsetsToJson } from '@daybook/shared/kafka'
 import { type LogRequest, sendLogRequests } from '../logs/log-requests.ts'
 import type { UserDay } from '../projection/projector.ts'
@@ -55,7 +55,9 @@ export function lateRequests(kafka: KafkaPort): (changes: UserDay[]) => Promise<
   }
 }
 
-function requestOf({ day, timeZone, userId, at, erased }: UserDay, known: Published | undefined): LogRequest {
-  const request = { userId, day, timeZone, late: true, ...(erased && { again: true, erased }) }
+function requestOf(change: UserDay, known: Published | undefined): LogRequest {
+  const { day, timeZone, userId, at, erased, traceparent } = change
+  const what = { late: true, ...(erased && { again: true, erased }) }
+  const request = { userId, day, timeZone, ...what, ...traced(traceparent) }
   return at && known ? { ...request, through: offsetsToJson(new Map([[at.partition, known.end]])) } : request
 }

@@ -23,6 +23,8 @@ export interface Run extends WithOutbox {
   createdAt: Date
   /** When the day ended, by its EndOfDay. Absent from runs that a late completion made, or an earlier version. */
   endedAt?: Date
+  /** The trace context of what made it, if it is known: of the EndOfDay, or of a late completion. */
+  traceparent?: string
   writingAt?: Date
   doneAt?: Date
   /** The end offsets of daybook.tasks: those of a TasksPublished, or read after the day was over if there is no `endedAt`. */
@@ -48,6 +50,7 @@ const runSchema = schemaOf<Run>({
   state: { type: String, enum: ['closing', 'writing', 'empty', 'done'] },
   createdAt: Date,
   endedAt: Date,
+  traceparent: String,
   writingAt: Date,
   doneAt: Date,
   // Mixed, because the partitions are the names of the fields.

@@ -1,3 +1,4 @@
+import { traced } from '@daybook/shared/events'
 import { hasPassed, type KafkaPort, type Offsets, offsetsFromJson } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
@@ -45,9 +46,10 @@ export async function closeDay(run: Run, offsets: BarrierOffsets, deps: RunDeps)
 /** Sends a log request for each user of the day, while MongoDB counts the completions. */
 export async function sendAllRequests(run: Run, lost: AbortSignal, deps: RunDeps): Promise<boolean> {
   const { runs, completions, kafka } = deps
-  const { day, timeZone } = run
+  const { day, timeZone, traceparent } = run
+  const request = { day, timeZone, late: false, ...traced(traceparent) }
   const [requests, counts] = await Promise.all([
-    sendPerUser(completions.users(day, timeZone), { day, timeZone, late: false }, { lost, kafka }),
+    sendPerUser(completions.users(day, timeZone), request, { lost, kafka }),
     completions.count(day, timeZone),
   ])
   if (requests === undefined) return false

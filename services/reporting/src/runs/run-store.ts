@@ -1,4 +1,4 @@
-import type { DayReported, Envelope } from '@daybook/shared/events'
+import { type DayReported, type Envelope, traced } from '@daybook/shared/events'
 import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '@daybook/shared/outbox'
@@ -15,6 +15,8 @@ const MAX_UNFINISHED = 500
 export interface DayToReport extends DayInZone {
   /** When the day ended, by its EndOfDay: its run waits for tasks. Absent when the day was closed before. */
   endedAt?: Date
+  /** The trace context of what makes it. */
+  traceparent?: string
 }
 
 /** The log requests of a run. */
@@ -86,15 +88,20 @@ const asRead = ({ _id, state, closingOffsets, jobOffsets }: Run): QueryFilter<Ru
 
 const noRequests = { jobOffsets: '', jobs: '', counts: '', jobsSentAt: '' } as const
 
-const withEnd = <T extends object>(run: T, endedAt: Date | undefined) =>
-  endedAt === undefined ? run : { ...run, endedAt }
+/** What a run has of its cause. */
+const causeOf = ({ endedAt, traceparent }: DayToReport): Pick<Run, 'endedAt' | 'traceparent'> => ({
+  ...(endedAt && { endedAt }),
+  ...traced(traceparent),
+})
 
 // Both barriers are removed and recorded again, because the event that starts the run again came after the old barriers.
-const reopening = (endedAt: Date | undefined) =>
-  ({
-    $set: withEnd({ state: 'closing' } as const, endedAt),
-    $unset: { closingOffsets: '', ...noRequests, ...(endedAt ? {} : { endedAt: '' }) },
-  }) as const
+const reopening = (day: DayToReport) => {
+  const absent = { ...(day.endedAt ? {} : { endedAt: '' }), ...(day.traceparent ? {} : { traceparent: '' }) }
+  return {
+    $set: { state: 'closing', ...causeOf(day) },
+    $unset: { closingOffsets: '', ...noRequests, ...absent },
+  } as const
+}
 
 /** The filter for runs that wait until everything from before an instant is published. */
 const waitingForTasks = (endedAt: { $lt: Date } | { $lte: Date }) =>
@@ -108,16 +115,24 @@ export async function openRuns(connection: Connection): Promise<Runs> {
 
   return {
     async create(days) {
-      const writes = days.flatMap(({ day, timeZone, endedAt }) => {
+      const writes = days.flatMap(given => {
+        const { day, timeZone, endedAt } = given
         const _id = runId(day, timeZone)
         const run = { day, timeZone, state: 'closing', createdAt: new Date() } as const
         const later = endedAt && {
-          updateOne: { filter: { _id, ...waitingForTasks({ $lt: endedAt }) }, update: { $set: { endedAt } } },
+          updateOne: {
+            filter: { _id, ...waitingForTasks({ $lt: endedAt }) },
+            update: { $set: causeOf(given) },
+          },
         }
         return [
-          { updateOne: { filter: { _id, state: 'empty' as const }, update: reopening(endedAt) } },
+          { updateOne: { filter: { _id, state: 'empty' as const }, update: reopening(given) } },
           {
-            updateOne: { filter: { _id }, update: { $setOnInsert: withEnd(run, endedAt) }, upsert: true },
+            updateOne: {
+              filter: { _id },
+              update: { $setOnInsert: { ...run, ...causeOf(given) } },
+              upsert: true,
+            },
           },
           ...(later ? [later] : []),
         ]

@@ -7,13 +7,14 @@ import {
   type Reading,
   type TasksPublished,
   topics,
+  traced,
 } from '@daybook/shared/events'
 import type { ConsumerOptions, IncomingMessage } from '@daybook/shared/kafka'
 import { dayOf } from '@daybook/shared/time/days'
 import { clockGroup } from '../groups.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { ClosedDays } from './closed-day-store.ts'
-import type { Runs } from './run-store.ts'
+import type { DayToReport, Runs } from './run-store.ts'
 
 const { ScheduleFired: _, ...handled } = clockEvents
 const readEvent = eventReader<EndOfDay | TasksPublished>(handled)
@@ -33,6 +34,11 @@ function read(message: IncomingMessage): Reading<EndOfDay | TasksPublished> {
   return { status: 'unreadable', error: new Error(`${day} is more than a year ahead in ${timeZone}`) }
 }
 
+const dayToReport = ({ data: { day, timeZone, endedAt }, traceparent }: EndOfDay): DayToReport => ({
+  ...{ day, timeZone, endedAt: new Date(endedAt) },
+  ...traced(traceparent),
+})
+
 interface EndOfDayDeps {
   runs: Runs
   closedDays: Pick<ClosedDays, 'pastClosing'>
@@ -51,7 +57,7 @@ export function endOfDays({ runs, closedDays, completions, park, wakeRuns }: End
    * Leaves out days that are closed and have no completions: a consumer that reads the topic from its start again finds a
    * year of such days.
    */
-  async function withoutEmpty(days: EndOfDay['data'][]): Promise<EndOfDay['data'][]> {
+  async function withoutEmpty(days: DayToReport[]): Promise<DayToReport[]> {
     const closed = await closedDays.pastClosing(days)
     const withCompletion = await completions.withCompletions([...closed])
     return days.filter(one => !closed.has(one) || withCompletion.has(one))
@@ -66,9 +72,9 @@ export function endOfDays({ runs, closedDays, completions, park, wakeRuns }: End
       const events = parsed.map(({ event }) => event)
       const ended = events.filter(event => event.type === 'EndOfDay')
       const published = events.filter(event => event.type === 'TasksPublished')
-      const days = await withoutEmpty(ended.map(({ data }) => data))
+      const days = await withoutEmpty(ended.map(dayToReport))
       await heartbeat()
-      if (days.length > 0) await runs.create(days.map(one => ({ ...one, endedAt: new Date(one.endedAt) })))
+      if (days.length > 0) await runs.create(days)
       for (const { data } of published) await runs.recordPublished(new Date(data.endedAt), data.offsets)
       if (days.length > 0 || published.length > 0) wakeRuns()
     },

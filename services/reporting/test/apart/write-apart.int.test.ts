@@ -54,7 +54,15 @@ async function makeWriter(t: Test) {
   const stores = { completions, userLogs, files, kafka, projectedOffsets: async () => new Map() }
   const pace = { wait: async () => undefined, isWaiting: () => false }
   const removeLetters = await openRemoveLetters(db)
-  const writing = { ...stores, pace, relay, removeLetters, taskFiles: false, logTimeLimit: 60_000 }
+  const writing = {
+    ...stores,
+    pace,
+    relay,
+    removeLetters,
+    taskFiles: false,
+    logTimeLimit: 60_000,
+    log: silent,
+  }
   const [source] = requestSources
   const setApart = logsApart.add
   const { handle, park } = logWriter({ ...writing, setApart, park: parkFor(source.group) }, source)

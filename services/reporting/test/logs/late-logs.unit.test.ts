@@ -1,6 +1,6 @@
 import { toMessage } from '@daybook/shared/events'
 import type { KafkaPort } from '@daybook/shared/kafka'
-import { received, stopTime } from '@daybook/shared/testing'
+import { received, silent, stopTime } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import type { LogFiles } from '../../src/logs/log-files.ts'
 import type { LogRequest } from '../../src/logs/log-requests.ts'
@@ -56,6 +56,7 @@ function makeWriter(t: Test, source: Parameters<typeof logWriter>[1] = requestSo
     relay,
     taskFiles: false,
     logTimeLimit: 60_000,
+    log: silent,
   }
   const { handle } = logWriter(deps, source)
   const receive = (offset: bigint, userId: string, request: Partial<LogRequest> = {}) => {

@@ -10,6 +10,7 @@ const DAY = { day: '2026-03-10', timeZone: 'UTC' }
 function makeKafka(t: Test) {
   const ends = new Map<number, bigint>()
   const sent: LogRequest[] = []
+  const headers: object[] = []
   const state = { down: false, readings: 0 }
   const kafka = {
     async endOffsets(topic: string) {
@@ -17,14 +18,15 @@ function makeKafka(t: Test) {
       state.readings += 1
       return new Map(ends)
     },
-    async publish(topic: string, messages: { value: Uint8Array }[]) {
+    async publish(topic: string, messages: { value: Uint8Array; headers: object }[]) {
       t.equal(topic, lateRequestTopic.name)
       if (state.down) throw new Error('Kafka is away')
       sent.push(...messages.map(({ value }) => JSON.parse(String(value))))
+      headers.push(...messages.map(message => message.headers))
       return { appendedAt: undefined }
     },
   } as unknown as KafkaPort
-  return { ends, sent, state, request: lateRequests(kafka) }
+  return { ends, sent, headers, state, request: lateRequests(kafka) }
 }
 
 const change = (userId: string, offset: bigint, partition = 0) => ({
@@ -104,4 +106,15 @@ t.test('many logs are remembered, but not all', async t => {
   await request(users.slice(9999))
   await request(users)
   t.equal(sent.length, 20_000)
+})
+
+t.test('a request has the trace context of the event that asks for it in a header', async t => {
+  const { sent, headers, request } = makeKafka(t)
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+  await request([{ ...change('alice', 10n), traceparent }, change('bob', 11n)])
+  t.strictSame(
+    headers.map(one => 'traceparent' in one && one.traceparent),
+    [traceparent, false],
+  )
+  t.notMatch(JSON.stringify(sent), traceparent)
 })

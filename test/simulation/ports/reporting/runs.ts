@@ -1,4 +1,4 @@
-import type { DayReported } from '@daybook/shared/events'
+import { type DayReported, traced } from '@daybook/shared/events'
 import { offsetsToJson } from '@daybook/shared/kafka'
 import { outboxEntries } from '@daybook/shared/outbox'
 import { olderTimeZones } from '@daybook/shared/time/days'
@@ -31,10 +31,15 @@ const asRead = (read: Run) => (run: Run) =>
   same(run.closingOffsets, read.closingOffsets) &&
   same(run.jobOffsets, read.jobOffsets)
 
-const reopened = (run: Run, endedAt: Date | undefined): Run => ({
-  ...without(withoutRequests(run), 'closingOffsets', 'endedAt'),
-  state: 'closing',
+const causeOf = ({ endedAt, traceparent }: DayToReport) => ({
   ...(endedAt && { endedAt }),
+  ...traced(traceparent),
+})
+
+const reopened = (run: Run, day: DayToReport): Run => ({
+  ...without(withoutRequests(run), 'closingOffsets', 'endedAt', 'traceparent'),
+  state: 'closing',
+  ...causeOf(day),
 })
 
 /** `openRuns` in memory. Each write of `create` is on its own. */
@@ -44,20 +49,21 @@ export function memoryRuns(connection: Connection): Runs {
   const advance = (read: Run, next: (run: Run) => Run): Promise<boolean> =>
     runs.update(read._id, asRead(read), run => withoutLease(next(run)))
 
-  async function create({ day, timeZone, endedAt }: DayToReport): Promise<void> {
+  async function create(given: DayToReport): Promise<void> {
+    const { day, timeZone, endedAt } = given
     const _id = runId(day, timeZone)
-    await runs.update(_id, isEmpty, run => reopened(run, endedAt))
+    await runs.update(_id, isEmpty, run => reopened(run, given))
     await runs.insert({
       _id,
       day,
       timeZone,
       state: 'closing',
       createdAt: new Date(),
-      ...(endedAt && { endedAt }),
+      ...causeOf(given),
     })
     if (endedAt === undefined) return
     const isEarlier = (run: Run) => waitsForTasks(run) && Number(run.endedAt) < endedAt.getTime()
-    await runs.update(_id, isEarlier, run => ({ ...run, endedAt }))
+    await runs.update(_id, isEarlier, run => ({ ...run, ...causeOf(given) }))
   }
 
   return {

@@ -55,12 +55,12 @@ function serveOrders(app: App, routes: RerunRoutes): void {
     },
   }
   app.post('/runs', { config, schema, attachValidation: true }, async (request, reply) => {
-    const { body, user, log } = request
+    const { body, user, log, traceparent } = request
     const { from, to, ...wanted } = readOrder(body, request.validationError, user.timeZone)
     const days = await planDays(wanted, routes)
     const { userId } = wanted
     if (body.dryRun) return plannedBody({ from, to, userId, by: user.id }, await dryRun(days, userId, routes))
-    const order = { from, to, by: user.id, days, ...(userId === undefined ? {} : { userId }) }
+    const order = { from, to, by: user.id, days, traceparent, ...(userId === undefined ? {} : { userId }) }
     const rerun = await reruns.add(order)
     log.info({ rerun: rerun._id, from, to, userId, days: days.length, by: user.id }, 'ordered a rerun')
     wakeReruns()

@@ -1,4 +1,4 @@
-import type { JobRequest, RequestEvent, RequestEvents } from '@daybook/shared/events'
+import { type JobRequest, type RequestEvent, type RequestEvents, traced } from '@daybook/shared/events'
 import type { Adding } from '../adding/open-adding.ts'
 import type { Groups } from '../groups/open-groups.ts'
 import { present } from '../stored/present.ts'
@@ -58,5 +58,3 @@ function requestOf({
 }: JobRequest): JobRequest {
   return { kind, ...present({ data, key, priority, at, in: after, coalesce, expiresAt, then }) }
 }
-
-const traced = (traceparent: string | undefined) => (traceparent === undefined ? {} : { traceparent })

@@ -18,7 +18,7 @@ export function serveDelete(app: App, { topics, list, claims }: LetterRoutes): v
     const letter = await list.find(topics, id)
     if (letter === undefined) throw noLetter(id)
     if ((await claims.removeUnclaimed([letter])) === 0) await refuseBusy(id, { topics, list })
-    log.info({ deadLetter: id, error: letter.error.message, by: user.id }, 'deleted a dead letter')
+    log.info({ deadLetter: id, by: user.id }, 'deleted a dead letter')
     return reply.code(204).send(null)
   })
 }

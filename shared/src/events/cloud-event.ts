@@ -49,7 +49,7 @@ const names = {
 
 /**
  * Converts a Kafka message to an event. Does not validate the data. Ignores headers that are not attributes of an event.
- * @throws Error that says which attribute is missing, repeated or not UTF-8; SyntaxError when the value is not JSON
+ * @throws Error that says which attribute is missing, repeated or not UTF-8, or that the value is not JSON
  */
 export function fromMessage({ headers, value }: Pick<IncomingMessage, 'headers' | 'value'>): Envelope {
   if (textOf(headers, names.specversion) !== '1.0') throw new Error('ce_specversion is not 1.0')
@@ -65,8 +65,17 @@ export function fromMessage({ headers, value }: Pick<IncomingMessage, 'headers' 
   if (!isUtf8(value)) throw new Error('the value is not UTF-8')
   const traceparent = traceparentOf(headers)
   if (traceparent !== undefined) event.traceparent = traceparent
-  event.data = JSON.parse(value.toString())
+  event.data = parsed(value)
   return event
+}
+
+function parsed(value: Buffer): unknown {
+  try {
+    return JSON.parse(value.toString())
+  } catch {
+    // The error of JavaScript quotes the value, which may be text of a task, and what is thrown here gets into logs and mails.
+    throw new Error('the value is not JSON')
+  }
 }
 
 /** Returns the id of a message's event, without a look at its other attributes; undefined when it has none. */

@@ -19,8 +19,9 @@ import { validateStrictly } from './requests/strict-validation.ts'
 import type { App } from './routes/app.ts'
 import { BODY_LIMIT, LIMITS, type Limits, limitOptions } from './routes/limits.ts'
 import { answerWithProblem } from './routes/problem.ts'
+import { logRequests } from './routes/request-log.ts'
 import { addSecurityHeaders } from './security-headers.ts'
-import { traceRequests } from './trace.ts'
+import { traceIdOf, traceRequests } from './trace.ts'
 
 export interface ServerOptions {
   /** The name of the service, for its OpenAPI document. */
@@ -55,7 +56,8 @@ export interface ClientOptions {
 export async function buildServer(options: ServerOptions): Promise<App> {
   const app: App = fastify({
     loggerInstance: options.log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'trace' }),
+    genReqId: traceIdOf,
     serializerOpts: { ajv: { formats } },
     // A closing service finishes the requests in progress and closes idle connections, so that it stops in time.
     forceCloseConnections: 'idle',
@@ -80,6 +82,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   traceRequests(app)
   authenticate(app, options.auth)
   limitRequests(app, options.clients?.rate)
+  logRequests(app)
   await app.register(swagger, documentOptions(options))
   await app.register(swaggerUi, { routePrefix: '/docs' })
   serveMetrics(app, options.metrics)

@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
 declare module 'fastify' {
@@ -8,14 +9,18 @@ declare module 'fastify' {
   }
 }
 
-/** Gives every request a `traceparent`. The events that the request causes have the same one. */
+/** The id of the caller's trace, or of a new one. A request has it as its id, so its log lines have it in the field `trace`. */
+export function traceIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const [, given] =
+    /^00-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(headers.traceparent)) ?? []
+  return given ?? randomHex(16)
+}
+
+/** Gives every request a `traceparent`, of the trace that is its id. The events that the request causes have the same one. */
 export function traceRequests(app: FastifyInstance): void {
   app.decorateRequest('traceparent', '')
   app.addHook('onRequest', async request => {
-    const [, given] =
-      /^00-(?!0{32})([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(String(request.headers.traceparent)) ?? []
-    const trace = given ?? randomHex(16)
-    request.traceparent = `00-${trace}-${randomHex(8)}-01`
+    request.traceparent = `00-${request.id}-${randomHex(8)}-01`
   })
 }
 

@@ -1,4 +1,5 @@
 import { type Test, test } from 'tap'
+import { memoryLog } from '../support/index.ts'
 import { asAlice, makeApp } from './make-app.ts'
 
 const trace = '0af7651916cd43dd8448eb211c80319c'
@@ -38,4 +39,34 @@ test('an invalid trace context is replaced', async t => {
     zeros,
     'all zeros is invalid',
   )
+})
+
+test('log lines have the trace, the user and the task, and nothing else of the path', async t => {
+  const { log, lines } = memoryLog()
+  const app = await makeApp(t, { log, failure: new Error('away') })
+  const id = '019ab0c0-0000-7000-8000-000000000001'
+  app.get('/tasks/:id', async () => 'ok')
+  app.post('/tasks', async (_, reply) => reply.header('location', `/tasks/${id}`).send('ok'))
+  const headers = { ...(await asAlice()), traceparent: `00-${trace}-b7ad6b7169203331-01` }
+  const last = async (method: 'GET' | 'POST', url: string) => {
+    await app.inject({ method, url, headers })
+    return lines.at(-1)
+  }
+  const about = { trace, user: 'alice' }
+  t.match(await last('GET', `/tasks/${id}?q=plants`), {
+    ...about,
+    task: id,
+    route: '/tasks/:id',
+    status: 200,
+  })
+  t.match(await last('POST', '/tasks'), { ...about, task: id, route: '/tasks', status: 200 })
+  t.notHas(await last('GET', '/tasks/plants'), { task: '' })
+  await last('GET', '/plants')
+  await last('GET', '/fails')
+  t.match(
+    lines.find(({ level }) => level === 50),
+    { ...about, err: { message: 'away' } },
+  )
+  t.notMatch(JSON.stringify(lines), 'plants')
+  t.notMatch(JSON.stringify(lines), headers.authorization)
 })

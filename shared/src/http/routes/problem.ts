@@ -5,6 +5,7 @@ import { catalogue, DaybookError, type ErrorCode, type Fault } from '../../failu
 import { isOutage } from '../../failures/outage.ts'
 import { faultsOf } from '../../validation/faults.ts'
 import { BODY_LIMIT } from './limits.ts'
+import { subjectOf } from './request-log.ts'
 
 /** The schema of an error in an answer (RFC 9457, media type application/problem+json). */
 export const Problem = Type.Object(
@@ -142,7 +143,8 @@ function send(
 ): FastifyReply {
   // The status of Fastify is more exact for an invalid request, for example 413 or 415.
   const status = error.code === 'DAYBOOK_REQUEST_INVALID' ? (given ?? 400) : statusOf(error.code)
-  if (status >= 500) request.log.error({ err: error.cause ?? error }, error.message)
+  if (status >= 500)
+    request.log.error({ err: error.cause ?? error, ...subjectOf(request, reply) }, error.message)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   if (status === 503) reply.header('retry-after', '5')
   // Serialised here, so that the response schema of the route does not apply.

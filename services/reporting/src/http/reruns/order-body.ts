@@ -35,7 +35,10 @@ export const OrderBody = Type.Object(
   {
     additionalProperties: false,
     title: 'NewRerun',
-    oneOf: [{ required: ['day'] }, { required: ['from', 'to'] }],
+    oneOf: [
+      { required: ['day'], not: { anyOf: [{ required: ['from'] }, { required: ['to'] }] } },
+      { required: ['from', 'to'], not: { required: ['day'] } },
+    ],
     examples: [{ day: '2026-11-22', user: 'alice' }],
   },
 )

@@ -245,14 +245,20 @@ test('only operators have access, and the OpenAPI document describes the request
   for (const verb of ['pause', 'resume', 'fire'])
     t.equal((await user(`/schedules/s/${verb}`, { method: 'POST' })).status, 403, verb)
 
-  type Operation = { requestBody?: object; responses: Record<string, object> }
   const cron = { description: /must match.* POSIX cron.*Vixie cron.*wildcard/s }
-  const { body } = await operator<{ paths: Record<string, Record<string, Operation>> }>('/docs/json')
-  t.match(body.paths['/schedules/{name}']?.put, {
-    requestBody: {
-      content: { 'application/json': { schema: { properties: { cron, every: {}, at: {} } } } },
+  const { body } = await operator<object>('/docs/json')
+  t.match(body, {
+    paths: {
+      '/schedules/{name}': {
+        put: {
+          requestBody: {
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/NewSchedule' } } },
+          },
+          responses: { 200: {}, 201: {}, 400: {}, 403: {}, 412: {} },
+        },
+      },
     },
-    responses: { 200: {}, 201: {}, '4XX': {} },
+    components: { schemas: { NewSchedule: { properties: { cron, every: {}, at: {} } } } },
   })
 })
 

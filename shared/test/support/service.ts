@@ -9,14 +9,15 @@ import { AUTH_SECRET } from './stack.ts'
 /** Makes a token as an issuer does. */
 export function token(
   user: string,
-  options: { zone?: string; admin?: boolean; scope?: string } = {},
+  options: { zone?: string; admin?: boolean; scope?: string; issuer?: string; expires?: string } = {},
 ): Promise<string> {
-  const claims = { zoneinfo: options.zone, scope: options.admin ? 'admin' : options.scope }
+  const scope = options.admin ? 'admin' : options.scope
+  const claims = { zoneinfo: options.zone, scope, iss: options.issuer }
   return new SignJWT(JSON.parse(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'HS256' })
     .setSubject(user)
     .setIssuedAt()
-    .setExpirationTime('1h')
+    .setExpirationTime(options.expires ?? '1h')
     .sign(new TextEncoder().encode(AUTH_SECRET))
 }
 

@@ -7,7 +7,8 @@ import { type Ask, as, complete, holding, reopen, startTasks, storedEvents, writ
 
 type ErasureJson = Static<typeof ErasureBody>
 
-const marker = 'zebra'
+// In mixed case: the view has the folded name as well.
+const marker = 'Zebra'
 const { stack, url } = await startTasks(t)
 const admin = client(url, await token('root', { admin: true }))
 const seen = await watchTopic(t, stack, 'daybook.tasks')

@@ -42,7 +42,7 @@ export async function historyOf(ask: Ask, id: string): Promise<string[]> {
 
 export const storedEvents = (stack: Stack) => stack.db.collection<StoredEvent>('events')
 
-/** The documents of all collections that contain a text, in JSON. */
+/** The documents of all collections that contain a text, in any case of letters, in JSON. */
 export async function holding(stack: Stack, text: string): Promise<string[]> {
   const collections = await stack.db.listCollections()
   const found = await Promise.all(
@@ -51,5 +51,5 @@ export async function holding(stack: Stack, text: string): Promise<string[]> {
       return documents.map(one => `${name}: ${JSON.stringify(one)}`)
     }),
   )
-  return found.flat().filter(one => one.includes(text))
+  return found.flat().filter(one => one.toLowerCase().includes(text.toLowerCase()))
 }

@@ -17,7 +17,9 @@ import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { announcePublished, barrierGroup } from './barrier/announce-published.ts'
 import { keepConsuming } from './barrier/keep-consuming.ts'
+import { createOnce } from './commands/create-once.ts'
 import { commandHandler } from './commands/handle-command.ts'
+import { openKeys } from './commands/key-store.ts'
 import { settings } from './config.ts'
 import { openErasing } from './erasure/open-erasing.ts'
 import { openEventStore } from './events/event-store.ts'
@@ -56,6 +58,7 @@ runService('tasks', process.env, async service => {
   watchRebuild({ ...rebuilds, store, owner: randomUUID(), log, signal }, service)
 
   const handle = commandHandler({ store, view, relay })
+  const create = createOnce({ handle, store, reserve: await openKeys(mongo) })
   const erasing = await openErasing({ mongo, kafka, handle, store }, service)
   const checks = { mongodb: () => pingMongo(mongo) }
   const letters = await openLetterRoutes(mongo, consumers)
@@ -63,7 +66,7 @@ runService('tasks', process.env, async service => {
   closing.defer(watchFailures(letterFailures(letters, 'tasks'), tellByKafka(kafka, 'tasks'), { log }).stop)
   kafkaMetrics(metrics, kafka)
   const app = await buildApp(
-    { handle, store, view, letters, erasing },
+    { create, handle, store, view, letters, erasing },
     {
       log,
       auth: authFrom(config),

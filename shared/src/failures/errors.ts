@@ -19,6 +19,7 @@ export const catalogue = {
   DAYBOOK_ERASURE_NOT_FOUND: 'There is no such erasure',
   DAYBOOK_GROUP_CLOSED: 'The group takes no more jobs',
   DAYBOOK_GROUP_NOT_FOUND: 'There is no such group',
+  DAYBOOK_IDEMPOTENCY_KEY_REUSED: 'The Idempotency-Key stands for another request',
   DAYBOOK_INTERNAL: 'The service failed unexpectedly',
   DAYBOOK_JOB_CONFLICT: 'The id stands for another request',
   DAYBOOK_JOB_ENDED: 'The job or the attempt has ended',

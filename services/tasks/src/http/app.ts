@@ -1,6 +1,7 @@
 import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
+import type { CreateTask } from '../commands/create-once.ts'
 import type { HandleCommand } from '../commands/handle-command.ts'
 import type { EventStore } from '../events/event-store.ts'
 import type { TaskView } from '../view/view-store.ts'
@@ -13,6 +14,7 @@ import { serveQueries } from './query-routes.ts'
 /** Makes the HTTP application of the tasks service. It does not listen yet. */
 export async function buildApp(
   deps: {
+    create: CreateTask
     handle: HandleCommand
     store: EventStore
     view: TaskView
@@ -26,7 +28,7 @@ export async function buildApp(
     title: 'Daybook tasks',
     description: "Stores people's tasks. Every change of a task is an event on the topic daybook.tasks.",
   })
-  serveCommands(app, deps.handle)
+  serveCommands(app, deps)
   serveQueries(app, deps)
   serveChanges(app, deps.view)
   serveErasures(app, deps.erasing)

@@ -15,6 +15,8 @@ export const exampleDetails: Record<AnsweredCode, string> = {
   DAYBOOK_ERASURE_NOT_FOUND: 'You have no erasure 019ab0c0-0000-7000-8000-000000000003',
   DAYBOOK_GROUP_CLOSED: 'The group images is closed: add the jobs to a new group',
   DAYBOOK_GROUP_NOT_FOUND: 'You have no group images, or its retention is over',
+  DAYBOOK_IDEMPOTENCY_KEY_REUSED:
+    'The Idempotency-Key stands for the creation of another task: send another key',
   DAYBOOK_INTERNAL: 'The log of the service has the cause, under this request',
   DAYBOOK_JOB_CONFLICT: 'Another job was requested under the id invoice-4711: choose another id',
   DAYBOOK_JOB_ENDED: 'Attempt 1 has ended',

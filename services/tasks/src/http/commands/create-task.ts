@@ -1,11 +1,17 @@
-import { type App, created, problems } from '@daybook/shared/http'
-import { v7 as uuidv7 } from 'uuid'
-import type { HandleCommand } from '../../commands/handle-command.ts'
+import { type App, created, idempotencyField, problems } from '@daybook/shared/http'
+import { Type } from 'typebox'
+import type { CreateTask } from '../../commands/create-once.ts'
 import { answer, TaskBody } from '../bodies/task-body.ts'
 import { detailsOf, NewTask } from './command-bodies.ts'
 
+const headers = Type.Object(
+  idempotencyField(
+    'For 24 hours, the same request with the same key creates nothing and is answered with the task as it was created; another request with it is refused with 422',
+  ),
+)
+
 /** Serves `POST /tasks`. */
-export function serveCreation(app: App, handle: HandleCommand): void {
+export function serveCreation(app: App, create: CreateTask): void {
   app.post(
     '/tasks',
     {
@@ -13,19 +19,15 @@ export function serveCreation(app: App, handle: HandleCommand): void {
         operationId: 'createTask',
         summary: 'Create a task',
         tags: ['tasks'],
+        headers,
         body: NewTask,
-        response: { 201: created(TaskBody), ...problems() },
+        response: { 201: created(TaskBody), ...problems('DAYBOOK_IDEMPOTENCY_KEY_REUSED') },
       },
     },
     async (request, reply) => {
-      const command = {
-        type: 'create',
-        taskId: uuidv7(),
-        userId: request.user.id,
-        now: new Date(),
-        details: detailsOf(request.body),
-      } as const
-      const task = await handle(command, request.traceparent)
+      const key = request.headers['idempotency-key']
+      const creation = { userId: request.user.id, details: detailsOf(request.body), key }
+      const task = await create(creation, request.traceparent)
       return answer(reply.code(201).header('location', `/tasks/${task.id}`), task)
     },
   )

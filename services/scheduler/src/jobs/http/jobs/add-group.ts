@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { idOfIdempotencyKey } from '../../adding/request-ids.ts'
 import type { AddedGroup } from '../../groups/new-group.ts'
 import { jobsScope, tags, visibleGroup } from './access.ts'
-import { idempotencyField } from './add-job.ts'
+import { keyField } from './add-job.ts'
 import { AddedBody, GroupPath, MoreJobsBody, NewGroupBody } from './group-schemas.ts'
 import type { JobRoutes } from './job-routes.ts'
 
@@ -11,7 +11,7 @@ import type { JobRoutes } from './job-routes.ts'
 const MAX_BODY = 8_388_608
 
 const location = Type.String({ description: 'The path of the group' })
-const headers = Type.Object(idempotencyField)
+const headers = Type.Object(keyField)
 const answers = {
   200: {
     ...AddedBody,

@@ -1,5 +1,12 @@
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, preferenceApplied, preferField, problems, waitAsPreferred } from '@daybook/shared/http'
+import {
+  type App,
+  idempotencyField,
+  preferenceApplied,
+  preferField,
+  problems,
+  waitAsPreferred,
+} from '@daybook/shared/http'
 import { Type } from 'typebox'
 import type { Added } from '../../adding/new-job.ts'
 import { idOfIdempotencyKey } from '../../adding/request-ids.ts'
@@ -12,15 +19,9 @@ import { JobBody, NewJob } from './job-schemas.ts'
 /** The largest body with one job: its data and those of 20 continuations. */
 const MAX_BODY = 2_097_152
 
-export const idempotencyField = {
-  'idempotency-key': Type.Optional(
-    Type.String({
-      pattern: '^[!-~]([ -~]{0,253}[!-~])?$',
-      description:
-        'A text of 1 to 255 visible characters that stands for this request. The same request with the same key again adds nothing; another request with it is refused with 409. Keys of different requesters are independent',
-    }),
-  ),
-}
+export const keyField = idempotencyField(
+  'The same request with the same key again adds nothing; another request with it is refused with 409',
+)
 
 const headers = { ...preferenceApplied, location: Type.String({ description: 'The path of the job' }) }
 
@@ -32,7 +33,7 @@ export function serveAddJob(app: App, { adding, reader, waiters }: JobRoutes): v
     description:
       'The job is stored before the answer. 202: it is added, or a job that waits runs for this request too (`coalesce`). 200: it was added before under this `Idempotency-Key`, or it has ended within the time that `Prefer: wait=N` gave it.',
     tags,
-    headers: Type.Object({ ...idempotencyField, ...preferField }),
+    headers: Type.Object({ ...keyField, ...preferField }),
     body: NewJob,
     response: {
       200: { ...JobBody, headers },

@@ -91,7 +91,9 @@ test('another version of CloudEvents, a missing value, and a value that is not J
   const headers = asHeaders({ ...toMessage(event, 'k').headers, ce_specversion: '0.3' })
   t.throws(() => fromMessage({ ...message, headers }), { message: 'ce_specversion is not 1.0' })
   t.throws(() => fromMessage({ ...message, value: null }), { message: 'the record has no value' })
-  t.throws(() => fromMessage({ ...message, value: Buffer.from('{"day":') }), { name: 'SyntaxError' })
+  t.throws(() => fromMessage({ ...message, value: Buffer.from('{"day":') }), {
+    message: 'the value is not JSON',
+  })
   t.throws(() => fromMessage({ ...message, value: Buffer.from([0x22, 0xe9, 0x22]) }), {
     message: 'the value is not UTF-8',
   })

@@ -46,7 +46,7 @@ t.test('an operator repairs messages that reporting could not handle', async t =
         [
           { offset: '0', error: { message: /JSON/ } },
           { offset: '1', error: { message: /taskId/ } },
-          { offset: '3', error: { message: /TaskCompleted:2/ } },
+          { offset: '3', error: { message: /names version 2/ } },
         ],
       )
       t.equal(total.count, 3)

@@ -113,7 +113,8 @@ test('an error of the catalogue answers with its own status', async t => {
     detail: 'read it again',
     instance: '/fails',
   })
-  t.strictSame(lines, [], "a client's error is not logged")
+  t.match(lines, [{ level: 20, msg: 'answered', status: 412 }], "a client's error is no error of the service")
+  t.equal(lines.length, 1)
 })
 
 test('an error of the catalogue without a status is 500', async t => {

@@ -14,7 +14,7 @@ export {
   versionsOf,
 } from './routes/preconditions.ts'
 export { preferenceApplied, preferField, waitAsPreferred } from './routes/prefer-wait.ts'
-export { asDaybookError, Problem, problems } from './routes/problem.ts'
+export { asDaybookError, Problem, problemFor, problems } from './routes/problem.ts'
 export { soundFields } from './routes/sound-fields.ts'
 export { makeWaiters, type Waiters } from './routes/waiters.ts'
 export { authFrom, buildServer, clientsFrom, listen, type ServerOptions } from './server.ts'

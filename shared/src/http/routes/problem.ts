@@ -153,6 +153,12 @@ function send(
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)
 }
 
+/** Converts any error to the problem that answers it. @param instance the path of the request */
+export function problemFor(error: FastifyError, instance: string): Static<typeof Problem> {
+  const known = asDaybookError(error)
+  return problemOf(known, statusOf(known.code), instance)
+}
+
 /** Converts an error to a problem. */
 export function problemOf(error: DaybookError, status: number, instance: string): Static<typeof Problem> {
   return {

@@ -1,0 +1,65 @@
+import { type App, idempotencyField, problemFor, problems } from '@daybook/shared/http'
+import type { FastifyError } from 'fastify'
+import { Type } from 'typebox'
+import type { CreateTask } from '../../commands/create-once.ts'
+import type { HandleCommand } from '../../commands/handle-command.ts'
+import type { Task } from '../../task.ts'
+import { taskBody } from '../bodies/task-body.ts'
+import { Batch, type BatchCommand, type BatchResult, BatchResults } from './batch-bodies.ts'
+import { runsOf } from './batch-commands.ts'
+
+/** The largest body of a batch, in bytes. */
+const MAX_BODY = 4_194_304
+
+const headers = Type.Object(
+  idempotencyField(
+    'For 24 hours, `create` at the same place of a batch with the same key creates nothing; another task there is refused with 422. All other commands are carried out again',
+  ),
+)
+
+/** Serves `POST /tasks/batch`. */
+export function serveBatch(app: App, deps: { create: CreateTask; handle: HandleCommand }): void {
+  const schema = {
+    operationId: 'sendBatch',
+    summary: 'Send up to 1,000 commands at once',
+    description:
+      'Each command is carried out or refused for itself. Commands to one task are carried out in their order. If the form of any command is invalid, the whole batch is refused and nothing is done.',
+    tags: ['tasks'],
+    headers,
+    body: Batch,
+    response: { 200: BatchResults, ...problems() },
+  }
+  app.post('/tasks/batch', { bodyLimit: MAX_BODY, schema }, async request => {
+    const { body, user, traceparent, log } = request
+    const { commands } = body
+    const runs = runsOf(commands, deps, { user, traceparent, key: request.headers['idempotency-key'] })
+    const refused = (error: FastifyError): BatchResult => {
+      const problem = problemFor(error, request.url)
+      if (problem.status >= 500) log.error({ err: error }, problem.detail)
+      return { status: problem.status, problem }
+    }
+    const results = inOrderOfTasks(commands, runs).map((done, i) =>
+      done.then(succeeded(commands[i]), refused),
+    )
+    return { results: await Promise.all(results) }
+  })
+}
+
+/** Starts all commands, but those to one task one after the other. */
+function inOrderOfTasks(commands: readonly BatchCommand[], runs: (() => Promise<Task>)[]): Promise<Task>[] {
+  const last = new Map<string, Promise<Task>>()
+  return runs.map((run, i) => {
+    const taskId = commands[i]?.taskId
+    if (taskId === undefined) return run()
+    const done = last.get(taskId)?.then(run, run) ?? run()
+    last.set(taskId, done)
+    return done
+  })
+}
+
+const succeeded =
+  (command: BatchCommand | undefined) =>
+  (task: Task): BatchResult => {
+    if (command?.type === 'delete') return { status: 204 }
+    return { status: command?.type === 'create' ? 201 : 200, task: taskBody(task) }
+  }

@@ -142,6 +142,8 @@ export const folders: Record<string, string> = {
   'shared/src/config': 'settings from the environment and from files, and the settings of all services',
   'shared/src/async': 'group commit and loops',
   'shared/src/validation': 'JSON Schema validation, and its errors as sentences',
+  'shared/src/rebuild':
+    'rebuilding documents beside the live ones: the lease of the process that does it, and putting them in place',
   'shared/src/time': 'local days, time zones and their names, clock changes, durations',
   'shared/src/failures':
     'error codes; outages, during which work waits; refusals, which end the process; blocked parts of a process',

@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '@daybook/shared/config/load-config'
-import { DaybookError } from '@daybook/shared/failures/errors'
 import { runCommand } from '@daybook/shared/process/run-command'
+import { interruption } from '@daybook/shared/rebuild/rebuild'
 import { dropRebuild } from './rebuild/begin-rebuild.ts'
 import { openRebuilds } from './rebuild/rebuild-ports.ts'
 import { rebuildProjection } from './rebuild/rebuild-projection.ts'
@@ -50,12 +50,3 @@ await runCommand({
     return { text, exitCode: 0 }
   },
 })
-
-/** Aborted by SIGINT and SIGTERM: the rebuild then removes what it has built. Later signals change nothing, because npm repeats them. */
-function interruption(): AbortSignal {
-  const interrupted = new AbortController()
-  const abort = () =>
-    interrupted.abort(new DaybookError('DAYBOOK_REBUILD_REFUSED', 'The rebuild was interrupted'))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, abort)
-  return interrupted.signal
-}

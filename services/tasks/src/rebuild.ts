@@ -3,9 +3,9 @@
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '@daybook/shared/config/load-config'
-import { DaybookError } from '@daybook/shared/failures/errors'
 import { progressBar } from '@daybook/shared/process/progress'
 import { runCommand } from '@daybook/shared/process/run-command'
+import { interruption } from '@daybook/shared/rebuild/rebuild'
 import { openEventStore } from './events/event-store.ts'
 import { openStoredIds } from './events/stored-ids-store.ts'
 import { dropRebuild } from './rebuild/begin-rebuild.ts'
@@ -45,12 +45,3 @@ await runCommand({
     return { text, exitCode: 0 }
   },
 })
-
-/** Aborted by SIGINT and SIGTERM: the rebuild then removes what it has built. Later signals change nothing, because npm repeats them. */
-function interruption(): AbortSignal {
-  const interrupted = new AbortController()
-  const abort = () =>
-    interrupted.abort(new DaybookError('DAYBOOK_REBUILD_REFUSED', 'The rebuild was interrupted'))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, abort)
-  return interrupted.signal
-}

@@ -1,4 +1,5 @@
 import { modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
+import type { Rebuild, Rebuilding } from '@daybook/shared/rebuild/rebuild'
 import type { Connection, Model } from 'mongoose'
 
 /**
@@ -11,39 +12,22 @@ import type { Connection, Model } from 'mongoose'
  */
 export type RebuildPhase = 'building' | 'built' | 'joining' | 'swapping' | 'amending'
 
-/** A rebuild of the projection. */
-export interface Rebuild {
-  generation: number
-  phase: RebuildPhase
-  /** The process that works on it, and the instant at which another one may take over. */
-  owner: string
-  until: Date
-}
-
 /** Which generation of the projection is live. The document is missing as long as nothing was rebuilt. */
-export interface Projection {
-  _id: string
+export interface Projection extends Rebuilding<RebuildPhase> {
   /** The generation of the live documents; 0 for those that the projector has made from the beginning. */
   generation: number
-  /** The last number that was given to a generation. None is given twice, so no process mistakes one rebuild for another. */
-  last: number
-  /** Absent while nothing is rebuilt. */
-  rebuild?: Rebuild
 }
 
 const projectionSchema = schemaOf<Projection>({
   generation: Number,
   last: Number,
-  rebuild: partSchemaOf<Rebuild>({
+  rebuild: partSchemaOf<Rebuild<RebuildPhase>>({
     generation: Number,
     phase: { type: String, enum: ['building', 'built', 'joining', 'swapping', 'amending'] },
     owner: String,
     until: Date,
   }),
 })
-
-/** Whether nobody works on a rebuild now: it is built, or its process has ended. */
-export const isFree = ({ until }: Rebuild): boolean => until.getTime() < Date.now()
 
 /** The collection `projections`, which has one document. */
 export const projectionModel = (connection: Connection): Model<Projection> =>

@@ -1,8 +1,9 @@
 import { topics } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { waitOut } from '@daybook/shared/failures/outage'
+import { isFree, type Rebuild, underWay } from '@daybook/shared/rebuild/rebuild'
 import { rebuildGroup } from '../groups.ts'
-import { isFree, type Rebuild } from '../projection/generation-model.ts'
+import type { RebuildPhase } from '../projection/generation-model.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 import { recover } from './recover.ts'
 
@@ -13,7 +14,7 @@ export type Then = 'keep' | 'swap'
  * Begins a rebuild, in place of one that nobody works on. With `swap`, continues one that is built.
  * @throws DaybookError DAYBOOK_REBUILD_REFUSED while another rebuild is under way, or when events were deleted
  */
-export async function beginRebuild(then: Then, ports: RebuildPorts): Promise<Rebuild> {
+export async function beginRebuild(then: Then, ports: RebuildPorts): Promise<Rebuild<RebuildPhase>> {
   const { generations, documents, differences, owner } = ports
   const { rebuild: found } = await generations.read()
   if (found?.phase === 'built' && then === 'swap') {
@@ -40,16 +41,10 @@ export async function dropRebuild(ports: RebuildPorts): Promise<string> {
 }
 
 /** Ends a rebuild that nobody works on. */
-async function endOther(found: Rebuild, ports: RebuildPorts): Promise<void> {
+async function endOther(found: Rebuild<RebuildPhase>, ports: RebuildPorts): Promise<void> {
   if (!isFree(found)) throw underWay(found)
   ports.report(`ending the rebuild of generation ${found.generation}, which was ${found.phase}`)
   await recover(found, ports)
-}
-
-function underWay(found?: Rebuild): DaybookError {
-  const what = found ? ` of generation ${found.generation} (${found.phase})` : ''
-  const until = found ? `; if its process has ended, try again after ${found.until.toISOString()}` : ''
-  return new DaybookError('DAYBOOK_REBUILD_REFUSED', `Another rebuild${what} is under way${until}`)
 }
 
 /** Refuses a log whose beginning is deleted: the new generation would lack completions. */

@@ -1,16 +1,17 @@
 import { topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
+import type { Hold } from '@daybook/shared/rebuild/hold'
 import { projectionGroup } from '../groups.ts'
+import type { RebuildPhase } from '../projection/generation-model.ts'
 import { waitUntilPassed } from '../wait-until-passed.ts'
 import { compareDocuments } from './compare-documents.ts'
-import type { Hold } from './hold.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 import { waitUntilRebuilt } from './swap.ts'
 
 const REPORT_MS = 5000
 
 /** Stores how the live documents differ from those of a rebuild. */
-export async function compareWithLive(held: Hold, ports: RebuildPorts): Promise<void> {
+export async function compareWithLive(held: Hold<RebuildPhase>, ports: RebuildPorts): Promise<void> {
   const { kafka, documents, differences, report, log } = ports
   const { signal } = held
   const { generation } = held.rebuild()

@@ -1,10 +1,10 @@
 import { driverCollection } from '@daybook/shared/mongo/model'
 import { readPage } from '@daybook/shared/mongo/read-page'
-import mongoose, { type Connection } from 'mongoose'
+import { putInPlace } from '@daybook/shared/rebuild/put-in-place-store'
+import type { Connection } from 'mongoose'
 import { collectionOf, completionModel, LIVE, type StoredCompletion } from '../projection/completion-model.ts'
 
 const PAGE = 2500
-const NAMESPACE_NOT_FOUND = 26
 
 /** The documents of a generation, in the order of their ids, which is by day. */
 export interface Documents {
@@ -31,15 +31,8 @@ export function openDocuments(connection: Connection): AllDocuments {
   return {
     live: documentsIn(connection, LIVE),
     of: generation => documentsIn(connection, collectionOf(generation)),
-    async makeLive(generation) {
-      try {
-        await database.collection(collectionOf(generation)).rename(LIVE, { dropTarget: true })
-      } catch (error) {
-        // The number of a generation is not used twice, and nobody writes to its own collection any more.
-        if (error instanceof mongoose.mongo.MongoServerError && error.code === NAMESPACE_NOT_FOUND) return
-        throw error
-      }
-    },
+    // The number of a generation is not used twice, and nobody writes to its own collection any more.
+    makeLive: generation => putInPlace(connection, collectionOf(generation), LIVE),
     async removeThrough(generation) {
       const found = await database.listCollections({}, { nameOnly: true }).toArray()
       const names = new Set(found.map(({ name }) => name))

@@ -1,8 +1,9 @@
 import { topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
+import { type Hold, hold } from '@daybook/shared/rebuild/hold'
+import type { RebuildPhase } from '../projection/generation-model.ts'
 import { beginRebuild, type Then } from './begin-rebuild.ts'
 import { compareWithLive } from './compare-with-live.ts'
-import { type Hold, hold } from './hold.ts'
 import { projectEvents } from './project-events.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 import { describeDifferences } from './rebuild-text.ts'
@@ -26,7 +27,7 @@ interface Task {
  * @throws DaybookError DAYBOOK_REBUILD_REFUSED, see `beginRebuild`; the reason of the signal. The live generation is then as it was.
  */
 export async function rebuildProjection(task: Task, ports: RebuildPorts): Promise<string> {
-  const held = hold(await beginRebuild(task.then, ports), ports)
+  const held = hold(await beginRebuild(task.then, ports), ports.generations, ports)
   try {
     return await buildAndSwap(held, task, ports)
   } catch (error) {
@@ -40,7 +41,11 @@ export async function rebuildProjection(task: Task, ports: RebuildPorts): Promis
   }
 }
 
-async function buildAndSwap(held: Hold, { then, show }: Task, ports: RebuildPorts): Promise<string> {
+async function buildAndSwap(
+  held: Hold<RebuildPhase>,
+  { then, show }: Task,
+  ports: RebuildPorts,
+): Promise<string> {
   const { generation } = held.rebuild()
   const building = await startBuilding(held, ports)
   let differs = false
@@ -69,7 +74,7 @@ async function buildAndSwap(held: Hold, { then, show }: Task, ports: RebuildPort
 }
 
 /** Starts to project all events into the documents of a new generation. It has no effect besides: it amends and parks nothing. */
-async function startBuilding(held: Hold, ports: RebuildPorts) {
+async function startBuilding(held: Hold<RebuildPhase>, ports: RebuildPorts) {
   const { kafka, completionsOf, log } = ports
   const { signal } = held
   const { generation } = held.rebuild()

@@ -1,9 +1,10 @@
 import { topics } from '@daybook/shared/events'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { Offsets } from '@daybook/shared/kafka'
+import type { Hold } from '@daybook/shared/rebuild/hold'
 import { projectionGroup, rebuildGroup } from '../groups.ts'
+import type { RebuildPhase } from '../projection/generation-model.ts'
 import { waitUntilPassed } from '../wait-until-passed.ts'
-import type { Hold } from './hold.ts'
 import { projectEvents } from './project-events.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 
@@ -14,7 +15,7 @@ const tasks = topics.tasks.name
  * @param stopBuilding stops the consumer that writes the documents
  */
 export async function swap(
-  held: Hold,
+  held: Hold<RebuildPhase>,
   stopBuilding: () => Promise<void>,
   ports: RebuildPorts,
 ): Promise<void> {
@@ -31,7 +32,7 @@ export async function swap(
 }
 
 /** Finishes a swap from the phase `swapping` or `amending`. Every step can be repeated, also by another process. */
-export async function finishSwap(held: Hold, ports: RebuildPorts): Promise<void> {
+export async function finishSwap(held: Hold<RebuildPhase>, ports: RebuildPorts): Promise<void> {
   const { documents, differences, amend, log } = ports
   const { signal } = held
   const { generation, phase } = held.rebuild()
@@ -52,7 +53,7 @@ export async function finishSwap(held: Hold, ports: RebuildPorts): Promise<void>
  * whether its day is closed. The documents that were live before had some of these completions, and runs may have listed them
  * there.
  */
-async function projectRest(held: Hold, ports: RebuildPorts): Promise<void> {
+async function projectRest(held: Hold<RebuildPhase>, ports: RebuildPorts): Promise<void> {
   const { kafka, completionsOf, log } = ports
   const { generation } = held.rebuild()
   const completions = await waitOut('opening completions', () => completionsOf('live'), {
@@ -70,7 +71,7 @@ async function projectRest(held: Hold, ports: RebuildPorts): Promise<void> {
 }
 
 /** Waits until a rebuild has passed offsets of daybook.tasks. */
-export function waitUntilRebuilt(held: Hold, end: Offsets, ports: RebuildPorts): Promise<void> {
+export function waitUntilRebuilt(held: Hold<RebuildPhase>, end: Offsets, ports: RebuildPorts): Promise<void> {
   const { kafka, report, log } = ports
   const { generation } = held.rebuild()
   const ask = () => kafka.committedOffsets(rebuildGroup(generation), tasks)

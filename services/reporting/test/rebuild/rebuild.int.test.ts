@@ -1,10 +1,11 @@
 import { topics } from '@daybook/shared/events'
 import { hasPassed } from '@daybook/shared/kafka'
+import type { Rebuild } from '@daybook/shared/rebuild/rebuild'
 import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { projectionGroup } from '../../src/groups.ts'
 import { type Completion, project, type TakenBack } from '../../src/projection/completion.ts'
-import type { Projection, Rebuild } from '../../src/projection/generation-model.ts'
+import type { Projection, RebuildPhase } from '../../src/projection/generation-model.ts'
 import type { Run } from '../../src/runs/run-model.ts'
 import { startCommand } from '../support/commands.ts'
 import { completed, deletedAndRestored, makeBench, reopened, startReporting } from '../support/reporting.ts'
@@ -29,7 +30,7 @@ t.test('the projection is built again from all events', async t => {
     return [...names.filter(name => /^completions_\d/.test(name)), ...rebuilds.map(({ phase }) => phase)]
   }
   const nothingIsLeft = () => until('nothing is left', async () => (await leftovers()).length === 0)
-  const setRebuild = (change: Partial<Rebuild>) =>
+  const setRebuild = (change: Partial<Rebuild<RebuildPhase>>) =>
     projections.updateOne(
       { _id: 'completions' },
       { $set: Object.fromEntries(Object.entries(change).map(([name, value]) => [`rebuild.${name}`, value])) },

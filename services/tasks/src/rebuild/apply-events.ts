@@ -1,16 +1,21 @@
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { ProgressBar } from '@daybook/shared/process/progress'
+import type { Hold } from '@daybook/shared/rebuild/hold'
 import { catchUpTo } from '../events/catch-up-view.ts'
 import { taskOfEvent } from '../task.ts'
 import type { TaskView } from '../view/view-store.ts'
-import type { Hold } from './hold.ts'
+import type { RebuildPhase } from './rebuild-model.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 
 // A pass that changes fewer tasks is followed by no other.
 const FEW = 1000
 
 /** Applies all stored events to a view, in passes, until a pass has changed few tasks or not far fewer than the one before. */
-export async function applyEvents(view: TaskView, held: Hold, ports: RebuildPorts): Promise<void> {
+export async function applyEvents(
+  view: TaskView,
+  held: Hold<RebuildPhase>,
+  ports: RebuildPorts,
+): Promise<void> {
   const estimate = () => ports.ids.estimate()
   for (let before = Number.POSITIVE_INFINITY; ; ) {
     const total = await waitOut('counting events', estimate, { log: ports.log, signal: held.signal })
@@ -26,7 +31,7 @@ export async function applyEvents(view: TaskView, held: Hold, ports: RebuildPort
 export async function passOver(
   view: TaskView,
   bar: Pick<ProgressBar, 'add'>,
-  { signal }: Hold,
+  { signal }: Hold<RebuildPhase>,
   { ids, store, log }: RebuildPorts,
 ): Promise<number> {
   let changed = 0

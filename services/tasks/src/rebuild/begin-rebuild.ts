@@ -1,6 +1,6 @@
-import { DaybookError } from '@daybook/shared/failures/errors'
-import { hold } from './hold.ts'
-import { isFree, type Rebuild } from './rebuild-model.ts'
+import { hold } from '@daybook/shared/rebuild/hold'
+import { isFree, type Rebuild, underWay } from '@daybook/shared/rebuild/rebuild'
+import type { RebuildPhase } from './rebuild-model.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 import { abandon, finishSwap } from './swap.ts'
 
@@ -11,7 +11,7 @@ export type Then = 'keep' | 'swap'
  * Begins a rebuild, in place of one that nobody works on. With `swap`, continues one that is built.
  * @throws DaybookError DAYBOOK_REBUILD_REFUSED while another rebuild is under way
  */
-export async function beginRebuild(then: Then, ports: RebuildPorts): Promise<Rebuild> {
+export async function beginRebuild(then: Then, ports: RebuildPorts): Promise<Rebuild<RebuildPhase>> {
   const { rebuilds, views, owner } = ports
   const found = await rebuilds.read()
   if (found?.phase === 'built' && then === 'swap') {
@@ -39,21 +39,15 @@ export async function dropRebuild(ports: RebuildPorts): Promise<string> {
  * Ends a rebuild that nobody works on: finishes its swap if that has begun, otherwise removes its documents.
  * @throws DaybookError DAYBOOK_REBUILD_REFUSED when another process works on it
  */
-export async function endOther(found: Rebuild, ports: RebuildPorts): Promise<void> {
+export async function endOther(found: Rebuild<RebuildPhase>, ports: RebuildPorts): Promise<void> {
   if (!isFree(found)) throw underWay(found)
   const taken = await ports.rebuilds.takeOver(found, ports.owner)
   if (taken === undefined) throw underWay()
   ports.report(`ending the rebuild of generation ${found.generation}, which was ${found.phase}`)
-  const held = hold(taken, ports)
+  const held = hold(taken, ports.rebuilds, ports)
   try {
     await (taken.phase === 'swapping' ? finishSwap(held, ports) : abandon(held, ports))
   } finally {
     held.release()
   }
-}
-
-function underWay(found?: Rebuild): DaybookError {
-  const what = found ? ` of generation ${found.generation} (${found.phase})` : ''
-  const until = found ? `; if its process has ended, try again after ${found.until.toISOString()}` : ''
-  return new DaybookError('DAYBOOK_REBUILD_REFUSED', `Another rebuild${what} is under way${until}`)
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { waitOut } from '@daybook/shared/failures/outage'
+import type { Hold } from '@daybook/shared/rebuild/hold'
 import type { TaskView } from '../view/view-store.ts'
 import { collectDifferences, type Difference, type Differences, differenceOf } from './difference.ts'
-import type { Hold } from './hold.ts'
+import type { RebuildPhase } from './rebuild-model.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 
 /** How often what differs is compared again: a command may have stored an event, and not yet have changed the view. */
@@ -10,7 +11,7 @@ const ROUNDS = 3
 const PAUSE_MS = 200
 
 /** Compares all tasks of the live view with those of a rebuild. Both change meanwhile, so what differs is compared with its events. */
-export async function compareViews(held: Hold, ports: RebuildPorts): Promise<Differences> {
+export async function compareViews(held: Hold<RebuildPhase>, ports: RebuildPorts): Promise<Differences> {
   const { generation } = held.rebuild()
   const found = collectDifferences()
   const [live, rebuilt] = await Promise.all([ports.views.open('live'), ports.views.open(generation)])
@@ -28,7 +29,7 @@ export async function compareViews(held: Hold, ports: RebuildPorts): Promise<Dif
   return found
 }
 
-async function* pagesOf(generation: number | 'live', held: Hold, ports: RebuildPorts) {
+async function* pagesOf(generation: number | 'live', held: Hold<RebuildPhase>, ports: RebuildPorts) {
   for (let after = ''; ; ) {
     held.signal.throwIfAborted()
     const page = await waited(held, ports, () => ports.views.page(generation, after))
@@ -43,7 +44,7 @@ async function* pagesOf(generation: number | 'live', held: Hold, ports: RebuildP
 async function stillDiffering(
   ids: string[],
   live: TaskView,
-  held: Hold,
+  held: Hold<RebuildPhase>,
   ports: RebuildPorts,
 ): Promise<Difference[]> {
   let found: Difference[] = []
@@ -60,5 +61,5 @@ async function stillDiffering(
   return found
 }
 
-const waited = <T>({ signal }: Hold, { log }: RebuildPorts, read: () => Promise<T>) =>
+const waited = <T>({ signal }: Hold<RebuildPhase>, { log }: RebuildPorts, read: () => Promise<T>) =>
   waitOut('comparing tasks', read, { log, signal })

@@ -1,7 +1,8 @@
+import { type Hold, hold } from '@daybook/shared/rebuild/hold'
 import { applyEvents } from './apply-events.ts'
 import { beginRebuild, type Then } from './begin-rebuild.ts'
 import { compareViews } from './compare-views.ts'
-import { type Hold, hold } from './hold.ts'
+import type { RebuildPhase } from './rebuild-model.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 import { abandon, swap } from './swap.ts'
 
@@ -19,7 +20,7 @@ interface Task {
  * @throws DaybookError DAYBOOK_REBUILD_REFUSED, see `beginRebuild`; the reason of the signal. The live generation is then as it was.
  */
 export async function rebuildView(task: Task, ports: RebuildPorts): Promise<string> {
-  const held = hold(await beginRebuild(task.then, ports), ports)
+  const held = hold(await beginRebuild(task.then, ports), ports.rebuilds, ports)
   try {
     return await buildAndSwap(held, task, ports)
   } catch (error) {
@@ -32,7 +33,11 @@ export async function rebuildView(task: Task, ports: RebuildPorts): Promise<stri
   }
 }
 
-async function buildAndSwap(held: Hold, { then, show }: Task, ports: RebuildPorts): Promise<string> {
+async function buildAndSwap(
+  held: Hold<RebuildPhase>,
+  { then, show }: Task,
+  ports: RebuildPorts,
+): Promise<string> {
   const { generation } = held.rebuild()
   await applyEvents(await ports.views.open(generation), held, ports)
   const differences = await compareViews(held, ports)

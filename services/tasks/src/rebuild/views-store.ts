@@ -1,11 +1,11 @@
 import { driverCollection } from '@daybook/shared/mongo/model'
-import mongoose, { type Connection } from 'mongoose'
+import { putInPlace } from '@daybook/shared/rebuild/put-in-place-store'
+import type { Connection } from 'mongoose'
 import type { Task } from '../task.ts'
 import { fromDocument, LIVE, type TaskDocument, taskModel } from '../view/task-model.ts'
 import { openTaskView, type TaskView } from '../view/view-store.ts'
 
 const PAGE = 1000
-const NAMESPACE_NOT_FOUND = 26
 const NEXT = 'tasks_next_'
 
 /** The collection of a generation that is not live. */
@@ -38,15 +38,8 @@ export function openViews(connection: Connection): Views {
         .limit(PAGE)
       return (await found.toArray()).map(fromDocument)
     },
-    async makeLive(generation) {
-      try {
-        await database.collection(collectionOf(generation)).rename(LIVE, { dropTarget: true })
-      } catch (error) {
-        // The number of a generation is not used twice, and nobody writes to its own collection any more.
-        if (error instanceof mongoose.mongo.MongoServerError && error.code === NAMESPACE_NOT_FOUND) return
-        throw error
-      }
-    },
+    // The number of a generation is not used twice, and nobody writes to its own collection any more.
+    makeLive: generation => putInPlace(connection, collectionOf(generation), LIVE),
     async removeThrough(generation) {
       const found = await database.listCollections({}, { nameOnly: true }).toArray()
       for (const { name } of found)

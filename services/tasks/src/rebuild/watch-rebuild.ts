@@ -1,10 +1,9 @@
 import { growingPause } from '@daybook/shared/async/growing-pause'
 import { startLoop } from '@daybook/shared/async/loop'
-import { DaybookError } from '@daybook/shared/failures/errors'
 import { isOutage, waitOut } from '@daybook/shared/failures/outage'
 import type { Service } from '@daybook/shared/process/service'
+import { isFree, isRefused } from '@daybook/shared/rebuild/rebuild'
 import { endOther } from './begin-rebuild.ts'
-import { isFree } from './rebuild-model.ts'
 import type { RebuildPorts } from './rebuild-ports.ts'
 
 /** Milliseconds between two looks at first. */
@@ -28,8 +27,7 @@ export function watchRebuild(
     // Another process may be faster, and an outage ends the work: it goes on when the lease is over again.
     if (isUnderWay && isFree(found))
       await endOther(found, silent).catch(error => {
-        const isRefused = error instanceof DaybookError && error.code === 'DAYBOOK_REBUILD_REFUSED'
-        if (!isRefused && !isOutage(error)) throw error
+        if (!isRefused(error) && !isOutage(error)) throw error
         log.warn({ err: error }, 'the rebuild that was taken over is not ended')
       })
     return pause.ms()

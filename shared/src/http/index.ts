@@ -1,7 +1,16 @@
 export type { AuthOptions, User } from './auth/auth.ts'
 export type { Checks, Consumers } from './health.ts'
 export type { App } from './routes/app.ts'
-export { created, etagOf, etagText, IfMatch, IfMatchOrNone, IfNoneMatch, versioned } from './routes/etag.ts'
+export {
+  created,
+  etagOf,
+  etagOfBody,
+  etagText,
+  IfMatch,
+  IfMatchOrNone,
+  IfNoneMatch,
+  versioned,
+} from './routes/etag.ts'
 export { eventStreams, type Followed, lastEventField, streamAnswers } from './routes/event-stream.ts'
 export { idempotencyField } from './routes/idempotency-key.ts'
 export { LIMITS, type Limits } from './routes/limits.ts'

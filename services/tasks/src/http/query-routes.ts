@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import {
   type App,
   etagOf,
+  etagOfBody,
   etagText,
   IfNoneMatch,
   isNoneMatch,
@@ -44,7 +44,7 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
       const read = await view.list({ ...wanted, userId: user.id, after, limit: limit + 1 })
       const { page, last } = pageOf(read, limit)
       const list = { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last, wanted.sort) : null }
-      const tag = `"${createHash('sha256').update(JSON.stringify(list)).digest('base64url')}"`
+      const tag = etagOfBody(list)
       reply.header('etag', tag)
       return isNoneMatchTag(headers['if-none-match'], tag) ? reply.code(304).send(null) : list
     },

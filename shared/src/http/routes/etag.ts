@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto'
 import { type TSchema, Type } from 'typebox'
 
 /** The entity tag (RFC 9110, 8.8.3) of a version. */
 export const etagOf = (version: number): string => `"${version}"`
+
+/** The entity tag of an answer without a version: another one whenever the answer differs. */
+export const etagOfBody = (body: object): string =>
+  `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22)}"`
 
 const etag = Type.String({ pattern: '^"[1-9]\\d*"$', description: 'The version, as If-Match takes it' })
 /** The schema of the header ETag of an answer that has no version. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Cause } from '@daybook/shared/events'
 import type { Static } from 'typebox'
 import { apiStateOf } from '../../queries/job-filter.ts'
@@ -56,10 +55,6 @@ export function jobBody(job: Job, waiting?: Waiting): Static<typeof JobBody> {
     }),
   } as Static<typeof JobBody>
 }
-
-/** The entity tag of a job: another one whenever the job looks different. */
-export const jobTag = (body: Static<typeof JobBody>): string =>
-  `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22)}"`
 
 function common(job: Pick<Job, (typeof listedFields)[number]>) {
   const { _id, kind, lane, owner, priority, attempt, failures, crashes } = job

@@ -1,5 +1,6 @@
 import {
   type App,
+  etagOfBody,
   etagText,
   IfNoneMatch,
   isNoneMatchTag,
@@ -11,7 +12,7 @@ import {
 import { Type } from 'typebox'
 import { hasEnded } from '../../queries/job-filter.ts'
 import { jobsScope, tags, visibleJob } from './access.ts'
-import { jobBody, jobTag } from './job-body.ts'
+import { jobBody } from './job-body.ts'
 import type { JobRoutes } from './job-routes.ts'
 import { JobBody, JobPath } from './job-schemas.ts'
 
@@ -40,7 +41,7 @@ export function serveJob(app: App, { reader, waiters, whyItWaits }: JobRoutes): 
       job = await visibleJob(reader, params.id, user)
     }
     const body = jobBody(job, await whyItWaits(job))
-    const tag = jobTag(body)
+    const tag = etagOfBody(body)
     reply.header('etag', tag)
     if (isNoneMatchTag(headers['if-none-match'], tag)) return reply.code(304).send(null)
     return body

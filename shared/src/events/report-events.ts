@@ -50,7 +50,7 @@ export const reportEvents = {
     },
     {
       description:
-        "A user's log changed after it was written, or was written after the day was reported. Or the log got a completion of this time zone after the day was reported, with the report of another time zone: then its revision stays. If its day has a DayReported in its time zone, that comes first.",
+        "A user's log changed after it was written, or was written after the day was reported. Or the log got a completion of this time zone after the day was reported, with the report of another time zone: then its revision stays. If its day has a DayReported in its time zone, that comes first, unless the day lost all its completions while its logs were written.",
     },
   ),
 }

@@ -87,7 +87,8 @@ function checkCounts(report: Seen<DayReported>, inAllZones: Change[]): string[] 
 
 /**
  * Amendments of a log come after the report, with growing revisions, and only if a change of the log was answered after the
- * first end of its day: in several zones the day ends several times.
+ * first end of its day: in several zones the day ends several times. Amendments precede the report only if the day lost all its
+ * completions while its run wrote the logs: that run reports nothing, and the next completion makes another one.
  */
 export function checkAmendments(
   { reports, clock, expected }: Given,
@@ -101,7 +102,8 @@ export function checkAmendments(
   for (const one of amended) {
     const { id, data } = one.event
     const report = reported.get(dayInZone(data))
-    if (report !== undefined && report.offset > one.offset) found.push(`${id} precedes ${report.event.id}`)
+    const precedes = report !== undefined && report.offset > one.offset
+    if (precedes && !wasEmptied(expected.changes, data)) found.push(`${id} precedes ${report.event.id}`)
     const changes = byLog.get(`${data.day}/${data.userId}`) ?? []
     const first = Math.min(...changes.map(change => ends.get(dayInZone(change)) ?? Number.POSITIVE_INFINITY))
     const isLate = ({ answeredAt = Number.POSITIVE_INFINITY }: Change) => answeredAt >= first
@@ -118,4 +120,16 @@ export function checkAmendments(
     if (sha256 !== shaOf(`${log}.log`)) found.push(`${log}: its last DayAmended has another SHA-256`)
   }
   return found
+}
+
+/** Whether all completions of a day in a zone were taken back at some time, and another one came later. */
+function wasEmptied(changes: Change[], day: { day: string; timeZone: string }): boolean {
+  const ofDay = changes.filter(change => dayInZone(change) === dayInZone(day))
+  ofDay.sort((a, b) => a.event.time.localeCompare(b.event.time))
+  const completed = new Set<string>()
+  return ofDay.slice(0, -1).some(change => {
+    if (change.completed) completed.add(change.taskId)
+    else completed.delete(change.taskId)
+    return completed.size === 0
+  })
 }

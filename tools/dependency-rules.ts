@@ -132,6 +132,12 @@ const libraries: IForbiddenRuleType[] = [
     to: { path: '^node_modules/@aws-sdk/' },
   },
   {
+    name: 'client-runs-in-browsers',
+    comment: 'Browsers use @daybook/client too, so it imports nothing of Node and no other part of Daybook.',
+    from: { path: '^shared/client/src/' },
+    to: { pathNot: ['^shared/client/src/', '^node_modules/openapi-fetch/'] },
+  },
+  {
     name: 'no-mongoose-behind-kafka',
     comment: 'The Kafka port and the classes of failures can be used without MongoDB.',
     from: { path: '^shared/src/(kafka|failures)/' },

@@ -147,6 +147,9 @@ export const folders: Record<string, string> = {
   'shared/src/time': 'local days, time zones and their names, clock changes, durations',
   'shared/src/failures':
     'error codes; outages, during which work waits; refusals, which end the process; blocked parts of a process',
+  'shared/client/src': 'the public face of @daybook/client: a typed client of the REST API of each service',
+  'shared/client/src/generated':
+    'the types of the REST APIs, made from the OpenAPI documents of the services',
   'shared/worker/src':
     'the public face of @daybook/worker, the library for workers in TypeScript: types and errors',
   'shared/worker/pack': 'makes the package of the library: JavaScript and type declarations',
@@ -175,8 +178,10 @@ export const folders: Record<string, string> = {
   'deploy/local/mongo': 'the embedded MongoDB, and the C libraries that its engine needs',
   'deploy/local/processes': 'starts, supervises and stops programs, so that none outlives its parent',
   tools: 'rules that `npm run check` enforces, and what the generators share',
-  'tools/contract': 'writes docs/schemas, docs/asyncapi.json and the event tables of docs/events.md',
-  'tools/openapi': 'makes the OpenAPI documents of the services without starting them',
+  'tools/contract':
+    'writes docs/schemas, docs/asyncapi.json, the event tables of docs/events.md and the types of @daybook/client',
+  'tools/openapi':
+    'makes the OpenAPI documents of the services without starting them, and the types of @daybook/client from them',
   'tools/settings': 'writes the table of settings in docs/operations.md',
   'tools/tree': 'writes this tree',
   test: 'the system from outside: end to end, secured and unfriendly servers',

@@ -7,26 +7,6 @@ import { faultsOf } from '../../validation/faults.ts'
 import { BODY_LIMIT } from './limits.ts'
 import { subjectOf } from './request-log.ts'
 
-/** The schema of an error in an answer (RFC 9457, media type application/problem+json). */
-export const Problem = Type.Object(
-  {
-    type: Type.String({ description: 'urn:daybook:error:<code>; docs/errors.md lists the codes' }),
-    title: Type.String(),
-    status: Type.Integer(),
-    detail: Type.String({ description: 'What happened and what to do' }),
-    instance: Type.String({ description: 'The path of the request; empty when it is unknown' }),
-    errors: Type.Optional(
-      Type.Array(
-        Type.Object({
-          pointer: Type.String({ description: 'JSON pointer (RFC 6901) to the faulty part of the request' }),
-          detail: Type.String(),
-        }),
-      ),
-    ),
-  },
-  { title: 'Problem', description: 'What went wrong (RFC 9457)' },
-)
-
 const statuses = {
   DAYBOOK_ATTEMPT_TAKEN: 409,
   DAYBOOK_AUTH_FORBIDDEN: 403,
@@ -71,6 +51,30 @@ const statuses = {
 
 /** A code that a REST answer can have. */
 export type AnsweredCode = keyof typeof statuses | 'DAYBOOK_INTERNAL'
+
+/** The schema of an error in an answer (RFC 9457, media type application/problem+json). */
+export const Problem = Type.Object(
+  {
+    type: Type.Unsafe<`urn:daybook:error:${ErrorCode}`>({
+      type: 'string',
+      enum: [...Object.keys(statuses), 'DAYBOOK_INTERNAL'].map(code => `urn:daybook:error:${code}`),
+      description: 'urn:daybook:error:<code>; docs/errors.md lists the codes',
+    }),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String({ description: 'What happened and what to do' }),
+    instance: Type.String({ description: 'The path of the request; empty when it is unknown' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: Type.String({ description: 'JSON pointer (RFC 6901) to the faulty part of the request' }),
+          detail: Type.String(),
+        }),
+      ),
+    ),
+  },
+  { title: 'Problem', description: 'What went wrong (RFC 9457)' },
+)
 
 /** The status of an answer with an error. */
 export const statusOf = (code: ErrorCode): number =>

@@ -107,6 +107,24 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/jobs/queries':
     'reads jobs and groups: lists, the reason a job waits, and requests that wait for an outcome',
   'services/scheduler/src/jobs/commands': 'cancels and retries jobs, one or all of a filter',
+  'services/console':
+    'the web console, a single-page application: `build` builds it when its sources have changed',
+  'services/console/public': 'what the console serves as it is',
+  'services/console/src': 'the program that the browser runs',
+  'services/console/src/address': 'the address of the page, in which the state of a page is',
+  'services/console/src/keys': 'the keys of the pages, and their help',
+  'services/console/src/preferences': 'what a person chooses for a browser: colours, UTC, single keys',
+  'services/console/src/time': "the server's clock, time zones, and calculations with days",
+  'services/console/src/session': 'the token of a tab, what it says, and the other tabs of the browser',
+  'services/console/src/sign-in': 'signing in: by a token, by a link with a one-time code, and at an issuer',
+  'services/console/src/api': 'requests to the services, problems, and which parts of Daybook are away',
+  'services/console/src/elements':
+    'what the pages share: reading with its states, tables, searches, dialogs, the live region',
+  'services/console/src/shell':
+    'what is around every page: navigation, the strip about outages, help, preferences',
+  'services/console/src/today': 'the page Today: tasks',
+  'services/console/src/days': 'the page Days: the calendar, and the logs of days',
+  'services/console/src/styles': 'the style sheets',
   'shared/src/http': 'the Fastify server of all services: health, metrics, trace context',
   'shared/src/http/auth':
     'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',

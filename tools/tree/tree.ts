@@ -40,7 +40,7 @@ export function problemsOf(files: FilesByFolder, folders: Record<string, string>
 /** @returns the folders in the order of their descriptions, as a table in Markdown: what each holds, and its files */
 export function treeTable(files: FilesByFolder, folders: Record<string, string>): string {
   const rows = Object.entries(folders).map(([folder, holds]) => {
-    const names = (files.get(folder) ?? []).map(path => basename(path, '.ts'))
+    const names = (files.get(folder) ?? []).map(path => basename(path).replace(/\.tsx?$/, ''))
     return `| \`${folder}\` | ${holds} | ${names.join(', ')} |`
   })
   return ['| folder | holds | files |', '|---|---|---|', ...rows].join('\n')

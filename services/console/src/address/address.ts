@@ -1,0 +1,51 @@
+import { computed, signal } from '@preact/signals'
+
+/** The address of the page, without the part that all pages of the console share. The state of a page is in it. */
+
+const BASE = '/ui'
+
+const here = () => {
+  const { pathname, search } = window.location
+  return `${pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname}${search}`
+}
+
+const current = signal(here())
+window.addEventListener('popstate', () => {
+  current.value = here()
+})
+
+const url = computed(() => new URL(current.value, 'http://page'))
+
+/** The parts of the path: /ui/days/2026-11-25 is ['days', '2026-11-25']. */
+export const path = computed(() => url.value.pathname.split('/').filter(Boolean).map(decodeURIComponent))
+
+/** The query of the address. */
+export const query = computed(() => url.value.searchParams)
+
+/** The href of a page, for links: href('/days/2026-11-25'). */
+export const href = (to: string): string => `${BASE}${to}`
+
+/**
+ * Shows another page.
+ * @param to its path and query, as in '/jobs?state=failed'
+ * @param how `replace`: the page before is not kept for the button Back, as when a person types into a search
+ */
+export function go(to: string, how: { replace?: boolean } = {}): void {
+  if (to === current.value) return
+  window.history[how.replace ? 'replaceState' : 'pushState'](null, '', href(to))
+  current.value = to
+}
+
+/**
+ * Changes parts of the query, and keeps the page.
+ * @param changes a value for each name; an empty or missing value removes the name
+ */
+export function setQuery(changes: Record<string, string | undefined>, how: { replace?: boolean } = {}): void {
+  const next = new URLSearchParams(query.value)
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined || value === '') next.delete(name)
+    else next.set(name, value)
+  }
+  const text = next.toString()
+  go(`${url.value.pathname}${text === '' ? '' : `?${text}`}`, how)
+}

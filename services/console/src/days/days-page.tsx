@@ -1,0 +1,2 @@
+/** The days of the person. */
+export const DaysPage = () => <p>Your days</p>

@@ -1,0 +1,27 @@
+import { signal } from '@preact/signals'
+
+/** The one live region of the page: what a screen reader is told that was not asked for. */
+
+const said = signal('')
+let waiting: string[] = []
+
+const PAUSE_MS = 500
+
+/** Tells a sentence to screen readers. Sentences of the same moment are told together. */
+export function announce(text: string): void {
+  waiting.push(text)
+  if (waiting.length > 1) return
+  setTimeout(() => {
+    said.value = waiting.join(' ')
+    waiting = []
+  }, PAUSE_MS)
+}
+
+/** The live region, which is in the page once. */
+export function Announcer() {
+  return (
+    <p class="unseen" aria-live="polite">
+      {said.value}
+    </p>
+  )
+}

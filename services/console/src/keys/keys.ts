@@ -1,0 +1,69 @@
+import { signal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { singleKeys } from '../preferences/preferences.ts'
+
+/** The keys of the pages. Each page says which it has, and the help lists them. */
+export interface Key {
+  /** As in KeyboardEvent.key; `Shift+` in front of a named key; `g t`: g, and then t. */
+  key: string
+  /** What it does, for the help. */
+  does: string
+  run: () => void
+}
+
+/** The keys that work now. */
+export const activeKeys = signal<readonly (readonly Key[])[]>([])
+
+/** Makes keys work while a component is shown. */
+export function useKeys(keys: readonly Key[]): void {
+  const latest = useRef(keys)
+  latest.current = keys
+  useEffect(() => {
+    const own = keys.map(({ key, does }, i) => ({ key, does, run: () => latest.current[i]?.run() }))
+    activeKeys.value = [...activeKeys.value, own]
+    return () => {
+      activeKeys.value = activeKeys.value.filter(one => one !== own)
+    }
+    // The keys of a component are always the same; only what they do changes.
+  }, [])
+}
+
+const PREFIX = 'g'
+const PREFIX_MS = 1500
+let prefixUntil = 0
+
+/** Listens for the keys. Typing into a field and using a dialog are not commands. */
+export function listenForKeys(): void {
+  document.addEventListener('keydown', event => {
+    if (event.defaultPrevented || event.isComposing || isTyping(event) || isInDialog()) return
+    const name = nameOf(event)
+    if (name === undefined) return
+    const isSecond = event.timeStamp < prefixUntil
+    prefixUntil = name === PREFIX && !isSecond ? event.timeStamp + PREFIX_MS : 0
+    const wanted = isSecond ? `${PREFIX} ${name}` : name
+    const found = activeKeys.value.flat().findLast(({ key }) => key === wanted)
+    if (found === undefined) return
+    event.preventDefault()
+    found.run()
+  })
+}
+
+/** Keys that move the focus or press a button keep their meaning inside of a control. */
+const OF_CONTROLS = new Set(['Enter', ' '])
+
+function nameOf(event: KeyboardEvent): string | undefined {
+  if (event.altKey || event.metaKey) return undefined
+  if (OF_CONTROLS.has(event.key) && isControl(event)) return undefined
+  if (event.ctrlKey) return `Ctrl+${event.key}`
+  if (event.key.length > 1) return event.shiftKey ? `Shift+${event.key}` : event.key
+  return singleKeys.value ? event.key : undefined
+}
+
+const isControl = (event: KeyboardEvent) =>
+  event.target instanceof Element && event.target.closest('button, a, summary, input') !== null
+
+const isTyping = (event: KeyboardEvent) =>
+  event.target instanceof Element &&
+  event.target.closest('input:not([type=checkbox], [type=radio]), textarea, select') !== null
+
+const isInDialog = () => document.querySelector('dialog[open]') !== null

@@ -1,0 +1,28 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { followLinks } from './address/follow-links.ts'
+import { App } from './app.tsx'
+import { listenForKeys } from './keys/keys.ts'
+import { applyTheme } from './preferences/preferences.ts'
+import { readConfig } from './session/config.ts'
+import { shareSession } from './session/other-tabs.ts'
+import { session } from './session/session.ts'
+import { signInByCode, takeCode } from './sign-in/link-code.ts'
+import { finishOidc } from './sign-in/oidc.ts'
+import { signInFault } from './sign-in/sign-in-page.tsx'
+import { startClock } from './time/clock.ts'
+import { ownZone } from './time/zone.ts'
+
+const code = takeCode()
+applyTheme()
+startClock()
+followLinks()
+listenForKeys()
+effect(() => {
+  const zone = session.value?.timeZone
+  if (zone !== undefined) ownZone.value = zone
+})
+const [config] = await Promise.all([readConfig(), shareSession()])
+if (code !== undefined) signInFault.value = await signInByCode(code)
+else if (config.oidc) signInFault.value = await finishOidc(config.oidc)
+render(<App config={config} />, document.getElementById('app') as HTMLElement)

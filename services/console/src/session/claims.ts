@@ -1,0 +1,36 @@
+/** What a token says about the person who has it. */
+export interface Claims {
+  user: string
+  /** The time zone by which the services tell the person's days; undefined: the default of the services. */
+  timeZone: string | undefined
+  scopes: readonly string[]
+  /** When the token ends, in milliseconds since 1970. */
+  expiresAt: number
+}
+
+/**
+ * Reads a token, without verifying it: the services do that for each request.
+ * @returns undefined when the text is no token with a user and an end
+ */
+export function claimsOf(token: string): Claims | undefined {
+  const { sub, zoneinfo, scope, exp } = payloadOf(token) ?? {}
+  if (typeof sub !== 'string' || typeof exp !== 'number') return undefined
+  return {
+    user: sub,
+    timeZone: typeof zoneinfo === 'string' ? zoneinfo : undefined,
+    scopes: typeof scope === 'string' ? scope.split(' ') : [],
+    expiresAt: exp * 1000,
+  }
+}
+
+function payloadOf(token: string): Record<string, unknown> | undefined {
+  const [, payload, signature] = token.split('.')
+  if (payload === undefined || signature === undefined) return undefined
+  try {
+    const bytes = Uint8Array.fromBase64(payload, { alphabet: 'base64url' })
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

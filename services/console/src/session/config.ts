@@ -1,0 +1,16 @@
+/** What the gateway tells everybody about this installation. */
+export interface Config {
+  /** The issuer of tokens at which people sign in; null: they bring a token. */
+  oidc: { issuer: string; clientId: string; scope: string } | null
+  version: string
+}
+
+/** Reads /ui/config.json. Without an answer the console works without an issuer. */
+export async function readConfig(): Promise<Config> {
+  const none = { oidc: null, version: '' }
+  const response = await fetch('/ui/config.json').catch((error: Error) => {
+    reportError(error)
+    return undefined
+  })
+  return response?.ok ? ((await response.json()) as Config) : none
+}

@@ -1,0 +1,57 @@
+import { computed, signal } from '@preact/signals'
+import { now } from '../time/clock.ts'
+import { type Claims, claimsOf } from './claims.ts'
+
+/** The session of this tab. The token is kept in sessionStorage, which ends with the tab. */
+
+const KEY = 'daybook.token'
+
+export interface Session extends Claims {
+  token: string
+  /** The token was refused or has ended. The pages keep what was typed, until the same person signs in again. */
+  isOver: boolean
+}
+
+const current = signal(readSession(window.sessionStorage.getItem(KEY) ?? ''))
+
+/** The session; undefined when nobody is signed in. */
+export const session = computed(() => current.value)
+
+/** Whether the person may use the pages of operators. */
+export const isAdmin = computed(() => current.value?.scopes.includes('admin') ?? false)
+
+function readSession(token: string): Session | undefined {
+  const claims = claimsOf(token)
+  return claims && { ...claims, token, isOver: claims.expiresAt <= now.value }
+}
+
+/** Refuses a text as the token of a session, in a sentence; undefined when it can be one. */
+export function faultOf(token: string): string | undefined {
+  const read = readSession(token)
+  if (read === undefined) return 'This is not a token: it must have three parts with dots between them.'
+  return read.isOver ? 'This token has expired. Make a new one.' : undefined
+}
+
+/**
+ * Starts a session with a token, or goes on with the one that is over.
+ * @throws Error when `faultOf` refuses the token
+ */
+export function signIn(token: string): void {
+  const fault = faultOf(token)
+  if (fault !== undefined) throw new Error(fault)
+  window.sessionStorage.setItem(KEY, token)
+  current.value = readSession(token)
+}
+
+/** Ends the session of this tab, and forgets what the tab kept for the person. */
+export function signOut(): void {
+  window.sessionStorage.clear()
+  current.value = undefined
+}
+
+/** Notes that the services refuse the token. */
+export function expire(token: string): void {
+  const { value } = current
+  // A late answer to an earlier token says nothing about this one.
+  if (value?.token === token && !value.isOver) current.value = { ...value, isOver: true }
+}

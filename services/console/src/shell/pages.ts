@@ -1,0 +1,20 @@
+import type { ComponentType } from 'preact'
+import { DaysPage } from '../days/days-page.tsx'
+import { TodayPage } from '../today/today-page.tsx'
+
+export interface Page {
+  /** The first part of its path. */
+  name: string
+  title: string
+  /** The key that shows it, after g. */
+  key: string
+  /** Only for tokens with the scope admin. */
+  isForOperators?: boolean
+  Content: ComponentType
+}
+
+/** The pages, in the order of the navigation. */
+export const pages: readonly Page[] = [
+  { name: 'today', title: 'Today', key: 't', Content: TodayPage },
+  { name: 'days', title: 'Days', key: 'd', Content: DaysPage },
+]

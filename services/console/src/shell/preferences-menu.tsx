@@ -1,0 +1,45 @@
+import { inUtc, theme, themes } from '../preferences/preferences.ts'
+import { session, signOut } from '../session/session.ts'
+import { ownZone } from '../time/zone.ts'
+
+/** The menu of the person: colours, time zone, keys, signing out. */
+export function PreferencesMenu({ onHelp }: { onHelp: () => void }) {
+  return (
+    <details class="menu">
+      <summary>{session.value?.user}</summary>
+      <div>
+        <label>
+          Colours{' '}
+          <select
+            value={theme.value}
+            onChange={event => {
+              theme.value = themes.find(one => one === event.currentTarget.value) ?? 'system'
+            }}
+          >
+            {themes.map(name => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={inUtc.value}
+            onChange={event => {
+              inUtc.value = event.currentTarget.checked
+            }}
+          />{' '}
+          Show times in UTC instead of {ownZone}
+        </label>
+        <button type="button" onClick={onHelp}>
+          Keys (?)
+        </button>
+        <button type="button" onClick={signOut}>
+          Sign out
+        </button>
+      </div>
+    </details>
+  )
+}

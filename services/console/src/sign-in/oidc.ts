@@ -1,0 +1,100 @@
+import * as oauth from 'oauth4webapi'
+import { href } from '../address/address.ts'
+import { claimsOf } from '../session/claims.ts'
+import type { Config } from '../session/config.ts'
+import { signIn } from '../session/session.ts'
+
+/** Signing in at the issuer of the tokens: the authorization code flow with PKCE (RFC 9700). */
+
+type Oidc = NonNullable<Config['oidc']>
+
+const KEY = 'daybook.oidc'
+
+/** What the tab keeps while the person is at the issuer. */
+interface Begun {
+  verifier: string
+  state: string
+  /** The page to which the person comes back. */
+  page: string
+}
+
+const redirectUri = () => `${window.location.origin}${href('/')}`
+
+// An issuer without TLS is for tests on one machine.
+const insecure = ({ issuer }: Oidc) => ({ [oauth.allowInsecureRequests]: issuer.startsWith('http://') })
+
+async function discover(oidc: Oidc): Promise<oauth.AuthorizationServer> {
+  const issuer = new URL(oidc.issuer)
+  const response = await oauth.discoveryRequest(issuer, { ...insecure(oidc), algorithm: 'oidc' })
+  return oauth.processDiscoveryResponse(issuer, response)
+}
+
+/**
+ * Leaves for the issuer.
+ * @returns why that failed, in a sentence
+ */
+export async function startOidc(oidc: Oidc): Promise<string | undefined> {
+  try {
+    const { authorization_endpoint: endpoint } = await discover(oidc)
+    if (endpoint === undefined) return `${oidc.issuer} has no authorization endpoint.`
+    const verifier = oauth.generateRandomCodeVerifier()
+    const state = oauth.generateRandomState()
+    const page = window.location.pathname + window.location.search
+    window.sessionStorage.setItem(KEY, JSON.stringify({ verifier, state, page } satisfies Begun))
+    const url = new URL(endpoint)
+    url.search = new URLSearchParams({
+      ...Object.fromEntries(url.searchParams),
+      client_id: oidc.clientId,
+      redirect_uri: redirectUri(),
+      response_type: 'code',
+      scope: oidc.scope,
+      state,
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    }).toString()
+    window.location.assign(url)
+    return undefined
+  } catch (error) {
+    return `Cannot sign in at ${oidc.issuer}: ${(error as Error).message}`
+  }
+}
+
+/**
+ * Ends what `startOidc` began, when the issuer has sent the person back.
+ * @returns why that failed, in a sentence
+ */
+export async function finishOidc(oidc: Oidc): Promise<string | undefined> {
+  const begun = window.sessionStorage.getItem(KEY)
+  const callback = new URL(window.location.href)
+  if (begun === null || !callback.searchParams.has('state')) return undefined
+  window.sessionStorage.removeItem(KEY)
+  const { verifier, state, page } = JSON.parse(begun) as Begun
+  window.history.replaceState(null, '', page)
+  try {
+    signIn(await tokenFor(oidc, { callback, state, verifier }))
+    return undefined
+  } catch (error) {
+    return `Signing in at ${oidc.issuer} has failed: ${(error as Error).message}`
+  }
+}
+
+async function tokenFor(
+  oidc: Oidc,
+  { callback, state, verifier }: { callback: URL; state: string; verifier: string },
+): Promise<string> {
+  const server = await discover(oidc)
+  const client = { client_id: oidc.clientId }
+  const granted = oauth.validateAuthResponse(server, client, callback, state)
+  const response = await oauth.authorizationCodeGrantRequest(
+    server,
+    client,
+    oauth.None(),
+    granted,
+    redirectUri(),
+    verifier,
+    insecure(oidc),
+  )
+  const { access_token: token } = await oauth.processAuthorizationCodeResponse(server, client, response)
+  if (claimsOf(token) === undefined) throw new Error('its access token is not a JWT')
+  return token
+}

@@ -1,0 +1,2 @@
+/** The tasks of the person. */
+export const TodayPage = () => <p>Your tasks</p>

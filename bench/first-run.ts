@@ -12,6 +12,7 @@ const [clone, npmCache, mavenCache] = ['clone', 'npm', 'maven'].map(name => join
   string,
 ]
 const freePorts = {
+  GATEWAY_PORT: '0',
   TASKS_PORT: '0',
   REPORTING_PORT: '0',
   SCHEDULER_PORT: '0',

@@ -41,6 +41,7 @@ const betweenServices: IForbiddenRuleType[] = [
         '^test/unfriendly-kafka\\.int\\.test\\.ts$',
         '^test/simulation/',
         '^tools/openapi/documents\\.ts$',
+        '^test/openapi/gateway-document\\.unit\\.test\\.ts$',
       ],
     },
     to: { path: '^services/', pathNot: '^services/([^/]+/src/config|console/build)\\.ts$' },

@@ -1,5 +1,6 @@
 import { commonSettings } from '@daybook/shared/config/common-settings'
 import type { TProperties, TSchema } from 'typebox'
+import { settings as gateway } from '../../services/gateway/src/config.ts'
 import { settings as reporting } from '../../services/reporting/src/config.ts'
 import { settings as scheduler } from '../../services/scheduler/src/config.ts'
 import { settings as tasks } from '../../services/tasks/src/config.ts'
@@ -12,6 +13,7 @@ const owners: [string, TProperties][] = [
   ['tasks', tasks],
   ['reporting', reporting],
   ['scheduler', scheduler],
+  ['gateway', gateway],
   ['workers', worker],
 ]
 

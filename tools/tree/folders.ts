@@ -125,6 +125,10 @@ export const folders: Record<string, string> = {
   'services/console/src/today': 'the page Today: tasks',
   'services/console/src/days': 'the page Days: the calendar, and the logs of days',
   'services/console/src/styles': 'the style sheets',
+  'services/gateway/src': 'the program of the gateway, and the addresses of the services',
+  'services/gateway/src/proxy':
+    'forwards the paths of the services to them: which path belongs to which service',
+  'services/gateway/src/document': 'one OpenAPI document of all services',
   'shared/src/http': 'the Fastify server of all services: health, metrics, trace context',
   'shared/src/http/auth':
     'bearer tokens: `token-verifier` verifies them, `auth` says which user, time zone and rights they mean',

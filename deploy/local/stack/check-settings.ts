@@ -1,5 +1,6 @@
 import { loadConfig } from '@daybook/shared/config/load-config'
 import { DaybookError } from '@daybook/shared/failures/errors'
+import { readConfig as readGatewayConfig } from '../../../services/gateway/src/config.ts'
 import { readConfig as readReportingConfig } from '../../../services/reporting/src/config.ts'
 import { readConfig as readSchedulerConfig } from '../../../services/scheduler/src/config.ts'
 import { settings as tasksSettings } from '../../../services/tasks/src/config.ts'
@@ -11,6 +12,7 @@ const readers: ((env: Env) => unknown)[] = [
   env => loadConfig(tasksSettings, env),
   readReportingConfig,
   readSchedulerConfig,
+  readGatewayConfig,
 ]
 
 /**

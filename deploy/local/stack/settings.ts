@@ -6,7 +6,7 @@ import { ROOT } from '../paths.ts'
 import { LOCALHOST } from '../processes/ports.ts'
 import { SetupError } from '../processes/setup-error.ts'
 
-export const serviceNames = ['tasks', 'reporting', 'scheduler'] as const
+export const serviceNames = ['tasks', 'reporting', 'scheduler', 'gateway'] as const
 export type ServiceName = (typeof serviceNames)[number]
 
 /** The settings of the local stack. */
@@ -25,7 +25,7 @@ export type LocalSettings = {
   env: NodeJS.ProcessEnv
 }
 
-const PORTS = ['TASKS_PORT', 'REPORTING_PORT', 'SCHEDULER_PORT', 'KAFKA_PORT', 'MONGODB_PORT']
+const PORTS = ['GATEWAY_PORT', 'TASKS_PORT', 'REPORTING_PORT', 'SCHEDULER_PORT', 'KAFKA_PORT', 'MONGODB_PORT']
 const SERVERS = ['KAFKA_BROKERS', 'MONGODB_URI', 'HOST', 'PORT']
 const TOKENS = ['AUTH_SECRET', 'AUTH_JWKS_URL', 'AUTH_ISSUER', 'AUTH_AUDIENCE']
 /**
@@ -43,6 +43,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): LocalSettings {
   const env = withTextsOfFiles(environment)
   const dir = env.DAYBOOK_DIR ? resolve(env.DAYBOOK_DIR) : join(ROOT, '.daybook')
   const ports = {
+    gateway: port(env, 'GATEWAY_PORT', 3000),
     tasks: port(env, 'TASKS_PORT', 3001),
     reporting: port(env, 'REPORTING_PORT', 3002),
     scheduler: port(env, 'SCHEDULER_PORT', 3003),

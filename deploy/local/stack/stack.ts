@@ -54,6 +54,9 @@ export async function openStack({ settings, report, signal }: StackOptions): Pro
     HOST: LOCALHOST,
     LOG_DIR: settings.logDir,
     DEFAULT_TIME_ZONE: settings.timeZone,
+    TASKS_URL: urlOf(servicePorts.tasks),
+    REPORTING_URL: urlOf(servicePorts.reporting),
+    SCHEDULER_URL: urlOf(servicePorts.scheduler),
   }
   try {
     const stopServices = await openServices(servicePorts, { output, env: serviceEnv, report, signal })

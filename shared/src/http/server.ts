@@ -37,6 +37,8 @@ export interface ServerOptions {
   metrics?: Registry
   /** What clients may do besides; default: no other origins, no limit of requests. */
   clients?: ClientOptions
+  /** Makes the document that `/docs` shows from that of the routes; default: that of the routes. */
+  wholeDocument?: (own: object) => Promise<object>
   /** The time limits for clients; default: `LIMITS`. */
   limits?: Limits
 }
@@ -84,10 +86,20 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   limitRequests(app, options.clients?.rate)
   logRequests(app)
   await app.register(swagger, documentOptions(options))
-  await app.register(swaggerUi, { routePrefix: '/docs' })
+  await app.register(swaggerUi, { routePrefix: '/docs', ...shown(app, options.wholeDocument) })
   serveMetrics(app, options.metrics)
   serveHealth(app, options.checks, options.consumers)
   return app
+}
+
+/** The options with which the page at `/docs` shows another document. The page's own hook for that cannot wait. */
+function shown(app: App, make: ServerOptions['wholeDocument']) {
+  if (make === undefined) return {}
+  let made: object = {}
+  const preHandler = async () => {
+    made = await make(app.swagger())
+  }
+  return { uiHooks: { preHandler }, transformSpecification: () => made, transformSpecificationClone: false }
 }
 
 /** Starts listening, and logs a line with the `url`, which a supervisor can wait for. */

@@ -26,7 +26,7 @@ export interface RunningService extends SpawnedProgram {
   url: string
 }
 
-type Name = 'tasks' | 'reporting' | 'scheduler'
+type Name = 'tasks' | 'reporting' | 'scheduler' | 'gateway'
 
 /**
  * Starts a service's main as a process, and resolves when it logs that it is listening.

@@ -52,6 +52,7 @@ t.test(
     const portOf = (name: string) => new RegExp(`${name} .*?:(\\d+) `).exec(addresses)?.[1] ?? ''
     const running = {
       ...env,
+      GATEWAY_PORT: portOf('gateway'),
       TASKS_PORT: portOf('tasks'),
       REPORTING_PORT: portOf('reporting'),
       SCHEDULER_PORT: portOf('scheduler'),

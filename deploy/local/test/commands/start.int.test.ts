@@ -68,12 +68,12 @@ t.test(
     t.match(stdout, /\tWater the plants\n/)
     t.match(stdout, /"slotLocal":"[^"]*T09:30:00/)
     const pages = output.match(/http:\S+\/docs$/gm) ?? []
-    t.equal(pages.length, 3)
+    t.equal(pages.length, 4)
     for (const page of pages) t.match(await schemeOf(page), BEARER)
     t.equal((await stat(join(dir, 'auth-secret'))).mode & 0o777, 0o600)
 
     const pids = await servicePids(dir)
-    t.equal(pids.length, 3)
+    t.equal(pids.length, 4)
     t.equal(await first.end('SIGTERM'), 0)
     t.strictSame(pids.filter(isAlive), [])
 

@@ -42,7 +42,7 @@ export async function localStack(
   const { env: shared, logDir } = stack
   const { PORT: _port, AUTH_SECRET: _secret, ...rest } = shared
   const dir = t.testdir()
-  const ports = { TASKS_PORT: '0', REPORTING_PORT: '0', SCHEDULER_PORT: '0' }
+  const ports = { GATEWAY_PORT: '0', TASKS_PORT: '0', REPORTING_PORT: '0', SCHEDULER_PORT: '0' }
   return { env: { ...rest, ...ports, DAYBOOK_DIR: dir }, dir, logDir, stack }
 }
 

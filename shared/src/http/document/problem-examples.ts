@@ -42,6 +42,8 @@ export const exampleDetails: Record<AnsweredCode, string> = {
   DAYBOOK_SCHEDULE_CHANGED: 'The current version is 3. Read it again before you repeat the request',
   DAYBOOK_SCHEDULE_NOT_FOUND: 'There is no schedule weekly-report; GET /schedules lists them',
   DAYBOOK_SCHEDULE_TOO_OFTEN: 'The schedule was fired 12 s ago; try again in 48 s',
+  DAYBOOK_SERVICE_AWAY:
+    'The service tasks does not answer now; the other services may. Nothing was done. Repeat the request after Retry-After',
   DAYBOOK_STORE_UNAVAILABLE: 'The outcome is unknown. Read the state again before you retry',
   DAYBOOK_TASK_CHANGED: 'The task is at version 3. Read it again before you repeat the request',
   DAYBOOK_TASK_COMPLETED: 'The task is completed: reopen it before you edit it',

@@ -1,16 +1,6 @@
 import type { SeenRecord, Stack } from '@daybook/shared/testing'
 import type { TaskDocument } from '../../src/view/task-model.ts'
 
-/** What a consumer of daybook.tasks.state knows: for each task the record with the highest version, a tombstone as null. */
-export function knownStates(records: SeenRecord[]): Map<string, SeenRecord['value'] | null> {
-  const newest = new Map<string, SeenRecord>()
-  for (const record of records) {
-    const known = newest.get(record.key)
-    if (known === undefined || versionOf(record) >= versionOf(known)) newest.set(record.key, record)
-  }
-  return new Map([...newest].map(([id, { value }]) => [id, value]))
-}
-
 /** What remains when Kafka has compacted the topic: the last record of each task, without tombstones. */
 export function compactedStates(records: SeenRecord[]): SeenRecord['value'][] {
   const last = new Map(records.map(({ key, value }) => [key, value as SeenRecord['value'] | null]))
@@ -30,7 +20,5 @@ function stateOf({ _id: id, ...task }: TaskDocument): SeenRecord['value'] {
   const { userId, name, notes, dueOn, tags, status, createdAt, updatedAt, completion, version } = task
   return { id, userId, name, notes, dueOn, tags, status, createdAt, updatedAt, completion, version }
 }
-
-const versionOf = ({ headers }: SeenRecord) => Number(headers.version)
 
 const byId = (a: SeenRecord['value'], b: SeenRecord['value']) => (String(a.id) < String(b.id) ? -1 : 1)

@@ -170,11 +170,12 @@ export const folders: Record<string, string> = {
   'shared/src/failures':
     'error codes; outages, during which work waits; refusals, which end the process; blocked parts of a process',
   'shared/client/src': 'the public face of @daybook/client: a typed client of the REST API of each service',
+  'shared/client/pack': 'how the package of the client is compiled',
   'shared/client/src/generated':
     'the types of the REST APIs, made from the OpenAPI documents of the services',
   'shared/worker/src':
     'the public face of @daybook/worker, the library for workers in TypeScript: types and errors',
-  'shared/worker/pack': 'makes the package of the library: JavaScript and type declarations',
+  'shared/worker/pack': 'how the package of the library is compiled',
   'shared/worker/src/slots':
     'the main thread of a worker: its options, settings and signals, and the slots in which handlers run',
   'shared/worker/src/thread':
@@ -204,6 +205,7 @@ export const folders: Record<string, string> = {
     'writes docs/schemas, docs/asyncapi.json, the event tables of docs/events.md and the types of @daybook/client',
   'tools/openapi':
     'makes the OpenAPI documents of the services without starting them, and the types of @daybook/client from them',
+  'tools/pack': 'makes the packages of libraries: JavaScript and type declarations',
   'tools/settings': 'writes the table of settings in docs/operations.md',
   'tools/tree': 'writes this tree',
   test: 'the system from outside: end to end, secured and unfriendly servers',

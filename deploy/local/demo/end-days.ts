@@ -1,9 +1,7 @@
-import { type Api, Refused } from './api.ts'
+import { dataOf, RequestRefused } from '@daybook/client'
+import type { Api } from './api.ts'
 import type { Imported, UserDay } from './import-tasks.ts'
 import { waitFor } from './wait-for.ts'
-
-type Run = { state: 'closing' | 'writing' | 'done'; jobs: number | null; written: number; failed: number }
-type Day = { completions: { taskId: string }[]; log: { state: string; error?: string } }
 
 const OPERATOR = { user: 'demo', admin: true }
 const WAIT_MS = 120_000
@@ -23,7 +21,7 @@ export async function endDays(
 ): Promise<void> {
   const deadline = Date.now() + WAIT_MS + completed * WAIT_FOR_EACH_COMPLETION_MS
   for (const body of ends.values()) {
-    await api.call({ service: 'scheduler', path: '/end-of-day', as: OPERATOR, method: 'POST', body })
+    await dataOf(api.scheduler(OPERATOR).POST('/end-of-day', { body }))
   }
   for (const id of ends.keys()) {
     await waitFor(`the run ${id} to finish`, () => runDone(id, api, progress), { deadline, signal })
@@ -38,8 +36,7 @@ export async function endDays(
 }
 
 async function runDone(id: string, api: Api, progress: Progress): Promise<true | undefined> {
-  const path = `/runs/${encodeURIComponent(id)}`
-  const run = await ifFound(api.call<Run>({ service: 'reporting', path, as: OPERATOR }))
+  const run = await ifFound(dataOf(api.reporting(OPERATOR).GET('/runs/{id}', { params: { path: { id } } })))
   if (run === undefined) return undefined
   const { state, jobs, written, failed } = run
   // When the day was reported before, logs that are written again count as well, so `written` can exceed `jobs`.
@@ -50,15 +47,15 @@ async function runDone(id: string, api: Api, progress: Progress): Promise<true |
 }
 
 async function inLog({ day, user, taskIds }: UserDay, api: Api): Promise<true | undefined> {
-  const query = `?user=${encodeURIComponent(user)}`
-  const get = { service: 'reporting', as: OPERATOR } as const
-  const { completions, log } = await api.call<Day>({ ...get, path: `/days/${day}${query}` })
+  const reporting = api.reporting(OPERATOR)
+  const params = { path: { day }, query: { user } }
+  const { completions, log } = await dataOf(reporting.GET('/days/{day}', { params }))
   if (log.state === 'failed')
     throw new Error(`The log of ${user} on ${day} could not be written: ${log.error}`)
   const known = new Set(completions.map(({ taskId }) => taskId))
   if (!taskIds.every(id => known.has(id)) || (log.state !== 'written' && log.state !== 'amended'))
     return undefined
-  const text = await ifFound(api.call<string>({ ...get, path: `/days/${day}/log${query}` }))
+  const text = await ifFound(dataOf(reporting.GET('/days/{day}/log', { params, parseAs: 'text' })))
   return (text !== undefined && text.split('\n').length - 1 === known.size) || undefined
 }
 
@@ -67,7 +64,7 @@ async function ifFound<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer
   } catch (error) {
-    if (error instanceof Refused && error.status === 404) return undefined
+    if (error instanceof RequestRefused && error.status === 404) return undefined
     throw error
   }
 }

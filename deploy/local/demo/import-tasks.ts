@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { dataOf, RequestRefused } from '@daybook/client'
 import { dayOf } from '@daybook/shared/time/days'
-import { type Api, Refused } from './api.ts'
+import type { Api } from './api.ts'
 import { parseTodoLine, type TodoLine } from './todo-txt.ts'
 
 /** The tasks that one user completed on one day. */
@@ -29,7 +30,6 @@ export type ImportOptions = {
 }
 
 type Owner = { user: string; timeZone: string }
-type Task = { id: string; completedAt: string }
 
 /** Lines imported concurrently: enough to keep the services busy, few enough for little memory with any list. */
 const CONCURRENCY = 32
@@ -86,7 +86,7 @@ async function importLine(
   try {
     await importTodo(parsed.todo, `${importId}:${lineNumber}`, imported, options)
   } catch (error) {
-    if (!(error instanceof Refused)) throw error
+    if (!(error instanceof RequestRefused)) throw error
     skip(error.message)
   }
 }
@@ -95,24 +95,21 @@ async function importTodo(todo: TodoLine, key: string, imported: Imported, optio
   const { name, notes, dueOn, tags } = todo
   const timeZone = todo.timeZone ?? options.timeZone
   const as = { user: todo.person ?? options.owner, timeZone }
-  const { id } = await options.api.call<Task>({
-    service: 'tasks',
-    path: '/tasks',
-    as,
-    method: 'POST',
+  const created = options.api.tasks(as).POST('/tasks', {
+    params: { header: { 'idempotency-key': key } },
     body: { name, notes, dueOn, tags },
-    headers: { 'idempotency-key': key },
   })
+  const { id } = await dataOf(created)
   imported.created += 1
   imported.people.add(as.user)
   if (todo.completed) await complete(id, as, imported, options.api)
 }
 
 async function complete(id: string, as: Owner, imported: Imported, api: Api): Promise<void> {
-  const path = `/tasks/${id}/complete`
-  const { completedAt } = await api.call<Task>({ service: 'tasks', path, as, method: 'POST' })
+  const params = { path: { id } }
+  const { completedAt } = await dataOf(api.tasks(as).POST('/tasks/{id}/complete', { params }))
   const { user, timeZone } = as
-  const day = dayOf(new Date(completedAt), timeZone)
+  const day = dayOf(new Date(completedAt as string), timeZone)
   imported.completed += 1
   imported.ends.set(`${day}@${timeZone}`, { day, timeZone })
   const known = imported.days.get(`${day}/${user}`)

@@ -1,3 +1,4 @@
+import { dataOf } from '@daybook/client'
 import type { LocalSettings } from '../stack/settings.ts'
 import { osUser } from '../stack/settings.ts'
 import { tokenMaker } from '../stack/tokens.ts'
@@ -75,8 +76,8 @@ async function showLogs({ days }: Imported, api: Api, { stack, report }: DemoOpt
   const [first] = byName.sort((a, b) => b.taskIds.length - a.taskIds.length)
   if (first === undefined) return
   const { day, user } = first
-  const path = `/days/${day}/log`
-  const text = await api.call<string>({ service: 'reporting', path, as: { user } })
+  const params = { path: { day } }
+  const text = await dataOf(api.reporting({ user }).GET('/days/{day}/log', { params, parseAs: 'text' }))
   const lines = text.trimEnd().split('\n')
   const more = lines.length - MAX_LINES_SHOWN
   report(`\nThe log of ${user} on ${day}:\n\n${lines.slice(0, MAX_LINES_SHOWN).join('\n')}`)

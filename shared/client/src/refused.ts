@@ -34,17 +34,21 @@ function messageOf({ detail, errors }: Problem): string {
   return errors?.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; ') ?? detail
 }
 
-type Answer<Data> =
-  | { data: Data; error?: never; response: Response }
-  | { data?: never; error: unknown; response: Response }
+/** What a method of a client returns: the member with `data` is the success. */
+interface Answer {
+  data?: unknown
+  error?: unknown
+  response: Response
+}
+type DataOf<A extends Answer> = Extract<A, { data: unknown }>['data']
 
 /**
  * Waits for the answer to a request, for callers to whom every refusal is an error.
  * @returns the body of the answer; undefined when it has none
  * @throws RequestRefused when the service refused the request; TypeError when it could not be reached
  */
-export async function dataOf<Data>(answer: Promise<Answer<Data>>): Promise<Data> {
+export async function dataOf<A extends Answer>(answer: Promise<A>): Promise<DataOf<A>> {
   const { data, error, response } = await answer
   if (!response.ok) throw new RequestRefused(response.status, error)
-  return data as Data
+  return data as DataOf<A>
 }

@@ -24,7 +24,7 @@ const run = (program: string, args: string[], cwd: string) =>
 async function pack(): Promise<string> {
   const copy = join(folder, 'repository')
   await mkdir(copy)
-  for (const path of ['tsconfig.json', 'shared/src', 'shared/package.json'])
+  for (const path of ['tsconfig.json', 'tools/pack', 'shared/src', 'shared/package.json'])
     await cp(join(root, path), join(copy, path), { recursive: true })
   for (const path of ['src', 'pack', 'package.json'])
     await cp(join(root, 'shared/worker', path), join(copy, 'shared/worker', path), { recursive: true })

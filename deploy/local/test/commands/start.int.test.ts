@@ -28,7 +28,10 @@ const commands = (output: string) =>
     block => block.exec(output)?.[0],
   )
 
-/** README.md's other shell blocks, in order, with the addresses and the folders of the stack that printed `output`. */
+/**
+ * README.md's other shell blocks, in order, and then its program with the client, as commands. They have the addresses and the folders
+ * of the stack that printed `output`.
+ */
 async function readmeBlocks(
   output: string,
   { logDir, dir, env }: Awaited<ReturnType<typeof localStack>>,
@@ -44,7 +47,9 @@ async function readmeBlocks(
       .replaceAll(' .daybook\n', ` ${logDir}\n`)
       .replaceAll('npm run', `DAYBOOK_DIR=${dir} npm run`)
       .replaceAll('node_modules/.bin/node', `${kafka} node_modules/.bin/node`)
-  return blocks.filter(block => !Object.hasOwn(NOT_PASTED, block)).map(there)
+  const [, client = ''] = /^```ts\n(import [^`]*'@daybook\/client'\n.*?)^```$/ms.exec(readme) ?? []
+  const program = `node --input-type=module-typescript - <<'END'\n${client}END\n`
+  return [...blocks.filter(block => !Object.hasOwn(NOT_PASTED, block)), program].map(there)
 }
 
 /** The part of an OpenAPI document that makes the page at /docs show the button Authorize. */
@@ -67,6 +72,7 @@ t.test(
     t.match(stdout, /"state":"succeeded".*"result":\{"sent":4711\}/)
     t.match(stdout, /\tWater the plants\n/)
     t.match(stdout, /"slotLocal":"[^"]*T09:30:00/)
+    t.match(stdout, /^The ferns too$/m)
     const pages = output.match(/http:\S+\/docs$/gm) ?? []
     t.equal(pages.length, 4)
     for (const page of pages) t.match(await schemeOf(page), BEARER)
@@ -81,7 +87,7 @@ t.test(
     const [, again = ''] = commands(await printed(second, WELCOME_END))
     const token = /^export ALICE.*/.exec(again)?.[0]
     const url = /http:\S+\/tasks/.exec(again)?.[0]
-    const listed = await sh(t, `${token}\ncurl -sS ${url} --oauth2-bearer "$ALICE"`)
+    const listed = await sh(t, `${token}\ncurl -sS '${url}?status=completed' --oauth2-bearer "$ALICE"`)
     t.match(JSON.parse(listed), { tasks: [{ name: 'Water the plants', status: 'completed' }] })
 
     const [killed = 0] = await servicePids(dir)

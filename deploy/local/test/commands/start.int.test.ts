@@ -72,7 +72,7 @@ t.test(
     t.match(stdout, /"state":"succeeded".*"result":\{"sent":4711\}/)
     t.match(stdout, /\tWater the plants\n/)
     t.match(stdout, /"slotLocal":"[^"]*T09:30:00/)
-    t.match(stdout, /^The ferns too$/m)
+    t.match(stdout, /The ferns too\n/)
     const pages = output.match(/http:\S+\/docs$/gm) ?? []
     t.equal(pages.length, 4)
     for (const page of pages) t.match(await schemeOf(page), BEARER)

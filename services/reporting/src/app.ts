@@ -1,6 +1,8 @@
 import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions, type Waiters } from '@daybook/shared/http'
+import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
 import { serveDayLog } from './http/day-log.ts'
 import { type DayDeps, serveDays } from './http/days.ts'
 import { serveProgress } from './http/progress-routes.ts'
@@ -17,6 +19,7 @@ export async function buildApp(
     RerunRoutes & {
       files: LogFiles
       letters: LetterRoutes
+      alarms: readonly AlarmSource[]
       waiters: Waiters
       writerLimits: WriterLimits
       pace: Pick<Pace, 'use'>
@@ -37,5 +40,6 @@ export async function buildApp(
   // Requests that wait for a rerun are answered at once, so that the server can close.
   app.addHook('preClose', async () => deps.waiters.stop())
   serveDeadLetters(app, deps.letters)
+  serveAlarms(app, deps.alarms)
   return app
 }

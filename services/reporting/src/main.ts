@@ -5,7 +5,7 @@ import { topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen, makeWaiters } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
-import { sweepLease } from '@daybook/shared/outbox'
+import { sweepLease, waitingEvents } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
 import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
@@ -72,7 +72,12 @@ runService('reporting', process.env, async service => {
   const consumers = prepareConsumers(kafka, own, closing)
   const letters = await openLetterRoutes(mongo, all)
   letterGauge(metrics, letters)
-  startAlarms({ ...ports, generations, letters, metrics })
+  const outboxes = [
+    { name: 'runs', waiting: waitingEvents(mongo, 'runs') },
+    // Amendments wait for the report of their day.
+    { name: 'user_logs', waiting: waitingEvents(mongo, 'user_logs'), within: ports.runDeadline },
+  ]
+  const alarms = startAlarms({ ...ports, generations, letters, metrics, outboxes })
   apartMetrics(metrics, ports.logsApart)
   if (config.roles.has('writers')) {
     const mayTidy = ports.sweepLease('log_ages')
@@ -91,7 +96,7 @@ runService('reporting', process.env, async service => {
     consumers: kafka.consumers,
     metrics,
   }
-  const app = await buildApp({ ...ports, letters, wakeReruns, writerLimits, pace }, options)
+  const app = await buildApp({ ...ports, letters, alarms, wakeReruns, writerLimits, pace }, options)
   closing.defer(() => app.close())
   await listen(app, config)
 

@@ -1,6 +1,8 @@
 import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
+import { type AlarmSource, failureAlarms } from '@daybook/shared/incidents/alarm'
 import type { Failure } from '@daybook/shared/incidents/failure'
-import { letterFailures } from '@daybook/shared/incidents/letter-failures'
+import { letterAlarms, letterFailures } from '@daybook/shared/incidents/letter-failures'
+import { outboxAlarms, type WatchedOutbox } from '@daybook/shared/incidents/outbox-alarms'
 import { tellByKafka } from '@daybook/shared/incidents/tell-by-kafka'
 import { type Watched, watchFailures } from '@daybook/shared/incidents/watch-failures'
 import type { Registry } from 'prom-client'
@@ -21,13 +23,15 @@ interface Alarms extends Pick<Ports, 'runDeadline' | 'log' | 'closing'> {
   kafka: Pick<Ports['kafka'], 'publish'>
   letters: Pick<LetterRoutes, 'topics' | 'list'>
   metrics: Registry
+  outboxes: readonly WatchedOutbox[]
 }
 
 /**
  * Starts to tell people about overdue runs and reruns, logs that could not be written, and dead letters. In every process, whatever its
  * roles are: these failures must be noticed while no process has the role that would end them.
+ * @returns what GET /alarms shows: these, and outboxes
  */
-export function startAlarms({ letters, metrics, ...ports }: Alarms): void {
+export function startAlarms({ letters, metrics, outboxes, ...ports }: Alarms): AlarmSource[] {
   const { runs, reruns, userLogs, generations, runDeadline, kafka, log, closing } = ports
   const teller = tellByKafka(kafka, 'reporting')
   const watch = <One extends Failure>(watched: Watched<One>, within?: number) => {
@@ -35,11 +39,22 @@ export function startAlarms({ letters, metrics, ...ports }: Alarms): void {
     closing.defer(stop)
   }
   runMetrics(metrics, runs, runDeadline)
-  watch(overdueRuns({ runs, generations }, runDeadline, log), runDeadline)
+  const lateRuns = overdueRuns({ runs, generations }, runDeadline, log)
+  watch(lateRuns, runDeadline)
   rerunMetrics(metrics, reruns, runDeadline)
-  watch(overdueReruns(reruns, runDeadline, log), runDeadline)
-  watch(failedLogs(userLogs))
+  const lateReruns = overdueReruns(reruns, runDeadline, log)
+  watch(lateReruns, runDeadline)
+  const failed = failedLogs(userLogs)
+  watch(failed)
   // The dead letters of writers are the logs that could not be written: one mail is enough.
   const others = [...letters.topics].filter(([group]) => !requestSources.some(one => one.group === group))
-  watch(letterFailures({ list: letters.list, topics: new Map(others) }, 'reporting'))
+  const ofOthers = { list: letters.list, topics: new Map(others) }
+  watch(letterFailures(ofOthers, 'reporting'))
+  return [
+    failureAlarms(lateRuns, { kind: 'run-overdue', severity: 'critical', type: 'run' }),
+    failureAlarms(lateReruns, { kind: 'rerun-overdue', severity: 'warning', type: 'rerun' }),
+    failureAlarms(failed, { kind: 'log-failed', severity: 'critical', type: 'log' }),
+    outboxAlarms(outboxes, 'reporting'),
+    letterAlarms(ofOthers, 'reporting'),
+  ]
 }

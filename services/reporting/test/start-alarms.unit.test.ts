@@ -39,7 +39,7 @@ t.test('reporting tells about runs, reruns, logs and dead letters, and when they
     asked.push(...groups.keys())
     return { letters: now({ _id: 'a/letter', parkedAt: at, error }), after: undefined }
   }
-  startAlarms({
+  const alarms = startAlarms({
     runs: { overdue: async () => now(run) },
     reruns: { unfinished: async () => [], overdue: async () => now(rerun) },
     userLogs: { newestFailed: async () => now(log) },
@@ -48,11 +48,12 @@ t.test('reporting tells about runs, reruns, logs and dead letters, and when they
         ['reporting-projection', 'daybook.tasks'],
         ['reporting-writer', 'daybook.reporting.jobs'],
       ]),
-      list: { page } as never,
+      list: { page, count: async () => ({ count: 7, more: false }) } as never,
     },
     generations: { joining: async () => undefined },
     kafka: { publish },
     runDeadline: 900_000,
+    outboxes: [{ name: 'runs', waiting: async () => now({ count: 2, more: true, since: at })[0] }],
     ...{ log: silent, closing, metrics: new Registry() },
   })
   const look = async () => {
@@ -67,7 +68,21 @@ t.test('reporting tells about runs, reruns, logs and dead letters, and when they
     `${failed} reruns r of 2026-11-01 to 2026-11-22`,
     `${failed} runs 2026-11-22 in UTC`,
   ])
+  const shown = async () => {
+    const found = await Promise.all(
+      alarms.map(async ({ kind, find }) => (await find(new Date())).map(one => ({ kind, ...one }))),
+    )
+    return found.flat().map(({ kind, severity, count, references: [first] }) => [kind, severity, count, first])
+  }
+  t.strictSame(await shown(), [
+    ['run-overdue', 'critical', 1, { type: 'run', id: '2026-11-22@UTC' }],
+    ['rerun-overdue', 'warning', 1, { type: 'rerun', id: 'r' }],
+    ['log-failed', 'critical', 1, { type: 'log', id: '2026-11-22/alice' }],
+    ['outbox-unpublished', 'critical', 2, { type: 'outbox', id: 'runs' }],
+    ['dead-letters', 'warning', 7, { type: 'group', id: 'reporting-projection' }],
+  ])
   isFailing = false
+  t.strictSame(await shown(), [], 'no alarm is left when nothing fails')
   const over = 'daybook.incidents FailureOver'
   t.strictSame(await look(), [
     `${over} log files`,

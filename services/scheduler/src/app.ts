@@ -1,6 +1,8 @@
 import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
+import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
 import type { FiringDeps } from './firing/fire-due.ts'
 import { serveCommands } from './http/commands.ts'
 import { serveEndOfDay } from './http/end-of-day.ts'
@@ -16,6 +18,7 @@ import type { Jobs } from './start-jobs.ts'
  * @param options.minInterval the shortest allowed time between two slots of an operator's schedule, in milliseconds
  * @param options.jobs absent: without the routes of jobs
  * @param options.letters absent: without the routes of dead letters
+ * @param options.alarms absent: without GET /alarms
  */
 export async function buildApp(
   deps: FiringDeps,
@@ -23,11 +26,13 @@ export async function buildApp(
     minInterval,
     jobs,
     letters,
+    alarms,
     ...options
   }: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'> & {
     minInterval: number
     jobs?: Jobs
     letters?: LetterRoutes
+    alarms?: readonly AlarmSource[]
   },
 ): Promise<App> {
   const app = await buildServer({
@@ -45,6 +50,7 @@ export async function buildApp(
     dataFaults: async job => jobs?.kinds.dataFaults(job.kind, job.data) ?? [],
   })
   if (letters !== undefined) serveDeadLetters(app, letters)
+  if (alarms !== undefined) serveAlarms(app, alarms)
   if (jobs !== undefined) {
     serveKinds(app, jobs.kinds, jobs.admission)
     serveLimits(app, jobs.kinds.limits)

@@ -4,7 +4,7 @@ import { jobTopics, topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
-import { sweepLease } from '@daybook/shared/outbox'
+import { sweepLease, waitingEvents } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
 import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
@@ -70,7 +70,13 @@ runService('scheduler', process.env, async service => {
   const consumers = [...jobs.consumers, incidents]
   const { letters, ...consuming } = await startConsumers(service, { mongo, kafka, metrics, consumers })
 
-  startAlarms(service, { schedules, unread, kafka, letters, teller, metrics, config })
+  const outboxes = ['schedules', 'jobs', 'job_groups'].map(name => ({
+    name,
+    waiting: waitingEvents(mongo, name),
+  }))
+  const ofJobs = [mailer.failedJobs, ...jobs.alarms]
+  const watched = { schedules, unread, kafka, letters, outboxes, ofJobs }
+  const alarms = startAlarms(service, { ...watched, teller, metrics, config })
 
   const checks = {
     ...consuming.checks,
@@ -89,6 +95,7 @@ runService('scheduler', process.env, async service => {
     minInterval,
     jobs,
     letters,
+    alarms,
   })
   closing.defer(() => app.close())
   app.addHook('onResponse', async ({ method }) => {

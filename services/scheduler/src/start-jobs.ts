@@ -1,9 +1,11 @@
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
+import type { AlarmSource } from '@daybook/shared/incidents/alarm'
 import type { ConsumerOptions, KafkaPort } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
 import type { Registry } from 'prom-client'
 import type { Config } from './config.ts'
 import { type Adding, openAdding } from './jobs/adding/open-adding.ts'
+import { jobAlarms } from './jobs/alarms/job-alarms.ts'
 import { type JobCommands, openCommands } from './jobs/commands/open-commands.ts'
 import { type Dispatching, openDispatch } from './jobs/dispatch/open-dispatch.ts'
 import type { Groups } from './jobs/groups/open-groups.ts'
@@ -33,6 +35,8 @@ export interface Jobs {
   groups: Groups
   commands: JobCommands
   queries: JobQueries
+  /** What keeps jobs from running. */
+  alarms: AlarmSource[]
   /** What they consume; not started. */
   consumers: ConsumerOptions[]
 }
@@ -107,5 +111,18 @@ export async function startJobs(service: Service, connected: Connected): Promise
     parkFor(requestsGroup),
   )
   const consumers = [results.options, requests]
-  return { base, kinds, admission, outcomes, dispatching, adding, groups, commands, queries, consumers }
+  const alarms = jobAlarms(base, { kinds, admission, leaseMs })
+  return {
+    base,
+    kinds,
+    admission,
+    outcomes,
+    dispatching,
+    adding,
+    groups,
+    commands,
+    queries,
+    alarms,
+    consumers,
+  }
 }

@@ -6,11 +6,8 @@ import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
-import { letterFailures } from '@daybook/shared/incidents/letter-failures'
-import { tellByKafka } from '@daybook/shared/incidents/tell-by-kafka'
-import { watchFailures } from '@daybook/shared/incidents/watch-failures'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
-import { startRelay, sweepLease } from '@daybook/shared/outbox'
+import { startRelay, sweepLease, waitingEvents } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
 import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
@@ -29,6 +26,7 @@ import { buildApp } from './http/app.ts'
 import { openRebuilds } from './rebuild/rebuild-store.ts'
 import { openViews } from './rebuild/views-store.ts'
 import { watchRebuild } from './rebuild/watch-rebuild.ts'
+import { startAlarms } from './start-alarms.ts'
 import { publishStates, stateGroup } from './state/publish-states.ts'
 import { openRenewal } from './view/renew-store.ts'
 import { openTaskView } from './view/view-store.ts'
@@ -63,10 +61,11 @@ runService('tasks', process.env, async service => {
   const checks = { mongodb: () => pingMongo(mongo) }
   const letters = await openLetterRoutes(mongo, consumers)
   letterGauge(metrics, letters)
-  closing.defer(watchFailures(letterFailures(letters, 'tasks'), tellByKafka(kafka, 'tasks'), { log }).stop)
+  const outboxes = [{ name: 'erasures', waiting: waitingEvents(mongo, 'erasures') }]
+  const alarms = startAlarms(service, { store, kafka, letters, outboxes })
   kafkaMetrics(metrics, kafka)
   const app = await buildApp(
-    { create, handle, store, view, letters, erasing },
+    { create, handle, store, view, letters, alarms, erasing },
     {
       log,
       auth: authFrom(config),

@@ -6,6 +6,8 @@ export interface Failure {
   error: string
   /** What of the topic fails, as a run id. A failure that is told again with the same subject and instant counts once. */
   subject: string
+  /** The id of the subject in the REST API. Default: the subject. */
+  id?: string
   /** Since when it fails: the same instant whichever process tells it, and however often. */
   at: Date
   /** What to do, and where to read more. */

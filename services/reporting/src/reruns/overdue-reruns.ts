@@ -27,7 +27,7 @@ export function overdueReruns(
       return overdue
         .map(({ _id, from, to, advancedAt }) => {
           const [subject, at] = [`${_id} of ${from} to ${to}`, new Date(advancedAt.getTime() + deadline)]
-          return { about: ABOUT, error, subject, at, link: LINK, rerun: _id }
+          return { about: ABOUT, error, subject, id: _id, at, link: LINK, rerun: _id }
         })
         .sort((a, b) => a.at.getTime() - b.at.getTime())
         .slice(-MAX_FAILURES)

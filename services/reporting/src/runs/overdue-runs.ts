@@ -65,6 +65,7 @@ function failureOf(run: Run, reasons: Record<WaitsFor, string>, deadline: number
     about: ABOUT,
     error: `A run is not done ${deadline / 1000} s after it was made: ${why}`,
     subject: `${day} in ${timeZone}`,
+    id: run._id,
     at: new Date(createdAt.getTime() + deadline),
     link: LINK,
     day,

@@ -39,6 +39,7 @@ const failureOf = ({ day, timeZone }: OverdueDay, deadline: number): Failure & O
   about: ABOUT,
   error: `A day ended more than ${deadline / 1000} s ago, and its EndOfDay is not published`,
   subject: `${day} in ${timeZone}`,
+  id: `${day}@${timeZone}`,
   at: new Date(endOfDay(day, timeZone).getTime() + deadline),
   link: LINK,
   day,

@@ -1,7 +1,7 @@
 import { boundedText } from '@daybook/shared/failures/bounded-text'
+import { firstLine } from '@daybook/shared/incidents/error-words'
 import { type Occasion, timed } from './due-mail.ts'
 import type { Episode, Incident, Recovery } from './episode.ts'
-import { firstLine } from './error-group.ts'
 import type { NewMail } from './sending/mail.ts'
 
 // A failure that is reported again after a crash is recognised among so many.

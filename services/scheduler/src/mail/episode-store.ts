@@ -1,3 +1,4 @@
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import { isDuplicateKey } from '@daybook/shared/mongo/duplicate-keys'
 import { createIndexes } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
@@ -21,6 +22,8 @@ export interface Episodes {
   idsOf: (abouts: string[]) => Promise<{ _id: string; about: string }[]>
   /** Episodes whose next mail is due, the longest waiting first. */
   due: (now: Date, limit: number) => Promise<Episode[]>
+  /** Episodes whose topic begins with a text and that no success has followed, the newest failures first. */
+  open: (beginning: string, limit: number) => Promise<Episode[]>
   /** Removes episodes without a failure since an instant and without a mail that is due, at most `limit`. */
   forget: (before: Date, limit: number) => Promise<number>
 }
@@ -70,6 +73,12 @@ export async function openEpisodes(connection: Connection): Promise<Episodes> {
       episodes
         .find({ dueAt: { $lte: now } })
         .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean<Episode[]>(),
+    open: (beginning, limit) =>
+      episodes
+        .find({ about: beginningWith(beginning), count: { $gt: 0 }, recoveredAt: { $exists: false } })
+        .sort({ lastAt: -1 })
         .limit(limit)
         .lean<Episode[]>(),
     async forget(before, limit) {

@@ -2,6 +2,7 @@ import { groupCommit } from '@daybook/shared/async/group-commit'
 import { growingPause } from '@daybook/shared/async/growing-pause'
 import { startLoop } from '@daybook/shared/async/loop'
 import { isOutage } from '@daybook/shared/failures/outage'
+import type { AlarmSource } from '@daybook/shared/incidents/alarm'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Config } from '../config.ts'
@@ -9,6 +10,7 @@ import { type CapStore, openCaps } from './cap-store.ts'
 import { decideMails, MAX_DUE } from './decide-mails.ts'
 import type { Incident, Recovery } from './episode.ts'
 import { type Episodes, openEpisodes } from './episode-store.ts'
+import { failedJobs } from './failed-jobs.ts'
 import { noteReports, type Report } from './note-reports.ts'
 import { rareRecoveries } from './rare-recoveries.ts'
 import { type Mails, openMails } from './sending/mail-store.ts'
@@ -31,6 +33,8 @@ export interface Mailer {
    * another one within a second is stored at the end of the second. Rejects like `report`.
    */
   recovered: (recoveries: readonly Recovery[]) => Promise<void>
+  /** The failures of jobs that are not over, see `failedJobs`. */
+  failedJobs: AlarmSource
   /** Stops after the attempt at hand, or aborts that attempt after five seconds: the mail is then sent after the restart. */
   stop: () => Promise<void>
 }
@@ -89,6 +93,7 @@ export async function openMailer(
       for (const { about } of told) failed(about)
     },
     recovered,
+    failedJobs: failedJobs(episodes),
     async stop() {
       await rare.stop()
       await stop()

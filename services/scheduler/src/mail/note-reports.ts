@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { normalisedError } from '@daybook/shared/incidents/error-words'
 import { withIncidents, withRecovery } from './change-episode.ts'
 import type { Incident, Recovery } from './episode.ts'
+import { episodeId } from './episode-id.ts'
 import type { Episodes } from './episode-store.ts'
-import { episodeId, normalisedError } from './error-group.ts'
 
 /** Failures and successes. */
 export interface Report {

@@ -58,6 +58,7 @@ const failureOf = ({ day, timeZone, publishedAt }: UnreadDay, deadline: number):
   about: ABOUT,
   error: `An EndOfDay was published more than ${deadline / 1000} s ago, and reporting has not read it`,
   subject: `${day} in ${timeZone}`,
+  id: `${day}@${timeZone}`,
   at: new Date(publishedAt.getTime() + deadline),
   link: LINK,
   day,

@@ -38,10 +38,14 @@ t.test(
     t.match(first, `${day} in UTC`)
     t.match(first, 'docs/operations.md, "Days that reporting has not read"')
     t.equal(await unread(), '1')
+    const alarms = async () =>
+      (await scheduler.operator<{ alarms: { kind: string; references: unknown[] }[] }>('/alarms')).body.alarms
+    t.match(await alarms(), [{ kind: 'day-unread', references: [{ type: 'day', id: `${day}@UTC` }] }])
 
     await startService(t, 'reporting', { ...stack.env, ...soon })
     await mail('Over: reading of ended days')
     t.equal(await unread(), '0')
+    t.strictSame(await alarms(), [])
     t.match(await mail('Failed: runs'), 'tasks has not published TasksPublished')
 
     const end = offsetsToJson(await kafka.endOffsets(topics.tasks.name))

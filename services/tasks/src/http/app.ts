@@ -1,6 +1,8 @@
 import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
+import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
 import type { CreateTask } from '../commands/create-once.ts'
 import type { HandleCommand } from '../commands/handle-command.ts'
 import type { EventStore } from '../events/event-store.ts'
@@ -19,6 +21,7 @@ export async function buildApp(
     store: EventStore
     view: TaskView
     letters: LetterRoutes
+    alarms: readonly AlarmSource[]
     erasing: ErasureRoutes
   },
   options: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'>,
@@ -34,6 +37,7 @@ export async function buildApp(
   serveErasures(app, deps.erasing)
   app.addHook('preClose', async () => deps.erasing.waiters.stop())
   serveDeadLetters(app, deps.letters)
+  serveAlarms(app, deps.alarms)
   serveContract(app)
   return app
 }

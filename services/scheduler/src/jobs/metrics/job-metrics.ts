@@ -1,12 +1,12 @@
 import { askedSeries, type Sample } from '@daybook/shared/process/asked-gauge'
 import { Counter, Histogram, type Registry } from 'prom-client'
-import { readyJobs } from '../dispatch/ready-store.ts'
 import type { Kinds } from '../kinds/kind-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { boundedKinds, samplesOf } from './bounded-labels.ts'
 import { type Count, jobCounts } from './count-store.ts'
 import { keeping } from './keeping.ts'
 import { type LaneState, laneMetrics } from './lane-metrics.ts'
+import { openAmong, waitingLanes } from './oldest-due.ts'
 
 export interface JobMetricsOptions {
   registry: Registry
@@ -32,27 +32,13 @@ export function jobMetrics(
   const labelOf = boundedKinds(MAX_KINDS)
   jobGauges(base, registry, labelOf)
   failingGauge(registry, failingKinds, labelOf)
-  const ready = readyJobs(base)
-  laneMetrics(registry, { lanes, oldest: () => oldestDue(), now: base.now })
+  laneMetrics(registry, { lanes, oldest: () => waitingLanes(base, kinds), now: base.now })
   countEnds(base, registry, labelOf)
   timeAttempts(base, registry, labelOf)
 
-  /** Jobs of a paused kind wait because somebody wanted it. */
-  async function oldestDue() {
-    const found = await ready.lanes()
-    const isOpen = await openAmong([...found.values()].flat())
-    const open = [...found].map(([lane, names]) => [lane, names.filter(isOpen)] as const)
-    return jobCounts(base).oldest(new Map(open.filter(([, names]) => names.length > 0)))
-  }
-
   async function failingKinds() {
     const found = [...(await failing())]
-    return found.filter(await openAmong(found))
-  }
-
-  async function openAmong(names: string[]): Promise<(name: string) => boolean> {
-    const rules = await kinds.getMany(names)
-    return name => rules.get(name)?.paused === false
+    return found.filter(await openAmong(kinds, found))
   }
 }
 

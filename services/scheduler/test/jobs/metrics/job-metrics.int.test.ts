@@ -1,6 +1,7 @@
 import { makeStack } from '@daybook/shared/testing'
 import { Registry } from 'prom-client'
 import { test } from 'tap'
+import { jobAlarms } from '../../../src/jobs/alarms/job-alarms.ts'
 import { jobMetrics } from '../../../src/jobs/metrics/job-metrics.ts'
 import { makeJob, openLimits } from '../../support/limits.ts'
 
@@ -10,7 +11,7 @@ test('metrics count the jobs that have not ended, and what this process has reco
   const { base, kinds, putKind, add } = await openLimits(t, await makeStack(t))
   await putKind('paused', { paused: true })
   const [now, later] = [base.now(), new Date(base.now().getTime() + 3_600_000)]
-  const dueAt = new Date(now.getTime() - 60_000)
+  const dueAt = new Date(now.getTime() - 120_000)
   await add([
     makeJob('ready', { dueAt }),
     makeJob('ready-too', { dueAt: now, rank: later }),
@@ -61,6 +62,19 @@ test('metrics count the jobs that have not ended, and what this process has reco
     'the job of the paused kind does not count',
   )
   t.ok(Number(ages[0]?.[2]) >= 60)
+
+  const alarms = jobAlarms(base, { kinds, admission: { failing }, leaseMs: 30_000 })
+  const found = await Promise.all(alarms.map(async ({ kind, find }) => ({ kind, found: await find(now) })))
+  const kindK = { type: 'kind', id: 'k' }
+  t.match(found, [
+    { kind: 'kind-failing', found: [{ references: [kindK] }] },
+    { kind: 'lane-without-worker', found: [{ since: dueAt, references: [{ type: 'lane', id: 'default' }, kindK] }] },
+  ])
+  t.strictSame(
+    found.map(one => one.found.length),
+    [1, 1],
+    'the paused kind is no alarm',
+  )
 })
 
 test('counting ready jobs reads the index alone', async t => {

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 // Long enough for the words that tell errors apart. Bounds the work of the patterns below.
 const MAX_INPUT = 2000
 const MAX_CHARACTERS = 200
@@ -25,13 +23,3 @@ export function normalisedError(error: string): string {
 
 /** The first line of a text that is not blank, without white space around it; the empty text if there is none. */
 export const firstLine = (text: string): string => /\S.*/.exec(text)?.[0].trim() ?? ''
-
-/**
- * Makes the id of an episode.
- * @param about what fails
- * @param error the normalised error; undefined for the episode of all errors that have no episode of their own
- */
-export const episodeId = (about: string, error: string | undefined): string =>
-  createHash('sha256')
-    .update(JSON.stringify([about, error]))
-    .digest('base64url')

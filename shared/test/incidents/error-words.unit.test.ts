@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { episodeId, firstLine, normalisedError } from '../../src/mail/error-group.ts'
+import { firstLine, normalisedError } from '../../src/incidents/error-words.ts'
 
 const groups: [string, string[]][] = [
   [
@@ -18,16 +18,6 @@ const groups: [string, string[]][] = [
 test('errors that differ in numbers, ids, quoted parts, addresses or URLs are one group', async t => {
   for (const [normalised, errors] of groups)
     for (const error of errors) t.equal(normalisedError(error), normalised, error)
-})
-
-test('errors with other words are other groups', async t => {
-  const errors = ['timeout for job 1', 'timeout for task 1', 'no timeout for job 1', '']
-  t.equal(new Set(errors.map(error => episodeId('kind x', normalisedError(error)))).size, errors.length)
-})
-
-test('the same error of another topic is another group, and no error is the group of all others', async t => {
-  const ids = [episodeId('kind x', 'e'), episodeId('kind y', 'e'), episodeId('kind x', undefined)]
-  t.equal(new Set(ids).size, 3)
 })
 
 test('the first line that is not blank counts', async t => {

@@ -1,0 +1,41 @@
+import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes'
+import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import { letterAlarms, letterFailures } from '@daybook/shared/incidents/letter-failures'
+import { outboxAlarms, type WatchedOutbox } from '@daybook/shared/incidents/outbox-alarms'
+import { tellByKafka } from '@daybook/shared/incidents/tell-by-kafka'
+import { watchFailures } from '@daybook/shared/incidents/watch-failures'
+import type { KafkaPort } from '@daybook/shared/kafka'
+import type { Service } from '@daybook/shared/process/service'
+import type { EventStore } from './events/event-store.ts'
+
+interface Alarms {
+  store: Pick<EventStore, 'oldestWaiting'>
+  kafka: Pick<KafkaPort, 'publish'>
+  letters: Pick<LetterRoutes, 'topics' | 'list'>
+  /** The outboxes besides that of the events. */
+  outboxes: readonly WatchedOutbox[]
+}
+
+// So many events that wait are counted.
+const MAX_COUNTED = 1000
+
+/**
+ * Starts to tell people about dead letters.
+ * @returns what GET /alarms shows: these, and outboxes
+ */
+export function startAlarms(
+  { log, closing }: Pick<Service, 'log' | 'closing'>,
+  { store, kafka, letters, outboxes }: Alarms,
+): AlarmSource[] {
+  closing.defer(watchFailures(letterFailures(letters, 'tasks'), tellByKafka(kafka, 'tasks'), { log }).stop)
+  const events = { name: 'events', waiting: unpublishedEvents(store) }
+  return [outboxAlarms([events, ...outboxes], 'tasks'), letterAlarms(letters, 'tasks')]
+}
+
+const unpublishedEvents = (store: Alarms['store']) => async (before: Date) => {
+  const waiting = await store.oldestWaiting(before, MAX_COUNTED)
+  const times = waiting.map(({ event }) => event.time).sort()
+  const [oldest] = times
+  if (oldest === undefined) return undefined
+  return { count: waiting.length, more: waiting.length >= MAX_COUNTED, since: new Date(oldest) }
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { NewMail } from './sending/mail.ts'
 
 /** One failure. */
@@ -61,3 +62,13 @@ export interface Episode {
   /** The mail that was decided and is perhaps not in the outbox yet. */
   mail?: NewMail
 }
+
+/**
+ * Makes the id of an episode.
+ * @param about what fails
+ * @param error the normalised error; undefined for the episode of all errors that have no episode of their own
+ */
+export const episodeId = (about: string, error: string | undefined): string =>
+  createHash('sha256')
+    .update(JSON.stringify([about, error]))
+    .digest('base64url')

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { normalisedError } from '@daybook/shared/incidents/error-words'
 import { withIncidents, withRecovery } from './change-episode.ts'
-import type { Incident, Recovery } from './episode.ts'
-import { episodeId } from './episode-id.ts'
+import { episodeId, type Incident, type Recovery } from './episode.ts'
 import type { Episodes } from './episode-store.ts'
 
 /** Failures and successes. */

@@ -1,7 +1,8 @@
+import { normalisedError } from '@daybook/shared/incidents/error-words'
 import { test } from 'tap'
 import { held, withIncidents, withMail, withoutMail, withRecovery } from '../../src/mail/change-episode.ts'
 import { dueMail, firstMailId, nextMailId } from '../../src/mail/due-mail.ts'
-import type { Episode, Incident } from '../../src/mail/episode.ts'
+import { type Episode, episodeId, type Incident } from '../../src/mail/episode.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 26) + minutes * 60_000)
 const incident = (minutes: number, subject = `job-${minutes}`): Incident => ({
@@ -116,4 +117,14 @@ test('mails of an episode have ids of their own, and know the first one', async 
   t.strictSame([nextMailId(first), firstMailId(first)], ['key-1', undefined])
   const told = add(mailed(first, 0, 'first'), 1)
   t.strictSame([nextMailId(told), firstMailId(told)], ['key-2', 'key-1'])
+})
+
+test('errors with other words are other groups', async t => {
+  const errors = ['timeout for job 1', 'timeout for task 1', 'no timeout for job 1', '']
+  t.equal(new Set(errors.map(error => episodeId('kind x', normalisedError(error)))).size, errors.length)
+})
+
+test('the same error of another topic is another group, and no error is the group of all others', async t => {
+  const ids = [episodeId('kind x', 'e'), episodeId('kind y', 'e'), episodeId('kind x', undefined)]
+  t.equal(new Set(ids).size, 3)
 })

@@ -347,6 +347,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong now, and what to do
+         * @description Computed from the store, so all processes of the service answer the same.
+         */
+        get: operations["listAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/asyncapi.json": {
         parameters: {
             query?: never;
@@ -847,6 +867,50 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        /** @description What it is about, for a link */
+        AlarmReference: {
+            type: "run" | "rerun" | "log" | "day" | "schedule" | "group" | "kind" | "lane" | "job" | "outbox";
+            id: string;
+        };
+        Alarm: {
+            /** @description What is wrong, for programs. See docs/operations.md, "Alarms" */
+            kind: string;
+            /**
+             * @description critical: what users were promised fails or is late; warning: something waits for an operator
+             */
+            severity: "critical" | "warning";
+            /**
+             * Format: date-time
+             * @description Since when, or null if that is not stored
+             */
+            since: string | null;
+            /** @description How many are concerned */
+            count: number;
+            /** @description Whether there are more than `count` */
+            more: boolean;
+            /** @description What is wrong, as a sentence */
+            problem: string;
+            /** @description What to do */
+            remedy: string;
+            /** @description The newest of them, at most 20 */
+            references: components["schemas"]["AlarmReference"][];
+        };
+        UnknownAlarm: {
+            kind: string;
+            /** @description Why it could not be looked for */
+            why: string;
+        };
+        Alarms: {
+            /**
+             * Format: date-time
+             * @description When this was looked for; RFC 3339 in UTC, milliseconds
+             */
+            at: string;
+            /** @description The critical ones first, and of these the oldest */
+            alarms: components["schemas"]["Alarm"][];
+            /** @description The kinds that could not be looked for, because MongoDB or Kafka is away */
+            unknown: components["schemas"]["UnknownAlarm"][];
+        };
         /** @description An AsyncAPI 3 document */
         AsyncApi: {
             [key: string]: unknown;
@@ -1066,6 +1130,10 @@ export type ReplayOfDeadLetters = components['schemas']['ReplayOfDeadLetters'];
 export type ReplayedDeadLetters = components['schemas']['ReplayedDeadLetters'];
 export type DeletionOfDeadLetters = components['schemas']['DeletionOfDeadLetters'];
 export type DeletedDeadLetters = components['schemas']['DeletedDeadLetters'];
+export type AlarmReference = components['schemas']['AlarmReference'];
+export type Alarm = components['schemas']['Alarm'];
+export type UnknownAlarm = components['schemas']['UnknownAlarm'];
+export type Alarms = components['schemas']['Alarms'];
 export type AsyncApi = components['schemas']['AsyncApi'];
 export type EventSchema = components['schemas']['EventSchema'];
 export type ResponseRequestInvalid400 = components['responses']['RequestInvalid400'];
@@ -1963,6 +2031,35 @@ export interface operations {
             408: components["responses"]["RequestInvalid408"];
             413: components["responses"]["RequestInvalid413"];
             415: components["responses"]["RequestInvalid415"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
             429: components["responses"]["TooManyRequests429"];
             431: components["responses"]["RequestInvalid431"];
             500: components["responses"]["Internal500"];

@@ -72,7 +72,9 @@ t.test('reporting tells about runs, reruns, logs and dead letters, and when they
     const found = await Promise.all(
       alarms.map(async ({ kind, find }) => (await find(new Date())).map(one => ({ kind, ...one }))),
     )
-    return found.flat().map(({ kind, severity, count, references: [first] }) => [kind, severity, count, first])
+    return found
+      .flat()
+      .map(({ kind, severity, count, references: [first] }) => [kind, severity, count, first])
   }
   t.strictSame(await shown(), [
     ['run-overdue', 'critical', 1, { type: 'run', id: '2026-11-22@UTC' }],

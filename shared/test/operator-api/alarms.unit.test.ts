@@ -46,7 +46,10 @@ test('GET /alarms lists the critical ones first, the oldest of them first, and n
   serveAlarms(app, sources)
   const { statusCode, body } = await app.inject({ url: '/alarms', headers: await asOperator() })
   t.equal(statusCode, 200)
-  const { alarms, unknown } = JSON.parse(body) as { alarms: { kind: string; since: string | null }[]; unknown: unknown }
+  const { alarms, unknown } = JSON.parse(body) as {
+    alarms: { kind: string; since: string | null }[]
+    unknown: unknown
+  }
   t.strictSame(
     alarms.map(({ kind, since }) => `${kind} ${since?.slice(11, 16) ?? 'null'}`),
     ['b 12:03', 'b 12:05', 'a null', 'a 12:00'],

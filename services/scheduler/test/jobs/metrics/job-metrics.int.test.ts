@@ -68,7 +68,10 @@ test('metrics count the jobs that have not ended, and what this process has reco
   const kindK = { type: 'kind', id: 'k' }
   t.match(found, [
     { kind: 'kind-failing', found: [{ references: [kindK] }] },
-    { kind: 'lane-without-worker', found: [{ since: dueAt, references: [{ type: 'lane', id: 'default' }, kindK] }] },
+    {
+      kind: 'lane-without-worker',
+      found: [{ since: dueAt, references: [{ type: 'lane', id: 'default' }, kindK] }],
+    },
   ])
   t.strictSame(
     found.map(one => one.found.length),

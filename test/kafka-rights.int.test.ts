@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { dataOf } from '@daybook/client'
 import { isOutage } from '@daybook/shared/failures/outage'
-import { LONG, makeStack, until } from '@daybook/shared/testing'
+import { client, LONG, makeStack, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { connectAs } from './support/connect-as.ts'
 import { cannotStart } from './support/dedicated-kafka.ts'
@@ -86,21 +87,20 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
   const stack = await makeStack(t, { KAFKA_BROKERS: guarded.open.join(',') })
   const env = { ...guarded.env, TIME_ZONES: 'UTC' }
   const { as, operator, reportDays, services } = await startSystem(t, { stack, env })
-  const status = async (name: Name) => (await (await operator(name))('/health/ready')).status
+  const status = async (name: Name) => (await client(services[name].url, '')('/health/ready')).status
   const ready = (name: Name, expected: number) =>
     until(`${name} answers ${expected}`, async () => (await status(name)) === expected)
   const blocked = (name: Name, part: string) =>
     until(`${name}: ${part} is blocked`, async () => {
-      const { body } = await (await operator(name))<string>('/metrics')
+      const { body } = await client(services[name].url, '')<string>('/metrics')
       return body.includes(`daybook_blocked{part="${part}",code="DAYBOOK_NOT_AUTHORIZED"} 1`)
     })
   const topic = `${stack.prefix}daybook.`
   const groups = ['tasks-', 'reporting-', 'scheduler-'].map(name => stack.prefix + name)
-  const alice = await as('alice')
+  const alice = as('tasks', 'alice')
   const complete = async (name: string) => {
-    const { body } = await alice<{ id: string }>('/tasks', { body: { name } })
-    const { status } = await alice(`/tasks/${body.id}/complete`, { method: 'POST' })
-    return status
+    const { id } = await dataOf(alice.POST('/tasks', { body: { name } }))
+    return (await alice.POST('/tasks/{id}/complete', { params: { path: { id } } })).response.status
   }
   const day = new Date().toISOString().slice(0, 10)
 
@@ -119,7 +119,7 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
   await guarded.revoke('TOPIC', topic, 'WRITE')
   for (const group of groups) await guarded.revoke('GROUP', group, 'READ')
   t.equal(await complete('without the right to write'), 200)
-  await (await operator('scheduler'))('/end-of-day', { body: { day, timeZone: 'UTC' } })
+  await dataOf(operator('scheduler').POST('/end-of-day', { body: { day, timeZone: 'UTC' } }))
   await ready('scheduler', 503)
   await blocked('scheduler', 'publishing daybook.clock')
   await ready('reporting', 503)

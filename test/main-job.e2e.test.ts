@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { client, token, until, watchTopic } from '@daybook/shared/testing'
+import { dataOf } from '@daybook/client'
+import { until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
 import { agree } from './support/agree.ts'
 import type { Answered } from './support/load.ts'
@@ -14,31 +15,27 @@ t.test(
     const system = await startSystem(t)
     const { stack } = system
     const reports = await watchTopic(t, stack, 'daybook.reports')
-    const alice = await system.as('alice', ZONE)
+    const alice = system.as('tasks', 'alice', ZONE)
     const answered: Answered[] = []
     const create = async (name: string) => {
-      const { status, body } = await alice<Answered>('/tasks', { body: { name } })
-      t.equal(status, 201)
-      answered.push(body)
-      return body
+      const task = await dataOf(alice.POST('/tasks', { body: { name } }))
+      answered.push(task)
+      return task
     }
     const change = async (id: string, command: 'complete' | 'reopen') => {
-      const { status, body } = await alice<Answered>(`/tasks/${id}/${command}`, { method: 'POST' })
-      t.equal(status, 200)
-      answered.push(body)
+      answered.push(await dataOf(alice.POST(`/tasks/{id}/${command}`, { params: { path: { id } } })))
     }
-    const readLog = async () =>
-      (await client(system.services.reporting.url, await token('alice'))<string>(`/days/${day}/log`)).body
+    const readLog = () => {
+      const log = { params: { path: { day } }, parseAs: 'text' } as const
+      return dataOf(system.as('reporting', 'alice').GET('/days/{day}/log', log))
+    }
 
     const plants = await create('Water the plants 🌱')
     await create('not done')
     const later = await create('done after the end of the day')
     await change(plants.id, 'complete')
-    const ended = await (await system.operator('scheduler'))<{ day: string }>('/end-of-day', {
-      body: { timeZone: ZONE },
-    })
-    t.equal(ended.status, 202)
-    const { day } = ended.body
+    const ended = system.operator('scheduler').POST('/end-of-day', { body: { timeZone: ZONE } })
+    const { day } = await dataOf(ended)
     const [reported] = await until('the day is reported', () => reports.length > 0 && reports)
     t.match(reported, {
       key: day,

@@ -1,3 +1,4 @@
+import { dataOf } from '@daybook/client'
 import { LONG, seededRandom, startService, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { stackWithDedicatedServers } from '../support/dedicated-servers.ts'
@@ -46,8 +47,7 @@ t.test('verify finds no difference on a day during which processes and servers w
 
   await publish(part)
   // The day ends first, so that the faults interrupt its run, and all that is published later amends its logs.
-  const operator = await system.operator('scheduler')
-  t.equal((await operator('/end-of-day', { body: { day, timeZone: 'UTC' } })).status, 202)
+  await dataOf(system.operator('scheduler').POST('/end-of-day', { body: { day, timeZone: 'UTC' } }))
   let published = part
   while (faults.length > 0) {
     const wanted = published - random(part)

@@ -1,4 +1,4 @@
-import { client, LONG, token, until } from '@daybook/shared/testing'
+import { client, LONG, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { agree } from '../support/agree.ts'
 import { stackWithDedicatedMongo } from '../support/dedicated-servers.ts'
@@ -18,13 +18,13 @@ t.test(
     await load.more(80)
     await mongo.kill()
 
-    const alice = client(system.services.tasks.url, await token('alice'))
+    const alice = system.as('tasks', 'alice')
     const refused = await until('a command is refused', async () => {
-      const answer = await alice<{ type: string }>('/tasks', { body: { name: 'lost?' } })
-      return answer.status >= 500 && answer
+      const answer = await alice.POST('/tasks', { body: { name: 'lost?' } })
+      return answer.response.status >= 500 && answer
     })
-    t.equal(refused.status, 503)
-    t.match(refused.body.type, 'DAYBOOK_STORE_UNAVAILABLE')
+    t.equal(refused.response.status, 503)
+    t.equal(refused.error?.type, 'urn:daybook:error:DAYBOOK_STORE_UNAVAILABLE')
     for (const { url } of Object.values(system.services)) {
       const ready = () => client(url, '')<{ troubles: { mongodb?: string } }>('/health/ready')
       const { body } = await until('the service is not ready', async () => {

@@ -1,3 +1,4 @@
+import { dataOf } from '@daybook/client'
 import { LONG, seededRandom, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { agree } from '../support/agree.ts'
@@ -22,8 +23,7 @@ t.test(
       return days.length > 0 && days
     })
     // The day ends during the kills, so that a run, amendments and the scheduler's outbox are interrupted too.
-    const operator = await system.operator('scheduler')
-    await operator('/end-of-day', { body: { day, timeZone: 'UTC' } })
+    await dataOf(system.operator('scheduler').POST('/end-of-day', { body: { day, timeZone: 'UTC' } }))
     const restarts = new Map<Name, Promise<void>>()
     while (victims.length > 0) {
       const [name = 'tasks'] = victims.splice(random(victims.length), 1)

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { dataOf } from '@daybook/client'
 import { LONG, startService, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { agree } from '../support/agree.ts'
@@ -25,8 +26,7 @@ t.test(
       return days.length > 0 && days
     })
 
-    const operator = await system.operator('scheduler')
-    await operator('/end-of-day', { body: { day, timeZone: 'UTC' } })
+    await dataOf(system.operator('scheduler').POST('/end-of-day', { body: { day, timeZone: 'UTC' } }))
     const written = async () =>
       (await readdir(stack.logDir, { recursive: true })).filter(name => /^[^/]+\/[^/]+\.log$/.test(name))
         .length

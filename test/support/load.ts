@@ -1,18 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { client, token, until } from '@daybook/shared/testing'
+import { dataOf, type Tasks, tasksClient } from '@daybook/client'
+import { token, until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
-import type { System } from './system.ts'
+import { connection, type System } from './system.ts'
 
 // A person pauses for this long between two tasks, so that the load is steady and below the limit of the machine.
 const PAUSE_MS = 50
 
 /** The answer of a command with 2xx: the task after the command. */
-export interface Answered {
-  id: string
-  userId: string
-  version: number
-  status: 'open' | 'completed'
-}
+export type Answered = Pick<Tasks.Task, 'id' | 'userId' | 'version' | 'status'>
 
 /** A running load. */
 export interface Load {
@@ -37,14 +33,12 @@ export function startLoad(t: Test, { services }: System, { people, zones = ['UTC
   let stopping = false
 
   async function work(person: number): Promise<void> {
-    const bearer = await token(`person-${person}`, { zone: zones[person % zones.length] ?? 'UTC' })
-    const command = async (path: string, body?: unknown) => {
+    const bearer = token(`person-${person}`, { zone: zones[person % zones.length] ?? 'UTC' })
+    const command = async (send: (tasks: ReturnType<typeof tasksClient>) => Promise<Answered>) => {
       try {
-        const ask = client(services.tasks.url, bearer)
-        const answer = await ask<Answered>(path, { method: 'POST', ...(body === undefined ? {} : { body }) })
-        if (answer.status >= 300) throw new Error(`answered ${answer.status}`)
-        answered.push(answer.body)
-        return answer.body
+        const task = await send(tasksClient(connection(services.tasks.url, bearer)))
+        answered.push(task)
+        return task
       } catch {
         // The service may be down: pause, then continue with the next command.
         await pause(20)
@@ -52,10 +46,13 @@ export function startLoad(t: Test, { services }: System, { people, zones = ['UTC
       }
     }
     for (let n = 0; !stopping; n += 1) {
-      const task = await command('/tasks', { name: `task ${n} of ${person}` })
+      const body = { name: `task ${n} of ${person}` }
+      const task = await command(tasks => dataOf(tasks.POST('/tasks', { body })))
       if (task === undefined) continue
-      const done = await command(`/tasks/${task.id}/complete`)
-      if (done !== undefined && n % 5 === 4) await command(`/tasks/${task.id}/reopen`)
+      const params = { path: { id: task.id } }
+      const done = await command(tasks => dataOf(tasks.POST('/tasks/{id}/complete', { params })))
+      if (done !== undefined && n % 5 === 4)
+        await command(tasks => dataOf(tasks.POST('/tasks/{id}/reopen', { params })))
       await pause(PAUSE_MS)
     }
   }

@@ -1,5 +1,5 @@
+import { type ClientOptions, reportingClient, schedulerClient, tasksClient } from '@daybook/client'
 import {
-  client,
   makeStack,
   type RunningService,
   type Stack,
@@ -10,20 +10,31 @@ import {
 import { canonicalTimeZone } from '@daybook/shared/time/days'
 import type { Test } from 'tap'
 
-export type Name = 'tasks' | 'reporting' | 'scheduler'
+const makers = { tasks: tasksClient, reporting: reportingClient, scheduler: schedulerClient }
+
+export type Name = keyof typeof makers
+type Clients = { [N in Name]: ReturnType<(typeof makers)[N]> }
 
 /** The three services, running as processes. */
 export interface System {
   stack: Stack
   services: Record<Name, RunningService>
-  operator: (name: Name) => Promise<ReturnType<typeof client>>
-  /** Makes a person's client of the tasks service, at its current address. */
-  as: (user: string, zone?: string) => Promise<ReturnType<typeof client>>
+  /** Makes an operator's client of a service, at its current address. */
+  operator: <N extends Name>(name: N) => Clients[N]
+  /** Makes a person's client of a service, at its current address. */
+  as: <N extends Name>(name: N, user: string, zone?: string) => Clients[N]
   /** Kills a service as a crash would, and starts it again. */
   crash: (name: Name) => Promise<void>
   /** Ends days by hand and waits until they are reported. */
   reportDays: (days: { day: string; timeZone: string }[]) => Promise<void>
 }
+
+/** How a test connects to a service. When the service does not answer, a request fails before the whole test times out. */
+export const connection = (url: string, bearer: Promise<string>): ClientOptions => ({
+  url,
+  token: () => bearer,
+  fetch: request => fetch(request, { signal: AbortSignal.timeout(60_000) }),
+})
 
 export async function startSystem(
   t: Test,
@@ -37,27 +48,29 @@ export async function startSystem(
     start('scheduler'),
   ])
   const services = { tasks, reporting, scheduler }
-  const admin = await token('operator', { admin: true })
-  const operator = async (name: Name) => client(services[name].url, admin)
+  const clientOf = <N extends Name>(name: N, bearer: Promise<string>) =>
+    makers[name](connection(services[name].url, bearer)) as Clients[N]
+  const admin = token('operator', { admin: true })
+  const operator = <N extends Name>(name: N) => clientOf(name, admin)
 
   async function endDay(day: string, timeZone: string): Promise<void> {
     // The request can be repeated safely: a day is ended only once.
     await until(`the end of ${day} in ${timeZone} is accepted`, async () => {
-      const { status } = await (await operator('scheduler'))('/end-of-day', { body: { day, timeZone } })
-      return status === 202
+      const { response } = await operator('scheduler').POST('/end-of-day', { body: { day, timeZone } })
+      return response.status === 202
     })
   }
   async function reported(day: string, timeZone: string): Promise<void> {
     await until(`${day} is reported in ${timeZone}`, async () => {
-      const path = `/runs/${encodeURIComponent(`${day}@${canonicalTimeZone(timeZone)}`)}`
-      return (await (await operator('reporting'))<{ state: string }>(path)).body.state === 'done'
+      const params = { path: { id: `${day}@${canonicalTimeZone(timeZone)}` } }
+      return (await operator('reporting').GET('/runs/{id}', { params })).data?.state === 'done'
     })
   }
   return {
     stack,
     services,
     operator,
-    as: async (user, zone) => client(services.tasks.url, await token(user, zone ? { zone } : {})),
+    as: (name, user, zone) => clientOf(name, token(user, zone ? { zone } : {})),
     async crash(name) {
       await services[name].end('SIGKILL')
       services[name] = await start(name)

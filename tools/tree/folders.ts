@@ -97,6 +97,9 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/jobs/http/kinds': 'REST: kinds, and the limits that kinds share',
   'services/scheduler/src/jobs/limits':
     'which ready jobs may be sent now: start intervals of rates, places of limits in hand, gates of keys and schedules',
+  'services/scheduler/src/rates': 'what the scheduler counts for GET /rates',
+  'services/reporting/src/rates': 'what reporting counts for GET /rates',
+  'services/tasks/src/rates': 'what tasks counts for GET /rates',
   'services/scheduler/src/jobs/alarms': 'what keeps jobs from running, as alarms',
   'services/scheduler/src/jobs/groups':
     'groups of jobs: adding members, the end of a group, and the continuations of jobs and groups',
@@ -150,7 +153,8 @@ export const folders: Record<string, string> = {
   'shared/src/incidents':
     'finds failures in the store and tells them to the scheduler, which sends the mails: dead letters, and what each service adds',
   'shared/src/dead-letter-api': 'REST and metrics of dead letters, for every service that parks messages',
-  'shared/src/operator-api': 'REST for operators that every service has: what is wrong now',
+  'shared/src/operator-api':
+    'REST for operators that every service has: what is wrong now, and how much was done in each minute',
   'shared/src/kafka':
     'the Kafka port, and the only code that knows kafkajs: producer, consumers, offsets, topics',
   'shared/src/kafka/delivery':

@@ -2,7 +2,9 @@ import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions, type Waiters } from '@daybook/shared/http'
 import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import type { Rates } from '@daybook/shared/operator-api/rate-store'
 import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
+import { serveRates } from '@daybook/shared/operator-api/serve-rates'
 import { serveDayLog } from './http/day-log.ts'
 import { type DayDeps, serveDays } from './http/days.ts'
 import { serveProgress } from './http/progress-routes.ts'
@@ -12,6 +14,7 @@ import { serveWriterLimit } from './http/writer-limit.ts'
 import type { LogFiles } from './logs/log-files.ts'
 import type { Pace } from './pace/pace.ts'
 import type { WriterLimits } from './pace/writer-limit-store.ts'
+import { rateNames } from './rates/counted-stores.ts'
 
 /** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
@@ -20,6 +23,7 @@ export async function buildApp(
       files: LogFiles
       letters: LetterRoutes
       alarms: readonly AlarmSource[]
+      rates: Pick<Rates, 'read'>
       waiters: Waiters
       writerLimits: WriterLimits
       pace: Pick<Pace, 'use'>
@@ -41,5 +45,6 @@ export async function buildApp(
   app.addHook('preClose', async () => deps.waiters.stop())
   serveDeadLetters(app, deps.letters)
   serveAlarms(app, deps.alarms)
+  serveRates(app, deps.rates, rateNames)
   return app
 }

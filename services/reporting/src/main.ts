@@ -5,6 +5,7 @@ import { topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen, makeWaiters } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
+import { openRates } from '@daybook/shared/operator-api/rate-store'
 import { sweepLease, waitingEvents } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
 import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
@@ -24,6 +25,7 @@ import { startPace } from './pace/pace.ts'
 import { openWriterLimits } from './pace/writer-limit-store.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
+import { countedStores } from './rates/counted-stores.ts'
 import { openRebuilds } from './rebuild/rebuild-ports.ts'
 import { watchRebuild } from './rebuild/watch-rebuild.ts'
 import { openRoles } from './roles/open-roles.ts'
@@ -46,7 +48,10 @@ runService('reporting', process.env, async service => {
   const writerLimits = openWriterLimits(mongo)
   const pace = startPace(writerLimits, service.fail)
   service.closing.defer(pace.stop)
-  const stores = await openStores(mongo)
+  const rates = await openRates(mongo, 'reporting', service)
+  service.closing.defer(rates.stop)
+  const opened = await openStores(mongo)
+  const stores = { ...opened, ...countedStores(opened, rates) }
   const generations = openGenerations(mongo)
   const ports: Ports = {
     ...service,
@@ -96,7 +101,7 @@ runService('reporting', process.env, async service => {
     consumers: kafka.consumers,
     metrics,
   }
-  const app = await buildApp({ ...ports, letters, alarms, wakeReruns, writerLimits, pace }, options)
+  const app = await buildApp({ ...ports, letters, alarms, rates, wakeReruns, writerLimits, pace }, options)
   closing.defer(() => app.close())
   await listen(app, config)
 

@@ -2,7 +2,9 @@ import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import type { Rates } from '@daybook/shared/operator-api/rate-store'
 import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
+import { serveRates } from '@daybook/shared/operator-api/serve-rates'
 import type { FiringDeps } from './firing/fire-due.ts'
 import { serveCommands } from './http/commands.ts'
 import { serveEndOfDay } from './http/end-of-day.ts'
@@ -11,6 +13,7 @@ import { serveJobs } from './jobs/http/jobs/serve-jobs.ts'
 import { serveKinds } from './jobs/http/kinds/kind-routes.ts'
 import { serveLimits } from './jobs/http/kinds/limit-routes.ts'
 import { serveWorkerRoutes } from './jobs/http/workers/serve-workers.ts'
+import { rateNames } from './rates/count-rates.ts'
 import type { Jobs } from './start-jobs.ts'
 
 /**
@@ -19,6 +22,7 @@ import type { Jobs } from './start-jobs.ts'
  * @param options.jobs absent: without the routes of jobs
  * @param options.letters absent: without the routes of dead letters
  * @param options.alarms absent: without GET /alarms
+ * @param options.rates absent: without GET /rates
  */
 export async function buildApp(
   deps: FiringDeps,
@@ -27,12 +31,14 @@ export async function buildApp(
     jobs,
     letters,
     alarms,
+    rates,
     ...options
   }: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'> & {
     minInterval: number
     jobs?: Jobs
     letters?: LetterRoutes
     alarms?: readonly AlarmSource[]
+    rates?: Pick<Rates, 'read'>
   },
 ): Promise<App> {
   const app = await buildServer({
@@ -51,6 +57,7 @@ export async function buildApp(
   })
   if (letters !== undefined) serveDeadLetters(app, letters)
   if (alarms !== undefined) serveAlarms(app, alarms)
+  if (rates !== undefined) serveRates(app, rates, rateNames)
   if (jobs !== undefined) {
     serveKinds(app, jobs.kinds, jobs.admission)
     serveLimits(app, jobs.kinds.limits)

@@ -4,6 +4,7 @@ import { jobTopics, topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
+import { openRates } from '@daybook/shared/operator-api/rate-store'
 import { sweepLease, waitingEvents } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
 import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
@@ -18,6 +19,7 @@ import { startTicker } from './firing/ticker.ts'
 import { incidentsConsumer, incidentsGroup } from './mail/incidents-consumer.ts'
 import { openMailer } from './mail/mailer.ts'
 import { tellByMail } from './mail/tell-by-mail.ts'
+import { countJobs } from './rates/count-rates.ts'
 import { startForgetting } from './retention/forget-idle.ts'
 import { openSchedules } from './schedules/schedule-store.ts'
 import { startAlarms } from './start-alarms.ts'
@@ -33,13 +35,15 @@ runService('scheduler', process.env, async service => {
 
   const schedules = await openSchedules(mongo, config.timeZones, new Date())
   const unread = await openUnreadDays(mongo)
+  const rates = await openRates(mongo, 'scheduler', service)
+  closing.defer(rates.stop)
   const relay = startClockRelay(schedules, kafka, {
     ...{ log, fail, maySweep: sweepLease(mongo, 'schedules') },
-    notePublished: ends =>
-      unread.add(
-        ends.map(({ data }) => data),
-        new Date(),
-      ),
+    async notePublished(ends) {
+      rates.count('days', ends.length)
+      const days = ends.map(({ data }) => data)
+      await unread.add(days, new Date())
+    },
   })
   closing.defer(() => relay.stop())
   const [deadline, minInterval] = [
@@ -48,7 +52,12 @@ runService('scheduler', process.env, async service => {
   ]
   const metrics = new Registry()
   kafkaMetrics(metrics, kafka)
-  const deps = { schedules, relay, count: scheduleMetrics(metrics, schedules, deadline), log }
+  const countFired = scheduleMetrics(metrics, schedules, deadline)
+  const count: typeof countFired = (series, tally) => {
+    countFired(series, tally)
+    rates.count('fired', tally.fired)
+  }
+  const deps = { schedules, relay, count, log }
   let isAlone = () => false
   const ticker = startTicker(now => fireDue(deps, now), {
     log,
@@ -65,6 +74,7 @@ runService('scheduler', process.env, async service => {
   const parkFor = openDeadLetters(mongo, parkedCounter(metrics))
   const jobs = await startJobs(service, { mongo, kafka, mailer, metrics, parkFor, config })
   isAlone = jobs.base.quiet.isAlone
+  countJobs(jobs.base.signals, rates)
   const teller = tellByMail(mailer)
   const incidents = incidentsConsumer(teller, { park: parkFor(incidentsGroup), log })
   const consumers = [...jobs.consumers, incidents]
@@ -96,6 +106,7 @@ runService('scheduler', process.env, async service => {
     jobs,
     letters,
     alarms,
+    rates,
   })
   closing.defer(() => app.close())
   app.addHook('onResponse', async ({ method }) => {

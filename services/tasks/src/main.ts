@@ -7,6 +7,7 @@ import { topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
+import { openRates } from '@daybook/shared/operator-api/rate-store'
 import { startRelay, sweepLease, waitingEvents } from '@daybook/shared/outbox'
 import { connect } from '@daybook/shared/process/connect'
 import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
@@ -20,9 +21,11 @@ import { openKeys } from './commands/key-store.ts'
 import { settings } from './config.ts'
 import { openErasing } from './erasure/open-erasing.ts'
 import { openEventStore } from './events/event-store.ts'
+import { openHistory } from './events/history-store.ts'
 import { openStoredIds } from './events/stored-ids-store.ts'
 import { taskOutbox } from './events/task-outbox.ts'
 import { buildApp } from './http/app.ts'
+import { countedPublish, countedStore } from './rates/counted.ts'
 import { openRebuilds } from './rebuild/rebuild-store.ts'
 import { openViews } from './rebuild/views-store.ts'
 import { watchRebuild } from './rebuild/watch-rebuild.ts'
@@ -38,10 +41,12 @@ runService('tasks', process.env, async service => {
   const used = [topics.tasks, topics.clock, topics.taskStates, incidentTopic]
   const { mongo, kafka } = await connect(service, config, used)
 
-  const store = await openEventStore(mongo)
+  const rates = await openRates(mongo, 'tasks', { log, fail })
+  closing.defer(rates.stop)
+  const store = countedStore(await openEventStore(mongo), rates)
   const view = await openTaskView(mongo)
   closing.defer(watchEarlier(openRenewal(mongo), { log, fail, signal }).stop)
-  const outbox = taskOutbox({ store, view, kafka })
+  const outbox = taskOutbox({ store, view, kafka: countedPublish(kafka, rates) })
   const relay = startRelay(outbox, { log, fail, maySweep: sweepLease(mongo, 'events') })
   closing.defer(() => relay.stop())
   const metrics = new Registry()
@@ -65,7 +70,7 @@ runService('tasks', process.env, async service => {
   const alarms = startAlarms(service, { store, kafka, letters, outboxes })
   kafkaMetrics(metrics, kafka)
   const app = await buildApp(
-    { create, handle, store, view, letters, alarms, erasing },
+    { create, handle, store, view, history: openHistory(mongo), letters, alarms, rates, erasing },
     {
       log,
       auth: authFrom(config),

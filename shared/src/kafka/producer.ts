@@ -17,6 +17,14 @@ export interface Published {
    * keep the time of their producer (CreateTime).
    */
   appendedAt: number | undefined
+  /** Where each of the messages is, in their order; undefined if the broker did not say it. */
+  places?: readonly (RecordPlace | undefined)[]
+}
+
+/** Where a record is in a topic. */
+export interface RecordPlace {
+  partition: number
+  offset: bigint
 }
 
 /**
@@ -68,13 +76,18 @@ export function makeProducer(client: Kafka): { publish: Publish; close: () => Pr
     const [{ topic, compress }] = calls as [Call]
     const compression = compress ? ZSTD : None
     const appendedAt = new Map<Prepared | undefined, number | undefined>()
+    const places = new Map<Prepared, RecordPlace | undefined>()
     for (const batch of inBatches(calls.flatMap(({ messages }) => messages))) {
       const written = await producer.send({ topic, messages: batch, acks: -1, compression })
       refuseUnwritten(topic, batch, written)
       const latest = latestTime(written)
       for (const message of batch) appendedAt.set(message, latest)
+      notePlaces(batch, written, places)
     }
-    return calls.map(({ messages }) => ({ appendedAt: appendedAt.get(messages.at(-1)) }))
+    return calls.map(({ messages }) => ({
+      appendedAt: appendedAt.get(messages.at(-1)),
+      places: messages.map(message => places.get(message)),
+    }))
   }
 
   async function sendAll(calls: Call[]): Promise<Published[]> {
@@ -117,4 +130,20 @@ function refuseUnwritten(topic: string, messages: Prepared[], answer: RecordMeta
 function latestTime(written: RecordMetadata[]): number | undefined {
   const latest = Math.max(-1, ...written.map(({ logAppendTime = -1 }) => Number(logAppendTime)))
   return latest < 0 ? undefined : latest
+}
+
+/** Notes where the messages of a batch are: those of a partition follow one another, in their order. */
+function notePlaces(
+  batch: readonly Prepared[],
+  written: readonly RecordMetadata[],
+  places: Map<Prepared, RecordPlace | undefined>,
+): void {
+  const next = new Map(written.map(({ partition, baseOffset = '-1' }) => [partition, BigInt(baseOffset)]))
+  for (const message of batch) {
+    const { sentTo: partition = -1 } = message
+    const offset = next.get(partition) ?? -1n
+    if (offset < 0n) continue
+    places.set(message, { partition, offset })
+    next.set(partition, offset + 1n)
+  }
 }

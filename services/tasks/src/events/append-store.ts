@@ -32,7 +32,10 @@ export async function appendAll(events: Events, given: TaskEvent[]): Promise<(Wa
   return stored.map((event, i) => {
     if (event === undefined) return undefined
     // The relay publishes the events of a group in order, so the note goes with the last one.
-    if (note) return i === last ? { event, mark: { note: note._id, missing: [] } } : { event }
+    if (note) {
+      const noted = { event, note: note._id }
+      return i === last ? { ...noted, mark: { note: note._id, missing: [] } } : noted
+    }
     return { event, mark: { event: event.id } }
   })
 }

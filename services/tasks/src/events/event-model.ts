@@ -1,9 +1,9 @@
 import { currentVersion, type TaskEvent, upcast } from '@daybook/shared/events'
-import { modelOf, schemaOf } from '@daybook/shared/mongo/model'
+import { modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import { type Connection, type Model, Schema } from 'mongoose'
 
 /**
- * An event in the collection `events`. Only `published` ever changes. `_id` is the event's id, `<taskId>:<sequence>`; the other
+ * An event in the collection `events`. Only `published` and `place` ever change. `_id` is the event's id, `<taskId>:<sequence>`; the other
  * fields are those of the event.
  */
 export type StoredEvent = Omit<TaskEvent, 'id'> & {
@@ -14,6 +14,25 @@ export type StoredEvent = Omit<TaskEvent, 'id'> & {
   note?: string
   /** The version of the data; absent: 1. */
   dataVersion?: number
+  /** Where a published event without a note is in daybook.tasks. Absent from what earlier versions published. */
+  place?: StoredPlace
+}
+
+/** Where an event was published, and when. */
+export interface StoredPlace {
+  partition: number
+  offset: number
+  at: Date
+}
+
+/** A document of the collection `publications`: where the events of a note were published. `_id` is that of the note. */
+export interface Publication {
+  _id: string
+  at: Date
+  /** The ids of the events, and the partition and offset of each. An event that was published twice is there twice. */
+  events: string[]
+  partitions: number[]
+  offsets: number[]
 }
 
 /**
@@ -50,9 +69,23 @@ const eventSchema = schemaOf<StoredEvent>({
   published: Boolean,
   note: String,
   dataVersion: Number,
+  place: partSchemaOf<StoredPlace>({ partition: Number, offset: Number, at: Date }),
 })
 // Holds only what waits to be published, so it stays small.
 eventSchema.index({ time: 1 }, { name: 'unpublished', partialFilterExpression: { published: false } })
+
+// Finds the events that a request caused.
+eventSchema.index({ traceparent: 1 }, { name: 'trace' })
+
+const publicationSchema = schemaOf<Publication>({
+  at: Date,
+  events: [String],
+  partitions: [Number],
+  offsets: [Number],
+})
+
+export const publicationModel = (connection: Connection): Model<Publication> =>
+  modelOf(connection, 'publications', publicationSchema)
 
 export const eventModel = (connection: Connection): EventModel => modelOf(connection, 'events', eventSchema)
 
@@ -66,6 +99,13 @@ export const toStored = (
 }
 
 /** The event with data of the current version, whichever version is stored. */
-export function fromStored({ _id, published, note, dataVersion = 1, ...event }: StoredEvent): TaskEvent {
+export function fromStored({
+  _id,
+  published,
+  note,
+  place,
+  dataVersion = 1,
+  ...event
+}: StoredEvent): TaskEvent {
   return { id: _id, ...event, data: upcast(event.type, dataVersion, event.data) } as TaskEvent
 }

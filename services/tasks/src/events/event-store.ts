@@ -4,10 +4,11 @@ import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection, mongo } from 'mongoose'
 import { eventId, evolve, type Task } from '../task.ts'
 import { appendAll } from './append-store.ts'
-import { eventModel, fromStored, type Note, type StoredEvent } from './event-model.ts'
+import { eventModel, fromStored, type Note, publicationModel, type StoredEvent } from './event-model.ts'
+import { markPublished } from './mark-store.ts'
 import { hasUnpublished } from './unpublished-store.ts'
 import type { Waiting } from './waiting.ts'
-import { markPublished, oldestWaiting, waitingUpTo } from './waiting-store.ts'
+import { oldestWaiting, waitingUpTo } from './waiting-store.ts'
 
 /** The events of all tasks: the source of truth, and the outbox of the relay. */
 export interface EventStore {
@@ -24,7 +25,7 @@ export interface EventStore {
   readAll: (ids: string[]) => Promise<TaskEvent[]>
   /** The task after all its events, or undefined when it has none. */
   rebuild: (taskId: string) => Promise<Task | undefined>
-  /** Marks events as published. */
+  /** Marks events as published, and stores where they are, as far as that is known. */
   markPublished: (published: Waiting[]) => Promise<void>
   /**
    * Those events with the given ids that are unpublished, and the unpublished events of their tasks that precede them, in
@@ -43,6 +44,7 @@ export async function openEventStore(connection: Connection): Promise<EventStore
   await createIndexes(model)
   // The driver's collection: `Model.insertMany` takes 4.3 times its CPU time (`npm run bench:models`).
   const events = driverCollection(model)
+  const publications = driverCollection(publicationModel(connection))
 
   async function find(filter: mongo.Filter<StoredEvent>): Promise<TaskEvent[]> {
     const found = (await events.find(filter, { batchSize: 10_000 }).toArray()).map(fromStored)
@@ -56,7 +58,7 @@ export async function openEventStore(connection: Connection): Promise<EventStore
       const fold = (task: Task | undefined, event: TaskEvent): Task | undefined => evolve(task, event)
       return (await find({ _id: beginningWith(`${taskId}:`) })).reduce(fold, undefined)
     },
-    markPublished: published => markPublished(events, published),
+    markPublished: published => markPublished({ events, publications }, published),
     waitingUpTo: ids => waitingUpTo(events, ids),
     oldestWaiting: (before, limit) => oldestWaiting(events, before, limit),
     hasUnpublished: before => hasUnpublished(events, before),

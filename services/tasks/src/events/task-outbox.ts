@@ -1,5 +1,5 @@
 import { keyOf, type TaskEvent, toMessage, topics } from '@daybook/shared/events'
-import type { KafkaPort } from '@daybook/shared/kafka'
+import type { KafkaPort, Published } from '@daybook/shared/kafka'
 import type { Outbox } from '@daybook/shared/outbox'
 import { eventId } from '../task.ts'
 import type { TaskView } from '../view/view-store.ts'
@@ -43,14 +43,15 @@ export function taskOutbox(deps: {
     markPublished: store.markPublished,
     async publish(given) {
       // A command that is handled alone may offer its event before the group does that stored the previous one.
-      const inOrder = given.map(({ event }) => event).sort((a, b) => a.data.sequence - b.data.sequence)
-      const earlier = await store.waitingUpTo(unknownBefore(inOrder))
-      const events = [...earlier.map(({ event }) => event), ...inOrder]
-      await kafka.publish(
+      const inOrder = given.toSorted((a, b) => a.event.data.sequence - b.event.data.sequence)
+      const earlier = await store.waitingUpTo(unknownBefore(inOrder.map(({ event }) => event)))
+      const waiting = [...earlier, ...inOrder]
+      const { places } = await kafka.publish(
         topics.tasks.name,
-        events.map(event => toMessage(event, keyOf.tasks(event))),
+        waiting.map(({ event }) => toMessage(event, keyOf.tasks(event))),
       )
-      remember(events)
+      notePlaces(waiting, places)
+      remember(waiting.map(({ event }) => event))
       if (earlier.length > 0) await store.markPublished(earlier)
     },
     async leftBehind(age, limit) {
@@ -62,5 +63,13 @@ export function taskOutbox(deps: {
       )
       return left
     },
+  }
+}
+
+/** Gives published events their places, which are stored when they are marked. */
+function notePlaces(published: Waiting[], places: Published['places'] = []): void {
+  for (const [i, one] of published.entries()) {
+    const place = places[i]
+    if (place !== undefined) one.place = place
   }
 }

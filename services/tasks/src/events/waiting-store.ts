@@ -23,9 +23,7 @@ export async function waitingUpTo(events: Events, ids: string[]): Promise<Waitin
   if (chains.length === 0) return []
   const waiting = await waitingOf(events, await events.find({ $or: chains }, AT_ONCE).toArray())
   // A note stays, because it names other events too.
-  return inOrder(waiting).map(event =>
-    event.published === false ? marked(event) : { event: fromStored(event) },
-  )
+  return inOrder(waiting).map(event => (event.published === false ? marked(event) : notedEvent(event)))
 }
 
 /** Those of the events that wait to be published. */
@@ -75,7 +73,7 @@ async function eventsOf(events: Events, notes: Note[]): Promise<Waiting[]> {
   const parts = notes.map(note => {
     const waiting = note.events.flatMap((id): Waiting[] => {
       const event = stored.get(id)
-      return event ? [{ event: fromStored(event) }] : []
+      return event ? [{ event: fromStored(event), note: note._id }] : []
     })
     const last = waiting.at(-1)
     if (last) last.mark = { note: note._id, missing: note.events.filter(id => !stored.has(id)) }
@@ -96,22 +94,10 @@ async function putOff(notes: Notes, ids: string[]): Promise<void> {
   await notes.updateMany({ _id: { $in: ids } }, { $set: { time: now } })
 }
 
-/** Removes the marks of published events. */
-export async function markPublished(events: Events, published: Waiting[]): Promise<void> {
-  // The writes do not wait for the journal: if a crash loses one, the events are only published once more.
-  const unjournaled = { writeConcern: { w: 1, journal: false } }
-  const marks = published.flatMap(({ mark }) => mark ?? [])
-  const ids = marks.flatMap(mark => ('event' in mark ? mark.event : []))
-  const notes = marks.flatMap(mark => ('note' in mark ? mark : []))
-  const done = notes.flatMap(({ note, missing }) => (missing.length === 0 ? note : []))
-  if (ids.length > 0)
-    await events.updateMany({ _id: { $in: ids } }, { $set: { published: true } }, unjournaled)
-  if (done.length > 0) await events.deleteMany({ _id: { $in: done } }, unjournaled)
-  for (const { note, missing } of notes.filter(({ missing }) => missing.length > 0)) {
-    const left = { events: missing, time: new Date() }
-    await (events as unknown as Notes).updateOne({ _id: note }, { $set: left }, unjournaled)
-  }
-}
+const notedEvent = (stored: StoredEvent): Waiting => ({
+  event: fromStored(stored),
+  ...(stored.note !== undefined && { note: stored.note }),
+})
 
 const marked = (event: StoredEvent): Waiting => ({ event: fromStored(event), mark: { event: event._id } })
 

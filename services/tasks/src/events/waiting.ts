@@ -1,4 +1,5 @@
 import type { TaskEvent } from '@daybook/shared/events'
+import type { RecordPlace } from '@daybook/shared/kafka'
 
 /** What marks stored events as waiting to be published. */
 export type Mark =
@@ -12,4 +13,8 @@ export interface Waiting {
   event: TaskEvent
   /** The mark that is removed when this event and those before it are published. Absent when a later event has it. */
   mark?: Mark
+  /** The id of the note with which it was stored. */
+  note?: string
+  /** Where it is in daybook.tasks: set when it is published. */
+  place?: RecordPlace
 }

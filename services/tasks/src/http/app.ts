@@ -2,15 +2,20 @@ import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import type { Rates } from '@daybook/shared/operator-api/rate-store'
 import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
+import { serveRates } from '@daybook/shared/operator-api/serve-rates'
 import type { CreateTask } from '../commands/create-once.ts'
 import type { HandleCommand } from '../commands/handle-command.ts'
 import type { EventStore } from '../events/event-store.ts'
+import type { EventHistory } from '../events/history-store.ts'
+import { rateNames } from '../rates/counted.ts'
 import type { TaskView } from '../view/view-store.ts'
 import { serveChanges } from './change-routes.ts'
 import { serveCommands } from './commands/command-routes.ts'
 import { serveContract } from './contract-routes.ts'
 import { type ErasureRoutes, serveErasures } from './erasure-routes.ts'
+import { serveHistory } from './history-routes.ts'
 import { serveQueries } from './query-routes.ts'
 
 /** Makes the HTTP application of the tasks service. It does not listen yet. */
@@ -22,6 +27,8 @@ export async function buildApp(
     view: TaskView
     letters: LetterRoutes
     alarms: readonly AlarmSource[]
+    rates: Pick<Rates, 'read'>
+    history: EventHistory
     erasing: ErasureRoutes
   },
   options: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'>,
@@ -33,11 +40,13 @@ export async function buildApp(
   })
   serveCommands(app, deps)
   serveQueries(app, deps)
+  serveHistory(app, deps.history)
   serveChanges(app, deps.view)
   serveErasures(app, deps.erasing)
   app.addHook('preClose', async () => deps.erasing.waiters.stop())
   serveDeadLetters(app, deps.letters)
   serveAlarms(app, deps.alarms)
+  serveRates(app, deps.rates, rateNames)
   serveContract(app)
   return app
 }

@@ -1,7 +1,17 @@
+import { client, token, until, watchTopic } from '@daybook/shared/testing'
 import { t, test } from 'tap'
-import { type Ask, as, complete, type List, startTasks, type TaskJson, write } from '../support/tasks.ts'
+import {
+  type Ask,
+  as,
+  complete,
+  type List,
+  startTasks,
+  storedEvents,
+  type TaskJson,
+  write,
+} from '../support/tasks.ts'
 
-const { url } = await startTasks(t)
+const { url, stack } = await startTasks(t)
 let users = 0
 
 /** A new user with tasks of these names, created in this order. */
@@ -177,3 +187,63 @@ test('the history contains each event as it was published', async t => {
     },
   ])
 })
+
+test('the history of a task says what each request caused, and where it was published', async t => {
+  const { ask, id } = await someone(['a'])
+  const other = await someone(['b'])
+  const admin = client(url, await token('operator', { admin: true }))
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
+  const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` }
+  const many = Array.from({ length: 30 }, () => other.ask('/tasks', { body: { name: 'c' } }))
+  await Promise.all([ask(`/tasks/${id('a')}/complete`, { method: 'POST', headers }), ...many])
+  const history = (by: Ask, query = '') => by<Steps>(`/tasks/${id('a')}/history${query}`)
+  const steps = await until('both events have their places', async () => {
+    const found = (await history(ask)).body.steps
+    return found.every(({ offset }) => offset !== null) ? found : undefined
+  })
+  t.match(steps, [
+    { type: 'TaskCreated', sequence: 1, published: true },
+    { type: 'TaskCompleted', sequence: 2, published: true, trace, day: /^\d{4}-/, timeZone: 'UTC' },
+  ])
+  const seen = await watchTopic(t, stack, 'daybook.tasks')
+  const onTopic = await until('both events are on the topic', () => {
+    const found = seen.filter(({ headers: { ce_subject } }) => ce_subject === id('a'))
+    return found.length === 2 ? found : undefined
+  })
+  t.strictSame(
+    steps.map(({ partition, offset }) => [partition, offset]),
+    onTopic.map(({ partition, offset }) => [partition, offset]),
+  )
+  t.match((await history(ask, '?after=1&limit=1')).body, { steps: [{ sequence: 2 }], nextAfter: 2 })
+  t.equal((await history(admin)).status, 200)
+  t.equal((await history(other.ask)).status, 404)
+
+  const ofTrace = async (by: Ask) =>
+    (await by<Steps>(`/tasks/traces/${trace}`)).body.steps.map(step => step.id)
+  t.strictSame(await ofTrace(ask), [`${id('a')}:2`])
+  t.strictSame(await ofTrace(admin), [`${id('a')}:2`])
+  t.strictSame(await ofTrace(other.ask), [], 'the task of another user')
+  t.equal((await ask(`/tasks/traces/${trace.toUpperCase()}`)).status, 400)
+
+  // As an earlier version stored a published event.
+  await storedEvents(stack).updateOne(
+    { _id: `${id('a')}:2` },
+    { $set: { published: true }, $unset: { place: '', note: '' } },
+  )
+  const [, old] = (await history(ask)).body.steps
+  t.match(old, { published: true, partition: null, offset: null, publishedAt: null })
+
+  const rates = () => admin<{ series: { events: number[]; published: number[] } }>('/rates?minutes=2')
+  await until('what was stored and published is counted', async () => {
+    const { events, published } = (await rates()).body.series
+    const sum = (counts: number[]) => counts.reduce((a, b) => a + b, 0)
+    return sum(events) >= 34 && sum(published) >= 34
+  })
+  t.strictSame((await admin<{ alarms: unknown[] }>('/alarms')).body.alarms, [])
+  for (const path of ['/rates', '/alarms']) t.equal((await ask(path)).status, 403, path)
+})
+
+interface Steps {
+  steps: { id: string; type: string; sequence: number; partition: number | null; offset: string | null }[]
+  nextAfter: number | null
+}

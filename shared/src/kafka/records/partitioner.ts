@@ -1,10 +1,21 @@
 import kafkajs, { type ICustomPartitioner } from 'kafkajs'
+import type { Prepared } from './prepared.ts'
 
 /**
  * The partitioner of the Java client: producers of other teams and ours map a key to the same partition. That of kafkajs
- * gives the same partitions; it calculates with numbers of 64 bits and takes twenty times as long.
+ * gives the same partitions; it calculates with numbers of 64 bits and takes twenty times as long. Each message gets its partition in
+ * `sentTo`: kafkajs answers only where the first message of a partition is.
  */
 export const javaPartitioner: ICustomPartitioner = () => {
+  const choose = chooser()
+  return args => {
+    const partition = choose(args)
+    ;(args.message as unknown as Prepared).sentTo = partition
+    return partition
+  }
+}
+
+const chooser: ICustomPartitioner = () => {
   const withoutKey = kafkajs.Partitioners.DefaultPartitioner()
   return args => {
     const { message, partitionMetadata } = args

@@ -13,6 +13,8 @@ export interface Prepared {
   value: Buffer | null
   exactHeaders: Header[]
   partition?: number
+  /** The partition that the partitioner chose, see `javaPartitioner`. */
+  sentTo?: number
 }
 
 const asBuffer = (content: Buffer | string | null) => (content === null ? null : Buffer.from(content))

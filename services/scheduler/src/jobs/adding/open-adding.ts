@@ -46,6 +46,7 @@ export async function openAdding(base: JobsBase, kinds: KindRules, options: AddO
   const insert = groupCommit(async (jobs: Job[]) => {
     const { stored, sent } = await insertNew(jobs, store.insert)
     base.quiet.end()
+    base.signals.emit('added', stored.filter(Boolean).length)
     if (jobs.some(job => job.state === 'ready' && !sent.has(job))) base.signals.emit('work', undefined)
     const gates = jobs.flatMap(({ state, gate }) => (state === 'held' && gate !== undefined ? gate : []))
     if (gates.length > 0) base.signals.emit('gatesFreed', [...new Set(gates)])

@@ -31,6 +31,8 @@ export interface SignalTypes {
   /** Attempts of these gates have ended, or jobs of these gates are due. */
   gatesFreed: readonly string[]
   finished: readonly FinishedJob[]
+  /** So many jobs were stored. */
+  added: number
   /** Attempts have started or ended. */
   attempts: readonly AttemptTimes[]
 }

@@ -1,0 +1,66 @@
+import type { TaskEvent } from '@daybook/shared/events'
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
+import { driverCollection } from '@daybook/shared/mongo/model'
+import type { Connection } from 'mongoose'
+import { eventId } from '../task.ts'
+import {
+  eventModel,
+  fromStored,
+  publicationModel,
+  type StoredEvent,
+  type StoredPlace,
+} from './event-model.ts'
+
+/** An event, and what became of it. */
+export interface HistoryEntry {
+  event: TaskEvent
+  isPublished: boolean
+  /** Where it was published first. Undefined when it is not published, or an earlier version published it. */
+  place: StoredPlace | undefined
+}
+
+/** Reads what became of stored events. The indexes are those of the event store. */
+export interface EventHistory {
+  /** The events of a task with these sequences, in order. */
+  ofTask: (taskId: string, sequences: number[]) => Promise<HistoryEntry[]>
+  /** The events that requests of a trace caused, at most `limit`, the first ones. @param trace 32 hexadecimal digits */
+  ofTrace: (trace: string, limit: number) => Promise<HistoryEntry[]>
+}
+
+export function openHistory(connection: Connection): EventHistory {
+  const events = driverCollection(eventModel(connection))
+  const publications = driverCollection(publicationModel(connection))
+
+  async function entriesOf(found: StoredEvent[]): Promise<HistoryEntry[]> {
+    const notes = [...new Set(found.flatMap(({ note }) => note ?? []))]
+    const [published, waiting] = await Promise.all([
+      notes.length === 0 ? [] : publications.find({ _id: { $in: notes } }).toArray(),
+      notes.length === 0 ? [] : events.find({ _id: { $in: notes } }, { projection: { _id: 1 } }).toArray(),
+    ])
+    const places = new Map<string, StoredPlace>()
+    // From the last one on, so that the first publication of an event stays.
+    for (const { at, events: ids, partitions, offsets } of published)
+      for (let i = ids.length - 1; i >= 0; i -= 1)
+        places.set(ids[i] ?? '', { partition: partitions[i] ?? 0, offset: offsets[i] ?? 0, at })
+    const open = new Set<string | undefined>(waiting.map(({ _id }) => _id))
+    return found.map(stored => ({
+      event: fromStored(stored),
+      isPublished: stored.published ?? !open.has(stored.note),
+      place: stored.place ?? places.get(stored._id),
+    }))
+  }
+
+  return {
+    async ofTask(taskId, sequences) {
+      const ids = sequences.map(sequence => eventId(taskId, sequence))
+      const found = await events.find({ _id: { $in: ids } }).toArray()
+      return entriesOf(found.sort((a, b) => a.data.sequence - b.data.sequence))
+    },
+    async ofTrace(trace, limit) {
+      const ofTrace = { traceparent: beginningWith(`00-${trace}-`) }
+      return entriesOf(
+        await events.find(ofTrace, { hint: 'trace' }).sort({ traceparent: 1 }).limit(limit).toArray(),
+      )
+    },
+  }
+}

@@ -50,7 +50,14 @@ const builders = {
       [incidentsGroup]: incidentTopic.name,
     })
     const jobs = besides({ outcomes: { http: { base: unused } } })
-    return buildScheduler(besides({}), { ...options, minInterval: 0, jobs, letters })
+    return buildScheduler(besides({}), {
+      ...options,
+      minInterval: 0,
+      jobs,
+      letters,
+      alarms: [],
+      rates: besides({}),
+    })
   },
 }
 

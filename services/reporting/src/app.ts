@@ -5,6 +5,7 @@ import type { AlarmSource } from '@daybook/shared/incidents/alarm'
 import type { Rates } from '@daybook/shared/operator-api/rate-store'
 import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
 import { serveRates } from '@daybook/shared/operator-api/serve-rates'
+import { type CompletionDeps, serveCompletions } from './http/completions.ts'
 import { serveDayLog } from './http/day-log.ts'
 import { type DayDeps, serveDays } from './http/days.ts'
 import { serveProgress } from './http/progress-routes.ts'
@@ -19,6 +20,7 @@ import { rateNames } from './rates/counted-stores.ts'
 /** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
   deps: DayDeps &
+    CompletionDeps &
     RerunRoutes & {
       files: LogFiles
       letters: LetterRoutes
@@ -37,6 +39,7 @@ export async function buildApp(
   })
   serveDays(app, deps)
   serveDayLog(app, deps)
+  serveCompletions(app, deps)
   serveRuns(app, deps)
   serveWriterLimit(app, { limits: deps.writerLimits, pace: deps.pace })
   serveReruns(app, deps)

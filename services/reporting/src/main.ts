@@ -25,6 +25,7 @@ import { startPace } from './pace/pace.ts'
 import { openWriterLimits } from './pace/writer-limit-store.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
+import { openTaskDays } from './projection/task-days-store.ts'
 import { countedStores } from './rates/counted-stores.ts'
 import { openRebuilds } from './rebuild/rebuild-ports.ts'
 import { watchRebuild } from './rebuild/watch-rebuild.ts'
@@ -101,7 +102,10 @@ runService('reporting', process.env, async service => {
     consumers: kafka.consumers,
     metrics,
   }
-  const app = await buildApp({ ...ports, letters, alarms, rates, wakeReruns, writerLimits, pace }, options)
+  const app = await buildApp(
+    { ...ports, taskDays: openTaskDays(mongo), letters, alarms, rates, wakeReruns, writerLimits, pace },
+    options,
+  )
   closing.defer(() => app.close())
   await listen(app, config)
 

@@ -12,6 +12,11 @@ const Partition = Type.Object({
   partition: Type.Integer(),
   position: Type.String({ description: 'The offset of the next record that the group handles' }),
   lag: Type.String({ description: 'The number of records that follow' }),
+  behindSeconds: Type.Optional(
+    Type.Number({
+      description: 'For how long at least the next record has been there, when that was measured last',
+    }),
+  ),
 })
 
 const Consumer = Type.Object({
@@ -77,10 +82,11 @@ function shown({ group, topic, trouble, measured }: ReturnType<Consumers>[number
     topic,
     state: trouble() ?? 'consuming',
     measuredAt: at?.toISOString() ?? null,
-    partitions: lags.map(({ partition, position, end }) => ({
+    partitions: lags.map(({ partition, position, end, behindMs }) => ({
       partition,
       position: String(position),
       lag: String(end - position),
+      ...(behindMs === undefined ? {} : { behindSeconds: Math.round(behindMs / 1000) }),
     })),
   }
 }

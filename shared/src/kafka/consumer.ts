@@ -12,6 +12,7 @@ import { asInterruption, Interrupted } from './delivery/interrupted.ts'
 import type { Authorization } from './failures/authorization.ts'
 import type { Offsets } from './offsets.ts'
 import { SLEEP_MS } from './patches/idle-fetches.ts'
+import { knownEnds } from './progress/known-ends.ts'
 import { watchMembership } from './progress/membership.ts'
 import { type Lag, watchProgress } from './progress/watch-progress.ts'
 import type { Fetched } from './records/fetched-record.ts'
@@ -133,8 +134,9 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   const membership = watchMembership(consumer, group, again)
   await run()
   let measured: { lags: Lag[]; at: Date } | undefined
+  const ends = knownEnds()
   const measure = async () => {
-    const all = await context.lags()
+    const all = ends.note(await context.lags(), performance.now())
     const lags = all.filter(({ partition }) => assigned.includes(partition))
     measured = { lags, at: new Date() }
     return lags

@@ -227,3 +227,28 @@ test('the metrics count the letters of each group, and what was parked', async t
   t.match(body, /^daybook_dead_letters{topic="files",group="writers"} 0$/m)
   t.match(body, /^daybook_dead_letters_parked_total{topic="books",group="readers"} 2$/m)
 })
+
+test('letters are grouped by consumer group and error, the largest group first', async t => {
+  const { park, operator, list } = await makeLetterApi(t)
+  for (const [offset, error] of ['no task 17', 'no task 4', 'timeout', 'no task 5'].entries())
+    await park('readers', offset, { error: new Error(error) })
+  await park('writers', 1, { error: new Error('no task 9') })
+  interface Found {
+    groups: { group: string; error: string; contains: string; example: string; count: number }[]
+    more: boolean
+  }
+  const { body } = await operator<Found>('/dead-letters/groups')
+  t.strictSame(
+    body.groups.map(({ group, error, count, example }) => [group, error, count, example]),
+    [
+      ['readers', 'no task #', 3, 'no task 5'],
+      ['writers', 'no task #', 1, 'no task 9'],
+      ['readers', 'timeout', 1, 'timeout'],
+    ],
+  )
+  t.equal(body.more, false)
+  const contains = body.groups[0]?.contains ?? ''
+  t.equal(idsOf(await list(`?group=readers&error=${encodeURIComponent(contains)}`)).length, 3)
+  const ofWriters = (await operator<Found>('/dead-letters/groups?group=writers')).body
+  t.equal(ofWriters.groups.length, 1)
+})

@@ -84,6 +84,39 @@ t.test("GET /days shows a user's own day", async t => {
     t.match(await log(), { state: 'amended', revision: 2 })
   })
 
+  t.test('GET /completions says what became of the completions of a task', async t => {
+    const onTime = (await alice<DayAnswer>(`/days/${DAY}`)).body.completions.find(
+      ({ name }) => name === 'second',
+    )
+    const late = (await alice<DayAnswer>(`/days/${DAY}`)).body.completions.find(
+      ({ name }) => !/st|nd$/.test(name),
+    )
+    const path = (taskId = '') => `/completions/${taskId}?day=${DAY}&day=2020-02-29`
+    const of = async (taskId = '') => (await alice<{ completions: object[] }>(path(taskId))).body.completions
+    const lines = (await bench.read(DAY, 'alice.log'))?.split('\n') ?? []
+    const lineOf = (taskId = '?') => lines.findIndex(line => line.includes(taskId)) + 1
+    const log = { state: 'written', file: `${DAY}/alice.log`, revision: 2, line: lineOf(onTime?.taskId) }
+    const run = { id: `${DAY}@UTC`, state: 'done', doneAt: String }
+    const place = { partition: Number, offset: String }
+    const common = { day: DAY, userId: 'alice', takenBack: false, run, ...place }
+    t.match(await of(onTime?.taskId), [{ ...common, late: false, log }])
+    t.match(await of(late?.taskId), [{ ...common, late: true, log: { ...log, line: lineOf(late?.taskId) } }])
+    const bob = await reporting.as('bob')
+    t.strictSame((await bob<{ completions: object[] }>(path(onTime?.taskId))).body.completions, [])
+    const admin = client(reporting.url, await token('operator', { admin: true }))
+    t.equal((await admin<{ completions: object[] }>(path(onTime?.taskId))).body.completions.length, 1)
+    t.equal((await alice(`/completions/${onTime?.taskId}`)).status, 400, 'without a day')
+
+    const { series } = (await admin<{ series: Record<string, number[]> }>('/rates?minutes=3')).body
+    t.strictSame(Object.keys(series), ['projected', 'endsOfDay', 'logs', 'amendments', 'reports'])
+    await until('logs and amendments are counted', async () => {
+      const { logs = [], amendments = [] } = (
+        await admin<{ series: Record<string, number[]> }>('/rates?minutes=3')
+      ).body.series
+      return logs.some(count => count > 0) && amendments.some(count => count > 0)
+    })
+  })
+
   t.test('a closed day without completions is empty, and not an error', async t => {
     const { status, body } = await alice<DayAnswer>('/days/2020-02-29')
     t.equal(status, 200)

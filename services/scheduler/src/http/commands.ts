@@ -5,12 +5,14 @@ import { deleteSchedule, setPaused } from '../schedules/change-schedule.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { serveFire } from './fire-schedule.ts'
 import { admin, answer, operatorRequest, tags } from './operator-routes.ts'
+import { servePreview } from './preview-definition.ts'
 import { type PutRules, servePut } from './put-schedule.ts'
 import { ScheduleBody, SchedulePath } from './schemas.ts'
 
 /** Serves the commands on operators' schedules. */
 export function serveCommands(app: App, deps: ByHandDeps, rules: PutRules): void {
   servePut(app, deps.schedules, rules)
+  servePreview(app, deps.schedules, rules)
   serveDelete(app, deps.schedules)
   serveSwitch(app, deps.schedules, {
     verb: 'pause',

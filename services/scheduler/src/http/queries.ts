@@ -1,12 +1,11 @@
 import { type App, etagOf, pageOf, problems, versioned } from '@daybook/shared/http'
-import { localTime } from '@daybook/shared/time/days'
 import { auditOf } from '../schedules/audit.ts'
 import { existing } from '../schedules/refusals.ts'
 import { currentName } from '../schedules/schedule-name.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { upcomingFirings } from '../schedules/upcoming.ts'
 import { admin, tags } from './operator-routes.ts'
-import { Changes, ChangesQuery, List, ListQuery, Next, NextQuery } from './query-schemas.ts'
+import { Changes, ChangesQuery, firingBody, List, ListQuery, Next, NextQuery } from './query-schemas.ts'
 import { changeBody, ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
 
 /** Serves the queries on schedules. */
@@ -59,13 +58,7 @@ function serveNext(app: App, schedules: Schedules): void {
   app.get('/schedules/:name/next', { ...admin, schema }, async ({ params: { name }, query: { count } }) => {
     const schedule = existing(name, await schedules.find(currentName(name)))
     const { timeZone } = scheduleBody(schedule)
-    const next = upcomingFirings(schedule, count, new Date()).map(({ slot, fireAt, ...day }) => ({
-      slot: slot.toISOString(),
-      slotLocal: localTime(slot, timeZone),
-      fireAt: fireAt.toISOString(),
-      ...day,
-    }))
-    return { next }
+    return { next: upcomingFirings(schedule, count, new Date()).map(one => firingBody(one, timeZone)) }
   })
 }
 

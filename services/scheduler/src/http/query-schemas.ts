@@ -1,5 +1,7 @@
 import { Day, Instant, Nullable } from '@daybook/shared/events'
+import { localTime } from '@daybook/shared/time/days'
 import { Type } from 'typebox'
+import type { UpcomingFiring } from '../schedules/upcoming.ts'
 import { exampleChange, exampleFiring, exampleSchedule } from './examples.ts'
 import { ChangeBody, ScheduleBody } from './schemas.ts'
 
@@ -28,24 +30,31 @@ export const NextQuery = Type.Object(
   { additionalProperties: false },
 )
 
+/** A firing to come. */
+export const Firing = Type.Object(
+  {
+    slot: Instant('The instant for which it fires'),
+    slotLocal: Type.String({
+      description:
+        'The same instant in local time with its UTC offset, which tells apart the two passes of an hour that comes twice',
+    }),
+    fireAt: Instant('When it fires: the slot plus its part of the jitter'),
+    day: Type.Optional(Day('For an end-of-day schedule: the day that ends')),
+  },
+  { title: 'Firing' },
+)
+
+/** The representation of a firing to come. */
+export const firingBody = ({ slot, fireAt, ...day }: UpcomingFiring, timeZone: string) => ({
+  slot: slot.toISOString(),
+  slotLocal: localTime(slot, timeZone),
+  fireAt: fireAt.toISOString(),
+  ...day,
+})
+
 /** The preview of a schedule. */
 export const Next = Type.Object(
-  {
-    next: Type.Array(
-      Type.Object(
-        {
-          slot: Instant('The instant for which it fires'),
-          slotLocal: Type.String({
-            description:
-              'The same instant in local time with its UTC offset, which tells apart the two passes of an hour that comes twice',
-          }),
-          fireAt: Instant('When it fires: the slot plus its part of the jitter'),
-          day: Type.Optional(Day('For an end-of-day schedule: the day that ends')),
-        },
-        { title: 'Firing' },
-      ),
-    ),
-  },
+  { next: Type.Array(Firing) },
   { title: 'NextFirings', examples: [{ next: [exampleFiring] }] },
 )
 

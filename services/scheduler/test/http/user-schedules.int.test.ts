@@ -303,3 +303,34 @@ test('an invalid name of any length is rejected with the same fault', async t =>
   t.equal((await operator('/schedules/')).status, 404)
   t.equal((await operator('/schedules//pause', { method: 'POST' })).status, 404)
 })
+
+test('a definition is previewed with what it would alter, and nothing is stored', async t => {
+  const { operator, put, get } = await makeScheduler(t, await makeStack(t))
+  type Slots = { slot: string }[]
+  type Preview = { next: Slots; comes: Slots; goes: Slots }
+  const preview = <Body = Preview>(name: string, body: object, count = 3) =>
+    operator<Body>(`/schedules/${name}/preview?count=${count}`, { body })
+  const hours = (slots: Slots) => slots.map(({ slot }) => slot.slice(11, 16))
+  const daily = { cron: '0 9 * * *', timeZone: 'UTC' }
+
+  const before = (await preview('report', daily)).body
+  t.strictSame(hours(before.next), ['09:00', '09:00', '09:00'])
+  t.strictSame([before.comes, before.goes], [before.next, []], 'there is nothing to compare with')
+  t.equal((await operator('/schedules/report')).status, 404)
+
+  const stored = (await put('report', daily)).body
+  t.strictSame((await preview('report', daily)).body, { next: before.next, comes: [], goes: [] })
+  const twice = (await preview('report', { ...daily, cron: '0 9,21 * * *' }, 4)).body
+  t.strictSame(new Set(hours(twice.comes)), new Set(['21:00']))
+  t.strictSame(twice.goes, [])
+  const moved = (await preview('report', { ...daily, cron: '0 8 * * *' })).body
+  t.strictSame(
+    [new Set(hours(moved.comes)), new Set(hours(moved.goes))],
+    [new Set(['08:00']), new Set(['09:00'])],
+  )
+  t.strictSame(await get('report'), stored)
+
+  const wrong = await preview<Refusal>('report', { ...daily, cron: '0 25 * * *' })
+  t.match([wrong.status, wrong.body.errors], [400, [{ pointer: '/cron' }]])
+  t.match((await preview<Refusal>('end-of-day:UTC', daily)).body.type, code('SCHEDULE_BUILTIN'))
+})

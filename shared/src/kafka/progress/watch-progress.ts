@@ -10,6 +10,8 @@ export interface Lag {
   position: bigint
   /** The offset after the last record. */
   end: bigint
+  /** For at least how many milliseconds the next record has been there; 0 when there is none. Absent when that is not measured. */
+  behindMs?: number
 }
 
 // How often within the time that a partition may stand still its progress is measured.

@@ -22,12 +22,12 @@ export interface Bulk {
     after: string | undefined,
   ) => Promise<Progress & { cancelled: number; asked: number }>
   retry: (filter: BulkFilter, after: string | undefined) => Promise<Progress & { retried: number }>
-  /** Counts the jobs that a command would be about, many more in one request than the command changes. */
+  /** Counts the jobs that a command would be about at this instant, many more in one request than the command changes. */
   count: (
     command: 'cancel' | 'retry',
     filter: BulkFilter,
     after: string | undefined,
-  ) => Promise<Progress & { matching: number }>
+  ) => Promise<Progress & { matching: number; at: Date }>
 }
 
 const PAGE = 500
@@ -87,6 +87,7 @@ export function makeBulk(
     },
     async count(command, filter, from) {
       const wanted = narrowed(command, filter)
+      const at = now()
       let matching = 0
       const progress = await inPages(
         after => list.page(wanted, { after, limit: COUNTED_PAGE, fields: ['_id'] }),
@@ -95,7 +96,7 @@ export function makeBulk(
         },
         from,
       )
-      return { ...progress, matching }
+      return { ...progress, matching, at }
     },
   }
 }

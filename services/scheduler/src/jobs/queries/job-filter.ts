@@ -26,4 +26,12 @@ export interface JobFilter {
   q?: string | undefined
   /** The error of the job contains this text, in upper or lower case. */
   error?: string | undefined
+  lane?: string | undefined
+  schedule?: string | undefined
+  /** Added at this instant or later. */
+  addedFrom?: Date | undefined
+  /** Added before this instant. */
+  addedBefore?: Date | undefined
+  /** Ended at this instant or earlier. */
+  endedBy?: Date | undefined
 }

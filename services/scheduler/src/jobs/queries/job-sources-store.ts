@@ -102,8 +102,27 @@ function ofState(state: JobState, filter: JobFilter): Source {
   }
 }
 
-function conditions({ owner, kind, key, group, states, error }: JobFilter): Filter {
+function conditions({ owner, kind, key, group, states, error, lane, schedule, ...times }: JobFilter): Filter {
   const state = states?.length === 1 ? states[0] : states && { $in: states }
   const pattern = error === undefined ? undefined : containing(error)
-  return present({ owner, kind, key, group, state, error: pattern }) as Filter
+  const addedAt = range({ $gte: times.addedFrom, $lt: times.addedBefore })
+  const finishedAt = range({ $lte: times.endedBy })
+  return present({
+    owner,
+    kind,
+    key,
+    group,
+    state,
+    error: pattern,
+    lane,
+    schedule,
+    addedAt,
+    finishedAt,
+  }) as Filter
+}
+
+/** The condition of these bounds that are given; undefined if none is. */
+function range(bounds: Record<string, Date | undefined>) {
+  const given = present(bounds)
+  return Object.keys(given).length === 0 ? undefined : given
 }

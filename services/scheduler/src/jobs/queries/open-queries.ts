@@ -12,7 +12,8 @@ export interface JobQueries {
   list: JobList
   groupReader: GroupReader
   waiters: Waiters
-  whyItWaits: WhyItWaits
+  whyItWaits: WhyItWaits['one']
+  whyTheyWait: WhyItWaits['all']
 }
 
 /** Opens the queries. The caller stops `waiters`, before the HTTP server. See `makeWhyItWaits` for the options. */
@@ -21,6 +22,7 @@ export function openQueries(
   kinds: Pick<Kinds, 'get'>,
   options: Parameters<typeof makeWhyItWaits>[2],
 ): JobQueries {
+  const why = makeWhyItWaits(base, kinds, options)
   const reader = openJobReader(base.jobs)
   const waiters = makeWaiters(base.log, reader.ended)
   base.signals.on('finished', jobs => waiters.ended(jobs.map(({ id }) => id)))
@@ -29,6 +31,7 @@ export function openQueries(
     list: openJobList(base.jobs),
     groupReader: openGroupReader(base.groups, base.jobs),
     waiters,
-    whyItWaits: makeWhyItWaits(base, kinds, options),
+    whyItWaits: why.one,
+    whyTheyWait: why.all,
   }
 }

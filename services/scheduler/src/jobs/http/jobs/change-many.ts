@@ -1,4 +1,4 @@
-import { JobId, JobKey, KindName, Nullable } from '@daybook/shared/events'
+import { Instant, JobId, JobKey, KindName, Nullable } from '@daybook/shared/events'
 import { type App, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import type { BulkFilter, Progress } from '../../commands/bulk.ts'
@@ -46,6 +46,11 @@ const bodyOf = (title: string, states: ApiState[]) =>
             'Only count, and change none. One request counts up to 100,000 jobs: there may be more if `nextCursor` is not null',
         }),
       ),
+      asOf: Type.Optional(
+        Instant(
+          'Only jobs that met the filter then: `countedAt` of a dry run. Jobs that were added later are not cancelled, and jobs that ended later are not retried',
+        ),
+      ),
       cursor: Type.Optional(Cursor),
     },
     { title, additionalProperties: false, examples: [{ filter: { kind: 'send-invoice' }, dryRun: true }] },
@@ -55,6 +60,7 @@ const Count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, 
 
 const answer = {
   matching: Count('With `dryRun`: how many jobs this request has counted'),
+  countedAt: Type.Optional(Instant('With `dryRun`: when they were counted, for `asOf`')),
   nextCursor: Nullable(Cursor, 'Repeat the request with this `cursor` to go on; null when no job is left'),
 }
 
@@ -90,7 +96,8 @@ function serveCancelMany(app: App, { bulk }: JobRoutes): void {
   }
   app.post('/jobs/cancel', { ...jobsScope, schema }, async ({ body, user }) => {
     const { state, ...conditions } = body.filter
-    const filter = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
+    const common = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
+    const filter = { ...common, addedBefore: body.asOf === undefined ? undefined : after(body.asOf) }
     if (body.dryRun) return count(bulk, 'cancel', filter, body.cursor)
     const { cancelled, asked, ...progress } = await bulk.cancel(filter, placeOf(body.cursor))
     return { cancelled, asked, ...following(progress) }
@@ -114,7 +121,8 @@ function serveRetryMany(app: App, { bulk }: JobRoutes): void {
   }
   app.post('/jobs/retry', { ...jobsScope, schema }, async ({ body, user }) => {
     const { state, ...conditions } = body.filter
-    const filter = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
+    const common = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
+    const filter = { ...common, endedBy: body.asOf === undefined ? undefined : new Date(body.asOf) }
     if (body.dryRun) return count(bulk, 'retry', filter, body.cursor)
     const { retried, ...progress } = await bulk.retry(filter, placeOf(body.cursor))
     return { retried, ...following(progress) }
@@ -127,9 +135,12 @@ async function count(
   filter: BulkFilter,
   cursor: string | undefined,
 ) {
-  const { matching, ...progress } = await bulk.count(command, filter, placeOf(cursor))
-  return { matching, ...following(progress) }
+  const { matching, at, ...progress } = await bulk.count(command, filter, placeOf(cursor))
+  return { matching, countedAt: at.toISOString(), ...following(progress) }
 }
+
+/** The first instant after another one: times have milliseconds. */
+const after = (instant: string) => new Date(Date.parse(instant) + 1)
 
 const placeOf = (cursor: string | undefined) =>
   cursor === undefined ? undefined : readCursor(cursor, '/cursor')

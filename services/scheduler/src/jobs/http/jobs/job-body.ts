@@ -30,13 +30,23 @@ export const listedFields = [
   'error',
 ] as const satisfies readonly (keyof Job)[]
 
+/** The fields that the reason for which a job waits depends on besides. */
+export const whyFields = [...listedFields, 'gate', 'suspect', 'attempts'] as const
+
 // A list is for finding jobs, and an error can have 8 KB.
 export const SHOWN_ERROR = 300
 
-/** A job as lists show it. */
-export function listedJob(job: Pick<Job, (typeof listedFields)[number]>): Static<typeof ListedJob> {
+/** A job as lists show it. @param waiting why it waits, if it waits and that was asked */
+export function listedJob(
+  job: Pick<Job, (typeof listedFields)[number]>,
+  waiting?: Waiting,
+): Static<typeof ListedJob> {
   const { error, ...body } = common(job)
-  return { ...body, ...present({ error: error?.slice(0, SHOWN_ERROR).toWellFormed() }) }
+  const shown = present({
+    error: error?.slice(0, SHOWN_ERROR).toWellFormed(),
+    waiting: waiting && waitingBody(waiting),
+  })
+  return { ...body, ...shown } as Static<typeof ListedJob>
 }
 
 /** A job as it is shown alone. @param waiting why it waits, if it waits and that was asked */
@@ -48,13 +58,18 @@ export function jobBody(job: Job, waiting?: Waiting): Static<typeof JobBody> {
     data: JSON.parse(data),
     ...present({
       expiresAt: expiresAt?.toISOString(),
-      waiting: waiting && { ...waiting, ...present({ until: waiting.until?.toISOString() }) },
+      waiting: waiting && waitingBody(waiting),
       result: result === undefined ? undefined : (JSON.parse(result) as unknown),
       then: then === undefined ? undefined : (JSON.parse(then) as unknown),
       cause: cause === undefined ? undefined : (JSON.parse(cause) as Cause),
     }),
   } as Static<typeof JobBody>
 }
+
+const waitingBody = (waiting: Waiting) => ({
+  ...waiting,
+  ...present({ until: waiting.until?.toISOString() }),
+})
 
 function common(job: Pick<Job, (typeof listedFields)[number]>) {
   const { _id, kind, lane, owner, priority, attempt, failures, crashes } = job

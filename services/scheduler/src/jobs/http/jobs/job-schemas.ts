@@ -117,6 +117,7 @@ export const ListedJob = Type.Object(
   {
     ...listed,
     error: Type.Optional(Type.String({ description: 'The beginning of the error with which it failed' })),
+    waiting: Type.Optional(Waiting),
   },
   { title: 'ListedJob', description: 'A job without data and result' },
 )

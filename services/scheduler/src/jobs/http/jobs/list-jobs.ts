@@ -1,11 +1,13 @@
-import { JobId, JobKey, KindName, Nullable } from '@daybook/shared/events'
+import { Instant, JobId, JobKey, KindName, LaneName, Nullable } from '@daybook/shared/events'
 import { type App, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
 import { storedStates } from '../../queries/job-filter.ts'
+import type { Waiting } from '../../queries/why-waiting.ts'
+import type { Job } from '../../stored/job.ts'
 import { jobsScope, ownerFor, tags } from './access.ts'
 import { exampleListedJob } from './examples.ts'
-import { listedFields, listedJob } from './job-body.ts'
+import { listedFields, listedJob, whyFields } from './job-body.ts'
 import type { JobRoutes } from './job-routes.ts'
 import { ListedJob, State } from './job-schemas.ts'
 
@@ -26,6 +28,15 @@ const ListQuery = Type.Object(
           'Only jobs whose id begins with this text, and jobs that failed with an error that contains it, in upper or lower case',
       }),
     ),
+    lane: Type.Optional({ ...LaneName, description: 'Only jobs of this lane' }),
+    schedule: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Only jobs that this schedule added' }),
+    ),
+    from: Type.Optional(Instant('Only jobs that were added then or later')),
+    before: Type.Optional(Instant('Only jobs that were added earlier')),
+    why: Type.Optional(
+      Type.Enum(['true', 'false'], { default: 'false', description: 'Whether to say why jobs wait' }),
+    ),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Cursor),
   },
@@ -41,7 +52,7 @@ const JobPage = Type.Object(
 )
 
 /** Serves `GET /jobs`. `sourcesOf` says which index finds the jobs of which query. */
-export function serveList(app: App, { list }: JobRoutes): void {
+export function serveList(app: App, { list, whyTheyWait }: JobRoutes): void {
   const schema = {
     operationId: 'listJobs',
     summary: 'Your jobs, newest ids first; an operator sees those of everybody',
@@ -52,12 +63,18 @@ export function serveList(app: App, { list }: JobRoutes): void {
     response: { 200: JobPage, ...problems() },
   }
   app.get('/jobs', { ...jobsScope, schema }, async ({ query, user }) => {
-    const { state, limit, cursor, ...conditions } = query
+    const { state, limit, cursor, from, before, why, ...conditions } = query
     const states = state && storedStates(state)
     const after = cursor === undefined ? undefined : readCursor(cursor)
-    const filter = { ...conditions, states, owner: ownerFor(user) }
-    const page = await list.page(filter, { after, limit, fields: listedFields })
+    const times = {
+      addedFrom: from === undefined ? undefined : new Date(from),
+      addedBefore: before === undefined ? undefined : new Date(before),
+    }
+    const filter = { ...conditions, ...times, states, owner: ownerFor(user) }
+    const fields = why === 'true' ? whyFields : listedFields
+    const page = await list.page(filter, { after, limit, fields })
+    const reasons = why === 'true' ? await whyTheyWait(page.rows as Job[]) : new Map<string, Waiting>()
     const nextCursor = page.after === undefined ? null : writeCursor(page.after)
-    return { jobs: page.rows.map(listedJob), nextCursor }
+    return { jobs: page.rows.map(job => listedJob(job, reasons.get(job._id))), nextCursor }
   })
 }

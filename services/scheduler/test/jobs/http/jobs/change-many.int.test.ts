@@ -7,6 +7,7 @@ interface Answer {
   cancelled?: number
   asked?: number
   retried?: number
+  countedAt?: string
   nextCursor: string | null
   errors?: { pointer: string; detail: string }[]
 }
@@ -55,6 +56,28 @@ t.test('the filter can name state, key, group and error', async t => {
   t.match((await alice<Answer>('/jobs/retry', { body })).body, { retried: 2, nextCursor: null })
   t.equal(await count(kind, 'delayed'), 2)
   t.match((await alice<Answer>('/jobs/retry', { body })).body, { retried: 0 }, 'once more')
+})
+
+t.test('a job that met the filter only after the count is not touched', async t => {
+  const kind = 'counted'
+  await storeMany(kind, 2, { state: 'failed' })
+  await storeMany(kind, 2, { state: 'ready' })
+  const dryRun = (path: string) => alice<Answer>(path, { body: { filter: { kind }, dryRun: true } })
+  const asOf = (await dryRun('/jobs/retry')).body.countedAt ?? ''
+  const later = new Date(Date.parse(asOf) + 1)
+  await base.jobs.insertMany([
+    storedJob('failed later', { kind, state: 'failed', finishedAt: later }),
+    storedJob('added later', { kind, state: 'ready', addedAt: later }),
+    storedJob('added then', { kind, state: 'ready', addedAt: new Date(asOf) }),
+  ])
+  const body = { filter: { kind }, asOf }
+  t.match((await alice<Answer>('/jobs/cancel', { body })).body, { cancelled: 3 })
+  t.match((await alice<Answer>('/jobs/retry', { body: { filter: { kind, state: 'failed' }, asOf } })).body, {
+    retried: 2,
+  })
+  const left = await base.jobs.find({ kind, _id: /later$/ }).sort({ _id: 1 })
+  t.match(left, [{ state: 'ready' }, { state: 'failed' }])
+  t.equal((await dryRun('/jobs/retry')).body.matching, 4, 'a count without asOf finds the later ones too')
 })
 
 t.test('a filter without a condition, and states that have no meaning, are refused', async t => {

@@ -39,6 +39,23 @@ t.test('a list is limited by kind, state, key, group and text', async t => {
   t.strictSame(await found('q=error:%20xxx'), ['a-2'])
 })
 
+t.test('a list is limited by lane, schedule and time, and says why jobs wait when that is asked', async t => {
+  const found = async (query: string) => ids(await operator<Page>(`/jobs?${query}`))
+  t.strictSame(await found('lane=other'), [])
+  t.strictSame(await found('lane=default&kind=resize'), ['b-1'])
+  t.strictSame(await found('schedule=nightly'), [])
+  t.strictSame(await found('from=2026-11-22T12:00:00.000Z'), ['b-1', 'a-3', 'a-2', 'a-1'])
+  t.strictSame(await found('before=2026-11-22T12:00:00.000Z'), [])
+  const { jobs } = (await operator<Page>('/jobs?why=true')).body
+  const reasons = jobs.map(({ id, waiting }) => [id, (waiting as { reason: string } | undefined)?.reason])
+  t.strictSame(reasons, [
+    ['b-1', 'no-worker-on-lane'],
+    ['a-3', 'no-worker-on-lane'],
+    ['a-2', undefined],
+    ['a-1', undefined],
+  ])
+})
+
 t.test('a list is read page by page', async t => {
   const first = await alice<Page>('/jobs?limit=2')
   t.strictSame(ids(first), ['a-3', 'a-2'])

@@ -69,6 +69,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/completions/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the completions of a task: projection, run, log file and line
+         * @description Days without a completion of the task are left out, and so are, for others than admins, tasks of other users.
+         */
+        get: operations["readCompletions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/runs": {
         parameters: {
             query?: never;
@@ -228,6 +248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/dead-letters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dead letters by consumer group and error, the largest groups first
+         * @description Counts the newest 1000 letters of the query.
+         */
+        get: operations["groupDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters/{id}": {
         parameters: {
             query?: never;
@@ -326,6 +366,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was done in each minute of the last 24 hours, by all processes of the service
+         * @description Processes write their counts every ten seconds, so the last minutes can grow. A process that is killed loses those of its last ten seconds.
+         */
+        get: operations["readRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -351,6 +411,8 @@ export interface components {
                     position: string;
                     /** @description The number of records that follow */
                     lag: string;
+                    /** @description For how long at least the next record has been there, when that was measured last */
+                    behindSeconds?: number;
                 }[];
             }[];
         };
@@ -461,6 +523,83 @@ export interface components {
             tags: string[];
         };
         LogLines: components["schemas"]["LogLine"][];
+        RunOfCompletion: {
+            /** @description For GET /runs/{id} */
+            id: string;
+            state: string;
+            /**
+             * Format: date-time
+             * @description When the run was made; RFC 3339 in UTC, milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its log requests began, or null
+             */
+            writingAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the day was reported, or null
+             */
+            doneAt: string | null;
+        };
+        LogOfCompletion: {
+            state: "written" | "failed";
+            /** @description Its path below the folder of the log files */
+            file: string;
+            /** @description The line of the task, from 1; null when the file does not have it */
+            line: number | null;
+            /** @description How often the bytes of the file have changed; more than 1: it was amended */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it changed last, or null
+             */
+            writtenAt: string | null;
+            /** @description The runs that wrote it */
+            runs: string[];
+            /** @description Why it could not be written */
+            error?: string;
+        };
+        CompletionOfDay: {
+            /**
+             * Format: date
+             * @description The day; a local date, YYYY-MM-DD
+             */
+            day: string;
+            /**
+             * Format: time-zone
+             * @description The time zone of its user at that time; its current name in the IANA database
+             */
+            timeZone: string;
+            /**
+             * Format: well-formed
+             * @description The user's id
+             */
+            userId: string;
+            /** @description The event's number within its task, from 1 without gaps */
+            sequence: number;
+            /** @description Whether the completion was taken back on the same day */
+            takenBack: boolean;
+            /**
+             * Format: date-time
+             * @description When the task was completed; null when that was taken back
+             */
+            completedAt: string | null;
+            /** @description The partition of daybook.tasks from which it was read; null if an earlier version read it */
+            partition: number | null;
+            /** @description The offset, or null like `partition` */
+            offset: string | null;
+            /** @description Whether it came after its day was closed, so that a late request wrote its log; null before there is a run, or without a place */
+            late: boolean | null;
+            /** @description The run of the day; null before there is one */
+            run: components["schemas"]["RunOfCompletion"] | null;
+            /** @description The log of the user; null before there is one */
+            log: components["schemas"]["LogOfCompletion"] | null;
+        };
+        CompletionsOfTask: {
+            completions: components["schemas"]["CompletionOfDay"][];
+        };
         Run: {
             /** @description <day>@<timeZone> */
             id: string;
@@ -792,6 +931,31 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        DeadLetterGroup: {
+            /** @description The consumer group that could not handle the messages */
+            group: string;
+            topic: string;
+            /** @description The error without numbers, ids, quoted parts, addresses and URLs */
+            error: string;
+            /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too */
+            contains: string;
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was parked; RFC 3339 in UTC, milliseconds
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When the newest of them was parked; RFC 3339 in UTC, milliseconds
+             */
+            lastAt: string;
+        };
+        DeadLetterGroups: {
+            groups: components["schemas"]["DeadLetterGroup"][];
+            /** @description Whether older letters are not counted */
+            more: boolean;
+        };
         DeadLetter: {
             /** @description <group>/<topic>/<partition>/<offset>; URL-encoded in a path, as in a%2Fb%2F0%2F7 */
             id: string;
@@ -1010,6 +1174,32 @@ export interface components {
             /** @description The kinds that could not be looked for, because MongoDB or Kafka is away */
             unknown: components["schemas"]["UnknownAlarm"][];
         };
+        /** @description The counts of each minute from the first one on; the last minute is not over */
+        RateSeries: {
+            /** @description Completions, and completions taken back, that were written to the projection */
+            projected: number[];
+            /** @description Runs that were asked for, by the end of a day in a time zone or a late completion */
+            endsOfDay: number[];
+            /** @description User logs that were written */
+            logs: number[];
+            /** @description User logs that amended their day */
+            amendments: number[];
+            /** @description Days of a time zone that were reported */
+            reports: number[];
+        };
+        Rates: {
+            /**
+             * Format: date-time
+             * @description When this was read; RFC 3339 in UTC, milliseconds
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description The beginning of the first minute; RFC 3339 in UTC, milliseconds
+             */
+            from: string;
+            series: components["schemas"]["RateSeries"];
+        };
     };
     responses: {
         /** @description The request is not valid */
@@ -1194,6 +1384,10 @@ export type Day = components['schemas']['Day'];
 export type Problem = components['schemas']['Problem'];
 export type LogLine = components['schemas']['LogLine'];
 export type LogLines = components['schemas']['LogLines'];
+export type RunOfCompletion = components['schemas']['RunOfCompletion'];
+export type LogOfCompletion = components['schemas']['LogOfCompletion'];
+export type CompletionOfDay = components['schemas']['CompletionOfDay'];
+export type CompletionsOfTask = components['schemas']['CompletionsOfTask'];
 export type Run = components['schemas']['Run'];
 export type RunList = components['schemas']['RunList'];
 export type NewRerun = components['schemas']['NewRerun'];
@@ -1206,6 +1400,8 @@ export type RerunList = components['schemas']['RerunList'];
 export type StateEvent = components['schemas']['StateEvent'];
 export type ListedDeadLetter = components['schemas']['ListedDeadLetter'];
 export type DeadLetterPage = components['schemas']['DeadLetterPage'];
+export type DeadLetterGroup = components['schemas']['DeadLetterGroup'];
+export type DeadLetterGroups = components['schemas']['DeadLetterGroups'];
 export type DeadLetter = components['schemas']['DeadLetter'];
 export type ReplayedDeadLetter = components['schemas']['ReplayedDeadLetter'];
 export type DeadLetterFilter = components['schemas']['DeadLetterFilter'];
@@ -1217,6 +1413,8 @@ export type AlarmReference = components['schemas']['AlarmReference'];
 export type Alarm = components['schemas']['Alarm'];
 export type UnknownAlarm = components['schemas']['UnknownAlarm'];
 export type Alarms = components['schemas']['Alarms'];
+export type RateSeries = components['schemas']['RateSeries'];
+export type Rates = components['schemas']['Rates'];
 export type ResponseRequestInvalid400 = components['responses']['RequestInvalid400'];
 export type ResponseAuthRequired401 = components['responses']['AuthRequired401'];
 export type ResponseAuthForbidden403 = components['responses']['AuthForbidden403'];
@@ -1366,6 +1564,40 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed405"];
             408: components["responses"]["RequestInvalid408"];
             410: components["responses"]["LogRemoved410"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    readCompletions: {
+        parameters: {
+            query: {
+                /** @description The days to look at, `day=a&day=b`: those of the completions in `GET /tasks/{id}/history` of tasks */
+                day: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The task's id, a UUIDv7 */
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletionsOfTask"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
             429: components["responses"]["TooManyRequests429"];
             431: components["responses"]["RequestInvalid431"];
             500: components["responses"]["Internal500"];
@@ -1766,6 +1998,52 @@ export interface operations {
             503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
         };
     };
+    groupDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Only messages of this topic */
+                topic?: "daybook.tasks" | "daybook.clock" | "daybook.reporting.jobs" | "daybook.reporting.late";
+                /** @description Only messages that this consumer group parked */
+                group?: "reporting-projection" | "reporting-clock" | "reporting-writer" | "reporting-late-writer";
+                /** @description Only messages with this key */
+                key?: string;
+                /** @description Only messages of this partition */
+                partition?: number;
+                /** @description Only the messages with this offset */
+                offset?: string;
+                /** @description Only letters whose error contains this text, in upper or lower case */
+                error?: string;
+                /** @description Only letters that were parked then or later; RFC 3339 in UTC, milliseconds */
+                from?: string;
+                /** @description Only letters that were parked earlier; RFC 3339 in UTC, milliseconds */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterGroups"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
     readDeadLetter: {
         parameters: {
             query?: never;
@@ -1954,6 +2232,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    readRates: {
+        parameters: {
+            query?: {
+                /** @description How many minutes, with the present one */
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rates"];
                 };
             };
             400: components["responses"]["RequestInvalid400"];

@@ -143,6 +143,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/schedules/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a definition before it is stored, and what it would alter
+         * @description Checks the definition as `PUT /schedules/{name}` does, except the data of its job, and stores nothing. `comes` and `goes` compare it with the stored schedule of the name, up to the end of the shorter list.
+         */
+        post: operations["previewDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/schedules/{name}/pause": {
         parameters: {
             query?: never;
@@ -223,6 +243,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/dead-letters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dead letters by consumer group and error, the largest groups first
+         * @description Counts the newest 1000 letters of the query.
+         */
+        get: operations["groupDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dead-letters/{id}": {
         parameters: {
             query?: never;
@@ -295,6 +335,46 @@ export interface paths {
          * @description Their messages will never be handled. One request deletes 10,000 letters at most, oldest first: repeat it with `nextCursor` as `cursor` until that is null. A request whose answer was lost can be repeated. Give `before` to leave alone what is parked after you looked.
          */
         post: operations["deleteDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is wrong now, and what to do
+         * @description Computed from the store, so all processes of the service answer the same.
+         */
+        get: operations["listAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was done in each minute of the last 24 hours, by all processes of the service
+         * @description Processes write their counts every ten seconds, so the last minutes can grow. A process that is killed loses those of its last ten seconds.
+         */
+        get: operations["readRates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -794,6 +874,8 @@ export interface components {
                     position: string;
                     /** @description The number of records that follow */
                     lag: string;
+                    /** @description For how long at least the next record has been there, when that was measured last */
+                    behindSeconds?: number;
                 }[];
             }[];
         };
@@ -1117,6 +1199,14 @@ export interface components {
         ScheduleChanges: {
             changes: components["schemas"]["ScheduleChange"][];
         };
+        SchedulePreview: {
+            /** @description The next firings with this definition; of a paused one: if it was resumed now */
+            next: components["schemas"]["Firing"][];
+            /** @description Those of them that the stored schedule does not have */
+            comes: components["schemas"]["Firing"][];
+            /** @description The next firings of the stored schedule that this definition does not have */
+            goes: components["schemas"]["Firing"][];
+        };
         FiredSchedule: {
             /** @description The id of the ScheduleFired event */
             id: string;
@@ -1174,6 +1264,31 @@ export interface components {
              * @description `cursor` of the next page, or null on the last page
              */
             nextCursor: string | null;
+        };
+        DeadLetterGroup: {
+            /** @description The consumer group that could not handle the messages */
+            group: string;
+            topic: string;
+            /** @description The error without numbers, ids, quoted parts, addresses and URLs */
+            error: string;
+            /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too */
+            contains: string;
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was parked; RFC 3339 in UTC, milliseconds
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When the newest of them was parked; RFC 3339 in UTC, milliseconds
+             */
+            lastAt: string;
+        };
+        DeadLetterGroups: {
+            groups: components["schemas"]["DeadLetterGroup"][];
+            /** @description Whether older letters are not counted */
+            more: boolean;
         };
         DeadLetter: {
             /** @description <group>/<topic>/<partition>/<offset>; URL-encoded in a path, as in a%2Fb%2F0%2F7 */
@@ -1348,6 +1463,80 @@ export interface components {
              * @description Repeat the request with this `cursor` to go on; null when no letter is left
              */
             nextCursor: string | null;
+        };
+        /** @description What it is about, for a link */
+        AlarmReference: {
+            type: "run" | "rerun" | "log" | "day" | "schedule" | "group" | "kind" | "lane" | "job" | "outbox";
+            id: string;
+        };
+        Alarm: {
+            /** @description What is wrong, for programs. See docs/operations.md, "Alarms" */
+            kind: string;
+            /**
+             * @description critical: what users were promised fails or is late; warning: something waits for an operator
+             */
+            severity: "critical" | "warning";
+            /**
+             * Format: date-time
+             * @description Since when, or null if that is not stored
+             */
+            since: string | null;
+            /** @description How many are concerned */
+            count: number;
+            /** @description Whether there are more than `count` */
+            more: boolean;
+            /** @description What is wrong, as a sentence */
+            problem: string;
+            /** @description What to do */
+            remedy: string;
+            /** @description The newest of them, at most 20 */
+            references: components["schemas"]["AlarmReference"][];
+        };
+        UnknownAlarm: {
+            kind: string;
+            /** @description Why it could not be looked for */
+            why: string;
+        };
+        Alarms: {
+            /**
+             * Format: date-time
+             * @description When this was looked for; RFC 3339 in UTC, milliseconds
+             */
+            at: string;
+            /** @description The critical ones first, and of these the oldest */
+            alarms: components["schemas"]["Alarm"][];
+            /** @description The kinds that could not be looked for, because MongoDB or Kafka is away */
+            unknown: components["schemas"]["UnknownAlarm"][];
+        };
+        /** @description The counts of each minute from the first one on; the last minute is not over */
+        RateSeries: {
+            /** @description Ends of days that were published */
+            days: number[];
+            /** @description Slots of schedules that fired, those of days too */
+            fired: number[];
+            /** @description Jobs that were stored */
+            jobsAdded: number[];
+            /** @description Attempts that started */
+            jobsStarted: number[];
+            /** @description Jobs that succeeded */
+            jobsSucceeded: number[];
+            /** @description Jobs that failed for good */
+            jobsFailed: number[];
+            /** @description Jobs that were cancelled or expired */
+            jobsOtherwise: number[];
+        };
+        Rates: {
+            /**
+             * Format: date-time
+             * @description When this was read; RFC 3339 in UTC, milliseconds
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description The beginning of the first minute; RFC 3339 in UTC, milliseconds
+             */
+            from: string;
+            series: components["schemas"]["RateSeries"];
         };
         /** @description How long a job waits after a failure */
         Backoff: {
@@ -2082,6 +2271,20 @@ export interface components {
             reason?: string;
             /** @description The beginning of the error with which it failed */
             error?: string;
+            /** @description Why it waits, found out when it is read: of several reasons the one that has to end first */
+            waiting?: {
+                /**
+                 * @description `time`: it is not due yet; `backoff`: its last attempt failed or crashed; `paused`: its kind is paused; `failing`: the last attempts of its kind all failed, and one at a time is sent until one succeeds; `no-worker-on-lane`; `no-worker-knows-kind`: no worker of the lane has a handler for the kind; `key`: as many jobs of its key as may run at once are before it; `schedule`: an earlier job of its schedule has not ended; `rate`; `in-flight`: a limit of its kind, or one that kinds share; `free-worker`: all workers that can run it are busy
+                 */
+                reason: "time" | "backoff" | "paused" | "failing" | "no-worker-on-lane" | "no-worker-knows-kind" | "key" | "schedule" | "rate" | "in-flight" | "free-worker";
+                /** @description The reason in words */
+                detail: string;
+                /**
+                 * Format: date-time
+                 * @description When this reason ends, if that is known; RFC 3339 in UTC, milliseconds
+                 */
+                until?: string;
+            };
         };
         JobList: {
             jobs: components["schemas"]["ListedJob"][];
@@ -2132,6 +2335,11 @@ export interface components {
              */
             dryRun?: boolean;
             /**
+             * Format: date-time
+             * @description Only jobs that met the filter then: `countedAt` of a dry run. Jobs that were added later are not cancelled, and jobs that ended later are not retried; RFC 3339 in UTC, milliseconds
+             */
+            asOf?: string;
+            /**
              * Format: cursor
              * @description `nextCursor` of the previous answer
              */
@@ -2144,6 +2352,11 @@ export interface components {
             asked?: number;
             /** @description With `dryRun`: how many jobs this request has counted */
             matching?: number;
+            /**
+             * Format: date-time
+             * @description With `dryRun`: when they were counted, for `asOf`; RFC 3339 in UTC, milliseconds
+             */
+            countedAt?: string;
             /**
              * Format: cursor
              * @description Repeat the request with this `cursor` to go on; null when no job is left
@@ -2179,6 +2392,11 @@ export interface components {
              */
             dryRun?: boolean;
             /**
+             * Format: date-time
+             * @description Only jobs that met the filter then: `countedAt` of a dry run. Jobs that were added later are not cancelled, and jobs that ended later are not retried; RFC 3339 in UTC, milliseconds
+             */
+            asOf?: string;
+            /**
              * Format: cursor
              * @description `nextCursor` of the previous answer
              */
@@ -2189,6 +2407,11 @@ export interface components {
             retried?: number;
             /** @description With `dryRun`: how many jobs this request has counted */
             matching?: number;
+            /**
+             * Format: date-time
+             * @description With `dryRun`: when they were counted, for `asOf`; RFC 3339 in UTC, milliseconds
+             */
+            countedAt?: string;
             /**
              * Format: cursor
              * @description Repeat the request with this `cursor` to go on; null when no job is left
@@ -2617,9 +2840,12 @@ export type Firing = components['schemas']['Firing'];
 export type NextFirings = components['schemas']['NextFirings'];
 export type ScheduleChange = components['schemas']['ScheduleChange'];
 export type ScheduleChanges = components['schemas']['ScheduleChanges'];
+export type SchedulePreview = components['schemas']['SchedulePreview'];
 export type FiredSchedule = components['schemas']['FiredSchedule'];
 export type ListedDeadLetter = components['schemas']['ListedDeadLetter'];
 export type DeadLetterPage = components['schemas']['DeadLetterPage'];
+export type DeadLetterGroup = components['schemas']['DeadLetterGroup'];
+export type DeadLetterGroups = components['schemas']['DeadLetterGroups'];
 export type DeadLetter = components['schemas']['DeadLetter'];
 export type ReplayedDeadLetter = components['schemas']['ReplayedDeadLetter'];
 export type DeadLetterFilter = components['schemas']['DeadLetterFilter'];
@@ -2627,6 +2853,12 @@ export type ReplayOfDeadLetters = components['schemas']['ReplayOfDeadLetters'];
 export type ReplayedDeadLetters = components['schemas']['ReplayedDeadLetters'];
 export type DeletionOfDeadLetters = components['schemas']['DeletionOfDeadLetters'];
 export type DeletedDeadLetters = components['schemas']['DeletedDeadLetters'];
+export type AlarmReference = components['schemas']['AlarmReference'];
+export type Alarm = components['schemas']['Alarm'];
+export type UnknownAlarm = components['schemas']['UnknownAlarm'];
+export type Alarms = components['schemas']['Alarms'];
+export type RateSeries = components['schemas']['RateSeries'];
+export type Rates = components['schemas']['Rates'];
 export type Backoff = components['schemas']['Backoff'];
 export type Rate = components['schemas']['Rate'];
 export type NewKind = components['schemas']['NewKind'];
@@ -3035,6 +3267,48 @@ export interface operations {
             503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
         };
     };
+    previewDefinition: {
+        parameters: {
+            query?: {
+                count?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The name of the schedule: at most 100 letters, digits, `.`, `_` and `-`, the first a letter or digit. Or the name of an end-of-day schedule */
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** @description Exactly one of cron, every, at */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSchedule"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            409: components["responses"]["ScheduleBuiltin409"];
+            413: components["responses"]["RequestInvalid413"];
+            415: components["responses"]["RequestInvalid415"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
     pauseSchedule: {
         parameters: {
             query?: never;
@@ -3195,6 +3469,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    groupDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Only messages of this topic */
+                topic?: "daybook.jobs.results" | "daybook.jobs.requests" | "daybook.incidents";
+                /** @description Only messages that this consumer group parked */
+                group?: "scheduler-results" | "scheduler-requests" | "scheduler-incidents";
+                /** @description Only messages with this key */
+                key?: string;
+                /** @description Only messages of this partition */
+                partition?: number;
+                /** @description Only the messages with this offset */
+                offset?: string;
+                /** @description Only letters whose error contains this text, in upper or lower case */
+                error?: string;
+                /** @description Only letters that were parked then or later; RFC 3339 in UTC, milliseconds */
+                from?: string;
+                /** @description Only letters that were parked earlier; RFC 3339 in UTC, milliseconds */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterGroups"];
                 };
             };
             400: components["responses"]["RequestInvalid400"];
@@ -3374,6 +3694,67 @@ export interface operations {
             408: components["responses"]["RequestInvalid408"];
             413: components["responses"]["RequestInvalid413"];
             415: components["responses"]["RequestInvalid415"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    readRates: {
+        parameters: {
+            query?: {
+                /** @description How many minutes, with the present one */
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rates"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
             429: components["responses"]["TooManyRequests429"];
             431: components["responses"]["RequestInvalid431"];
             500: components["responses"]["Internal500"];
@@ -4031,6 +4412,16 @@ export interface operations {
                 group?: string;
                 /** @description Only jobs whose id begins with this text, and jobs that failed with an error that contains it, in upper or lower case */
                 q?: string;
+                /** @description Only jobs of this lane */
+                lane?: string;
+                /** @description Only jobs that this schedule added */
+                schedule?: string;
+                /** @description Only jobs that were added then or later; RFC 3339 in UTC, milliseconds */
+                from?: string;
+                /** @description Only jobs that were added earlier; RFC 3339 in UTC, milliseconds */
+                before?: string;
+                /** @description Whether to say why jobs wait */
+                why?: "true" | "false";
                 limit?: number;
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;

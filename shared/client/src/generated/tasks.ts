@@ -169,6 +169,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of each event of a task: its request, and where it was published
+         * @description Also after the task was deleted. An admin sees the tasks of all users. `GET /completions/{taskId}` of reporting continues it with the projection and the log.
+         */
+        get: operations["readTaskHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/traces/{trace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events that the requests of a trace caused
+         * @description At most 1000. An admin sees those of all users.
+         */
+        get: operations["findTasksOfTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/changes": {
         parameters: {
             query?: never;
@@ -261,6 +301,26 @@ export interface paths {
          * @description Every letter that meets the query from the first page to the last is on exactly one page. A page with `error`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.
          */
         get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/dead-letters/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dead letters by consumer group and error, the largest groups first
+         * @description Counts the newest 1000 letters of the query.
+         */
+        get: operations["groupDeadLetters"];
         put?: never;
         post?: never;
         delete?: never;
@@ -367,6 +427,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much was done in each minute of the last 24 hours, by all processes of the service
+         * @description Processes write their counts every ten seconds, so the last minutes can grow. A process that is killed loses those of its last ten seconds.
+         */
+        get: operations["readRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/asyncapi.json": {
         parameters: {
             query?: never;
@@ -426,6 +506,8 @@ export interface components {
                     position: string;
                     /** @description The number of records that follow */
                     lag: string;
+                    /** @description For how long at least the next record has been there, when that was measured last */
+                    behindSeconds?: number;
                 }[];
             }[];
         };
@@ -586,6 +668,67 @@ export interface components {
             nextAfter: number | null;
             events: components["schemas"]["TaskEvent"][];
         };
+        /** @description An event of a task without the text of the task, and where it was published first */
+        TaskStep: {
+            /** @description The id of the event */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The task's id, a UUIDv7
+             */
+            taskId: string;
+            /**
+             * Format: well-formed
+             * @description The user's id
+             */
+            userId: string;
+            /** @description The event's number within its task, from 1 without gaps */
+            sequence: number;
+            type: string;
+            /**
+             * Format: date-time
+             * @description When it happened; RFC 3339 in UTC, milliseconds
+             */
+            time: string;
+            /** @description The id of the trace of the request that caused it; log lines have it too */
+            trace: string | null;
+            /**
+             * Format: date
+             * @description The day of a completion, or of one taken back
+             */
+            day?: string;
+            /** @description Its time zone */
+            timeZone?: string;
+            /** @description Whether it is on daybook.tasks */
+            published: boolean;
+            /** @description Its partition of daybook.tasks; null before, and if an earlier version published it */
+            partition: number | null;
+            /** @description Its offset, or null like `partition` */
+            offset: string | null;
+            /**
+             * Format: date-time
+             * @description When it was published, or null like `partition`
+             */
+            publishedAt: string | null;
+        };
+        TaskSteps: {
+            /**
+             * Format: uuid
+             * @description The task's id, a UUIDv7
+             */
+            taskId: string;
+            /**
+             * Format: well-formed
+             * @description The user's id
+             */
+            userId: string;
+            steps: components["schemas"]["TaskStep"][];
+            /** @description `after` of the next page, or null on the last page */
+            nextAfter: number | null;
+        };
+        TraceSteps: {
+            steps: components["schemas"]["TaskStep"][];
+        };
         /** @description A task that was deleted */
         DeletedTask: {
             /**
@@ -692,6 +835,31 @@ export interface components {
              * @description `cursor` of the next page, or null on the last page
              */
             nextCursor: string | null;
+        };
+        DeadLetterGroup: {
+            /** @description The consumer group that could not handle the messages */
+            group: string;
+            topic: string;
+            /** @description The error without numbers, ids, quoted parts, addresses and URLs */
+            error: string;
+            /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too */
+            contains: string;
+            count: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was parked; RFC 3339 in UTC, milliseconds
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When the newest of them was parked; RFC 3339 in UTC, milliseconds
+             */
+            lastAt: string;
+        };
+        DeadLetterGroups: {
+            groups: components["schemas"]["DeadLetterGroup"][];
+            /** @description Whether older letters are not counted */
+            more: boolean;
         };
         DeadLetter: {
             /** @description <group>/<topic>/<partition>/<offset>; URL-encoded in a path, as in a%2Fb%2F0%2F7 */
@@ -911,6 +1079,26 @@ export interface components {
             /** @description The kinds that could not be looked for, because MongoDB or Kafka is away */
             unknown: components["schemas"]["UnknownAlarm"][];
         };
+        /** @description The counts of each minute from the first one on; the last minute is not over */
+        RateSeries: {
+            /** @description Events that were stored: commands that changed a task */
+            events: number[];
+            /** @description Events that were published on daybook.tasks, again after a failure */
+            published: number[];
+        };
+        Rates: {
+            /**
+             * Format: date-time
+             * @description When this was read; RFC 3339 in UTC, milliseconds
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description The beginning of the first minute; RFC 3339 in UTC, milliseconds
+             */
+            from: string;
+            series: components["schemas"]["RateSeries"];
+        };
         /** @description An AsyncAPI 3 document */
         AsyncApi: {
             [key: string]: unknown;
@@ -1118,11 +1306,16 @@ export type BatchResult = components['schemas']['BatchResult'];
 export type BatchResults = components['schemas']['BatchResults'];
 export type TaskEvent = components['schemas']['TaskEvent'];
 export type TaskHistory = components['schemas']['TaskHistory'];
+export type TaskStep = components['schemas']['TaskStep'];
+export type TaskSteps = components['schemas']['TaskSteps'];
+export type TraceSteps = components['schemas']['TraceSteps'];
 export type DeletedTask = components['schemas']['DeletedTask'];
 export type ChangedTasks = components['schemas']['ChangedTasks'];
 export type Erasure = components['schemas']['Erasure'];
 export type ListedDeadLetter = components['schemas']['ListedDeadLetter'];
 export type DeadLetterPage = components['schemas']['DeadLetterPage'];
+export type DeadLetterGroup = components['schemas']['DeadLetterGroup'];
+export type DeadLetterGroups = components['schemas']['DeadLetterGroups'];
 export type DeadLetter = components['schemas']['DeadLetter'];
 export type ReplayedDeadLetter = components['schemas']['ReplayedDeadLetter'];
 export type DeadLetterFilter = components['schemas']['DeadLetterFilter'];
@@ -1134,6 +1327,8 @@ export type AlarmReference = components['schemas']['AlarmReference'];
 export type Alarm = components['schemas']['Alarm'];
 export type UnknownAlarm = components['schemas']['UnknownAlarm'];
 export type Alarms = components['schemas']['Alarms'];
+export type RateSeries = components['schemas']['RateSeries'];
+export type Rates = components['schemas']['Rates'];
 export type AsyncApi = components['schemas']['AsyncApi'];
 export type EventSchema = components['schemas']['EventSchema'];
 export type ResponseRequestInvalid400 = components['responses']['RequestInvalid400'];
@@ -1644,6 +1839,73 @@ export interface operations {
             503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
         };
     };
+    readTaskHistory: {
+        parameters: {
+            query?: {
+                /** @description Only events after this sequence */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The task's id, a UUIDv7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSteps"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            404: components["responses"]["TaskNotFound404"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    findTasksOfTrace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a trace: 32 hexadecimal digits */
+                trace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceSteps"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
     listChanges: {
         parameters: {
             query?: {
@@ -1865,6 +2127,52 @@ export interface operations {
             503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
         };
     };
+    groupDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Only messages of this topic */
+                topic?: "daybook.clock";
+                /** @description Only messages that this consumer group parked */
+                group?: "tasks-clock";
+                /** @description Only messages with this key */
+                key?: string;
+                /** @description Only messages of this partition */
+                partition?: number;
+                /** @description Only the messages with this offset */
+                offset?: string;
+                /** @description Only letters whose error contains this text, in upper or lower case */
+                error?: string;
+                /** @description Only letters that were parked then or later; RFC 3339 in UTC, milliseconds */
+                from?: string;
+                /** @description Only letters that were parked earlier; RFC 3339 in UTC, milliseconds */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterGroups"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
     readDeadLetter: {
         parameters: {
             query?: never;
@@ -2053,6 +2361,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    readRates: {
+        parameters: {
+            query?: {
+                /** @description How many minutes, with the present one */
+                minutes?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rates"];
                 };
             };
             400: components["responses"]["RequestInvalid400"];

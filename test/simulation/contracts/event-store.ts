@@ -54,6 +54,18 @@ export const eventStoreContract: Contract<EventStore> = (t, fresh) => {
     t.strictSame(await one.oldestWaiting(later, 9), [], 'a group without an event leaves nothing')
   })
 
+  t.test('after a conflict, the events of its task that follow it are not stored either', async t => {
+    const store = await (await fresh())()
+    await store.append([event('a', 2), event('c', 3)])
+    const group = [event('a', 1), event('b', 1), event('a', 2), event('c', 2), event('a', 3), event('b', 2)]
+    const answers = await store.append([...group, event('c', 3), event('c', 4)])
+    t.strictSame(
+      answers.map(answer => answer?.event.id),
+      ['a:1', 'b:1', undefined, 'c:2', undefined, 'b:2', undefined, undefined],
+    )
+    t.strictSame(await store.readAll(['a:3', 'c:4']), [])
+  })
+
   t.test('of several processes that append the same event at the same time, one succeeds', async t => {
     const open = await fresh()
     const first = await open()

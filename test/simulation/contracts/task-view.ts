@@ -45,6 +45,14 @@ export const taskViewContract: Contract<TaskView> = (t, fresh) => {
     for (const { after } of changes) t.strictSame(await view.load(after.id), after)
     await view.change(changes)
     for (const { after } of changes) t.strictSame(await view.load(after.id), after, 'again')
+
+    const [first, second] = changes.map(({ after }) => after) as [Task, Task]
+    const jump = { before: first, after: { ...first, version: 9, updatedAt: at(2) } as Task }
+    const step = { before: second, after: { ...second, version: 9, updatedAt: at(2) } as Task }
+    await view.write({ ...second, version: 3 } as Task)
+    await view.change([jump, step])
+    t.strictSame(await view.load('a'), jump.after, 'over several versions')
+    t.strictSame(await view.load('b'), step.after, 'over several versions, from another state')
   })
 
   t.test(

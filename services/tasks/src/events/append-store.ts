@@ -16,8 +16,8 @@ const GIVEN_UP_AFTER_MS = 3_600_000
  *
  * A single event carries the mark that it waits. Several events share a note in place of marks, which would take an update of
  * each event later. The insert is ordered, and its first document is the note: when a crash interrupts it, there is no event
- * without the note. After a conflict the rest is inserted without an order.
- * @returns for each event what the relay publishes, or undefined after a conflict
+ * without the note.
+ * @returns for each event what the relay publishes, or undefined after a conflict, also of an event of the same task before it
  */
 export async function appendAll(events: Events, given: TaskEvent[]): Promise<(Waiting | undefined)[]> {
   const [first, second] = given
@@ -56,9 +56,23 @@ function newNote(given: TaskEvent[]): Note {
 async function insertNoted(events: Events, note: Note, documents: StoredEvent[]): Promise<Set<number>> {
   const [conflict] = await insert(events, [note, ...documents], true)
   if (conflict === undefined) return new Set()
-  const rest = await insert(events, documents.slice(conflict), false)
-  return new Set([conflict - 1, ...[...rest].map(i => conflict + i)])
+  const refused = new Set([conflict - 1])
+  let left = documents.map((_, i) => i).slice(conflict)
+  const taskOf = (i: number) => documents[i]?.data.taskId
+  // Each round inserts the next event of each task without an order, because it would end at the first conflict.
+  while (left.length > 0) {
+    const blocked = new Set([...refused].map(taskOf))
+    for (const i of left) if (blocked.has(taskOf(i))) refused.add(i)
+    left = left.filter(i => !refused.has(i))
+    const round = [...new Map(left.toReversed().map(i => [taskOf(i), i])).values()].sort((a, b) => a - b)
+    const conflicts = await insert(events, documentsAt(documents, round), false)
+    for (const place of conflicts) refused.add(round[place] as number)
+    left = left.filter(i => !round.includes(i))
+  }
+  return refused
 }
+
+const documentsAt = (documents: StoredEvent[], places: number[]) => places.flatMap(i => documents[i] ?? [])
 
 /** @returns the indexes of the documents that were refused because of their ids: only the first of them in an ordered insert */
 async function insert(

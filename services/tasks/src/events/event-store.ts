@@ -14,7 +14,7 @@ import { oldestWaiting, waitingUpTo } from './waiting-store.ts'
 export interface EventStore {
   /**
    * Appends events. The unique `_id` is the optimistic concurrency check: of two events with the same sequence, the second
-   * is a conflict. When the call resolves, the journal of a majority has the appended events. When it rejects, the outcome
+   * is a conflict, and so are the given events of its task that follow it. When the call resolves, the journal of a majority has the appended events. When it rejects, the outcome
    * is unknown.
    * @returns for each event what the relay publishes, in order, or undefined after a conflict
    */

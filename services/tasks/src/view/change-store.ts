@@ -9,9 +9,9 @@ type Tasks = mongo.Collection<TaskDocument>
 
 const limit = { maxTimeMS: WRITE_LIMIT_MS }
 
-/** What one event changed of a task. */
+/** What events changed of a task. */
 export interface Change {
-  /** The task before the event; undefined when the event created it. */
+  /** The task before the events; undefined when the first of them created it. */
   before: Task | undefined
   after: Task
 }
@@ -43,7 +43,11 @@ export async function changeAll(tasks: Tasks, changes: Change[]): Promise<void> 
  */
 async function updateAll(tasks: Tasks, changed: Change[]): Promise<boolean> {
   if (changed.length === 0) return true
-  const alike = [...Map.groupBy(changed, change => JSON.stringify(changedFields(change))).values()]
+  const alike = [
+    ...Map.groupBy(changed, change =>
+      JSON.stringify([change.before?.version, changedFields(change)]),
+    ).values(),
+  ]
   const updates = alike.map(some => ({ updateMany: updateOf(some) }))
   const { modifiedCount } = await tasks.bulkWrite(updates, { ordered: false, ...limit })
   return modifiedCount === changed.length
@@ -51,10 +55,11 @@ async function updateAll(tasks: Tasks, changed: Change[]): Promise<boolean> {
 
 /** The update of tasks that all have the same changes. */
 function updateOf(changed: Change[]) {
-  const { version = 0, ...fields } = changedFields(changed[0] as Change)
+  const [first] = changed as [Change]
+  const { version = 0, ...fields } = changedFields(first)
   const searched = fields.name === undefined ? {} : { searchName: searchText(fields.name) }
   return {
-    filter: { _id: { $in: changed.map(({ after }) => after.id) }, version: version - 1 },
+    filter: { _id: { $in: changed.map(({ after }) => after.id) }, version: first.before?.version ?? 0 },
     update: { $set: { ...fields, ...searched, version: storedVersion(version) }, ...changedNow },
   }
 }

@@ -8,7 +8,7 @@ import type { EventOrNote } from './documents.ts'
 const GIVEN_UP_AFTER_MS = 3_600_000
 
 /**
- * `appendAll` in memory. Each document is inserted on its own, the note first. After a conflict the real store begins a second
+ * `appendAll` in memory. Each document is inserted on its own, the note first. After a conflict the real store begins another
  * insert; this one just goes on.
  */
 export async function append(
@@ -21,7 +21,8 @@ export async function append(
   const stored: (TaskEvent | undefined)[] = []
   for (const event of given) {
     const waits = note ? { note: note._id } : ({ published: false } as const)
-    stored.push((await events.insert(toStored(event, waits))) ? event : undefined)
+    const isNext = given.every((one, i) => stored[i] || i >= stored.length || one.subject !== event.subject)
+    stored.push(isNext && (await events.insert(toStored(event, waits))) ? event : undefined)
   }
   const last = stored.findLastIndex(event => event !== undefined)
   if (note && last < 0) await events.remove(note._id)

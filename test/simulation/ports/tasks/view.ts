@@ -31,7 +31,7 @@ export function memoryTaskView(connection: Connection): TaskView {
   async function update(changed: Change[]): Promise<void> {
     let modified = 0
     for (const { before, after } of changed) {
-      const isBefore = ({ version }: TaskDocument) => version === after.version - 1
+      const isBefore = ({ version }: TaskDocument) => version === before?.version
       const next = (stored: TaskDocument) => ({ ...stored, ...changedFields(before, after) }) as TaskDocument
       if (await tasks.update(after.id, isBefore, next)) modified += 1
     }

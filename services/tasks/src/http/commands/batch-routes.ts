@@ -38,22 +38,8 @@ export function serveBatch(app: App, deps: { create: CreateTask; handle: HandleC
       if (problem.status >= 500) log.error({ err: error }, problem.detail)
       return { status: problem.status, problem }
     }
-    const results = inOrderOfTasks(commands, runs).map((done, i) =>
-      done.then(succeeded(commands[i]), refused),
-    )
+    const results = runs.map((run, i) => run().then(succeeded(commands[i]), refused))
     return { results: await Promise.all(results) }
-  })
-}
-
-/** Starts all commands, but those to one task one after the other. */
-function inOrderOfTasks(commands: readonly BatchCommand[], runs: (() => Promise<Task>)[]): Promise<Task>[] {
-  const last = new Map<string, Promise<Task>>()
-  return runs.map((run, i) => {
-    const taskId = commands[i]?.taskId
-    if (taskId === undefined) return run()
-    const done = last.get(taskId)?.then(run, run) ?? run()
-    last.set(taskId, done)
-    return done
   })
 }
 

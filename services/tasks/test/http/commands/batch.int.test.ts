@@ -1,3 +1,4 @@
+import { startService } from '@daybook/shared/testing'
 import { t, test } from 'tap'
 import type { BatchResult } from '../../../src/http/commands/batch-bodies.ts'
 import {
@@ -6,11 +7,12 @@ import {
   type List,
   type ProblemJson,
   startTasks,
+  storedEvents,
   type TaskJson,
   write,
 } from '../../support/tasks.ts'
 
-const { url } = await startTasks(t)
+const { stack, url } = await startTasks(t)
 const alice = await as(url, 'alice')
 type Results = { results: BatchResult[] }
 const send = (commands: object[], headers: Record<string, string> = {}, ask = alice) =>
@@ -65,6 +67,54 @@ test('commands to one task are carried out in their order', async t => {
     'TaskDeleted',
     'TaskRestored',
   ])
+})
+
+test('1,000 commands to one task take few writes, in the order of the batch', async t => {
+  const { id: taskId } = await write(alice)
+  const commands = Array.from({ length: 1000 }, (_, i) =>
+    i % 4 === 3
+      ? { type: 'edit', taskId, version: 1, changes: { notes: 'too late' } }
+      : { type: 'edit', taskId, changes: { notes: `${i - (i % 2)}` } },
+  )
+  const { body } = await send(commands)
+  // The second of two equal edits changes nothing, and the fourth of four is refused.
+  const versions = body.results.slice(0, 8).map(({ status, task }) => [status, task?.version])
+  t.strictSame(versions, [
+    ...[
+      [200, 2],
+      [200, 2],
+      [200, 3],
+      [412, undefined],
+    ],
+    ...[
+      [200, 4],
+      [200, 4],
+      [200, 5],
+      [412, undefined],
+    ],
+  ])
+  t.match(body.results[998], { status: 200, task: { version: 501, notes: '998' } })
+  t.match((await alice(`/tasks/${taskId}`)).body, { version: 501, notes: '998' })
+})
+
+test('batches to one task through two processes are each carried out in their order', async t => {
+  const second = await startService(t, 'tasks', stack.env)
+  const { id: taskId } = await write(alice)
+  const batch = (who: string) =>
+    Array.from({ length: 50 }, (_, i) => ({ type: 'edit', taskId, changes: { notes: `${who} ${i}` } }))
+  const elsewhere = await as(second.url, 'alice')
+  const [one, two] = await Promise.all([send(batch('one')), send(batch('two'), {}, elsewhere)])
+  const versions = [one, two].map(({ body }) => body.results.map(({ task }) => task?.version ?? 0))
+  for (const some of versions)
+    t.strictSame(
+      some,
+      some.toSorted((a, b) => a - b),
+    )
+  t.strictSame(
+    versions.flat().toSorted((a, b) => a - b),
+    Array.from({ length: 100 }, (_, i) => i + 2),
+  )
+  t.equal(await storedEvents(stack).countDocuments({ 'data.taskId': taskId }), 101)
 })
 
 test('1,000 tasks are created by one request, and a repeat with its key creates none', async t => {

@@ -22,9 +22,16 @@ export const formats = {
   'well-formed': (text: string) => text.isWellFormed(),
 }
 
-/** Makes a JSON Schema validator that reports all errors and knows Daybook's formats. */
+/** Makes a JSON Schema validator that reports all errors and knows Daybook's formats, and `discriminator` of OpenAPI. */
 export function makeAjv(options: Options = {}): Ajv {
-  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, formats, ...options })
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    discriminator: true,
+    formats,
+    ...options,
+  })
   return addFormats.default(ajv)
 }
 

@@ -21,6 +21,8 @@ export function explain({ keyword, params, message = 'is not valid', parentSchem
   switch (keyword) {
     case 'enum':
       return `must be one of: ${params.allowedValues.join(', ')}`
+    case 'discriminator':
+      return `must be one of: ${tagsOf(parentSchema as Branches, params.tag).join(', ')}`
     case 'format':
       return formatTexts[params.format] ?? message
     case 'pattern':
@@ -36,4 +38,15 @@ export function explain({ keyword, params, message = 'is not valid', parentSchem
     default:
       return message
   }
+}
+
+/** The values of the property that says which schema of `oneOf` applies. */
+function tagsOf({ oneOf }: Branches, tag: string): string[] {
+  return oneOf.flatMap(({ properties }) => {
+    const { const: value, enum: values } = properties[tag] ?? {}
+    return values ?? value ?? []
+  })
+}
+interface Branches {
+  oneOf: { properties: Record<string, { const?: string; enum?: string[] }> }[]
 }

@@ -9,7 +9,7 @@ const MAX_FAULTS = 100
 export function faultsOf(errors: readonly ErrorObject[]): Fault[] {
   const faults = new Map<string, Fault>()
   for (const error of errors.slice(0, MAX_FAULTS)) {
-    const property = error.params.missingProperty ?? error.params.additionalProperty
+    const property = error.params.missingProperty ?? error.params.additionalProperty ?? error.params.tag
     const pointer = `${error.instancePath}${pointerTo(property === undefined ? [] : [property])}`
     if (!faults.has(pointer)) faults.set(pointer, { pointer, detail: explain(error) })
   }

@@ -605,6 +605,11 @@ export interface components {
              */
             nextCursor: string | null;
         };
+        CreateCommand: {
+            /** @enum {string} */
+            type: "create";
+            task: components["schemas"]["NewTask"];
+        };
         /** @description JSON merge patch (RFC 7396) */
         TaskChanges: {
             /**
@@ -625,19 +630,30 @@ export interface components {
             /** @description Labels; null removes all */
             tags?: string[] | null;
         };
-        /** @description `create` has `task`, `edit` has `taskId` and `changes`, all others have `taskId` */
-        BatchCommand: {
-            type: "create" | "edit" | "complete" | "reopen" | "delete" | "restore";
+        EditCommand: {
+            /** @enum {string} */
+            type: "edit";
             /**
              * Format: uuid
-             * @description The task of the command; not in `create`
+             * @description The task's id, a UUIDv7
              */
-            taskId?: string;
+            taskId: string;
             /** @description Like If-Match: the command is refused unless this is the version of the task */
             version?: number;
-            task?: components["schemas"]["NewTask"];
-            changes?: components["schemas"]["TaskChanges"];
+            changes: components["schemas"]["TaskChanges"];
         };
+        StateCommand: {
+            type: "complete" | "reopen" | "delete" | "restore";
+            /**
+             * Format: uuid
+             * @description The task's id, a UUIDv7
+             */
+            taskId: string;
+            /** @description Like If-Match: the command is refused unless this is the version of the task */
+            version?: number;
+        };
+        /** @description Which fields a command has depends on its type */
+        BatchCommand: components["schemas"]["CreateCommand"] | components["schemas"]["EditCommand"] | components["schemas"]["StateCommand"];
         Batch: {
             commands: components["schemas"]["BatchCommand"][];
         };
@@ -1299,7 +1315,10 @@ export type NewTask = components['schemas']['NewTask'];
 export type Task = components['schemas']['Task'];
 export type Problem = components['schemas']['Problem'];
 export type TaskList = components['schemas']['TaskList'];
+export type CreateCommand = components['schemas']['CreateCommand'];
 export type TaskChanges = components['schemas']['TaskChanges'];
+export type EditCommand = components['schemas']['EditCommand'];
+export type StateCommand = components['schemas']['StateCommand'];
 export type BatchCommand = components['schemas']['BatchCommand'];
 export type Batch = components['schemas']['Batch'];
 export type BatchResult = components['schemas']['BatchResult'];

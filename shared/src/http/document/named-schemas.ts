@@ -1,6 +1,7 @@
 /** A JSON Schema in an OpenAPI document. */
 export interface Schema {
   title?: string
+  discriminator?: object
   description?: string
   examples?: unknown[]
   properties?: Record<string, Schema>
@@ -23,8 +24,9 @@ export function schemaNamer(components: Record<string, unknown>): (schema: Schem
 
   function name(schema: Schema): Schema {
     const parts = withNamedParts(schema, name)
-    // The examples of a body are those of its media type.
-    const { title, description, examples: _, ...shape } = parts
+    // The examples of a body are those of its media type. A discriminator is for ajv: in a document it would need the names of
+    // the schemas, and readers see the values of the property in them.
+    const { title, description, examples: _, discriminator: __, ...shape } = parts
     if (title === undefined) return parts
     const named = { description, ...shape }
     const text = JSON.stringify({ ...named, description: undefined })

@@ -105,9 +105,12 @@ const remedies: Record<string, (bodyLimit: number) => string> = {
 
 /** Converts validation errors of a request to faults. A pointer into the body has no prefix. */
 function requestFaults(errors: ErrorObject[], where: string): Fault[] {
-  // `oneOf` is in a schema for its readers. The service checks that rule in code, because ajv reports the errors of every
-  // branch.
-  const faults = faultsOf(errors.filter(({ schemaPath }) => !schemaPath.includes('/oneOf')))
+  // `oneOf` without a discriminator is in a schema for its readers. The service checks that rule in code, because ajv reports
+  // the errors of every branch.
+  const unclear = errors.filter(({ keyword }) => keyword === 'oneOf').map(({ schemaPath }) => schemaPath)
+  const faults = faultsOf(
+    errors.filter(({ schemaPath }) => !unclear.some(path => schemaPath.startsWith(path))),
+  )
   if (where === 'body') return faults
   return faults.map(({ pointer, detail }) => ({ pointer: `/${where}${pointer}`, detail }))
 }

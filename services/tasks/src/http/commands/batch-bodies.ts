@@ -8,25 +8,39 @@ import { Changes, NewTask } from './command-bodies.ts'
 /** The most commands in a batch. */
 const MAX_COMMANDS = 1000
 
-export const BatchCommand = Type.Object(
-  {
-    type: Type.Enum(['create', 'edit', 'complete', 'reopen', 'delete', 'restore']),
-    taskId: Type.Optional({ ...TaskId, description: 'The task of the command; not in `create`' }),
-    version: Type.Optional({
-      ...Sequence,
-      description: 'Like If-Match: the command is refused unless this is the version of the task',
-    }),
-    task: Type.Optional(NewTask),
-    changes: Type.Optional(Changes),
-  },
-  {
-    title: 'BatchCommand',
-    description: '`create` has `task`, `edit` has `taskId` and `changes`, all others have `taskId`',
-    additionalProperties: false,
-    examples: [{ type: 'create', task: { name: 'Water the plants' } }],
-  },
+const toTask = {
+  taskId: TaskId,
+  version: Type.Optional({
+    ...Sequence,
+    description: 'Like If-Match: the command is refused unless this is the version of the task',
+  }),
+}
+
+const CreateCommand = Type.Object(
+  { type: Type.Literal('create'), task: NewTask },
+  { title: 'CreateCommand', additionalProperties: false },
 )
-export type BatchCommand = Static<typeof BatchCommand>
+const EditCommand = Type.Object(
+  { type: Type.Literal('edit'), ...toTask, changes: Changes },
+  { title: 'EditCommand', additionalProperties: false },
+)
+const StateCommand = Type.Object(
+  { type: Type.Enum(['complete', 'reopen', 'delete', 'restore']), ...toTask },
+  { title: 'StateCommand', additionalProperties: false },
+)
+
+export type BatchCommand =
+  | Static<typeof CreateCommand>
+  | Static<typeof EditCommand>
+  | Static<typeof StateCommand>
+
+export const BatchCommand = Type.Unsafe<BatchCommand>({
+  title: 'BatchCommand',
+  description: 'Which fields a command has depends on its type',
+  type: 'object',
+  discriminator: { propertyName: 'type' },
+  oneOf: [CreateCommand, EditCommand, StateCommand],
+})
 
 export const Batch = Type.Object(
   { commands: Type.Array(BatchCommand, { minItems: 1, maxItems: MAX_COMMANDS }) },

@@ -6,7 +6,7 @@ import type { HandleCommand } from '../../commands/handle-command.ts'
 import type { Task } from '../../task.ts'
 import { taskBody } from '../bodies/task-body.ts'
 import { Batch, type BatchCommand, type BatchResult, BatchResults } from './batch-bodies.ts'
-import { runsOf } from './batch-commands.ts'
+import { carryOut } from './batch-commands.ts'
 
 /** The largest body of a batch, in bytes. */
 const MAX_BODY = 4_194_304
@@ -32,20 +32,22 @@ export function serveBatch(app: App, deps: { create: CreateTask; handle: HandleC
   app.post('/tasks/batch', { bodyLimit: MAX_BODY, schema }, async request => {
     const { body, user, traceparent, log } = request
     const { commands } = body
-    const runs = runsOf(commands, deps, { user, traceparent, key: request.headers['idempotency-key'] })
+    const sender = { user, traceparent, key: request.headers['idempotency-key'] }
     const refused = (error: FastifyError): BatchResult => {
       const problem = problemFor(error, request.url)
       if (problem.status >= 500) log.error({ err: error }, problem.detail)
       return { status: problem.status, problem }
     }
-    const results = runs.map((run, i) => run().then(succeeded(commands[i]), refused))
+    const results = commands.map((command, i) =>
+      carryOut(command, i, deps, sender).then(succeeded(command), refused),
+    )
     return { results: await Promise.all(results) }
   })
 }
 
 const succeeded =
-  (command: BatchCommand | undefined) =>
+  ({ type }: BatchCommand) =>
   (task: Task): BatchResult => {
-    if (command?.type === 'delete') return { status: 204 }
-    return { status: command?.type === 'create' ? 201 : 200, task: taskBody(task) }
+    if (type === 'delete') return { status: 204 }
+    return { status: type === 'create' ? 201 : 200, task: taskBody(task) }
   }

@@ -143,6 +143,7 @@ test('a batch with a command of invalid form does nothing and points to all faul
         { type: 'create', taskId: nowhere, version: 1 },
         { type: 'edit', changes: {} },
         { type: 'delete', taskId: nowhere, changes: {} },
+        { type: 'remove', taskId: nowhere },
       ],
     },
   })
@@ -153,7 +154,10 @@ test('a batch with a command of invalid form does nothing and points to all faul
     '/commands/1/version',
     '/commands/2/taskId',
     '/commands/3/changes',
+    '/commands/4/type',
   ])
+  const detail = 'must be one of: create, edit, complete, reopen, delete, restore'
+  t.match(answer.body.errors?.at(-1), { pointer: '/commands/4/type', detail })
   t.strictSame((await dave<{ tasks: TaskJson[] }>('/tasks')).body.tasks, [])
   for (const commands of [[], Array.from({ length: 1001 }, () => ({ type: 'create', task: { name: 'x' } }))])
     t.match(await send(commands), { status: 400 })

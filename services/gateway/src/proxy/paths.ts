@@ -3,7 +3,7 @@ import { type ServiceName, serviceNames } from '../services.ts'
 /** The first segments of the paths that only one service has. */
 const segments: Record<ServiceName, readonly string[]> = {
   tasks: ['tasks', 'changes', 'users', 'erasures', 'asyncapi.json', 'schemas'],
-  reporting: ['days', 'runs', 'reruns', 'writers'],
+  reporting: ['days', 'completions', 'runs', 'reruns', 'writers'],
   scheduler: ['end-of-day', 'schedules', 'kinds', 'limits', 'workers', 'jobs', 'lanes', 'groups'],
 }
 

@@ -35,13 +35,18 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
         tags,
         querystring: ListQuery,
         headers: IfNoneMatch,
-        response: { 200: { ...TaskList, ...tagged }, 304: { ...Type.Null(), ...tagged }, ...problems() },
+        response: {
+          200: { ...TaskList, ...tagged },
+          304: { ...Type.Null(), ...tagged },
+          ...problems('DAYBOOK_AUTH_FORBIDDEN'),
+        },
       },
     },
     async ({ query, headers, user }, reply) => {
-      const { cursor, limit, ...wanted } = query
+      const { cursor, limit, user: owner = user.id, ...wanted } = query
+      if (owner !== user.id && !user.admin) throw forbidden()
       const after = cursor === undefined ? undefined : readCursor(cursor, wanted.sort)
-      const read = await view.list({ ...wanted, userId: user.id, after, limit: limit + 1 })
+      const read = await view.list({ ...wanted, userId: owner, after, limit: limit + 1 })
       const { page, last } = pageOf(read, limit)
       const list = { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last, wanted.sort) : null }
       const tag = etagOfBody(list)
@@ -98,5 +103,11 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     },
   )
 }
+
+const forbidden = () =>
+  new DaybookError(
+    'DAYBOOK_AUTH_FORBIDDEN',
+    "Only a token with the scope admin may list another user's tasks",
+  )
 
 const notFound = (id: string) => new DaybookError('DAYBOOK_TASK_NOT_FOUND', `You have no task ${id}`)

@@ -8,6 +8,12 @@ import { TaskBody } from './bodies/task-body.ts'
 
 export const ListQuery = Type.Object(
   {
+    user: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'The user whose tasks an admin asks for. The default is yourself',
+      }),
+    ),
     status: Type.Optional(Type.Enum(['open', 'completed'])),
     tag: Type.Optional(
       Type.Array(Type.String(), {

@@ -55,6 +55,16 @@ test('pages contain every task exactly once', async t => {
   t.equal(pages, 3)
 })
 
+test("only an admin lists and searches another user's tasks", async t => {
+  const { ask } = await someone(['Water the plants', 'Sweep'])
+  const query = `?user=user%20${users}&q=water`
+  const admin = client(url, await token('operator', { admin: true }))
+  t.strictSame(await listed(admin, query), ['Water the plants'])
+  t.strictSame(await listed(ask, query), ['Water the plants'])
+  const { ask: other } = await someone([])
+  t.equal((await other(`/tasks${query}`)).status, 403)
+})
+
 test('a full last page has no next page', async t => {
   const { ask } = await someone(['a', 'b'])
   t.equal((await ask<List>('/tasks?limit=2')).body.nextCursor, null)

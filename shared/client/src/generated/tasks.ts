@@ -1232,6 +1232,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The token does not allow this request */
+        AuthForbidden403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description There is no such task */
         TaskNotFound404: {
             headers: {
@@ -1252,15 +1261,6 @@ export interface components {
         };
         /** @description The task has changed since you read it */
         TaskChanged412: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The token does not allow this request */
-        AuthForbidden403: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1361,10 +1361,10 @@ export type ResponseTooManyRequests429 = components['responses']['TooManyRequest
 export type ResponseRequestInvalid431 = components['responses']['RequestInvalid431'];
 export type ResponseInternal500 = components['responses']['Internal500'];
 export type ResponseAuthUnavailableOrStoreUnavailable503 = components['responses']['AuthUnavailableOrStoreUnavailable503'];
+export type ResponseAuthForbidden403 = components['responses']['AuthForbidden403'];
 export type ResponseTaskNotFound404 = components['responses']['TaskNotFound404'];
 export type ResponseTaskCompleted409 = components['responses']['TaskCompleted409'];
 export type ResponseTaskChanged412 = components['responses']['TaskChanged412'];
-export type ResponseAuthForbidden403 = components['responses']['AuthForbidden403'];
 export type ResponseErasureNotFound404 = components['responses']['ErasureNotFound404'];
 export type ResponseDeadLetterNotFound404 = components['responses']['DeadLetterNotFound404'];
 export type ResponseDeadLetterBusy409 = components['responses']['DeadLetterBusy409'];
@@ -1432,6 +1432,8 @@ export interface operations {
     listTasks: {
         parameters: {
             query?: {
+                /** @description The user whose tasks an admin asks for. The default is yourself */
+                user?: string;
                 status?: "open" | "completed";
                 /** @description Only tasks with this tag; `tag=a&tag=b`: only tasks with both tags */
                 tag?: string[];
@@ -1484,6 +1486,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalid400"];
             401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
             405: components["responses"]["MethodNotAllowed405"];
             408: components["responses"]["RequestInvalid408"];
             429: components["responses"]["TooManyRequests429"];

@@ -243,6 +243,8 @@ export const folders: Record<string, string> = {
     'jobs of users from outside: what people use job systems for, with workers in two languages; many and large jobs, kills, outages',
   'test/jobs/support': 'the workers of these tests, whose handlers do what the data of a job ask for',
   'test/support': 'helpers of these tests',
+  'test/units':
+    'runs the unit tests of a top-level folder in one process, because most of their time would be the loading of modules',
   bench: '`npm run bench`, and the programs of `npm run bench:…`, which measure single things',
   'bench/harness':
     'runs benchmarks in rounds, and what benchmarks share: servers, services, references, loads',

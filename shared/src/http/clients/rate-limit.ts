@@ -57,9 +57,9 @@ export function limitRequests(app: FastifyInstance, limit: RateLimit | undefined
     if (user === undefined || user.scopes.some(scope => programs.has(scope))) return
     const { wait, remaining, full } = take(user.id, performance.now())
     reply.header('ratelimit-policy', policy)
-    reply.header('ratelimit', `"user";r=${remaining};t=${Math.ceil(full / 1000)}`)
+    reply.header('ratelimit', `"user";r=${remaining};t=${wholeSeconds(full)}`)
     if (wait === 0) return
-    const seconds = Math.ceil(wait / 1000)
+    const seconds = Math.max(1, wholeSeconds(wait))
     reply.header('retry-after', seconds)
     throw new DaybookError(
       'DAYBOOK_TOO_MANY_REQUESTS',
@@ -67,5 +67,8 @@ export function limitRequests(app: FastifyInstance, limit: RateLimit | undefined
     )
   })
 }
+
+// Sums of milliseconds with a fraction are inexact: 100 s can come as 100.00000000001 s.
+const wholeSeconds = (ms: number) => Math.ceil(Math.round(ms) / 1000)
 
 const programs = new Set(['admin', 'jobs', 'worker'])

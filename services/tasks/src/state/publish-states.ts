@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { groupCommit } from '@daybook/shared/async/group-commit'
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import { eventIdOf, topics } from '@daybook/shared/events'
-import type { ConsumerOptions, IncomingMessage, KafkaPort } from '@daybook/shared/kafka'
+import type { ConsumerOptions, KafkaPort } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
 import { type CatchUpDeps, catchUpTo } from '../events/catch-up-view.ts'
 import { taskOfEvent } from '../task.ts'
@@ -11,10 +12,10 @@ import { stateMessage, type Versioned } from './state-message.ts'
 /** The consumer group that publishes the states of tasks. Kafka keeps its position by this name. */
 export const stateGroup = 'tasks-state'
 
-// The least milliseconds from one batch of a partition to the next. Under load, what is published meanwhile is one batch: a batch costs
-// far more than an event in it.
+// The least milliseconds between two batches. Under load, what all partitions publish meanwhile is one batch, because a batch costs far
+// more than an event in it.
 const BATCH_EVERY_MS = 500
-// A batch of this size does not wait: more of a backlog follows.
+// A part of this size does not wait: more of a backlog follows.
 const LARGE = 250
 
 interface StateDeps extends CatchUpDeps {
@@ -24,46 +25,52 @@ interface StateDeps extends CatchUpDeps {
   log: Logger
 }
 
+/** What a batch is made of: the events of one partition. */
+interface Part {
+  events: { taskId: string; sequence: number }[]
+  heartbeat: () => Promise<void>
+}
+
 /**
  * Consumes daybook.tasks: an event of a task, of any type, makes it publish the present state of the task on daybook.tasks.state.
  * The offsets of events are committed after that, so after a crash the states are published again.
  */
 export function publishStates(deps: StateDeps): ConsumerOptions {
   const { park, log } = deps
-  // When the next batch of each partition may begin, in milliseconds of a monotonic clock.
-  const nextAt = new Map<number, number>()
+  // Resolves when the next batch may begin.
+  let next: Promise<unknown> = Promise.resolve()
 
-  async function gather({ length, 0: first }: IncomingMessage[]): Promise<void> {
-    const partition = first?.partition ?? 0
-    const early = (nextAt.get(partition) ?? 0) - performance.now()
-    if (early > 0 && length < LARGE) await sleep(early)
-    nextAt.set(partition, performance.now() + BATCH_EVERY_MS)
+  async function publish(parts: Part[]): Promise<Part[]> {
+    // The consumer has one membership, so a heartbeat is the same for all partitions.
+    const heartbeat = async () => parts[0]?.heartbeat()
+    await publishAll(newestOf(parts.flatMap(({ events }) => events)), deps, heartbeat)
+    return parts
   }
+  const publishTogether = groupCommit(publish, topics.tasks.partitions)
   return {
     group: stateGroup,
     topic: topics.tasks.name,
-    // A partition that gathers does not hold up the others, and batches that begin together share requests.
+    // All partitions wait for the next batch at the same time.
     concurrentPartitions: topics.tasks.partitions,
     park,
     // The next event of each task brings its whole state, and reporting ends at such a batch.
     skipUndecodable: error => log.error({ code: error.code }, error.message),
     async handle(messages, heartbeat) {
-      const newest = newestOf(messages)
-      if (newest.size === 0) return
-      await gather(messages)
-      await publishAll(newest, deps, heartbeat)
+      // Records that are no events of a task are left out: reporting parks them.
+      const events = messages.flatMap(message => taskOfEvent(eventIdOf(message) ?? '') ?? [])
+      if (events.length === 0) return
+      if (events.length < LARGE) await next
+      next = sleep(BATCH_EVERY_MS)
+      // After a failure, messages come one by one. Then none may fail because of another one.
+      await (events.length > 1 ? publishTogether({ events, heartbeat }) : publish([{ events, heartbeat }]))
     },
   }
 }
 
-/** The highest sequence of each task. Records that are no events of a task are left out: reporting parks them. */
-function newestOf(messages: IncomingMessage[]): Map<string, number> {
+/** The highest sequence of each task. */
+function newestOf(events: Part['events']): Map<string, number> {
   const newest = new Map<string, number>()
-  for (const message of messages) {
-    const named = taskOfEvent(eventIdOf(message) ?? '')
-    if (named === undefined) continue
-    newest.set(named.taskId, Math.max(named.sequence, newest.get(named.taskId) ?? 0))
-  }
+  for (const { taskId, sequence } of events) newest.set(taskId, Math.max(sequence, newest.get(taskId) ?? 0))
   return newest
 }
 

@@ -14,11 +14,13 @@ interface Bench {
   published: OutgoingMessage[]
   /** Called when something is published, before the view is asked again. */
   onPublish: () => void
+  /** The id of a task whose state cannot be published. */
+  refuses: string
 }
 
 /** A consumer on an event store and a view in memory. */
 function setUp(t: Test, bench: Partial<Bench> = {}) {
-  const { stored = [], view = new Map<string, Task>(), onPublish = () => undefined } = bench
+  const { stored = [], view = new Map<string, Task>(), onPublish = () => undefined, refuses } = bench
   const published: OutgoingMessage[] = []
   const byIds = (ids: string[]) => new Map([...view].filter(([id]) => ids.includes(id)))
   const { handle } = publishStates({
@@ -32,6 +34,7 @@ function setUp(t: Test, bench: Partial<Bench> = {}) {
     kafka: {
       async publish(topic, messages) {
         t.equal(topic, 'daybook.tasks.state')
+        if (messages.some(({ key }) => key === refuses)) throw new Error('too large')
         published.push(...messages)
         onPublish()
         return { appendedAt: undefined }
@@ -107,6 +110,36 @@ test('what became newer while an older state was published is published after it
   const { handle, published } = setUp(t, { view, stored: events, onPublish: publishNext })
   await handle(events.slice(0, 1).map(message), NEVER)
   t.strictSame(versionsOf(published), ['1', '2', '3'])
+})
+
+test('what several partitions have when a batch begins is published together', async t => {
+  const { events, task } = past(t, complete('2026-11-22T09:00:00Z'))
+  const others = ['019ab0c0-0000-7000-8000-000000000002', '019ab0c0-0000-7000-8000-000000000003']
+  const all = [taskId, ...others].map(id => [id, { ...task, id } as Task] as const)
+  let batches = 0
+  const onPublish = () => {
+    batches += 1
+  }
+  const { handle, published } = setUp(t, { view: new Map(all), onPublish })
+  const partOf = (id: string) => events.map(event => message({ ...event, id: event.id.replace(taskId, id) }))
+  await Promise.all(all.map(([id]) => handle(partOf(id), NEVER)))
+  t.strictSame(new Set(published.map(({ key }) => key)), new Set([taskId, ...others]))
+  t.equal(batches, 1)
+})
+
+test('events that come one by one after a failure do not fail because of others', async t => {
+  const { events, task } = past(t, complete('2026-11-22T09:00:00Z'))
+  const bad = '019ab0c0-0000-7000-8000-000000000002'
+  const view = new Map([taskId, bad].map(id => [id, { ...task, id } as Task]))
+  const { handle } = setUp(t, { view, refuses: bad })
+  await handle(events.map(message), NEVER)
+  const of = (id: string) =>
+    events.slice(1).map(event => message({ ...event, id: event.id.replace(taskId, id) }))
+  const outcomes = await Promise.allSettled([handle(of(bad), NEVER), handle(of(taskId), NEVER)])
+  t.strictSame(
+    outcomes.map(({ status }) => status),
+    ['rejected', 'fulfilled'],
+  )
 })
 
 test('a process that has lost its partitions publishes nothing', async t => {

@@ -34,13 +34,14 @@ const betweenServices: IForbiddenRuleType[] = [
     comment:
       'The local stack and the table of docs/operations.md need the settings of services, and whoever starts the stack builds the console; nothing else outside imports a service.',
     // This test creates every topic, and one of them is private to reporting. The simulation runs parts of the services, with
-    // stores of its own, in one process. The OpenAPI documents are made from the routes.
+    // stores of its own, in one process. The OpenAPI documents are made from the routes. A benchmark runs the publishing of states alone.
     from: {
       pathNot: [
         '^services/',
         '^test/unfriendly-kafka\\.int\\.test\\.ts$',
         '^test/simulation/',
         '^tools/openapi/documents\\.ts$',
+        '^bench/states-consumer\\.ts$',
         '^test/openapi/gateway-document\\.unit\\.test\\.ts$',
       ],
     },

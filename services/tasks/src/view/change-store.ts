@@ -37,18 +37,14 @@ export async function changeAll(tasks: Tasks, changes: Change[]): Promise<void> 
 }
 
 /**
- * Sets the changed fields of tasks. Tasks with the same changes share an update, as many do that are completed at one instant: an update
- * for each task takes MongoDB three times as long.
+ * Sets the changed fields of tasks. Tasks with the same changes share an update whatever their versions are, as many do that are completed
+ * at one instant: an update for each task takes MongoDB two to three times as long.
  * @returns whether every task had the state before its change
  */
 async function updateAll(tasks: Tasks, changed: Change[]): Promise<boolean> {
   if (changed.length === 0) return true
-  const alike = [
-    ...Map.groupBy(changed, change =>
-      JSON.stringify([change.before?.version, changedFields(change)]),
-    ).values(),
-  ]
-  const updates = alike.map(some => ({ updateMany: updateOf(some) }))
+  const contentOf = (change: Change) => JSON.stringify([stepOf(change), changedFields(change)])
+  const updates = [...Map.groupBy(changed, contentOf).values()].map(some => ({ updateMany: updateOf(some) }))
   const { modifiedCount } = await tasks.bulkWrite(updates, { ordered: false, ...limit })
   return modifiedCount === changed.length
 }
@@ -56,18 +52,32 @@ async function updateAll(tasks: Tasks, changed: Change[]): Promise<boolean> {
 /** The update of tasks that all have the same changes. */
 function updateOf(changed: Change[]) {
   const [first] = changed as [Change]
-  const { version = 0, ...fields } = changedFields(first)
+  const fields = changedFields(first)
   const searched = fields.name === undefined ? {} : { searchName: searchText(fields.name) }
+  const byVersion = Map.groupBy(changed, ({ before }) => before?.version ?? 0)
   return {
-    filter: { _id: { $in: changed.map(({ after }) => after.id) }, version: first.before?.version ?? 0 },
-    update: { $set: { ...fields, ...searched, version: storedVersion(version) }, ...changedNow },
+    // The first condition is redundant, but with it MongoDB finds all documents in one search.
+    filter: {
+      _id: { $in: idsOf(changed) },
+      $or: [...byVersion].map(([version, some]) => ({ _id: { $in: idsOf(some) }, version })),
+    },
+    update: {
+      $set: { ...fields, ...searched },
+      $inc: { version: storedVersion(stepOf(first)) },
+      ...changedNow,
+    },
   }
 }
 
-/** The version is always one of them. */
+const idsOf = (changed: Change[]) => changed.map(({ after }) => after.id)
+
+/** How many events changed the task. */
+const stepOf = ({ before, after }: Change) => after.version - (before?.version ?? 0)
+
+/** The changed fields but the version, which always changes. */
 function changedFields({ before, after }: Change): Partial<TaskDocument> {
   const old: Partial<Task> = before ?? {}
-  const { id: _, ...fields } = after
+  const { id: _, version: __, ...fields } = after
   return Object.fromEntries(
     Object.entries(fields).filter(([name, value]) => value !== old[name as keyof Task]),
   )

@@ -135,6 +135,32 @@ test('a page of changes reads only its own tasks, at any place', async t => {
   }
 })
 
+test('tasks with the same change share an update, each with its own version', async t => {
+  const at = '2026-11-23T08:00:00.000Z'
+  const versions = [1, 2, 2, 7]
+  const before = versions.map((version, n): Task => {
+    const id = `019ab0c0-0000-7000-a000-${String(n).padStart(12, '0')}`
+    return { id, userId: 'dave', name: `task ${n}`, createdAt: at, updatedAt: at, ...given, ...open, version }
+  })
+  for (const task of before) await view.write(task)
+  const completion = { at, day: '2026-11-23', timeZone: 'UTC' }
+  const changes = before.map(task => {
+    const after: Task = { ...task, version: task.version + 1, updatedAt: at, status: 'completed', completion }
+    return { before: task, after }
+  })
+  const stale = changes[3] as (typeof changes)[0]
+  // Another process has written a newer state of the last one.
+  await view.write({ ...stale.after, version: 9, name: 'newer' })
+  const [update = {}] = await commandsDuring(['update'], () => view.change(changes))
+  t.equal(update.updates.length, 1)
+  const found = await view.loadAll(before.map(({ id }) => id))
+  const expected = changes.slice(0, 3).map(({ after }) => after)
+  t.strictSame([...found.values()].slice(0, 3), expected)
+  t.match(found.get(stale.after.id), { version: 9, name: 'newer' })
+  const types = { version: { $type: 'int' } as const }
+  t.equal(await stack.db.collection('tasks').countDocuments(types), 0, 'versions stay doubles')
+})
+
 test('MongoDB works on each write of the view for less than the time that readers go back', async t => {
   const [task] = (await view.list({ userId: 'bob', sort: '-createdAt', limit: 1 })) as [Task]
   const after = { ...task, version: 2 }

@@ -18,7 +18,7 @@ export const benchmark: Benchmark = {
   rounds: 1,
   onlyWhenNamed: true,
   goals: [
-    { figure: grownAfter('heap', PARTS), atMost: 1.05 },
+    { figure: grownAfter('heap', PARTS), atMost: 1.1 },
     { figure: grownAfter('resident', PARTS), atMost: 1.1 },
   ],
   async subjects(bench) {

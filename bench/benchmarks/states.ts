@@ -18,7 +18,7 @@ export const benchmark: Benchmark = {
   name: 'states',
   work: `What daybook.tasks.state costs: 64 connections complete tasks, and a process beside tasks publishes their states once more, with the code of tasks. Its CPU time is that of reading the events, loading the tasks and publishing the states. "us of tasks" is all that tasks does for a command, its own publishing of the states included.`,
   rounds: ROUNDS,
-  goals: [{ figure: 'states / tasks', atMost: 0.4 }],
+  goals: [{ figure: 'states / tasks', atMost: 0.3 }],
   async subjects(bench) {
     const tasks = await bench.start('tasks', { MONGODB_DATABASE: DATABASE })
     const states = await startStates(bench)

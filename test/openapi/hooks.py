@@ -74,6 +74,10 @@ def map_case(context, case):
         end_a_past_day(case.body)
     elif case.operation.label == "POST /runs":
         order_past_days(case.body)
+    elif case.operation.path.startswith("/reruns/{id}"):
+        # The answer to a dry run has no id.
+        if not is_from_answer(case.path_parameters["id"]):
+            case.path_parameters["id"] = WORKER
     elif case.operation.path.startswith("/dead-letters"):
         for values in (case.query, case.body):
             if isinstance(values, dict) and "cursor" in values:
@@ -225,18 +229,19 @@ def claimable(kind):
 
 def fit_outcome(report):
     """Changes the report of an outcome so that its fields fit together."""
+    readable(report)
     reasons = {"failed": FAILURES, "returned": RETURNS}.get(report["outcome"], [])
     if report.get("reason") not in reasons:
         report.pop("reason", None)
     if report["outcome"] == "failed":
         report.setdefault("error", "failed")
-    if "result" in report:
-        report["result"] = acceptable(report["result"])
 
 
-def exact_progress(report):
-    """Changes the numbers of a report to numbers that can be read exactly."""
-    report["done"], report["total"] = acceptable(report["done"]), acceptable(report["total"])
+def readable(report):
+    """Changes the report of a worker, which may have unknown fields, to one with values that no body is refused for."""
+    values = acceptable(report)
+    report.clear()
+    report.update(values)
 
 
 def acceptable(value):
@@ -257,6 +262,9 @@ REPAIRS = {
     "POST /groups/{id}/jobs": have_members,
     "PUT /kinds/{name}": claimable,
     "POST /lanes/{lane}/claim": claim_known,
-    "POST /jobs/{id}/attempts/{n}/progress": exact_progress,
+    "POST /workers/{id}/beat": readable,
+    "POST /workers/{id}/stop": readable,
+    "POST /jobs/{id}/attempts/{n}/start": readable,
+    "POST /jobs/{id}/attempts/{n}/progress": readable,
     "POST /jobs/{id}/attempts/{n}/outcome": fit_outcome,
 }

@@ -11,6 +11,7 @@ import { closeAnswered } from './closing.ts'
 import { documentOptions } from './document/document.ts'
 import { type Checks, type Consumers, serveHealth } from './health.ts'
 import { serveMetrics } from './metrics.ts'
+import { sendNoBody } from './no-body.ts'
 import { readBodies } from './requests/body.ts'
 import { refuseUnknownPaths } from './requests/known-paths.ts'
 import { refuseConnect, refuseConnection } from './requests/refused-connections.ts'
@@ -75,6 +76,7 @@ export async function buildServer(options: ServerOptions): Promise<App> {
   addSecurityHeaders(app)
   await allowOrigins(app, options.clients?.origins)
   closeAnswered(app)
+  sendNoBody(app)
   refuseConnect(app)
   refuseMalformedTargets(app)
   readBodies(app)

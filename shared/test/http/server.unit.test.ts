@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import { Type } from 'typebox'
 import { asAlice, makeApp } from './make-app.ts'
 
 test('the OpenAPI document and its page are public', async t => {
@@ -35,4 +36,17 @@ test('metrics are public, and count requests by route, not by path', async t => 
   t.match(body, 'daybook_http_request_seconds_count{method="GET",route="/by/:name",status="200"} 2')
   t.match(body, 'daybook_http_request_seconds_count{method="GET",route="none",status="404"} 1')
   t.notMatch(body, '/nowhere')
+})
+
+test('an answer without a body has no length', async t => {
+  const app = await makeApp(t)
+  const schema = { response: { 304: Type.Null(), 204: Type.Null(), 200: Type.Null() } }
+  app.get('/same', { schema }, async (_request, reply) => reply.code(304).send(null))
+  app.get('/gone', { schema }, async (_request, reply) => reply.code(204).send(null))
+  app.get('/null', { schema }, async (_request, reply) => reply.code(200).send(null))
+  const lengthOf = async (url: string) =>
+    (await app.inject({ url, headers: await asAlice() })).headers['content-length']
+  t.equal(await lengthOf('/same'), undefined)
+  t.equal(await lengthOf('/gone'), undefined)
+  t.equal(await lengthOf('/null'), '4')
 })

@@ -8,6 +8,7 @@ import { serveRates } from '@daybook/shared/operator-api/serve-rates'
 import { type CompletionDeps, serveCompletions } from './http/completions.ts'
 import { serveDayLog } from './http/day-log.ts'
 import { type DayDeps, serveDays } from './http/days.ts'
+import { type MonthDeps, serveMonth } from './http/month.ts'
 import { serveProgress } from './http/progress-routes.ts'
 import { type RerunRoutes, serveReruns } from './http/reruns/rerun-routes.ts'
 import { serveRuns } from './http/runs.ts'
@@ -21,6 +22,7 @@ import { rateNames } from './rates/counted-stores.ts'
 export async function buildApp(
   deps: DayDeps &
     CompletionDeps &
+    MonthDeps &
     RerunRoutes & {
       files: LogFiles
       letters: LetterRoutes
@@ -37,6 +39,7 @@ export async function buildApp(
     title: 'Daybook reporting',
     description: 'The tasks that were completed on each day, and the log files of each day.',
   })
+  serveMonth(app, deps)
   serveDays(app, deps)
   serveDayLog(app, deps)
   serveCompletions(app, deps)

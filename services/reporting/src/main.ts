@@ -23,6 +23,7 @@ import { openFormerNames } from './old-days/former-names-store.ts'
 import { startTidying } from './old-days/tidy.ts'
 import { startPace } from './pace/pace.ts'
 import { openWriterLimits } from './pace/writer-limit-store.ts'
+import { openDayCounts } from './projection/day-counts-store.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
 import { openTaskDays } from './projection/task-days-store.ts'
@@ -102,10 +103,9 @@ runService('reporting', process.env, async service => {
     consumers: kafka.consumers,
     metrics,
   }
-  const app = await buildApp(
-    { ...ports, taskDays: openTaskDays(mongo), letters, alarms, rates, wakeReruns, writerLimits, pace },
-    options,
-  )
+  const people = { dayCounts: openDayCounts(mongo), taskDays: openTaskDays(mongo) }
+  const served = { ...ports, ...people, letters, alarms, rates, wakeReruns, writerLimits, pace }
+  const app = await buildApp(served, options)
   closing.defer(() => app.close())
   await listen(app, config)
 

@@ -22,6 +22,12 @@ export const exampleDay = {
   log: { state: 'written', revision: 1, sha256, writtenAt: '2026-11-22T23:00:02.000Z' },
 }
 
+export const exampleMonth = {
+  month: '2026-11',
+  userId: 'alice',
+  days: [{ day: '2026-11-22', completions: 1, revision: 1, failed: false }],
+}
+
 export const exampleRun = {
   id: '2026-11-22@Europe/Berlin',
   day: '2026-11-22',

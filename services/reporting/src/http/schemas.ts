@@ -1,6 +1,6 @@
 import { Day, Instant, Nullable, TaskId, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
-import { exampleDay, exampleRun } from './examples.ts'
+import { exampleDay, exampleMonth, exampleRun } from './examples.ts'
 
 /** The schemas of the REST API. */
 
@@ -68,6 +68,40 @@ export const DayBody = Type.Object(
     }),
   },
   { title: 'Day', examples: [exampleDay] },
+)
+
+const Month = Type.String({
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])$',
+  description: 'The month, YYYY-MM',
+})
+
+export const MonthQuery = Type.Object(
+  { month: Month, ...UserQuery.properties },
+  { additionalProperties: false },
+)
+
+export const MonthBody = Type.Object(
+  {
+    month: Month,
+    userId: UserId,
+    days: Type.Array(
+      Type.Object(
+        {
+          day: Day('The day'),
+          completions: Type.Integer({ minimum: 0, description: 'How many completions count now' }),
+          revision: Type.Integer({
+            minimum: 0,
+            description:
+              'How often the bytes of the log have changed: 0 before it is written, more than 1 when it was amended',
+          }),
+          failed: Type.Boolean({ description: 'Whether the log could not be written' }),
+        },
+        { title: 'DayOfMonth' },
+      ),
+      { description: 'The days that have a completion or a log, in their order' },
+    ),
+  },
+  { title: 'Month', examples: [exampleMonth] },
 )
 
 const RUN_ID = '^\\d{4}-\\d\\d-\\d\\d@\\S+$'

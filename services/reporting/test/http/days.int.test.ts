@@ -68,6 +68,16 @@ t.test("GET /days shows a user's own day", async t => {
     },
   )
 
+  t.test('GET /days lists the days of a month that have completions, and their logs', async t => {
+    t.match((await alice(`/days?month=${DAY.slice(0, 7)}`)).body, {
+      userId: 'alice',
+      days: [{ day: DAY, completions: 2, revision: 0, failed: false }],
+    })
+    t.strictSame((await alice<{ days: unknown[] }>('/days?month=2026-05')).body.days, [])
+    t.equal((await alice('/days?month=2026-13')).status, 400)
+    t.equal((await alice('/days?month=2026-06&user=bob')).status, 403)
+  })
+
   t.test('GET /days/{day}/log returns the written file', async t => {
     await bench.endDay(DAY)
     await reporting.runDone(DAY)

@@ -126,6 +126,10 @@ export const folders: Record<string, string> = {
     'what the pages share: reading with its states, tables, searches, dialogs, the live region',
   'services/console/src/shell':
     'what is around every page: navigation, the strip about outages, help, preferences',
+  'services/console/src/live':
+    'live events: one stream for all tabs of a browser, which goes on where it was interrupted',
+  'services/console/src/tasks':
+    'the tasks that the page knows: optimistic commands in a queue for each task, conflicts, undoing, what is not saved',
   'services/console/src/today': 'the page Today: tasks',
   'services/console/src/days': 'the page Days: the calendar, and the logs of days',
   'services/console/src/styles': 'the style sheets',
@@ -216,6 +220,11 @@ export const folders: Record<string, string> = {
   'tools/tree': 'writes this tree',
   test: 'the system from outside: end to end, secured and unfriendly servers',
   'test/asyncapi': 'the parser of AsyncAPI, with packages and a lock file of its own',
+  'test/browser':
+    'a browser for tests, with packages and a lock file of its own: Playwright, Chromium, and axe-core for accessibility',
+  'test/console': 'the console on the whole system, in a browser',
+  'test/screenshots':
+    '`npm run screenshots`: a screenshot of each page of the console, with answers that are always the same',
   'test/faults': 'the system while processes and servers are killed, and what must be complete afterwards',
   'test/simulation':
     'the deterministic simulation of the services: the command `npm run simulate`, one seed from its start to the comparison',

@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { followLinks } from './address/follow-links.ts'
 import { App } from './app.tsx'
 import { listenForKeys } from './keys/keys.ts'
+import { startLive } from './live/live.ts'
 import { applyTheme } from './preferences/preferences.ts'
 import { readConfig } from './session/config.ts'
 import { shareSession } from './session/other-tabs.ts'
@@ -10,6 +11,8 @@ import { session } from './session/session.ts'
 import { signInByCode, takeCode } from './sign-in/link-code.ts'
 import { finishOidc } from './sign-in/oidc.ts'
 import { signInFault } from './sign-in/sign-in-page.tsx'
+import { sendOnReturn } from './tasks/carry-out.ts'
+import { keepUnsaved } from './tasks/kept.ts'
 import { startClock } from './time/clock.ts'
 import { ownZone } from './time/zone.ts'
 
@@ -25,4 +28,7 @@ effect(() => {
 const [config] = await Promise.all([readConfig(), shareSession()])
 if (code !== undefined) signInFault.value = await signInByCode(code)
 else if (config.oidc) signInFault.value = await finishOidc(config.oidc)
+startLive()
+sendOnReturn()
+keepUnsaved()
 render(<App config={config} />, document.getElementById('app') as HTMLElement)

@@ -1,27 +1,34 @@
-/** An error answer of the services (RFC 9457). */
-export interface Problem {
-  /** `urn:daybook:error:<code>`, see docs/errors.md. */
-  type: string
-  title: string
-  status: number
-  detail?: string
-}
+import type { Problem as ServiceProblem } from '@daybook/client'
+
+/** An error answer of the services (RFC 9457), or what the console puts in the place of one. */
+export type Problem = Omit<ServiceProblem, 'type' | 'instance'> & { type: string }
 
 /** The code in the type of a problem, as docs/errors.md lists it. */
 export const codeOf = ({ type }: Problem): string => type.split(':').at(-1) ?? type
 
-export const NO_CONNECTION = 'DAYBOOK_CONSOLE_NO_CONNECTION'
-
 /** Whether the same request can succeed later without any change. */
 export const isTemporary = ({ status }: Problem): boolean => status === 429 || status >= 500
 
-/** The answer in place of one that never came. */
-export function noConnection(): Response {
-  const problem: Problem = {
-    type: `urn:daybook:error:${NO_CONNECTION}`,
+/** Makes the answer in place of one that never came. */
+export const noConnection = (): Response =>
+  answerOf({
+    type: 'urn:daybook:console:NO_CONNECTION',
     title: 'No connection',
     status: 503,
     detail: 'Daybook cannot be reached. The console tries again by itself.',
-  }
-  return Response.json(problem, { status: 503, headers: { 'content-type': 'application/problem+json' } })
+  })
+
+/** Makes an error answer a problem, when it is from something else than Daybook. */
+export function asProblem(response: Response): Response {
+  const type = response.headers.get('content-type') ?? ''
+  if (response.ok || response.status === 304 || type.startsWith('application/problem+json')) return response
+  const { status } = response
+  const detail = `Something between the console and Daybook has answered ${status}.`
+  return answerOf({ type: 'urn:daybook:console:OTHER_ANSWER', title: `Status ${status}`, status, detail })
 }
+
+const answerOf = (problem: Problem) =>
+  Response.json(problem, {
+    status: problem.status,
+    headers: { 'content-type': 'application/problem+json' },
+  })

@@ -1,35 +1,43 @@
-import { expire, session } from '../session/session.ts'
+import { expire } from '../session/session.ts'
 import { noteServerTime } from '../time/clock.ts'
-import { notePart, partOf } from './parts.ts'
-import { codeOf, NO_CONNECTION, noConnection, type Problem } from './problem.ts'
+import { notePart, type Part, partNames } from './parts.ts'
+import { asProblem, codeOf, noConnection, type Problem } from './problem.ts'
 
 const TIMEOUT_MS = 20_000
 
 /**
- * Sends a request with the token of the session, and notes what the answer says about the session, the clock and the services.
- * @returns the answer; when there is none, a problem with the code NO_CONNECTION
+ * Sends a request, and notes what the answer says about the session, the clock and the parts of Daybook.
+ * @returns the answer; a problem when there is none, or when it is an error of something else
  */
 export async function send(request: Request): Promise<Response> {
-  const token = session.value?.token ?? ''
-  const headers = new Headers(request.headers)
-  headers.set('authorization', `Bearer ${token}`)
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)])
-  const response = await fetch(new Request(request, { headers, signal })).catch((error: Error) => {
+  const answer = await fetch(request, { signal, cache: 'no-store' }).catch((error: Error) => {
     if (request.signal.aborted) throw error
-    return noConnection()
+    return undefined
   })
-  noteServerTime(response.headers.get('date'))
-  if (response.status === 401) expire(token)
-  await noteParts(new URL(request.url).pathname, response)
+  notePart('gateway', answer === undefined)
+  if (answer === undefined) return noConnection()
+  noteServerTime(answer.headers.get('date'))
+  if (answer.status === 401) expire(request.headers.get('authorization')?.replace('Bearer ', '') ?? '')
+  const response = asProblem(answer)
+  await noteService(new URL(request.url).pathname, response)
   return response
 }
 
-async function noteParts(path: string, response: Response): Promise<void> {
+async function noteService(path: string, response: Response): Promise<void> {
+  const service = serviceOf(path)
+  if (service === undefined) return
   if (response.status !== 503) {
-    notePart('gateway', false)
-    notePart(partOf(path), false)
+    notePart(service, false)
+    if (response.ok) notePart('mongodb', false)
     return
   }
-  const problem = (await response.clone().json()) as Problem
-  notePart(codeOf(problem) === NO_CONNECTION ? 'gateway' : partOf(path), true)
+  const code = codeOf((await response.clone().json()) as Problem)
+  notePart(code === 'DAYBOOK_STORE_UNAVAILABLE' ? 'mongodb' : service, true)
+}
+
+/** The service behind the gateway that has a path, /services/<name>/… */
+const serviceOf = (path: string): Part | undefined => {
+  const [, first, second] = path.split('/')
+  return first === 'services' ? partNames.find(name => name === second) : undefined
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { codeOf, type Problem } from '../api/problem.ts'
-import { shownZone, timeText } from '../time/zone.ts'
+import { timeText } from '../time/local-time.ts'
+import { shownZone } from '../time/zone.ts'
 import type { Read } from './use-read.ts'
 
 /** The states of what is read: each looks and reads differently from the others. */

@@ -8,7 +8,8 @@ export interface Key {
   key: string
   /** What it does, for the help. */
   does: string
-  run: () => void
+  /** @returns false when the key means nothing here, and keeps its meaning for the browser */
+  run: () => unknown
 }
 
 /** The keys that work now. */
@@ -43,8 +44,7 @@ export function listenForKeys(): void {
     const wanted = isSecond ? `${PREFIX} ${name}` : name
     const found = activeKeys.value.flat().findLast(({ key }) => key === wanted)
     if (found === undefined) return
-    event.preventDefault()
-    found.run()
+    if (found.run() !== false) event.preventDefault()
   })
 }
 

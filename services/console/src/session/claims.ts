@@ -27,10 +27,14 @@ function payloadOf(token: string): Record<string, unknown> | undefined {
   const [, payload, signature] = token.split('.')
   if (payload === undefined || signature === undefined) return undefined
   try {
-    const bytes = Uint8Array.fromBase64(payload, { alphabet: 'base64url' })
-    return JSON.parse(new TextDecoder().decode(bytes))
+    const bytes = atob(payload.replaceAll('-', '+').replaceAll('_', '/'))
+    const read: unknown = JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(bytes, one => one.charCodeAt(0))),
+    )
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : undefined
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
+    // What a person pastes can be anything.
+    if (error instanceof SyntaxError || error instanceof DOMException) return undefined
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { away, type Part } from '../api/parts.ts'
 import { announce } from '../elements/announcer.tsx'
-import { shownZone, timeText } from '../time/zone.ts'
+import { Time } from '../time/time.tsx'
 
 /** What is missing while a part is away, and what still works. */
 const effects: Record<Part, { name: string; effect: string }> = {
@@ -30,8 +30,8 @@ export function StatusStrip() {
     <div class="strip">
       {parts.map(([part, since]) => (
         <p key={part}>
-          <strong>{effects[part].name}</strong> does not answer since {timeText(since, shownZone.value)}.{' '}
-          {effects[part].effect}
+          <strong>{effects[part].name}</strong> does not answer since{' '}
+          <Time at={new Date(since).toISOString()} />. {effects[part].effect}
         </p>
       ))}
     </div>

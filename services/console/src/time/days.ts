@@ -22,10 +22,13 @@ export function addMonths(day: string, count: number): string {
   return `${written(month.getTime()).slice(0, 8)}${String(date).padStart(2, '0')}`
 }
 
+/** The weekday of a day: 0 is Monday, 6 Sunday. */
+export const weekdayOf = (day: string): number => (new Date(asUtc(day)).getUTCDay() + 6) % 7
+
 /** The weeks of a month from Monday to Sunday, with the days of the months before and after it. */
 export function weeksOf(day: string): string[][] {
   const first = `${day.slice(0, 7)}-01`
-  const monday = addDays(first, -((new Date(asUtc(first)).getUTCDay() + 6) % 7))
+  const monday = addDays(first, -weekdayOf(first))
   const after = addMonths(first, 1)
   const weeks = []
   for (let week = monday; week < after; week = addDays(week, 7)) {

@@ -1,13 +1,16 @@
 import { now } from './clock.ts'
-import { dayOf, shownZone, timeText } from './zone.ts'
+import { dayOf, timeText } from './local-time.ts'
+import { shownZone } from './zone.ts'
 
-/** An instant as a person reads it, with the name of the time zone; its title has the exact instant. */
-export function Time({ at }: { at: string }) {
+/**
+ * An instant as a person reads it, with the name of the time zone; its title has the exact instant.
+ * @param day the date that need not be said; today by default
+ */
+export function Time({ at, day }: { at: string; day?: string }) {
   const zone = shownZone.value
-  const instant = Date.parse(at)
   return (
     <time dateTime={at} title={at}>
-      {timeText(instant, zone, dayOf(now.value, zone))}
+      {timeText(Date.parse(at), zone, day ?? dayOf(now.value, zone))}
     </time>
   )
 }
@@ -28,7 +31,7 @@ const UNITS = [
   { name: 's', ms: 1000 },
 ]
 
-/** Writes a duration in one unit, or two of them: `4 min`, `1 h 20 min`, `12 s`. */
+/** Writes a duration: `12 s`, `4 min`, `1 h 20 min`, `3 d 2 h`. */
 export function durationText(ms: number): string {
   const rest = Math.max(0, ms)
   const first = UNITS.findIndex(unit => rest >= unit.ms)
@@ -36,6 +39,6 @@ export function durationText(ms: number): string {
   if (unit === undefined) return '0 s'
   const count = Math.floor(rest / unit.ms)
   const next = UNITS[first + 1]
-  const more = next && count < 10 && unit.name !== 'min' ? Math.floor((rest % unit.ms) / next.ms) : 0
+  const more = next && unit.name !== 'min' ? Math.floor((rest % unit.ms) / next.ms) : 0
   return more === 0 ? `${count} ${unit.name}` : `${count} ${unit.name} ${more} ${next?.name}`
 }

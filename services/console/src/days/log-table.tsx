@@ -1,0 +1,39 @@
+import { type Column, DataTable } from '../elements/data-table.tsx'
+import { Time } from '../time/time.tsx'
+import type { compareLog, Difference } from './compare-log.ts'
+
+type Line = ReturnType<typeof compareLog>[number]
+
+const inWords: Record<Difference, string> = {
+  same: 'in the log',
+  added: 'will be added',
+  removed: 'will be removed',
+}
+
+const columnsOf = (day: string): readonly Column<Line>[] => [
+  { title: 'Completed', cell: ({ entry }) => <Time at={entry.completedAt} day={day} /> },
+  { title: 'Task', cell: ({ entry }) => entry.name },
+]
+
+const state: Column<Line> = {
+  title: 'Log',
+  cell: ({ difference }) => <span class={`difference-${difference}`}>{inWords[difference]}</span>,
+}
+
+interface Props {
+  day: string
+  caption: string
+  compared: readonly Line[]
+  /** Whether there is a log to compare with. */
+  isWritten: boolean
+}
+
+/** The lines of a log, each with whether the file has it. */
+export const LogTable = ({ day, caption, compared, isWritten }: Props) => (
+  <DataTable
+    caption={caption}
+    columns={isWritten ? [...columnsOf(day), state] : columnsOf(day)}
+    rows={compared}
+    keyOf={({ entry }) => `${entry.completedAt} ${entry.taskId}`}
+  />
+)

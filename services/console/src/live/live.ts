@@ -1,0 +1,60 @@
+import { effect } from '@preact/signals'
+import { renewals } from '../elements/use-read.ts'
+import { expire, session } from '../session/session.ts'
+import { keepStream } from './keep-stream.ts'
+import type { LiveEvent, Message } from './message.ts'
+import { hearParts, watchStatus } from './watch-status.ts'
+
+/** Live events. The tabs of one browser share one stream: one of them reads it, and hands on what it reads. */
+
+type Listener = (event: LiveEvent) => void
+const listeners = new Set<Listener>()
+
+/**
+ * Calls a function with each event, in the order of the stream.
+ * @returns a function that ends it
+ */
+export function onLiveEvent(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+let position: string | undefined
+
+function hear(message: Message): void {
+  if (message.type === 'parts') hearParts(message.away)
+  else {
+    position = message.position ?? position
+    if (message.type === 'renew') renewals.value += 1
+    else for (const listener of listeners) listener(message.event)
+  }
+}
+
+/** Starts the sharing of the stream, for the person who is signed in now or later. */
+export function startLive(): void {
+  effect(() => {
+    const { user, isOver = true, token } = session.value ?? {}
+    if (user === undefined || token === undefined || isOver) return
+    const stop = new AbortController()
+    const channel = new BroadcastChannel(`daybook.live.${user}`)
+    channel.onmessage = ({ data }: MessageEvent<Message>) => hear(data)
+    const tell = (message: Message) => {
+      channel.postMessage(message)
+      hear(message)
+    }
+    const { signal } = stop
+    const stream = { token, position: () => position, tell, expire: () => expire(token), signal }
+    const read = () => Promise.all([keepStream(stream), watchStatus({ token, tell, signal })])
+    // The lock is free when its tab is closed: then another tab goes on at the same position. A page without TLS has no locks, so
+    // each of its tabs reads a stream of its own.
+    const reading =
+      'locks' in navigator ? navigator.locks.request(`daybook.live.${user}`, { signal }, read) : read()
+    reading.catch(error => {
+      if (!signal.aborted) reportError(error)
+    })
+    return () => {
+      stop.abort()
+      channel.close()
+    }
+  })
+}

@@ -1,0 +1,21 @@
+import type { Part } from '../api/parts.ts'
+
+/** An event of Daybook: a CloudEvent, and where it is in Kafka. */
+export interface LiveEvent {
+  id: string
+  type: string
+  time: string
+  subject?: string
+  data: Record<string, unknown>
+  topic: string
+  partition: number
+  offset: string
+}
+
+/** What the tab that reads the stream tells the others. `position` is the id of the last event of the stream. */
+export type Message =
+  | { type: 'event'; position: string | undefined; event: LiveEvent }
+  /** Everything has to be read again: events are missing. */
+  | { type: 'renew'; position: string | undefined }
+  /** Which parts of Daybook do not answer, and since when. */
+  | { type: 'parts'; away: readonly (readonly [Part, number])[] }

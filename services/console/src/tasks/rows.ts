@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals'
+import type { Row, Task } from './task.ts'
+
+/** The tasks that this tab knows. All parts of the page read them here, and the newest version of a task wins. */
+
+export const rows = signal<ReadonlyMap<string, Row>>(new Map())
+
+/** When each row last changed here, as a number that grows. */
+const changes = new Map<string, number>()
+let change = 0
+
+/** The current number of changes, to compare with in `replaceRows`. */
+export const changeNumber = (): number => change
+
+/** Changes a row, or removes it. */
+export function setRow(key: string, row: Row | undefined): void {
+  change += 1
+  changes.set(key, change)
+  const next = new Map(rows.peek())
+  if (row === undefined) next.delete(key)
+  else next.set(key, row)
+  rows.value = next
+}
+
+/** Changes fields of a row that may have gone meanwhile. */
+export function updateRow(key: string, fields: Partial<Row>): void {
+  const row = rows.peek().get(key)
+  if (row !== undefined) setRow(key, { ...row, ...fields })
+}
+
+export const rowOfTask = (id: string): Row | undefined =>
+  rows.peek().get(id) ??
+  rows
+    .peek()
+    .values()
+    .find(row => row.task.id === id)
+
+const rowFor = (task: Task): Row => ({ key: task.id, task, isDeleted: false, pending: [] })
+
+/** Takes over what the service has of a task, unless a newer version is known. */
+export function noteTask(task: Task): void {
+  const row = rowOfTask(task.id)
+  if (row === undefined) setRow(task.id, rowFor(task))
+  else if (task.version > row.task.version)
+    setRow(row.key, { ...row, task, isDeleted: false, isOwn: row.pending.length > 0 })
+}
+
+/**
+ * Takes over a complete reading of the tasks.
+ * @param since the number of changes when the reading began: rows that changed later are newer than it
+ */
+export function replaceRows(tasks: readonly Task[], since: number): void {
+  const isNewer = ({ key, pending, conflict, refused }: Row) =>
+    pending.length > 0 || conflict || refused || (changes.get(key) ?? 0) > since
+  const kept = rows.peek().values().filter(isNewer)
+  const listed = tasks.map(task => rowOfTask(task.id) ?? rowFor(task))
+  rows.value = new Map([...listed, ...kept].map(row => [row.key, row]))
+  for (const task of tasks) noteTask(task)
+}

@@ -1,0 +1,54 @@
+import type { Tasks } from '@daybook/client'
+import type { Problem } from '../api/problem.ts'
+
+export type Task = Tasks.components['schemas']['Task']
+export type Details = Pick<Task, 'name' | 'notes' | 'dueOn' | 'tags'>
+
+/** What a person has done with a task. */
+export type Command =
+  | { type: 'create'; details: Details }
+  /** `base` is the version of the task that the person saw; undefined when it follows another command of the person. */
+  | { type: 'edit'; changes: Partial<Details>; base: number | undefined }
+  | { type: 'complete' | 'reopen' | 'delete' | 'restore' }
+
+/** A task on the page. */
+export interface Row {
+  /** Identifies the row: the id of the task; for one that is created here, the Idempotency-Key of its creation. */
+  key: string
+  /** The task as the service has it, and as it was typed while the service does not have it. */
+  task: Task
+  isDeleted: boolean
+  /** Whether the last change of the task was made in this tab. */
+  isOwn?: boolean
+  /** The commands that the service has not carried out yet. The first of them is being sent. */
+  pending: readonly Command[]
+  /** Why the first of them could not be sent; it is sent again. */
+  waits?: Problem | undefined
+  /** The service has another version than the one that the command was about. The person decides. */
+  conflict?: { mine: Command; theirs: Task | undefined } | undefined
+  /** The service refused the command for good. */
+  refused?: { command: Command; problem: Problem } | undefined
+}
+
+/** Whether a command only sets the state of a task, so that the last one of several is the wish. */
+export const isToggle = ({ type }: Command): boolean => type === 'complete' || type === 'reopen'
+
+/** The task as it will be when all pending commands are carried out; undefined when it will be deleted. */
+export function shownTask(row: Row, now: number): Task | undefined {
+  const after = row.pending.reduce(
+    ({ task, isDeleted }, command) => ({
+      task: changed(task, command, now),
+      isDeleted: command.type === 'delete' || (isDeleted && command.type !== 'restore'),
+    }),
+    { task: row.task, isDeleted: row.isDeleted },
+  )
+  return after.isDeleted ? undefined : after.task
+}
+
+function changed(task: Task, command: Command, now: number): Task {
+  if (command.type === 'edit') return { ...task, ...command.changes }
+  if (command.type === 'complete' && task.status === 'open') {
+    return { ...task, status: 'completed', completedAt: new Date(now).toISOString() }
+  }
+  return command.type === 'reopen' ? { ...task, status: 'open', completedAt: null } : task
+}

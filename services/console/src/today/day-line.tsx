@@ -1,0 +1,30 @@
+import { now } from '../time/clock.ts'
+import { longDay } from '../time/days.ts'
+import { endOfDay } from '../time/local-time.ts'
+import { durationText } from '../time/time.tsx'
+import { groupOf, type Shown } from './groups.ts'
+
+interface Props {
+  shown: readonly Shown[]
+  today: string
+  zone: string
+}
+
+/** Which day it is, when it ends and in which time zone, and how many tasks are open, overdue and done. */
+export function DayLine({ shown, today, zone }: Props) {
+  const end = endOfDay(today, zone)
+  const count = Map.groupBy(shown, ({ task }) => groupOf(task, today, zone))
+  const overdue = count.get('Overdue')?.length ?? 0
+  const done = count.get('Done today')?.length ?? 0
+  const open = shown.filter(({ task }) => task.status === 'open').length
+  return (
+    <p class="day-line">
+      <strong>{longDay(today)}</strong>, ends in {durationText(end - now.value)}, at{' '}
+      <time dateTime={new Date(end).toISOString()} title={new Date(end).toISOString()}>
+        midnight in {zone}
+      </time>
+      . {open} open, <span class={overdue > 0 ? 'overdue' : undefined}>{overdue} overdue</span>, {done} done
+      today.
+    </p>
+  )
+}

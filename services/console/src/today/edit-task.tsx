@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { editTask } from '../tasks/actions.ts'
+import type { Details, Row, Task } from '../tasks/task.ts'
+
+interface Props {
+  row: Row
+  task: Task
+  /** The field that has the focus first. */
+  field: 'name' | 'dueOn'
+  onClose: () => void
+}
+
+/** Changes a task in its place. Enter saves, Esc leaves it as it is. */
+export function EditTask({ row, task, field, onClose }: Props) {
+  // The version that the person sees when the editing begins is the one that the change is about.
+  const before = useRef(task).current
+  const [details, setDetails] = useState<Details>(before)
+  const [tags, setTags] = useState(before.tags.join(', '))
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus(), [])
+  const set = (changes: Partial<Details>) => setDetails({ ...details, ...changes })
+  const save = (event: Event) => {
+    event.preventDefault()
+    const { name, notes, dueOn } = details
+    if (name.trim() === '') return
+    editTask(row, before, { name: name.trim(), notes, dueOn, tags: tagsIn(tags) })
+    onClose()
+  }
+  return (
+    <form
+      ref={form}
+      class="edit"
+      onSubmit={save}
+      onKeyDown={event => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <label class="wide">
+        Name
+        <input
+          name="name"
+          value={details.name}
+          maxLength={500}
+          required
+          onInput={event => set({ name: event.currentTarget.value })}
+        />
+      </label>
+      <label>
+        Due
+        <input
+          name="dueOn"
+          type="date"
+          value={details.dueOn ?? ''}
+          onInput={event => set({ dueOn: event.currentTarget.value || null })}
+        />
+      </label>
+      <label>
+        Tags, with commas between them
+        <input value={tags} onInput={event => setTags(event.currentTarget.value)} />
+      </label>
+      <label class="wide">
+        Notes
+        <textarea
+          rows={3}
+          maxLength={10_000}
+          value={details.notes ?? ''}
+          onInput={event => set({ notes: event.currentTarget.value || null })}
+        />
+      </label>
+      <p class="buttons wide">
+        <button type="button" onClick={onClose}>
+          Cancel
+        </button>
+        <button type="submit" class="main">
+          Save
+        </button>
+      </p>
+    </form>
+  )
+}
+
+const tagsIn = (text: string) =>
+  [...new Set(text.split(',').map(tag => tag.trim()))].filter(tag => tag !== '')

@@ -1,0 +1,51 @@
+import type { Row, Task } from '../tasks/task.ts'
+import { dayOf } from '../time/local-time.ts'
+
+export const groupNames = ['Overdue', 'Today', 'Later', 'No date', 'Done today'] as const
+export type GroupName = (typeof groupNames)[number]
+
+/** A row with its task as it is shown. */
+export interface Shown {
+  row: Row
+  task: Task
+}
+
+export interface Group {
+  name: GroupName
+  shown: readonly Shown[]
+}
+
+/**
+ * The group of a task.
+ * @returns undefined for a task that was completed on another day
+ */
+export function groupOf(task: Task, today: string, zone: string): GroupName | undefined {
+  if (task.completedAt !== null) {
+    return dayOf(Date.parse(task.completedAt), zone) === today ? 'Done today' : undefined
+  }
+  if (task.dueOn === null) return 'No date'
+  if (task.dueOn < today) return 'Overdue'
+  return task.dueOn === today ? 'Today' : 'Later'
+}
+
+const newestFirst = (one: Shown, other: Shown) => other.task.createdAt.localeCompare(one.task.createdAt)
+const inOrder: Record<GroupName, (one: Shown, other: Shown) => number> = {
+  Overdue: byDue,
+  Today: newestFirst,
+  Later: byDue,
+  'No date': newestFirst,
+  'Done today': (one, other) => (other.task.completedAt ?? '').localeCompare(one.task.completedAt ?? ''),
+}
+
+function byDue(one: Shown, other: Shown): number {
+  return (one.task.dueOn ?? '').localeCompare(other.task.dueOn ?? '') || newestFirst(one, other)
+}
+
+/** Arranges tasks in groups, without the empty ones. */
+export function arrange(all: readonly Shown[], groupFor: (shown: Shown) => GroupName | undefined): Group[] {
+  const byName = Map.groupBy(all, groupFor)
+  return groupNames.flatMap(name => {
+    const shown = byName.get(name)?.toSorted(inOrder[name])
+    return shown ? [{ name, shown }] : []
+  })
+}

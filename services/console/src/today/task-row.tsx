@@ -1,0 +1,118 @@
+import type { ComponentChildren } from 'preact'
+import { href } from '../address/address.ts'
+import { codeOf } from '../api/problem.ts'
+import { deleteTasks, toggleTasks } from '../tasks/actions.ts'
+import { updateRow } from '../tasks/rows.ts'
+import { shortDay } from '../time/days.ts'
+import { Time } from '../time/time.tsx'
+import { Conflict, mineInWords } from './conflict.tsx'
+import type { Shown } from './groups.ts'
+
+interface Props extends Shown {
+  isOverdue: boolean
+  isSelected: boolean
+  onEdit: () => void
+  onSelect: () => void
+  /** The form in place of the task, while it is edited. */
+  children?: ComponentChildren
+}
+
+/** A task: done or not, its name, and its facts. */
+export function TaskRow({ row, task, isOverdue, isSelected, onEdit, onSelect, children }: Props) {
+  const isDone = task.status === 'completed'
+  const classes = ['task', isDone && 'done', isSelected && 'selected'].filter(Boolean).join(' ')
+  return (
+    <li class={classes} data-key={row.key}>
+      <input
+        type="checkbox"
+        checked={isDone}
+        aria-label={`Done: ${task.name}`}
+        onChange={() => toggleTasks([row])}
+      />
+      {children ?? (
+        <div class="what">
+          <span class="name">{task.name}</span>
+          <Facts row={row} task={task} isOverdue={isOverdue} />
+          {task.notes && <p class="notes">{task.notes}</p>}
+        </div>
+      )}
+      <span class="tools">
+        {isSelected && <span class="badge">selected</span>}
+        <button
+          type="button"
+          class="plain"
+          onClick={onEdit}
+          disabled={isDone}
+          aria-label={`Edit ${task.name}`}
+        >
+          Edit
+        </button>
+        <button
+          type="button"
+          class="plain"
+          onClick={() => deleteTasks([row])}
+          aria-label={`Delete ${task.name}`}
+        >
+          Delete
+        </button>
+        <button
+          type="button"
+          class="plain"
+          onClick={onSelect}
+          aria-label={`Select ${task.name}`}
+          aria-pressed={isSelected}
+        >
+          Select
+        </button>
+      </span>
+      <Conflict row={row} />
+      <Refused row={row} />
+    </li>
+  )
+}
+
+function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue'>) {
+  return (
+    <span class="facts">
+      {row.waits && (
+        <span class="badge warn" title={row.waits.detail}>
+          not saved
+        </span>
+      )}
+      {task.completedAt !== null ? (
+        <span>
+          done <Time at={task.completedAt} />
+        </span>
+      ) : (
+        task.dueOn && (
+          <time class={isOverdue ? 'overdue' : undefined} dateTime={task.dueOn} title={task.dueOn}>
+            {isOverdue && 'overdue, '}due {shortDay(task.dueOn)}
+          </time>
+        )
+      )}
+      {task.tags.map(tag => (
+        <a key={tag} href={href(`/today?tag=${encodeURIComponent(tag)}`)}>
+          #{tag}
+        </a>
+      ))}
+    </span>
+  )
+}
+
+function Refused({ row }: Pick<Props, 'row'>) {
+  const { refused, key } = row
+  if (refused === undefined) return null
+  return (
+    <section class="conflict" aria-label={`Refused: ${row.task.name}`}>
+      <p>
+        <strong>Not saved:</strong> {mineInWords(refused.command)}. {refused.problem.detail}{' '}
+        <code>{codeOf(refused.problem)}</code>
+      </p>
+      <p class="buttons">
+        <button type="button" onClick={() => updateRow(key, { refused: undefined })}>
+          Dismiss
+        </button>
+      </p>
+    </section>
+  )
+}

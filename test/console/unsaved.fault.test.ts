@@ -1,0 +1,76 @@
+import { LONG, token, until } from '@daybook/shared/testing'
+import t from 'tap'
+import { noBrowser, openBrowser } from '../browser/open-browser.ts'
+import { startConsole } from '../browser/start-console.ts'
+
+const skip = (!LONG && 'npm run test:long runs it') || (await noBrowser())
+
+interface List {
+  tasks: { name: string; status: string }[]
+}
+
+t.test('what a person does during outages is kept and sent', { skip }, async t => {
+  const browser = await openBrowser(t)
+  const running = await startConsole(t)
+  const { page, faults } = await running.open(browser, { user: 'alice' })
+  const alice = await running.as('alice')
+  const add = async (name: string) => {
+    await page.getByLabel('New task').fill(name)
+    await page.keyboard.press('Enter')
+    await page.getByText(name, { exact: true }).waitFor()
+  }
+  const stored = async () => (await (await running.as('alice'))<List>('/tasks')).body.tasks
+
+  await t.test('while the tasks service is killed, a task is marked, and saved when it is back', async t => {
+    await add('Before')
+    await running.system.services.tasks.end('SIGKILL')
+    await add('During')
+    await page.getByText('not saved').waitFor()
+    await page.locator('.strip').getByText('The tasks service').waitFor()
+    await page.reload()
+    await page.getByText('During', { exact: true }).waitFor()
+    await running.startAgain('tasks')
+    await page.getByText('not saved').waitFor({ state: 'hidden', timeout: 60_000 })
+    await until('it is stored', async () => (await stored()).some(({ name }) => name === 'During'))
+    t.equal((await stored()).filter(({ name }) => name === 'During').length, 1)
+  })
+
+  await t.test('while the gateway is killed the page says so, and goes on afterwards', async () => {
+    await running.gateway.end('SIGKILL')
+    await add('Without a gateway')
+    await page.locator('.strip').getByText('Daybook').waitFor()
+    await running.startAgain('gateway')
+    await page.locator('.strip').waitFor({ state: 'hidden', timeout: 60_000 })
+    await alice('/tasks', { body: { name: 'By another client' } })
+    await page.getByText('By another client', { exact: true }).waitFor()
+  })
+
+  await t.test('when the session is over, what was typed is there after signing in again', async t => {
+    const short = await running.open(browser, { user: 'bob' })
+    await short.page.getByLabel('New task').fill('Half a sentence')
+    await short.page.route(/services/, route =>
+      route.fulfill({
+        status: 401,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'urn:daybook:error:DAYBOOK_AUTH_REQUIRED',
+          title: 'x',
+          status: 401,
+          detail: 'x',
+        }),
+      }),
+    )
+    await short.page.keyboard.press('Enter')
+    await short.page.getByLabel('Token').waitFor()
+    await short.page.unroute(/services/)
+    await short.page.getByLabel('Token').fill(await token('bob', { zone: 'UTC' }))
+    await short.page.keyboard.press('Enter')
+    await short.page.getByText('Half a sentence', { exact: true }).waitFor()
+    await until('it is stored', async () => {
+      const { body } = await (await running.as('bob'))<List>('/tasks')
+      return body.tasks.length === 1
+    })
+    t.strictSame(short.faults, [])
+  })
+  t.strictSame(faults, [])
+})

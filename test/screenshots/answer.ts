@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Route } from '../browser/types.ts'
+import { completed, day, log, month, NOW, open } from './fixtures.ts'
+
+const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
+
+/** Makes the function that answers the requests of a page: with the files of the console, and with fixtures. */
+export const answerFrom = (dist: string) => async (route: Route) => {
+  const { pathname, searchParams } = new URL(route.request().url())
+  const headers = { date: new Date(NOW).toUTCString() }
+  const json = (body: unknown) =>
+    route.fulfill({ status: 200, headers, contentType: 'application/json', body: JSON.stringify(body) })
+  switch (pathname) {
+    case '/ui/config.json':
+      return json({ oidc: null, version: '0.1.0' })
+    case '/status':
+      return json({ parts: [] })
+    case '/services/tasks/tasks': {
+      const tasks = searchParams.get('status') === 'open' ? open : completed
+      return json({ tasks, nextCursor: null })
+    }
+    case '/services/reporting/days':
+      return json(month)
+    case `/services/reporting/days/${day.day}`:
+      return json(day)
+    case `/services/reporting/days/${day.day}/log`:
+      return route.fulfill({ status: 200, headers, contentType: 'text/plain', body: log })
+    case '/events':
+      return route.fulfill({
+        status: 200,
+        headers,
+        contentType: 'text/event-stream',
+        body: ': no events\n\n',
+      })
+    default: {
+      const file = pathname.startsWith('/ui/assets/') ? pathname.slice('/ui/'.length) : 'index.html'
+      const contentType = types[file.split('.').at(-1) ?? ''] ?? 'text/html'
+      return route.fulfill({ status: 200, contentType, body: await readFile(join(dist, file), 'utf8') })
+    }
+  }
+}

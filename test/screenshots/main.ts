@@ -1,0 +1,65 @@
+// `npm run screenshots` takes a screenshot of each page of the console for docs/screenshots. It needs no server: what the services
+// would answer is in fixtures.ts. The same pages give the same bytes.
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SignJWT } from 'jose'
+import { ensureConsole } from '../../services/console/build.ts'
+import { installBrowser, load } from '../browser/install.ts'
+import type { Browser, ContextOptions, Playwright } from '../browser/types.ts'
+import { answerFrom } from './answer.ts'
+import { NOW } from './fixtures.ts'
+
+// All requests are answered here. Browsers give pages of this host what they give pages with TLS.
+const ORIGIN = 'http://127.0.0.1:3000'
+const FOLDER = join(import.meta.dirname, '../../docs/screenshots')
+const WIDE = { width: 1100, height: 820 }
+const NARROW = { width: 360, height: 740 }
+
+interface Shot extends ContextOptions {
+  name: string
+  path: string
+  /** Whether a person is signed in; the default is true. */
+  isSignedIn?: boolean
+}
+
+const shots: Shot[] = [
+  { name: 'sign-in', path: '/ui/', isSignedIn: false },
+  { name: 'today', path: '/ui/today' },
+  { name: 'today-dark', path: '/ui/today', colorScheme: 'dark' },
+  { name: 'today-narrow', path: '/ui/today', viewport: NARROW },
+  { name: 'days', path: '/ui/days/2026-11-25' },
+]
+
+/** A token that the console accepts: nothing verifies it. */
+const token = await new SignJWT({ zoneinfo: 'Europe/Berlin' })
+  .setProtectedHeader({ alg: 'HS256' })
+  .setSubject('alice')
+  .setExpirationTime(new Date('2026-12-31T00:00:00Z'))
+  .sign(new Uint8Array(32))
+
+async function take(browser: Browser, dist: string, shot: Shot): Promise<void> {
+  const { name, path, isSignedIn = true, ...options } = shot
+  const context = await browser.newContext({
+    ...{ locale: 'en-US', timezoneId: 'Europe/Berlin', viewport: WIDE, reducedMotion: 'reduce' },
+    ...options,
+  })
+  const page = await context.newPage()
+  await page.clock.setFixedTime(NOW)
+  await page.route(/.*/, answerFrom(dist))
+  if (isSignedIn) await page.addInitScript(`sessionStorage.setItem('daybook.token', '${token}')`)
+  await page.goto(ORIGIN + path)
+  await page
+    .locator(isSignedIn ? '.tasks, .day .data' : '.sign-in form')
+    .first()
+    .waitFor()
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) })
+  await context.close()
+}
+
+const [dist, options] = await Promise.all([ensureConsole(), installBrowser()])
+const { chromium } = await load<Playwright>('playwright-core/index.mjs')
+const browser = await chromium.launch(options)
+await mkdir(FOLDER, { recursive: true })
+for (const shot of shots) await take(browser, dist, shot)
+await browser.close()
+console.log(`${shots.length} screenshots are in docs/screenshots`)

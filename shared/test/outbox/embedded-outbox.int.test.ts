@@ -1,6 +1,12 @@
 import { type Test, test } from 'tap'
 import { type Envelope, endOfDayEvent } from '../../src/events/index.ts'
-import { embeddedOutbox, outboxEntries, outboxIndex, type WithOutbox } from '../../src/outbox/index.ts'
+import {
+  embeddedOutbox,
+  outboxEntries,
+  outboxIndex,
+  type WithOutbox,
+  waitingEvents,
+} from '../../src/outbox/index.ts'
 import { makeStack } from '../support/index.ts'
 
 interface Schedule extends WithOutbox {
@@ -17,7 +23,7 @@ async function setUp(t: Test, documents: Schedule[]) {
   await schedules.insertMany(documents)
   const published: Envelope[] = []
   const outbox = embeddedOutbox(schedules, async events => void published.push(...events))
-  return { outbox, published, documents: () => schedules.find().sort({ _id: 1 }).toArray() }
+  return { db, outbox, published, documents: () => schedules.find().sort({ _id: 1 }).toArray() }
 }
 
 test('the waiting events of documents are found in the order of each document and published unchanged', async t => {
@@ -117,4 +123,24 @@ test('events that other processes stored between the given ones are published be
   ])
   t.strictSame(published, [first, second, third], 'later events are left to the process that stored them')
   t.match(await documents(), [{ outbox: [{ event: { id: fourth.id } }] }], 'all three are marked')
+})
+
+test('documents with events that have waited since before an instant are counted, with the oldest time', async t => {
+  const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 12, minute))
+  const { db } = await setUp(t, [
+    { _id: 'a', state: 'x', outbox: [{ event: first, storedAt: at(3) }] },
+    { _id: 'b', state: 'x' },
+    {
+      _id: 'c',
+      state: 'x',
+      outbox: [
+        { event: second, storedAt: at(1) },
+        { event: third, storedAt: at(9) },
+      ],
+    },
+  ])
+  const waiting = waitingEvents(db, 'schedules')
+  t.strictSame(await waiting(at(5)), { count: 2, more: false, since: at(1) })
+  t.strictSame(await waiting(at(2)), { count: 1, more: false, since: at(1) })
+  t.equal(await waiting(at(1)), undefined)
 })

@@ -1,7 +1,10 @@
 import { test } from 'tap'
 import { mergeDocuments } from '../../services/gateway/src/document/merge-documents.ts'
 import { parts, pathAtGateway } from '../../services/gateway/src/proxy/paths.ts'
-import { documents } from './read-documents.ts'
+import { serviceNames } from '../../services/gateway/src/services.ts'
+import { documents as all, type Document } from './read-documents.ts'
+
+const documents = new Map(serviceNames.map(service => [service, all.get(service) as Document]))
 
 const { paths = {}, components = {} } = mergeDocuments(
   { paths: {}, components: {} },

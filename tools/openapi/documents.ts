@@ -2,6 +2,7 @@ import { jobTopics, topics } from '@daybook/shared/events'
 import type { App, ServerOptions } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
 import { pino } from 'pino'
+import { buildApp as buildGateway } from '../../services/gateway/src/app.ts'
 import { buildApp as buildReporting } from '../../services/reporting/src/app.ts'
 import * as reporting from '../../services/reporting/src/groups.ts'
 import { lateRequestTopic, logRequestTopic } from '../../services/reporting/src/logs/log-requests.ts'
@@ -58,6 +59,10 @@ const builders = {
       alarms: [],
       rates: besides({}),
     })
+  },
+  gateway() {
+    const console = { dir: import.meta.dirname, oidc: null, version: '' }
+    return buildGateway(besides({ console }), options)
   },
 }
 

@@ -136,6 +136,9 @@ export const folders: Record<string, string> = {
   'services/gateway/src': 'the program of the gateway, and the addresses of the services',
   'services/gateway/src/proxy':
     'forwards the paths of the services to them: which path belongs to which service',
+  'services/gateway/src/console': 'serves the built console, and its settings',
+  'services/gateway/src/sign-in': 'signing in by a link: codes that stand for a token once',
+  'services/gateway/src/status': 'the state of every part of Daybook, and since when',
   'services/gateway/src/document': 'one OpenAPI document of all services',
   'shared/src/http': 'the Fastify server of all services: health, metrics, trace context',
   'shared/src/http/auth':

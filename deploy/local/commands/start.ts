@@ -1,6 +1,7 @@
 // `npm start`: runs the whole stack on this machine until Ctrl-C.
 import { once } from 'node:events'
 import { abortOnStopSignal } from '../processes/stop-signals.ts'
+import { consoleLink } from '../stack/console-link.ts'
 import { readSettings } from '../stack/settings.ts'
 import { openStack } from '../stack/stack.ts'
 import { welcome } from '../stack/welcome.ts'
@@ -12,7 +13,9 @@ try {
   const settings = readSettings(process.env)
   const stack = await openStack({ settings, report, signal })
   if (!signal.aborted) {
-    console.log(welcome(stack, settings))
+    // The commands that the text shows are those of alice and of an operator.
+    const link = await consoleLink(stack.urls.gateway, settings, 'alice')
+    console.log(welcome(stack, settings, link))
     await once(signal, 'abort')
   }
   await stack.stop()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ensureConsole } from '../../../services/console/build.ts'
 import { waitUntilUnlocked } from '../processes/pid-lock.ts'
 import { LOCALHOST, usablePorts } from '../processes/ports.ts'
 import { readyLine } from '../processes/ready-line.ts'
@@ -38,6 +39,7 @@ export async function openStack({ settings, report, signal }: StackOptions): Pro
   const auth = env.AUTH_JWKS_URL || env.AUTH_SECRET ? {} : { AUTH_SECRET: await localSecret(settings) }
   checkSettings({ ...env, ...auth, DEFAULT_TIME_ZONE: settings.timeZone })
   report(`Starting in ${dir}`)
+  await ensureConsole()
   const { brokers, mongoUri, stop } = await openInfrastructure({
     env,
     dir,

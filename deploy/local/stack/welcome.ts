@@ -2,8 +2,11 @@ import { join, relative } from 'node:path'
 import type { LocalSettings } from './settings.ts'
 import type { Stack } from './stack.ts'
 
-/** The text that `npm start` prints when the stack is ready: addresses, folders, and the first commands to try. */
-export function welcome(stack: Stack, settings: LocalSettings): string {
+/**
+ * The text that `npm start` prints when the stack is ready: addresses, folders, and the first commands to try.
+ * @param console the address of the console, see `consoleLink`
+ */
+export function welcome(stack: Stack, settings: LocalSettings, console: string): string {
   const { urls, brokers, mongoUri } = stack
   const apis = Object.entries(urls).map(([name, url]) => [name, `${url}  ${url}/docs`])
   const rows = [
@@ -15,7 +18,9 @@ export function welcome(stack: Stack, settings: LocalSettings): string {
     ['output', shown(join(settings.dir, 'output'))],
   ]
   return `
-Daybook is ready (time zone ${settings.timeZone}).
+Daybook is ready (time zone ${settings.timeZone}). Open the console:
+
+  ${console}
 
 ${rows.map(([name = '', where]) => `  ${name.padEnd(10)} ${where}`).join('\n')}
 

@@ -1,6 +1,9 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { loadConfig, portSetting } from '@daybook/shared/config/load-config'
 import { Type } from 'typebox'
+import packaged from '../package.json' with { type: 'json' }
+
+const { version } = packaged
 
 const address = (port: number, service: string) =>
   Type.String({
@@ -69,6 +72,14 @@ export const addressesFrom = (config: Pick<Config, 'TASKS_URL' | 'REPORTING_URL'
   scheduler: new URL(config.SCHEDULER_URL).origin,
 })
 
-/** The folder of the built console, from the settings. */
-export const consoleDirFrom = ({ CONSOLE_DIR }: Pick<Config, 'CONSOLE_DIR'>): string =>
-  CONSOLE_DIR ?? join(import.meta.dirname, '..', '..', 'console', 'dist')
+const NEXT_TO_GATEWAY = join(import.meta.dirname, '..', '..', 'console', 'dist')
+
+/** The console, from the settings. */
+export const consoleFrom = ({ CONSOLE_DIR, AUTH_ISSUER, OIDC_CLIENT_ID, OIDC_SCOPE }: Config) => ({
+  dir: resolve(CONSOLE_DIR ?? NEXT_TO_GATEWAY),
+  oidc:
+    AUTH_ISSUER === undefined || OIDC_CLIENT_ID === undefined
+      ? null
+      : { issuer: AUTH_ISSUER, clientId: OIDC_CLIENT_ID, scope: OIDC_SCOPE },
+  version,
+})

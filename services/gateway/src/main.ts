@@ -1,3 +1,4 @@
+import { topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { connect } from '@daybook/shared/process/connect'
@@ -5,21 +6,33 @@ import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
 import { Registry } from 'prom-client'
 import { buildApp } from './app.ts'
-import { addressesFrom, readConfig } from './config.ts'
+import { addressesFrom, consoleFrom, readConfig } from './config.ts'
+import { openCodes } from './sign-in/code-store.ts'
+import { looksAt } from './status/looks.ts'
+import { watchParts } from './status/watch-parts.ts'
 
 runService('gateway', process.env, async service => {
-  const { log, closing } = service
+  const { log, closing, fail } = service
   const config = readConfig(process.env)
   const { mongo, kafka } = await connect(service, config, [])
   const metrics = new Registry()
   kafkaMetrics(metrics, kafka)
+  const codes = await openCodes(mongo)
+  const addresses = addressesFrom(config)
+  const servers = {
+    pingMongo: () => pingMongo(mongo),
+    pingKafka: () => kafka.hasTopic(topics.tasks.name),
+    eventsTrouble: () => undefined,
+  }
+  const parts = watchParts(looksAt(addresses, servers), fail)
+  closing.defer(() => parts.stop())
   const app = await buildApp(
-    { addresses: addressesFrom(config) },
+    { addresses, codes, parts, console: consoleFrom(config) },
     {
       log,
       auth: authFrom(config),
       clients: clientsFrom(config),
-      checks: { mongodb: () => pingMongo(mongo) },
+      checks: { mongodb: servers.pingMongo },
       consumers: kafka.consumers,
       metrics,
     },

@@ -1,4 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch'
+import type { paths as GatewayPaths } from './generated/gateway.ts'
 import type { paths as ReportingPaths } from './generated/reporting.ts'
 import type { paths as SchedulerPaths } from './generated/scheduler.ts'
 import type { paths as TasksPaths } from './generated/tasks.ts'
@@ -22,6 +23,9 @@ export const reportingClient = (options: ClientOptions): Client<ReportingPaths> 
 /** Makes a client of the service scheduler. */
 export const schedulerClient = (options: ClientOptions): Client<SchedulerPaths> =>
   clientOf<SchedulerPaths>(options)
+
+/** Makes a client of what the gateway itself serves. It forwards the paths of the services: make their clients with its address. */
+export const gatewayClient = (options: ClientOptions): Client<GatewayPaths> => clientOf<GatewayPaths>(options)
 
 function clientOf<Paths extends object>({ url, token, fetch }: ClientOptions): Client<Paths> {
   const client = createClient<Paths>({ baseUrl: url, ...(fetch && { fetch }) })

@@ -1,4 +1,11 @@
-export { type ClientOptions, reportingClient, schedulerClient, tasksClient } from './clients.ts'
+export {
+  type ClientOptions,
+  gatewayClient,
+  reportingClient,
+  schedulerClient,
+  tasksClient,
+} from './clients.ts'
+export type * as Gateway from './generated/gateway.ts'
 export type * as Reporting from './generated/reporting.ts'
 export type * as Scheduler from './generated/scheduler.ts'
 export type * as Tasks from './generated/tasks.ts'

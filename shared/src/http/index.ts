@@ -1,4 +1,4 @@
-export type { AuthOptions, User } from './auth/auth.ts'
+export { type AuthOptions, bearerToken, type User } from './auth/auth.ts'
 export type { Checks, Consumers } from './health.ts'
 export type { App } from './routes/app.ts'
 export {

@@ -73,6 +73,14 @@ t.test(
     t.match(stdout, /\tWater the plants\n/)
     t.match(stdout, /"slotLocal":"[^"]*T09:30:00/)
     t.match(stdout, /The ferns too\n/)
+    const [, console = '', code] = /(http:\S+\/ui\/)#code=(\S+)/.exec(output) ?? []
+    t.match(await (await fetch(console)).text(), /<title>/)
+    const signIn = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code }),
+    }
+    t.match(await (await fetch(new URL('/sign-in', console), signIn)).json(), { token: /^ey/ })
     const pages = output.match(/http:\S+\/docs$/gm) ?? []
     t.equal(pages.length, 4)
     for (const page of pages) t.match(await schemeOf(page), BEARER)

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { AUTH_SECRET, silent } from '@daybook/shared/testing'
 import type { Test } from 'tap'
-import { buildApp } from '../../src/app.ts'
+import { buildApp, type Deps } from '../../src/app.ts'
 import { type Addresses, serviceNames } from '../../src/services.ts'
+import type { CodeStore } from '../../src/sign-in/code-store.ts'
 
 /** An origin on which nothing listens. */
 export const NOWHERE = 'http://127.0.0.1:9'
@@ -39,11 +40,36 @@ export interface Echo {
   body: string
 }
 
-/** Starts a gateway in this process. @param given the services; by default nothing answers */
-export async function startGateway(t: Test, given: Partial<Addresses> = {}) {
+/** Codes in memory. */
+function memoryCodes(): CodeStore {
+  const codes = new Map<string, { sealed: string; expiresAt: Date }>()
+  return {
+    async keep({ id, sealed }, expiresAt) {
+      codes.set(id, { sealed, expiresAt })
+    },
+    async take(id, now) {
+      const found = codes.get(id)
+      codes.delete(id)
+      return found !== undefined && found.expiresAt > now ? found.sealed : undefined
+    },
+  }
+}
+
+/** Starts a gateway in this process, without servers. @param given the services; by default nothing answers */
+export async function startGateway(
+  t: Test,
+  given: Partial<Addresses> = {},
+  deps: Partial<Omit<Deps, 'addresses'>> = {},
+) {
   const addresses = Object.fromEntries(serviceNames.map(name => [name, given[name] ?? NOWHERE])) as Addresses
   const app = await buildApp(
-    { addresses },
+    {
+      addresses,
+      codes: memoryCodes(),
+      parts: { states: () => [] },
+      console: { dir: t.testdirName, oidc: null, version: '1.2.3' },
+      ...deps,
+    },
     { log: silent, auth: { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }, checks: {} },
   )
   t.teardown(() => app.close())

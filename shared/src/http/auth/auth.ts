@@ -14,6 +14,8 @@ export interface User {
   admin: boolean
   /** The words of the claim `scope`. */
   scopes: readonly string[]
+  /** When the token expires, in milliseconds since 1970. */
+  expiresAt: number
 }
 
 export interface AuthOptions extends TokenOptions {
@@ -61,13 +63,14 @@ export function authenticate(app: FastifyInstance, options: AuthOptions): void {
   })
 }
 
-function bearerToken(request: FastifyRequest): string {
+/** Reads the token of a request. @throws DaybookError DAYBOOK_AUTH_REQUIRED without one */
+export function bearerToken(request: FastifyRequest): string {
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
   if (token !== undefined) return token
   throw new DaybookError('DAYBOOK_AUTH_REQUIRED', 'Send a token: Authorization: Bearer <token>')
 }
 
-function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): User {
+function userOf({ sub, zoneinfo, scope, exp = 0 }: JWTPayload, defaultTimeZone: string): User {
   const refuse = (why: string) => new DaybookError('DAYBOOK_AUTH_REQUIRED', `The token is refused: ${why}`)
   // UTF-8 replaces lone surrogates with U+FFFD, which would give two different users the same id.
   const isText = typeof sub === 'string' && sub.length > 0 && sub.length <= 255
@@ -76,5 +79,5 @@ function userOf({ sub, zoneinfo, scope }: JWTPayload, defaultTimeZone: string): 
   const timeZone = typeof zone === 'string' ? canonicalTimeZone(zone) : undefined
   if (timeZone === undefined) throw refuse(`zoneinfo ${TIME_ZONE_FAULT}`)
   const scopes = typeof scope === 'string' ? scope.split(' ') : []
-  return { id: sub, timeZone, admin: scopes.includes('admin'), scopes }
+  return { id: sub, timeZone, admin: scopes.includes('admin'), scopes, expiresAt: exp * 1000 }
 }

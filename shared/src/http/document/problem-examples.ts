@@ -44,6 +44,7 @@ export const exampleDetails: Record<AnsweredCode, string> = {
   DAYBOOK_SCHEDULE_TOO_OFTEN: 'The schedule was fired 12 s ago; try again in 48 s',
   DAYBOOK_SERVICE_AWAY:
     'The service tasks does not answer now; the other services may. Nothing was done. Repeat the request after Retry-After',
+  DAYBOOK_SIGN_IN_REFUSED: 'The code was used, or is older than 10 minutes: open a new link',
   DAYBOOK_STORE_UNAVAILABLE: 'The outcome is unknown. Read the state again before you retry',
   DAYBOOK_TASK_CHANGED: 'The task is at version 3. Read it again before you repeat the request',
   DAYBOOK_TASK_COMPLETED: 'The task is completed: reopen it before you edit it',

@@ -28,7 +28,7 @@ const base64 = (part: object) => Buffer.from(JSON.stringify(part)).toString('bas
 test('a valid token identifies the user, in the default time zone', async t => {
   const { status, body } = await me(t, bearer(await signed({})))
   t.equal(status, 200)
-  t.strictSame(body, { id: 'alice', timeZone: 'Europe/Berlin', admin: false, scopes: [] })
+  t.match(body, { id: 'alice', timeZone: 'Europe/Berlin', admin: false, scopes: [] })
 })
 
 test('a request without a token is rejected', async t => {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-const SERVICES = ['tasks', 'reporting', 'scheduler']
+const SERVICES = ['tasks', 'reporting', 'scheduler', 'gateway']
 const root = join(import.meta.dirname, '..', '..')
 
 async function run(program: string, env: Record<string, string> = {}): Promise<void> {

@@ -137,8 +137,12 @@ export const folders: Record<string, string> = {
   'services/gateway/src/proxy':
     'forwards the paths of the services to them: which path belongs to which service',
   'services/gateway/src/console': 'serves the built console, and its settings',
+  'services/gateway/src/events':
+    'the events as they happen: reads them from Kafka, keeps those of 15 minutes, and sends each client its own',
   'services/gateway/src/sign-in': 'signing in by a link: codes that stand for a token once',
   'services/gateway/src/status': 'the state of every part of Daybook, and since when',
+  'services/gateway/src/ports':
+    'passes on the ports of the services, for stacks with several processes of one',
   'services/gateway/src/document': 'one OpenAPI document of all services',
   'shared/src/http': 'the Fastify server of all services: health, metrics, trace context',
   'shared/src/http/auth':

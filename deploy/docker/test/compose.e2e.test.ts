@@ -22,6 +22,7 @@ t.test(
     await t.test('npm run demo imports the example list and shows its log files', t =>
       demonstrate(t, project),
     )
+    await t.test('the gateway serves the console and all services', t => look(t, project))
     await t.test('a worker on the host runs a job', t => work(t, project))
     await t.test('after a kill of three reporting processes during the demo, every log file is complete', t =>
       kill(t, project),
@@ -40,6 +41,15 @@ async function demonstrate(t: Test, { env, dir, kafka }: Compose): Promise<void>
   const records = await watchTopic(t, { brokers: [kafka], prefix: '' }, 'daybook.tasks')
   const completed = () => records.filter(({ headers }) => headers.ce_type === 'TaskCompleted').length
   await until('a consumer on the host has read all completions', () => completed() === 17)
+}
+
+async function look(t: Test, { env }: Compose): Promise<void> {
+  const url = `http://127.0.0.1:${env.GATEWAY_PORT}`
+  t.match(await (await fetch(url)).text(), /<title>/)
+  const made = startProgram(t, 'token', ['op', '--admin'], env)
+  t.equal(await made.gone, 0)
+  const operator = client(url, made.output().trim())
+  for (const path of ['/tasks', '/runs', '/schedules']) t.equal((await operator(path)).status, 200, path)
 }
 
 async function work(t: Test, { env, kafka }: Compose): Promise<void> {

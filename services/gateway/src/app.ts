@@ -2,6 +2,8 @@ import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import { type ConsoleOptions, serveConsole } from './console/serve-console.ts'
 import { wholeDocument } from './document/read-documents.ts'
 import { serveDocument } from './document/serve-document.ts'
+import { serveEvents } from './events/event-routes.ts'
+import type { EventReading } from './events/read-events.ts'
 import { openForwarding } from './proxy/forward.ts'
 import { serveProxy } from './proxy/proxy-routes.ts'
 import type { Addresses } from './services.ts'
@@ -14,12 +16,13 @@ export interface Deps {
   addresses: Addresses
   codes: CodeStore
   parts: Pick<PartWatch, 'states'>
+  events: Pick<EventReading, 'hub'>
   console: ConsoleOptions
 }
 
 /** Makes the HTTP application of the gateway. It does not listen yet. */
 export async function buildApp(
-  { addresses, codes, parts, console }: Deps,
+  { addresses, codes, parts, events, console }: Deps,
   options: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'>,
 ): Promise<App> {
   const whole = wholeDocument(addresses, options.log)
@@ -33,6 +36,7 @@ export async function buildApp(
   serveDocument(app, whole)
   serveSignIn(app, codes)
   serveStatus(app, parts)
+  serveEvents(app, events.hub)
   await serveConsole(app, console)
   await serveProxy(app, openForwarding(addresses))
   return app

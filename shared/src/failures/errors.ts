@@ -17,6 +17,7 @@ export const catalogue = {
   DAYBOOK_DEAD_LETTER_NOT_FOUND: 'There is no such dead letter',
   DAYBOOK_DEAD_LETTER_NOT_STORED: 'A message can neither be handled nor stored as a dead letter',
   DAYBOOK_ERASURE_NOT_FOUND: 'There is no such erasure',
+  DAYBOOK_EVENTS_UNAVAILABLE: 'The events are not read yet',
   DAYBOOK_GROUP_CLOSED: 'The group takes no more jobs',
   DAYBOOK_GROUP_NOT_FOUND: 'There is no such group',
   DAYBOOK_IDEMPOTENCY_KEY_REUSED: 'The Idempotency-Key stands for another request',

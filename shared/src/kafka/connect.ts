@@ -5,7 +5,8 @@ import { makeClient } from './client.ts'
 import { type RunningConsumer, runConsumer } from './consumer.ts'
 import type { ConsumerOptions } from './delivery/consumer-options.ts'
 import { watchAuthorization } from './failures/authorization.ts'
-import { endOffsets, lagsOf, type Offsets, positions } from './offsets.ts'
+import { deleteIdleGroups } from './idle-groups.ts'
+import { endOffsets, lagsOf, type Offsets, offsetsSince, positions } from './offsets.ts'
 import { type AdminOptions, openAdmin, setUpTopics, waiting } from './open-admin.ts'
 import { makeProducer, type Publish } from './producer.ts'
 import { beginning } from './refuse-gap.ts'
@@ -19,6 +20,8 @@ export interface KafkaPort {
   consume: (options: ConsumerOptions) => Promise<RunningConsumer>
   /** Returns the current end of a topic as a barrier: all records published before the call have smaller offsets. */
   endOffsets: (topic: string) => Promise<Offsets>
+  /** Returns where the records that are not older than an instant begin in each partition, by the times of the records. */
+  offsetsSince: (topic: string, instant: Date) => Promise<Offsets>
   /** Returns how many partitions a topic has. */
   countPartitions: (topic: string) => Promise<number>
   /**
@@ -33,6 +36,8 @@ export interface KafkaPort {
    * this port has not created or seen before. Of topics with the same name the first counts.
    */
   createTopics: (topics: Topic[]) => Promise<void>
+  /** Removes the consumer groups without members whose names begin with a prefix. Returns their names. */
+  deleteIdleGroups: (prefix: string) => Promise<string[]>
   /** Returns whether a topic exists. */
   hasTopic: (topic: string) => Promise<boolean>
   /** The consumers that were started and not stopped. */
@@ -105,6 +110,11 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       const ask = () => endOffsets(admin, topic)
       return authorization.during(`offsets of ${name}`, { what: 'read offsets', topic }, ask)
     },
+    offsetsSince(name, instant) {
+      const topic = prefix + name
+      const ask = () => offsetsSince(admin, topic, instant)
+      return authorization.during(`offsets of ${name}`, { what: 'read offsets', topic }, ask)
+    },
     countPartitions(name) {
       const topic = prefix + name
       // Offsets would need the leaders, which a topic lacks for a moment after it was created.
@@ -128,6 +138,10 @@ export async function connectKafka(options: KafkaOptions): Promise<KafkaPort> {
       await setUpTopics(admin, authorization, { ...options, topics: unknown })
       for (const { name } of unknown) known.add(name)
     },
+    deleteIdleGroups: name =>
+      authorization.during('groups', { what: 'remove groups', group: prefix + name }, () =>
+        deleteIdleGroups(admin, prefix + name),
+      ),
     hasTopic: name =>
       authorization.during('topics', { what: 'list topics' }, async () =>
         (await admin.listTopics()).includes(prefix + name),

@@ -57,6 +57,15 @@ export async function endOffsets(admin: Admin, topic: string): Promise<Offsets> 
   return new Map([...end].filter(([partition, offset]) => begin.get(partition) !== offset))
 }
 
+/**
+ * Returns, for each partition, the offset of the first record that is not older than an instant, by the times of the records; the end
+ * of the partition if there is none.
+ */
+export async function offsetsSince(admin: Admin, topic: string, instant: Date): Promise<Offsets> {
+  const found = await admin.fetchTopicOffsetsByTimestamp(topic, instant.getTime())
+  return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]))
+}
+
 /** Returns whether a group at these positions has passed a barrier. */
 export function hasPassed(positions: Offsets, barrier: Offsets): boolean {
   return [...barrier].every(([partition, end]) => (positions.get(partition) ?? -1n) >= end)

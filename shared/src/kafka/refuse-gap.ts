@@ -11,13 +11,14 @@ import { committedOffsets, logBounds, type Offsets } from './offsets.ts'
  */
 export async function beginning(
   admin: Admin,
-  { fromBeginning = true, keepsPosition = true }: ConsumerOptions,
+  { fromBeginning = true, keepsPosition = true, start }: ConsumerOptions,
   { group, topic }: { group: string; topic: string },
 ): Promise<Offsets | undefined> {
   if (keepsPosition) {
     if (fromBeginning) await refuseGap(admin, group, topic)
     return undefined
   }
+  if (start !== undefined) return new Map(start)
   const { begin, end } = await logBounds(admin, topic)
   return fromBeginning ? begin : end
 }

@@ -78,6 +78,8 @@ export function memoryKafka({ broker, process, server, log, onCrash }: Options):
     countPartitions: topic => process.reach(server, 'kafka.partitions', () => broker.partitions(topic)),
     committedOffsets: (group, topic) =>
       process.reach(server, 'kafka.committed', () => new Map(broker.group(group, topic).committed)),
+    offsetsSince: () => Promise.reject(new Error('Nothing here reads this broker by time')),
+    deleteIdleGroups: () => Promise.reject(new Error('The groups of this broker stay')),
     skipBatch: () => Promise.reject(new Error('No batch of this broker has to be skipped')),
     async createTopics(topics) {
       for (const { name, partitions } of topics) broker.createTopic(name, partitions)

@@ -22,8 +22,8 @@ export interface Compose {
 export async function composeProject(t: Test): Promise<Compose> {
   const name = `daybook-test-${randomBytes(4).toString('hex')}`
   const dir = await mkdtemp(join(tmpdir(), 'daybook-compose-'))
-  const [tasks = 0, reporting = 0, scheduler = 0, kafka = 0, mongodb = 0] = await usablePorts(
-    [0, 0, 0, 0, 0],
+  const [gateway = 0, tasks = 0, reporting = 0, scheduler = 0, kafka = 0, mongodb = 0] = await usablePorts(
+    [0, 0, 0, 0, 0, 0],
     'the test',
     'run the test again',
   )
@@ -31,6 +31,7 @@ export async function composeProject(t: Test): Promise<Compose> {
     PATH: String(process.env.PATH),
     HOME: String(process.env.HOME),
     ...(process.env.DOCKER_HOST ? { DOCKER_HOST: process.env.DOCKER_HOST } : {}),
+    GATEWAY_PORT: `${gateway}`,
     TASKS_PORT: `${tasks}`,
     REPORTING_PORT: `${reporting}`,
     SCHEDULER_PORT: `${scheduler}`,

@@ -67,6 +67,7 @@ export async function startGateway(
       addresses,
       codes: memoryCodes(),
       parts: { states: () => [] },
+      events: { hub: () => undefined },
       console: { dir: t.testdirName, oidc: null, version: '1.2.3' },
       ...deps,
     },

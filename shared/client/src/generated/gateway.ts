@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow the events that concern you, as they happen; an admin sees all */
+        get: operations["followEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -111,6 +128,8 @@ export interface components {
                     position: string;
                     /** @description The number of records that follow */
                     lag: string;
+                    /** @description For how long at least the next record has been there, when that was measured last */
+                    behindSeconds?: number;
                 }[];
             }[];
         };
@@ -129,7 +148,7 @@ export interface components {
              * @description urn:daybook:error:<code>; docs/errors.md lists the codes
              * @enum {string}
              */
-            type: "urn:daybook:error:DAYBOOK_ATTEMPT_TAKEN" | "urn:daybook:error:DAYBOOK_AUTH_FORBIDDEN" | "urn:daybook:error:DAYBOOK_AUTH_REQUIRED" | "urn:daybook:error:DAYBOOK_AUTH_UNAVAILABLE" | "urn:daybook:error:DAYBOOK_DAY_EMPTY" | "urn:daybook:error:DAYBOOK_DAY_NOT_ENDABLE" | "urn:daybook:error:DAYBOOK_DAY_NOT_OVER" | "urn:daybook:error:DAYBOOK_DEAD_LETTER_BUSY" | "urn:daybook:error:DAYBOOK_DEAD_LETTER_NOT_FOUND" | "urn:daybook:error:DAYBOOK_ERASURE_NOT_FOUND" | "urn:daybook:error:DAYBOOK_GROUP_CLOSED" | "urn:daybook:error:DAYBOOK_GROUP_NOT_FOUND" | "urn:daybook:error:DAYBOOK_IDEMPOTENCY_KEY_REUSED" | "urn:daybook:error:DAYBOOK_JOB_CONFLICT" | "urn:daybook:error:DAYBOOK_JOB_ENDED" | "urn:daybook:error:DAYBOOK_JOB_NOT_FOUND" | "urn:daybook:error:DAYBOOK_KIND_CHANGED" | "urn:daybook:error:DAYBOOK_KIND_NOT_FOUND" | "urn:daybook:error:DAYBOOK_LIMIT_CHANGED" | "urn:daybook:error:DAYBOOK_LIMIT_IN_USE" | "urn:daybook:error:DAYBOOK_LIMIT_NOT_FOUND" | "urn:daybook:error:DAYBOOK_LOG_NOT_WRITTEN" | "urn:daybook:error:DAYBOOK_LOG_REMOVED" | "urn:daybook:error:DAYBOOK_METHOD_NOT_ALLOWED" | "urn:daybook:error:DAYBOOK_REQUEST_INVALID" | "urn:daybook:error:DAYBOOK_RERUN_NOT_FOUND" | "urn:daybook:error:DAYBOOK_ROUTE_NOT_FOUND" | "urn:daybook:error:DAYBOOK_RUN_NOT_FOUND" | "urn:daybook:error:DAYBOOK_RUN_PENDING" | "urn:daybook:error:DAYBOOK_SCHEDULE_BUILTIN" | "urn:daybook:error:DAYBOOK_SCHEDULE_CHANGED" | "urn:daybook:error:DAYBOOK_SCHEDULE_NOT_FOUND" | "urn:daybook:error:DAYBOOK_SCHEDULE_TOO_OFTEN" | "urn:daybook:error:DAYBOOK_SERVICE_AWAY" | "urn:daybook:error:DAYBOOK_SIGN_IN_REFUSED" | "urn:daybook:error:DAYBOOK_STORE_UNAVAILABLE" | "urn:daybook:error:DAYBOOK_TASK_CHANGED" | "urn:daybook:error:DAYBOOK_TASK_COMPLETED" | "urn:daybook:error:DAYBOOK_TASK_NOT_FOUND" | "urn:daybook:error:DAYBOOK_TOO_MANY_REQUESTS" | "urn:daybook:error:DAYBOOK_WORKER_NOT_FOUND" | "urn:daybook:error:DAYBOOK_INTERNAL";
+            type: "urn:daybook:error:DAYBOOK_ATTEMPT_TAKEN" | "urn:daybook:error:DAYBOOK_AUTH_FORBIDDEN" | "urn:daybook:error:DAYBOOK_AUTH_REQUIRED" | "urn:daybook:error:DAYBOOK_AUTH_UNAVAILABLE" | "urn:daybook:error:DAYBOOK_DAY_EMPTY" | "urn:daybook:error:DAYBOOK_DAY_NOT_ENDABLE" | "urn:daybook:error:DAYBOOK_DAY_NOT_OVER" | "urn:daybook:error:DAYBOOK_DEAD_LETTER_BUSY" | "urn:daybook:error:DAYBOOK_DEAD_LETTER_NOT_FOUND" | "urn:daybook:error:DAYBOOK_ERASURE_NOT_FOUND" | "urn:daybook:error:DAYBOOK_EVENTS_UNAVAILABLE" | "urn:daybook:error:DAYBOOK_GROUP_CLOSED" | "urn:daybook:error:DAYBOOK_GROUP_NOT_FOUND" | "urn:daybook:error:DAYBOOK_IDEMPOTENCY_KEY_REUSED" | "urn:daybook:error:DAYBOOK_JOB_CONFLICT" | "urn:daybook:error:DAYBOOK_JOB_ENDED" | "urn:daybook:error:DAYBOOK_JOB_NOT_FOUND" | "urn:daybook:error:DAYBOOK_KIND_CHANGED" | "urn:daybook:error:DAYBOOK_KIND_NOT_FOUND" | "urn:daybook:error:DAYBOOK_LIMIT_CHANGED" | "urn:daybook:error:DAYBOOK_LIMIT_IN_USE" | "urn:daybook:error:DAYBOOK_LIMIT_NOT_FOUND" | "urn:daybook:error:DAYBOOK_LOG_NOT_WRITTEN" | "urn:daybook:error:DAYBOOK_LOG_REMOVED" | "urn:daybook:error:DAYBOOK_METHOD_NOT_ALLOWED" | "urn:daybook:error:DAYBOOK_REQUEST_INVALID" | "urn:daybook:error:DAYBOOK_RERUN_NOT_FOUND" | "urn:daybook:error:DAYBOOK_ROUTE_NOT_FOUND" | "urn:daybook:error:DAYBOOK_RUN_NOT_FOUND" | "urn:daybook:error:DAYBOOK_RUN_PENDING" | "urn:daybook:error:DAYBOOK_SCHEDULE_BUILTIN" | "urn:daybook:error:DAYBOOK_SCHEDULE_CHANGED" | "urn:daybook:error:DAYBOOK_SCHEDULE_NOT_FOUND" | "urn:daybook:error:DAYBOOK_SCHEDULE_TOO_OFTEN" | "urn:daybook:error:DAYBOOK_SERVICE_AWAY" | "urn:daybook:error:DAYBOOK_SIGN_IN_REFUSED" | "urn:daybook:error:DAYBOOK_STORE_UNAVAILABLE" | "urn:daybook:error:DAYBOOK_TASK_CHANGED" | "urn:daybook:error:DAYBOOK_TASK_COMPLETED" | "urn:daybook:error:DAYBOOK_TASK_NOT_FOUND" | "urn:daybook:error:DAYBOOK_TOO_MANY_REQUESTS" | "urn:daybook:error:DAYBOOK_WORKER_NOT_FOUND" | "urn:daybook:error:DAYBOOK_INTERNAL";
             title: string;
             status: number;
             /** @description What happened and what to do */
@@ -184,6 +203,15 @@ export interface components {
              */
             at: string;
             parts: components["schemas"]["PartStatus"][];
+        };
+        /** @description The fields of each event */
+        SentEvent: {
+            /** @description The type of an event of Daybook, as `TaskCompleted`; or `position`: only carries an id; `reset`: read everything again; `end`: the stream ends */
+            event: string;
+            /** @description The position after the event */
+            id?: string;
+            /** @description JSON. Of an event of Daybook: its envelope with `topic`, `partition` and `offset`. Of `reset`: `reason` is `too-old` or `unreadable`. Of `end`: `reason` is `token-expired` or `closing` */
+            data: string;
         };
     };
     responses: {
@@ -307,6 +335,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The events are not read yet; or: Tokens cannot be checked; or: The database cannot be reached */
+        EventsUnavailableOrAuthUnavailableOrStoreUnavailable503: {
+            headers: {
+                /** @description The number of seconds to wait before the next attempt */
+                "retry-after"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -320,6 +359,7 @@ export type NewSignIn = components['schemas']['NewSignIn'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type PartStatus = components['schemas']['PartStatus'];
 export type Status = components['schemas']['Status'];
+export type SentEvent = components['schemas']['SentEvent'];
 export type ResponseRequestInvalid400 = components['responses']['RequestInvalid400'];
 export type ResponseAuthRequired401 = components['responses']['AuthRequired401'];
 export type ResponseMethodNotAllowed405 = components['responses']['MethodNotAllowed405'];
@@ -332,6 +372,7 @@ export type ResponseInternal500 = components['responses']['Internal500'];
 export type ResponseAuthUnavailableOrStoreUnavailable503 = components['responses']['AuthUnavailableOrStoreUnavailable503'];
 export type ResponseSignInRefused401 = components['responses']['SignInRefused401'];
 export type ResponseStoreUnavailable503 = components['responses']['StoreUnavailable503'];
+export type ResponseEventsUnavailableOrAuthUnavailableOrStoreUnavailable503 = components['responses']['EventsUnavailableOrAuthUnavailableOrStoreUnavailable503'];
 export type $defs = Record<string, never>;
 export interface operations {
     isLive: {
@@ -481,6 +522,40 @@ export interface operations {
             431: components["responses"]["RequestInvalid431"];
             500: components["responses"]["Internal500"];
             503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: {
+                /** @description The id of the last event that the client has; absent: only what happens from now on */
+                "last-event-id"?: string;
+            };
+            header?: {
+                /** @description The id of the last event that the client has; absent: only what happens from now on */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events. A silent stream gets a comment every 15 seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["SentEvent"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["EventsUnavailableOrAuthUnavailableOrStoreUnavailable503"];
         };
     };
 }

@@ -13,6 +13,7 @@ export const exampleDetails: Record<AnsweredCode, string> = {
   DAYBOOK_DEAD_LETTER_NOT_FOUND:
     'There is no such dead letter: its message was handled, or it was deleted, or another service has it',
   DAYBOOK_ERASURE_NOT_FOUND: 'You have no erasure 019ab0c0-0000-7000-8000-000000000003',
+  DAYBOOK_EVENTS_UNAVAILABLE: 'The events are not read from Kafka yet: try again',
   DAYBOOK_GROUP_CLOSED: 'The group images is closed: add the jobs to a new group',
   DAYBOOK_GROUP_NOT_FOUND: 'You have no group images, or its retention is over',
   DAYBOOK_IDEMPOTENCY_KEY_REUSED:

@@ -18,6 +18,8 @@ export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
    * group name for each process then.
    */
   keepsPosition?: boolean
+  /** Where a consumer that keeps no position begins, instead of where `fromBeginning` says. */
+  start?: ReadonlyMap<number, bigint>
   /**
    * The most partitions of which messages are handled at the same time; default: 1. The messages of one partition are
    * always handled in order. With more than 1, a slow partition does not stop the others as long as fewer than this many

@@ -1,0 +1,122 @@
+import { seededRandom } from '@daybook/shared/testing'
+import { test } from 'tap'
+import type { Audience } from '../../src/events/audience.ts'
+import type { EventHub } from '../../src/events/event-hub.ts'
+import type { Subscription } from '../../src/events/subscription.ts'
+import { ALL, event, openHub, parse, type Received, user } from '../support/events.ts'
+
+/** Takes what a stream has now. */
+async function take(subscription: Subscription): Promise<Received[]> {
+  const text: string[] = []
+  subscription.end('closing')
+  for await (const chunk of subscription.chunks()) text.push(String(chunk))
+  return parse(text.join(''))
+}
+
+const dataOf = (received: Received[]) =>
+  received.filter(({ event }) => event === 'TaskCreated').map(({ data }) => data)
+
+test('a client that comes back gets what it missed, each event once and those of a partition in order, from any process', async t => {
+  const random = seededRandom(t)
+  for (let round = 0; round < 200; round += 1) {
+    // Two processes read the same records, each in its own order of partitions, and one may be behind the other.
+    const ends = [[0, 0], [0], [0], [0]]
+    const processes = [0, 1].map(() => ({ ...openHub(ALL, ends), read: [0, 0] }))
+    const got: unknown[] = []
+    let id: string | undefined
+    const visit = async (hub: EventHub) => {
+      const received = await take(await hub.open(user('ada'), id ?? '0.0~0~0~0'))
+      got.push(...dataOf(received))
+      t.notOk(received.some(one => one.event === 'reset'))
+      id = received.findLast(one => one.id !== undefined)?.id
+    }
+    for (let step = 0; step < 20; step += 1) {
+      const { hub, read } = processes[random(2)] as (typeof processes)[number]
+      for (let n = random(6); n > 0; n -= 1) {
+        const partition = random(2)
+        const offset = read[partition] ?? 0
+        read[partition] = offset + 1
+        ends[0] = (ends[0] ?? []).map((end, i) => (i === partition ? Math.max(end, offset + 1) : end))
+        hub.publish(event(partition, offset, { user: offset % 3 === 0 ? 'bob' : 'ada' }))
+      }
+      await visit((processes[random(2)] as (typeof processes)[number]).hub)
+    }
+    for (const { hub } of processes) await visit(hub)
+    for (const partition of [0, 1]) {
+      const offsets = Array.from({ length: ends[0]?.[partition] ?? 0 }, (_, offset) => offset)
+      const expected = offsets.filter(offset => offset % 3 !== 0).map(offset => `${partition}/${offset}`)
+      const seen = got.filter(data => String(data).startsWith(`${partition}/`))
+      if (seen.join() !== expected.join()) t.strictSame(seen, expected, `round ${round}`)
+    }
+  }
+})
+
+test('a client without an id gets what happens from now on, and can come back before its first event', async t => {
+  const { hub } = openHub()
+  hub.publish(event(0, 0))
+  const received = await take(await hub.open(user('ada'), undefined))
+  t.match(received, [{ event: 'position', id: '1.0~0~0~0' }, { event: 'end' }])
+  hub.publish(event(0, 1))
+  t.strictSame(dataOf(await take(await hub.open(user('ada'), received[0]?.id))), ['0/1'])
+})
+
+test('a client whose id is older than the buffer, is no id, or is after the end of a topic must read everything again', async t => {
+  const { hub } = openHub({ bytes: 1000, milliseconds: 1e9 }, [[10, 0], [0], [0], [0]])
+  for (let offset = 0; offset < 10; offset += 1) hub.publish(event(0, offset))
+  const reset = async (id: string) => (await take(await hub.open(user('ada'), id)))[0]
+  const here = 'a.0~0~0~0'
+  t.match(await reset('1.0~0~0~0'), { event: 'reset', data: { reason: 'too-old' }, id: here })
+  t.match(await reset('?'), { event: 'reset', data: { reason: 'unreadable' }, id: here })
+  t.match(await reset('b.0~0~0~0'), { event: 'reset', data: { reason: 'unreadable' }, id: here })
+  t.match(await reset(here), { event: 'position', id: here })
+})
+
+test('events are forgotten by age', async t => {
+  const { hub, buffer } = openHub({ bytes: 1e9, milliseconds: 900_000 })
+  hub.publish({ ...event(0, 0), time: Date.now() - 1_000_000 })
+  t.equal(buffer.bytes, 0)
+  hub.publish(event(0, 1))
+  t.match((await take(await hub.open(user('ada'), '0.0~0~0~0')))[0], { event: 'reset' })
+  t.strictSame(dataOf(await take(await hub.open(user('ada'), '1.0~0~0~0'))), ['0/1'])
+})
+
+test('a client that does not read costs nothing beside the buffer, and must read everything again', async t => {
+  const { hub, buffer } = openHub({ bytes: 100_000, milliseconds: 1e9 })
+  const subscription = await hub.open(user('ada'), undefined)
+  const chunks = subscription.chunks()
+  await chunks.next()
+  for (let offset = 0; offset < 100_000; offset += 1) hub.publish(event(0, offset))
+  t.ok(buffer.bytes <= 100_000)
+  const { value } = await chunks.next()
+  t.match(parse(String(value)), [{ event: 'reset', data: { reason: 'too-old' } }])
+})
+
+test('a person gets their own events, an admin gets all, in the same stream of events', async t => {
+  const { hub } = openHub()
+  const people = [
+    user('bob'),
+    user('ada'),
+    user('op', { admin: true }),
+    user('tom', { timeZone: 'Asia/Tokyo' }),
+  ]
+  const audiences: Audience[] = [{ user: 'ada' }, 'admins', { timeZone: 'Asia/Tokyo' }]
+  const streams = await Promise.all(people.map(one => hub.open(one, undefined)))
+  const reading = streams.map(stream => {
+    const seen: Received[] = []
+    const read = async () => {
+      for await (const chunk of stream.chunks()) seen.push(...parse(String(chunk)))
+      return seen
+    }
+    return read()
+  })
+  for (const [offset, audience] of audiences.entries()) {
+    await new Promise(setImmediate)
+    hub.publish({
+      ...event(0, offset, audience),
+      linesForPeople: Buffer.from(`event: TaskCreated\ndata: "less"\n`),
+    })
+  }
+  hub.end('closing')
+  const seen = (await Promise.all(reading)).map(dataOf)
+  t.strictSame(seen, [[], ['less'], ['0/0', '0/1', '0/2'], ['less']])
+})

@@ -68,7 +68,7 @@ t.test('a person keeps tasks and days in the console', { skip }, async t => {
   await t.test('the log of a day is shown when it is written, and when it is amended', async t => {
     const day = dayOf(new Date(), ZONE)
     await page.getByRole('link', { name: 'Days', exact: true }).click()
-    await page.getByText('2 completions').waitFor({ state: 'attached' })
+    await page.locator('.calendar caption').getByText('2 completions').waitFor({ state: 'attached' })
     await running.system.reportDays([{ day, timeZone: ZONE }])
     await page.getByText('The log is written.').waitFor()
     t.equal(await page.locator('.day tbody tr').count(), 2)

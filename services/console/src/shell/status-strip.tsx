@@ -27,13 +27,13 @@ export function StatusStrip() {
   }, [names])
   if (parts.length === 0) return null
   return (
-    <div class="strip">
+    <section class="strip" aria-label="What is away">
       {parts.map(([part, since]) => (
         <p key={part}>
           <strong>{effects[part].name}</strong> does not answer since{' '}
           <Time at={new Date(since).toISOString()} />. {effects[part].effect}
         </p>
       ))}
-    </div>
+    </section>
   )
 }

@@ -1,4 +1,5 @@
 import { dataOf } from '@daybook/client'
+import { consoleLink } from '../stack/console-link.ts'
 import type { LocalSettings } from '../stack/settings.ts'
 import { osUser } from '../stack/settings.ts'
 import { tokenMaker } from '../stack/tokens.ts'
@@ -31,6 +32,7 @@ export async function runDemo(lines: AsyncIterable<string>, options: DemoOptions
   if (imported.completed === 0)
     return report('No task in the list is marked x as done: there is no log to write.')
 
+  report(`See them in the console: ${await consoleLink(stack.urls.gateway, settings, osUser())}`)
   const zones = [...imported.ends.keys()].join(', ')
   report(`Ending the day: ${zones}`)
   const progress = { line: 'waiting for the runs' }

@@ -16,12 +16,12 @@ import { looksAt } from './status/looks.ts'
 import { watchParts } from './status/watch-parts.ts'
 
 runService('gateway', process.env, async service => {
-  const { log, closing, fail } = service
+  const { log, closing, fail, signal } = service
   const config = readConfig(process.env)
   const { mongo, kafka } = await connect(service, config, eventTopics)
   const metrics = new Registry()
   kafkaMetrics(metrics, kafka)
-  const events = readEvents(kafka, { bytes: config.EVENTS_MEMORY_MB * 1_000_000, log, fail })
+  const events = readEvents(kafka, { bytes: config.EVENTS_MEMORY_MB * 1_000_000, log, fail, signal })
   closing.defer(events.stop)
   eventMetrics(metrics, events)
   const codes = await openCodes(mongo)

@@ -33,6 +33,7 @@ t.test(
     const output = demo.output()
     t.match(output, 'Line 5 is skipped: "2026-02-30" is not a date')
     t.match(output, '3 tasks created, 2 completed, for 2 people; 1 lines skipped')
+    t.match(output, /^See them in the console: http:\S+\/ui\/#code=[\w-]{43}$/m)
     t.match(output, `${logDir}/`)
     t.match(
       output,

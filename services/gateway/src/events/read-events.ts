@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { waitOut } from '@daybook/shared/failures/outage'
 import type { IncomingMessage, KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
 import { EventBuffer } from './event-buffer.ts'
@@ -30,11 +31,17 @@ type Port = Pick<KafkaPort, 'consume' | 'offsetsSince' | 'endOffsets' | 'deleteI
 /**
  * Reads the events of the last 15 minutes from Kafka, and those that follow. Each process reads all events, by consumer groups of its
  * own, which commit nothing.
+ * @param options.signal aborted when the process starts to stop
  * @param options.fail called when the reading has ended for a reason that only a restart can help
  */
 export function readEvents(
   kafka: Port,
-  { bytes, log, fail }: { bytes: number; log: Logger; fail: (error: Error) => void },
+  {
+    bytes,
+    log,
+    fail,
+    signal,
+  }: { bytes: number; log: Logger; fail: (error: Error) => void; signal: AbortSignal },
 ): EventReading {
   const groups = `${GROUP_PREFIX}${randomBytes(6).toString('hex')}-`
   let [buffer, hub]: [EventBuffer | undefined, EventHub | undefined] = [undefined, undefined]
@@ -43,11 +50,13 @@ export function readEvents(
 
   async function start(): Promise<void> {
     const since = new Date(Date.now() - KEPT_MS)
-    const begin = await Promise.all(eventTopics.map(({ name }) => kafka.offsetsSince(name, since)))
+    const find = () => Promise.all(eventTopics.map(({ name }) => kafka.offsetsSince(name, since)))
+    // A topic that was just made has no leaders for a moment.
+    const begin = await waitOut('finding where the events begin', find, { log, signal })
     const read = new EventBuffer(begin.map(toArray), { bytes, milliseconds: KEPT_MS })
     const made = makeHub(read, endPosition)
     buffer = read
-    const end = await endPosition()
+    const end = await waitOut('finding where the events end', endPosition, { log, signal })
     const check = () => {
       if (read.hasRead(end)) hub ??= made
     }

@@ -6,6 +6,7 @@ interface Stored {
   state?: string
   outbox?: unknown[]
   published?: boolean
+  events?: string[]
   nextFireAt?: Date
 }
 
@@ -22,8 +23,10 @@ export function unsettled({ database, broker }: Outside, now: number): string[] 
   for (const name of ['runs', 'user_logs', 'schedules'])
     for (const { _id, outbox } of stored(name)) if (outbox) found.push(`${name} ${_id} has events to publish`)
   for (const { _id, state } of stored('runs')) if (state !== 'done') found.push(`the run ${_id} is ${state}`)
-  for (const { _id, published } of stored('events'))
-    if (published === false) found.push(`${_id} is not published`)
+  const events = documentsOf<Stored>(database, 'events')
+  // A note that names only events that were never stored waits for nothing.
+  for (const { _id, published, events: named = [_id] } of events.values())
+    if (published === false && named.some(id => events.has(id))) found.push(`${_id} is not published`)
   for (const { _id, nextFireAt } of stored('schedules'))
     if (nextFireAt && nextFireAt.getTime() <= now) found.push(`${_id} is due`)
   for (const { _id } of stored('logs_apart')) found.push(`${_id} is to be written apart`)

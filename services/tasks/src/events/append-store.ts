@@ -29,7 +29,6 @@ export async function appendAll(events: Events, given: TaskEvent[]): Promise<(Wa
   const stored = given.map((event, i) => (refused.has(i) ? undefined : event))
   const last = stored.findLastIndex(event => event !== undefined)
   if (note && last < 0) await events.deleteOne({ _id: note._id })
-  if (note && last >= 0 && note.until.getTime() < Date.now()) await markAll(events, stored)
   return stored.map((event, i) => {
     if (event === undefined) return undefined
     // The relay publishes the events of a group in order, so the note goes with the last one.
@@ -39,15 +38,6 @@ export async function appendAll(events: Events, given: TaskEvent[]): Promise<(Wa
     }
     return { event, mark: { event: event.id } }
   })
-}
-
-/**
- * Marks the events of a note themselves. A sweep may have given the note up before the events were stored, if the machine was
- * suspended meanwhile.
- */
-async function markAll(events: Events, stored: (TaskEvent | undefined)[]): Promise<void> {
-  const ids = stored.flatMap(event => event?.id ?? [])
-  await events.updateMany({ _id: { $in: ids } }, { $set: { published: false } })
 }
 
 function newNote(given: TaskEvent[]): Note {

@@ -56,21 +56,6 @@ function histories(t: Test, tasks: number): [TaskEvent, TaskEvent, TaskEvent][] 
 
 const accepted = (stored: (Waiting | undefined)[]) => stored.filter(one => one !== undefined)
 
-test('events are stored as waiting even if their note was given up before, on a machine that was suspended', async t => {
-  const { store, published, notes, sweep } = await setUp(t)
-  const [first = [], second = []] = histories(t, 2)
-  const { now } = Date
-  t.teardown(() => {
-    Date.now = now
-  })
-  Date.now = () => now() + 2 * 3_600_000
-  await store.append([...first.slice(0, 1), ...second.slice(0, 1)])
-  Date.now = now
-  await notes.deleteMany({ _id: /^note:/ })
-  await sweep()
-  t.strictSame(published, [first[0]?.id, second[0]?.id])
-})
-
 test('a group of events has one note, which goes when they are published', async t => {
   const { stack, store, published, countNotes, publish, sweep } = await setUp(t)
   const events = histories(t, 40).map(([created]) => created)

@@ -1,11 +1,13 @@
 import type { TaskEvent } from '@daybook/shared/events'
-import { type Note, type StoredEvent, toStored } from '../../../../services/tasks/src/events/event-model.ts'
+import { type Note, toStored } from '../../../../services/tasks/src/events/event-model.ts'
 import type { Waiting } from '../../../../services/tasks/src/events/waiting.ts'
 import type { Collection } from '../collection.ts'
 import { type Connection, storedIn } from '../database.ts'
-import { type EventOrNote, isEvent } from './documents.ts'
+import type { EventOrNote } from './documents.ts'
 
-const GIVEN_UP_AFTER_MS = 3_600_000
+// The clock jumps by hours here, also between the inserts of a group. MongoDB has one insert for them, which takes no hour: so
+// that none is given up meanwhile, this is longer than all jumps.
+const GIVEN_UP_AFTER_MS = 1000 * 86_400_000
 
 /**
  * `appendAll` in memory. Each document is inserted on its own, the note first. After a conflict the real store begins another
@@ -26,9 +28,6 @@ export async function append(
   }
   const last = stored.findLastIndex(event => event !== undefined)
   if (note && last < 0) await events.remove(note._id)
-  if (note && last >= 0 && note.until.getTime() < Date.now())
-    for (const { id } of stored.filter(event => event !== undefined))
-      await events.update(id, isEvent, one => ({ ...(one as StoredEvent), published: false }))
   return stored.map((event, i) => {
     if (event === undefined) return undefined
     if (note) return i === last ? { event, mark: { note: note._id, missing: [] } } : { event }

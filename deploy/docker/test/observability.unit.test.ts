@@ -56,7 +56,7 @@ test('the dashboard and the alerts use only metrics that exist', async t => {
 
 test('Prometheus scrapes each service at its port, and an alert reports when a service is absent', async t => {
   const [{ dns_sd_configs }] = prometheus.scrape_configs
-  t.equal(dns_sd_configs.length, 3)
+  t.equal(dns_sd_configs.length, 4)
   for (const { names, port } of dns_sd_configs) {
     t.equal(port, services[names[0]].environment.PORT, names[0])
     t.match(ruleOf('ServiceGone'), `absent(up{service="${names[0]}"})`, 'an alert reports its absence')

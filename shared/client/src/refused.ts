@@ -44,11 +44,12 @@ type DataOf<A extends Answer> = Extract<A, { data: unknown }>['data']
 
 /**
  * Waits for the answer to a request, for callers to whom every refusal is an error.
- * @returns the body of the answer; undefined when it has none
+ * @returns the body of the answer; undefined when it has none, also when a client with `If-None-Match` has the current one (304)
  * @throws RequestRefused when the service refused the request; TypeError when it could not be reached
  */
 export async function dataOf<A extends Answer>(answer: Promise<A>): Promise<DataOf<A>> {
   const { data, error, response } = await answer
+  if (response.status === 304) return undefined as DataOf<A>
   if (!response.ok) throw new RequestRefused(response.status, error)
   return data as DataOf<A>
 }

@@ -65,8 +65,8 @@ async function handleAll(
 }
 
 /**
- * Handles a command alone, after a conflict or to find out whether its task is current: rebuilds the task from its events
- * if it is not, and decides again.
+ * Handles a command alone, after a conflict or to find out whether its task is current: reads the task again if it is not, from
+ * the view or from its events, and decides again.
  * @param task the task as the view has it
  */
 async function settle(
@@ -74,9 +74,12 @@ async function settle(
   task: Task | undefined,
   { store, view, relay }: CommandDeps,
 ): Promise<Task> {
+  const { taskId } = command
+  const isBehind = async () => (await store.read(taskId, [(task?.version ?? 0) + 1])).length > 0
   for (;;) {
-    const [newer] = await store.read(command.taskId, [(task?.version ?? 0) + 1])
-    if (newer !== undefined) task = await store.rebuild(command.taskId)
+    // The command before it has mostly written the view, which costs less than to read all events of the task.
+    if (await isBehind()) task = await view.load(taskId)
+    if (await isBehind()) task = await store.rebuild(taskId)
     const event = decide(command, task)
     // The task is defined, because every command on a missing task either stores an event or throws.
     if (event === undefined) return task as Task

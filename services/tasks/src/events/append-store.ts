@@ -61,6 +61,8 @@ async function insertNoted(events: Events, note: Note, documents: StoredEvent[])
   const taskOf = (i: number) => documents[i]?.data.taskId
   // Each round inserts the next event of each task without an order, because it would end at the first conflict.
   while (left.length > 0) {
+    // A sweep gives the note up then, and the events would not wait. After a suspension of the machine it can be that late.
+    if (note.until.getTime() < Date.now()) return new Set([...refused, ...left])
     const blocked = new Set([...refused].map(taskOf))
     for (const i of left) if (blocked.has(taskOf(i))) refused.add(i)
     left = left.filter(i => !refused.has(i))

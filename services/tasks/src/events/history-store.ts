@@ -10,12 +10,13 @@ import {
   type StoredEvent,
   type StoredPlace,
 } from './event-model.ts'
+import { namedBy } from './waiting-store.ts'
 
 /** An event, and what became of it. */
 export interface HistoryEntry {
   event: TaskEvent
   isPublished: boolean
-  /** Where it was published first. Undefined when it is not published, or an earlier version published it. */
+  /** Where it was published first. Undefined when it is not published, when an earlier version published it, or when a crash lost the place. */
   place: StoredPlace | undefined
 }
 
@@ -35,17 +36,16 @@ export function openHistory(connection: Connection): EventHistory {
     const notes = [...new Set(found.flatMap(({ note }) => note ?? []))]
     const [published, waiting] = await Promise.all([
       notes.length === 0 ? [] : publications.find({ _id: { $in: notes } }).toArray(),
-      notes.length === 0 ? [] : events.find({ _id: { $in: notes } }, { projection: { _id: 1 } }).toArray(),
+      notes.length === 0 ? new Set() : namedBy(events, notes),
     ])
     const places = new Map<string, StoredPlace>()
     // From the last one on, so that the first publication of an event stays.
     for (const { at, events: ids, partitions, offsets } of published)
       for (let i = ids.length - 1; i >= 0; i -= 1)
         places.set(ids[i] ?? '', { partition: partitions[i] ?? 0, offset: offsets[i] ?? 0, at })
-    const open = new Set<string | undefined>(waiting.map(({ _id }) => _id))
     return found.map(stored => ({
       event: fromStored(stored),
-      isPublished: stored.published ?? !open.has(stored.note),
+      isPublished: stored.published ?? !waiting.has(stored._id),
       place: stored.place ?? places.get(stored._id),
     }))
   }

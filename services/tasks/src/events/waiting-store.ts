@@ -30,14 +30,20 @@ export async function waitingUpTo(events: Events, ids: string[]): Promise<Waitin
 async function waitingOf(events: Events, found: StoredEvent[]): Promise<StoredEvent[]> {
   const noted = found.filter(({ published }) => published === undefined)
   const ids = [...new Set(noted.flatMap(({ note }) => note ?? []))]
-  const notes =
-    ids.length > 0
-      ? await events.find({ _id: { $in: ids } }, { projection: { _id: 1 }, ...AT_ONCE }).toArray()
-      : []
-  const kept = new Set<string | undefined>(notes.map(({ _id }) => _id))
+  // A note that a crash left behind names only those of its events that are not published.
+  const named = ids.length > 0 ? await namedBy(events, ids) : new Set()
   return found.filter(
-    ({ published, note }) => published === false || (published === undefined && kept.has(note)),
+    ({ _id, published }) => published === false || (published === undefined && named.has(_id)),
   )
+}
+
+/** The ids of the events that some notes name. */
+export async function namedBy(events: Events, notes: string[]): Promise<Set<string>> {
+  const found = (events as unknown as Notes).find(
+    { _id: { $in: notes } },
+    { projection: { events: 1 }, ...AT_ONCE },
+  )
+  return new Set((await found.toArray()).flatMap(note => note.events))
 }
 
 /**

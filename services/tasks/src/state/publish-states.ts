@@ -15,6 +15,8 @@ export const stateGroup = 'tasks-state'
 // The least milliseconds between two batches. Under load, what all partitions publish meanwhile is one batch, because a batch costs far
 // more than an event in it.
 const BATCH_EVERY_MS = 500
+// A task that changes all the time has a newer state after each round.
+const MAX_ROUNDS = 5
 // A part of this size does not wait: more of a backlog follows.
 const LARGE = 250
 
@@ -75,7 +77,7 @@ function newestOf(events: Part['events']): Map<string, number> {
 }
 
 /**
- * Publishes the states of tasks until the view has no newer ones: another process may have published a newer state between
+ * Publishes the states of tasks until the view has no newer ones, for a few rounds: another process may have published a newer state between
  * the load and the publishing, and then the older one must not be the last.
  * @param newest for each task the sequence that its state must have at least
  */
@@ -85,7 +87,8 @@ async function publishAll(
   heartbeat: () => Promise<void>,
 ): Promise<void> {
   const { view, kafka } = deps
-  while (newest.size > 0) {
+  // The events of newer versions are still to come, and bring the states again. So a task that changes all the time holds up no others.
+  for (let round = 0; newest.size > 0 && round < MAX_ROUNDS; round += 1) {
     const states = await loadStates(newest, deps)
     // A process that has lost its partitions ends here, and publishes nothing old.
     await heartbeat()

@@ -4,6 +4,7 @@ import { makeStack } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
 import type { Note } from '../../src/events/event-model.ts'
 import { openEventStore } from '../../src/events/event-store.ts'
+import { openHistory } from '../../src/events/history-store.ts'
 import { taskOutbox } from '../../src/events/task-outbox.ts'
 import type { Waiting } from '../../src/events/waiting.ts'
 import { openTaskView } from '../../src/view/view-store.ts'
@@ -142,6 +143,8 @@ test('events that become visible after their note are published too', async t =>
   await sweep()
   t.strictSame(published, [one.id])
   t.match(await notes.findOne({ _id: /^note:/ }), { events: [two.id] })
+  t.strictSame(await store.waitingUpTo([one.id]), [])
+  t.match(await openHistory(stack.db).ofTask(one.data.taskId, [1]), [{ isPublished: true }])
   await sweep()
   t.strictSame(published, [one.id], 'what is published is not published again')
   await storedEvents(stack).insertOne(late as NonNullable<typeof late>)

@@ -64,9 +64,9 @@ export const waiting = (events: Events): Operations => ({
 async function waitingOf(events: Events, found: StoredEvent[]): Promise<StoredEvent[]> {
   const noted = found.filter(({ published }) => published === undefined)
   const notes = await events.getAll(noted.flatMap(({ note }) => note ?? []))
-  const kept = new Set<string | undefined>(notes.map(({ _id }) => _id))
+  const named = new Set(notes.filter(isNote).flatMap(note => note.events))
   return found.filter(
-    ({ published, note }) => published === false || (published === undefined && kept.has(note)),
+    ({ _id, published }) => published === false || (published === undefined && named.has(_id)),
   )
 }
 

@@ -7,9 +7,12 @@ import type { Task } from '../../task.ts'
 import { taskBody } from '../bodies/task-body.ts'
 import { Batch, type BatchCommand, type BatchResult, BatchResults } from './batch-bodies.ts'
 import { carryOut } from './batch-commands.ts'
+import { fewAtOnce } from './few-at-once.ts'
 
 /** The largest body of a batch, in bytes. */
 const MAX_BODY = 4_194_304
+// The events and answers of a batch can take many times the memory of its body: each completion has the whole text of its task.
+const MAX_IN_HAND = 2
 
 const headers = Type.Object(
   idempotencyField(
@@ -29,20 +32,24 @@ export function serveBatch(app: App, deps: { create: CreateTask; handle: HandleC
     body: Batch,
     response: { 200: BatchResults, ...problems() },
   }
-  app.post('/tasks/batch', { bodyLimit: MAX_BODY, schema }, async request => {
-    const { body, user, traceparent, log } = request
-    const { commands } = body
-    const sender = { user, traceparent, key: request.headers['idempotency-key'] }
-    const refused = (error: FastifyError): BatchResult => {
-      const problem = problemFor(error, request.url)
-      if (problem.status >= 500) log.error({ err: error }, problem.detail)
-      return { status: problem.status, problem }
-    }
-    const results = commands.map((command, i) =>
-      carryOut(command, i, deps, sender).then(succeeded(command), refused),
-    )
-    return { results: await Promise.all(results) }
-  })
+  app.post(
+    '/tasks/batch',
+    { bodyLimit: MAX_BODY, schema, onRequest: fewAtOnce(MAX_IN_HAND) },
+    async request => {
+      const { body, user, traceparent, log } = request
+      const { commands } = body
+      const sender = { user, traceparent, key: request.headers['idempotency-key'] }
+      const refused = (error: FastifyError): BatchResult => {
+        const problem = problemFor(error, request.url)
+        if (problem.status >= 500) log.error({ err: error }, problem.detail)
+        return { status: problem.status, problem }
+      }
+      const results = commands.map((command, i) =>
+        carryOut(command, i, deps, sender).then(succeeded(command), refused),
+      )
+      return { results: await Promise.all(results) }
+    },
+  )
 }
 
 const succeeded =

@@ -94,6 +94,8 @@ test('1,000 commands to one task take few writes, in the order of the batch', as
     ],
   ])
   t.match(body.results[998], { status: 200, task: { version: 501, notes: '998' } })
+  const groups = await storedEvents(stack).distinct('note', { 'data.taskId': taskId })
+  t.ok(groups.length < 10, `${groups.length} groups`)
   t.match((await alice(`/tasks/${taskId}`)).body, { version: 501, notes: '998' })
 })
 

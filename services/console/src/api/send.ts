@@ -11,7 +11,7 @@ const TIMEOUT_MS = 20_000
  */
 export async function send(request: Request): Promise<Response> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)])
-  const answer = await fetch(request, { signal, cache: 'no-store' }).catch((error: Error) => {
+  const answer = await complete(request, signal).catch((error: Error) => {
     if (request.signal.aborted) throw error
     return undefined
   })
@@ -22,6 +22,14 @@ export async function send(request: Request): Promise<Response> {
   const response = asProblem(answer)
   await noteService(new URL(request.url).pathname, response)
   return response
+}
+
+/** The answer with all of its body: a connection can break in the middle of it. */
+async function complete(request: Request, signal: AbortSignal): Promise<Response> {
+  const answer = await fetch(request, { signal, cache: 'no-store' })
+  const body = await answer.blob()
+  // An answer like 204 must have no body, not an empty one.
+  return new Response(body.size > 0 ? body : null, answer)
 }
 
 async function noteService(path: string, response: Response): Promise<void> {

@@ -14,7 +14,7 @@ export interface Read<T> {
 
 type Load<T> = (signal: AbortSignal) => Promise<{ data?: T; error?: Problem | undefined }>
 
-/** Grows when everything has to be read again: after a gap in the live events, and when a hidden page is shown again. */
+/** Grows when everything has to be read again: after a gap in the live events. */
 export const renewals = signal(0)
 
 /**

@@ -8,9 +8,11 @@ export interface Config {
 /** Reads /ui/config.json. Without an answer the console works without an issuer. */
 export async function readConfig(): Promise<Config> {
   const none = { oidc: null, version: '' }
-  const response = await fetch('/ui/config.json').catch((error: Error) => {
+  try {
+    const response = await fetch('/ui/config.json')
+    return response.ok ? ((await response.json()) as Config) : none
+  } catch (error) {
     reportError(error)
-    return undefined
-  })
-  return response?.ok ? ((await response.json()) as Config) : none
+    return none
+  }
 }

@@ -1,6 +1,7 @@
-import { codeOf, type Problem } from '../api/problem.ts'
+import { asProblem, codeOf, type Problem } from '../api/problem.ts'
 import { claimsOf } from '../session/claims.ts'
 import { session, signIn } from '../session/session.ts'
+import { noteServerTime } from '../time/clock.ts'
 
 /** Signing in by a link with a one-time code, /ui/#code=…, which the local stack prints. */
 
@@ -20,14 +21,25 @@ export function takeCode(): string | undefined {
  * @returns why that failed, in a sentence; undefined when it succeeded
  */
 export async function signInByCode(code: string): Promise<string | undefined> {
+  try {
+    return await exchange(code)
+  } catch (error) {
+    return `The link does not work: ${(error as Error).message}`
+  }
+}
+
+/** @throws Error when the answer is from something else than Daybook, or the token cannot be one of a session */
+async function exchange(code: string): Promise<string | undefined> {
   const response = await fetch('/sign-in', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ code }),
   }).catch(() => undefined)
   if (response === undefined) return 'Daybook cannot be reached. Open the link again later.'
+  // A token is refused as too old by a clock that is wrong.
+  noteServerTime(response.headers.get('date'))
   if (!response.ok) {
-    const problem = (await response.json()) as Problem
+    const problem = (await asProblem(response).json()) as Problem
     return `The link does not work (${codeOf(problem)}): ${problem.detail ?? problem.title}`
   }
   const { token } = (await response.json()) as { token: string }

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { href } from '../address/address.ts'
+import { go, href } from '../address/address.ts'
 import { claimsOf } from '../session/claims.ts'
 import type { Config } from '../session/config.ts'
 import { signIn } from '../session/session.ts'
@@ -69,7 +69,7 @@ export async function finishOidc(oidc: Oidc): Promise<string | undefined> {
   if (begun === null || !callback.searchParams.has('state')) return undefined
   window.sessionStorage.removeItem(KEY)
   const { verifier, state, page } = JSON.parse(begun) as Begun
-  window.history.replaceState(null, '', page)
+  go(page.slice(href('').length), { replace: true })
   try {
     signIn(await tokenFor(oidc, { callback, state, verifier }))
     return undefined

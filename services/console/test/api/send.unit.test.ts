@@ -1,0 +1,25 @@
+import '../browser.ts'
+import t from 'tap'
+import { send } from '../../src/api/send.ts'
+import { answerWith } from '../browser.ts'
+
+const request = () => new Request('http://daybook/services/tasks/tasks')
+
+t.test('an answer whose body breaks is no answer', async t => {
+  const broken = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"tas'))
+      controller.error(new TypeError('terminated'))
+    },
+  })
+  answerWith(() => new Response(broken))
+  t.match(await (await send(request())).json(), { type: 'urn:daybook:console:NO_CONNECTION', status: 503 })
+})
+
+t.test('an answer has its status, headers and body', async t => {
+  answerWith(() => Response.json({ id: 1 }, { status: 201, headers: { etag: '"1"' } }))
+  const answer = await send(request())
+  t.strictSame([answer.status, answer.headers.get('etag'), await answer.json()], [201, '"1"', { id: 1 }])
+  answerWith(() => new Response(null, { status: 204 }))
+  t.equal((await send(request())).status, 204)
+})

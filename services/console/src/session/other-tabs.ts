@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import { session, signIn, signOut } from './session.ts'
+import { endSession, session, signIn } from './session.ts'
 
 /** The tabs of one browser share their session: a new tab asks the others for it, and signing out ends it in all of them. */
 
@@ -21,8 +21,9 @@ export async function shareSession(): Promise<void> {
     if (data.type === 'who') {
       if (isSignedIn() && session.value) tell({ type: 'token', token: session.value.token })
     } else if (data.type === 'out') {
+      // What is not saved in this tab is not lost by signing out in another.
       toldToken = undefined
-      signOut()
+      endSession()
     } else if (!isSignedIn()) {
       toldToken = data.token
       signIn(data.token)
@@ -30,7 +31,7 @@ export async function shareSession(): Promise<void> {
     }
   }
   effect(() => {
-    const token = session.value?.token
+    const token = session.value?.token || undefined
     if (token === toldToken) return
     toldToken = token
     tell(token === undefined ? { type: 'out' } : { type: 'token', token })

@@ -1,8 +1,9 @@
 import { computed, signal } from '@preact/signals'
 import { now } from '../time/clock.ts'
 import { type Claims, claimsOf } from './claims.ts'
+import { isAnythingKept } from './kept.ts'
 
-/** The session of this tab. The token is kept in sessionStorage, which ends with the tab. */
+/** The session of this tab, which the other tabs share. The token is kept in sessionStorage, which ends with the tab. */
 
 const KEY = 'daybook.token'
 
@@ -47,6 +48,13 @@ export function signIn(token: string): void {
 export function signOut(): void {
   window.sessionStorage.clear()
   current.value = undefined
+}
+
+/** Forgets the token, but keeps what the person has not saved, until `signOut`: the same person can sign in again and go on. */
+export function endSession(): void {
+  window.sessionStorage.removeItem(KEY)
+  if (!isAnythingKept()) signOut()
+  else if (current.value) current.value = { ...current.value, token: '', isOver: true }
 }
 
 /** Notes that the services refuse the token. */

@@ -1,5 +1,6 @@
 import { inUtc, theme, themes } from '../preferences/preferences.ts'
-import { session, signOut } from '../session/session.ts'
+import { session } from '../session/session.ts'
+import { SignOutButton } from '../sign-in/sign-out-button.tsx'
 import { ownZone } from '../time/zone.ts'
 
 /** The menu of the person: colours, time zone, keys, signing out. */
@@ -36,9 +37,7 @@ export function PreferencesMenu({ onHelp }: { onHelp: () => void }) {
         <button type="button" onClick={onHelp}>
           Keys (?)
         </button>
-        <button type="button" onClick={signOut}>
-          Sign out
-        </button>
+        <SignOutButton>Sign out</SignOutButton>
       </div>
     </details>
   )

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import type { Config } from '../session/config.ts'
-import { faultOf, session, signIn, signOut } from '../session/session.ts'
+import { faultOf, session, signIn } from '../session/session.ts'
 import { startOidc } from './oidc.ts'
+import { SignOutButton } from './sign-out-button.tsx'
 
 /** Why a way to sign in that was begun elsewhere has failed. */
 export const signInFault = signal<string | undefined>(undefined)
@@ -38,9 +39,7 @@ const begin = async (oidc: NonNullable<Config['oidc']>) => {
 const Over = ({ user }: { user: string }) => (
   <p>
     The session of <strong>{user}</strong> is over. What you typed is kept: sign in again to go on.{' '}
-    <button type="button" onClick={signOut}>
-      Sign in as somebody else
-    </button>
+    <SignOutButton>Sign in as somebody else</SignOutButton>
   </p>
 )
 
@@ -72,7 +71,8 @@ function TokenForm() {
         </p>
       )}
       <p id="token-help" class="help">
-        On your own machine <code>npm run -s token -- alice</code> makes one. It stays in this tab.
+        On your own machine <code>npm run -s token -- alice</code> makes one. The open tabs of this browser
+        share it, and it is gone when they are closed.
       </p>
       <button type="submit" class="main">
         Sign in

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { session } from '../session/session.ts'
 import { now } from '../time/clock.ts'
 import { give } from './carry-out.ts'
+import { setDraft } from './edit-drafts.ts'
 import { rows, setRow } from './rows.ts'
 import { type Command, type Details, type Row, shownTask, type Task } from './task.ts'
 
@@ -11,6 +12,7 @@ export const lastAction = signal<{ text: string; undo: () => void } | undefined>
 
 /** Gives each row a command, and remembers the commands that undo them. */
 function act(text: string, done: readonly { row: Row; command: Command; undo: Command }[]): void {
+  if (done.length === 0) return
   for (const { row, command } of done) give(row, command)
   const undo = () => {
     lastAction.value = undefined
@@ -66,6 +68,7 @@ export function toggleTasks(some: readonly Row[]): void {
 
 export function deleteTasks(some: readonly Row[]): void {
   const found = shown(some)
+  for (const { key } of some) setDraft(key, undefined)
   act(
     inWords('Deleted', tasksOf(found)),
     found.map(({ row }) => ({ row, command: { type: 'delete' }, undo: { type: 'restore' } })),

@@ -1,10 +1,10 @@
 import { effect, untracked } from '@preact/signals'
 import { returns } from '../api/parts.ts'
-import { isTemporary, type Problem } from '../api/problem.ts'
 import { session } from '../session/session.ts'
-import { readTask, request } from './requests.ts'
-import { rowOfTask, rows, setRow, updateRow } from './rows.ts'
-import { type Command, isToggle, type Row, type Task } from './task.ts'
+import { takeOver } from './answers.ts'
+import { request } from './requests.ts'
+import { rows, setRow } from './rows.ts'
+import { type Command, isToggle, type Row } from './task.ts'
 
 /** Carries out commands: each task has a queue, whose first command is sent. What could not be sent is sent again. */
 
@@ -38,78 +38,41 @@ async function sendFirst(key: string): Promise<boolean> {
   const row = rows.peek().get(key)
   const command = row?.pending[0]
   if (row === undefined || command === undefined || row.conflict || session.peek()?.isOver) return false
-  const outcome = await request(row, command)
-  if ('problem' in outcome) return refuse(key, command, outcome.problem)
-  if ('task' in outcome) succeed(key, outcome.task)
-  else {
-    const { task } = rows.peek().get(key) ?? row
-    const version = Math.max(outcome.deletedVersion, task.version)
-    updateRow(key, { ...withoutFirst(key), task: { ...task, version }, isDeleted: true })
-  }
-  return true
-}
-
-const withoutFirst = (key: string) => ({
-  pending: rows.peek().get(key)?.pending.slice(1) ?? [],
-  waits: undefined,
-})
-
-function succeed(key: string, task: Task): void {
-  // The event of a creation can be faster than the answer.
-  const twin = rowOfTask(task.id)
-  if (twin !== undefined && twin.key !== key) setRow(twin.key, undefined)
-  const known = [task, twin?.task, rows.peek().get(key)?.task].filter(one => one?.id === task.id)
-  const newest = known.reduce(
-    (one, other) => ((other?.version ?? 0) > (one?.version ?? 0) ? other : one),
-    task,
-  )
-  updateRow(key, { ...withoutFirst(key), task: newest ?? task, isDeleted: false })
-}
-
-/** @returns whether the next command can be sent */
-async function refuse(key: string, command: Command, problem: Problem): Promise<boolean> {
-  if (problem.status === 412) return compare(key, command)
-  // The session is over: the command is sent after signing in.
-  if (problem.status === 401) return false
-  if (isTemporary(problem)) {
-    updateRow(key, { waits: problem })
-    retryLater()
-    return false
-  }
-  updateRow(key, { pending: [], waits: undefined, refused: { command, problem } })
-  return false
-}
-
-/** Reads the version that the service has. A toggle is about the state alone, so it goes on with any version. */
-async function compare(key: string, command: Command): Promise<boolean> {
-  const row = rows.peek().get(key)
-  if (row === undefined) return false
-  const read = await readTask(row.task.id)
-  if ('problem' in read) return refuse(key, command, read.problem)
-  const { task: theirs } = read
-  if (theirs !== undefined && isToggle(command)) {
-    const isDone = theirs.status === (command.type === 'complete' ? 'completed' : 'open')
-    updateRow(key, { task: theirs, ...(isDone ? withoutFirst(key) : {}) })
-    return true
-  }
-  updateRow(key, { conflict: { mine: command, theirs } })
-  return false
+  const next = await takeOver(key, command, await request(row, command))
+  if (next === 'later') retryLater()
+  return next === 'send'
 }
 
 /** Ends a conflict by the decision of the person. */
 export function decide(row: Row, keep: 'mine' | 'theirs'): void {
   const { conflict } = row
   if (conflict === undefined) return
-  const { theirs, mine } = conflict
-  const isDeleted = theirs === undefined
+  const { theirs } = conflict
   const task = theirs ?? row.task
-  // A task that somebody has deleted must be restored before it is changed.
-  const again: Command[] = mine.type === 'edit' ? [{ ...mine, base: undefined }] : [mine]
-  const before: Command[] = isDeleted && mine.type !== 'delete' ? [{ type: 'restore' }] : []
-  const pending = keep === 'mine' ? [...before, ...again] : []
-  setRow(row.key, { ...row, task, isDeleted, pending, conflict: undefined, waits: undefined })
+  const pending = keep === 'mine' ? mineAgain(row, conflict) : withTheirs(row, conflict)
+  setRow(row.key, {
+    ...row,
+    task,
+    isDeleted: theirs === undefined,
+    pending,
+    conflict: undefined,
+    waits: undefined,
+  })
   void work(row.key)
 }
+
+type Conflict = NonNullable<Row['conflict']>
+
+function mineAgain({ pending }: Row, { mine, theirs }: Conflict): Command[] {
+  const again: Command = mine.type === 'edit' ? { ...mine, base: undefined } : mine
+  // A task that somebody has deleted must be restored before it is changed.
+  const before: Command[] = theirs === undefined && mine.type !== 'delete' ? [{ type: 'restore' }] : []
+  return [...before, again, ...pending.slice(1)]
+}
+
+/** Whether a task is done is another question than what is in it, so that toggles after the conflict stay. */
+const withTheirs = ({ pending }: Row, { theirs }: Conflict) =>
+  theirs === undefined ? [] : pending.slice(1).filter(isToggle)
 
 const FIRST_RETRY_MS = 2000
 const MOST_RETRY_MS = 30_000

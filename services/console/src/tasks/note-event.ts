@@ -1,5 +1,6 @@
 import { session } from '../session/session.ts'
 import { applyEvent, type TaskEvent } from './apply-event.ts'
+import { editDrafts } from './edit-drafts.ts'
 import { readTask } from './requests.ts'
 import { noteTask, rowOfTask, rows, setRow, updateRow } from './rows.ts'
 
@@ -31,5 +32,5 @@ async function readAgain(id: string): Promise<void> {
   if ('problem' in read) return
   const row = rowOfTask(id)
   if (read.task !== undefined) noteTask(read.task)
-  else if (row && row.pending.length === 0) setRow(row.key, undefined)
+  else if (row && row.pending.length === 0 && !editDrafts.peek().has(row.key)) setRow(row.key, undefined)
 }

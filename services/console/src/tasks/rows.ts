@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { editDrafts } from './edit-drafts.ts'
 import type { Row, Task } from './task.ts'
 
 /** The tasks that this tab knows. All parts of the page read them here, and the newest version of a task wins. */
@@ -28,6 +29,12 @@ export function updateRow(key: string, fields: Partial<Row>): void {
   if (row !== undefined) setRow(key, { ...row, ...fields })
 }
 
+/** Forgets that a command was refused. A task whose creation was refused does not exist. */
+export function dismiss({ key, task }: Row): void {
+  if (task.version === 0) setRow(key, undefined)
+  else updateRow(key, { refused: undefined })
+}
+
 export const rowOfTask = (id: string): Row | undefined =>
   rows.peek().get(id) ??
   rows
@@ -51,7 +58,7 @@ export function noteTask(task: Task): void {
  */
 export function replaceRows(tasks: readonly Task[], since: number): void {
   const isNewer = ({ key, pending, conflict, refused }: Row) =>
-    pending.length > 0 || conflict || refused || (changes.get(key) ?? 0) > since
+    pending.length > 0 || conflict || refused || editDrafts.peek().has(key) || (changes.get(key) ?? 0) > since
   const kept = rows.peek().values().filter(isNewer)
   const listed = tasks.map(task => rowOfTask(task.id) ?? rowFor(task))
   rows.value = new Map([...listed, ...kept].map(row => [row.key, row]))

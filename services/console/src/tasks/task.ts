@@ -33,7 +33,10 @@ export interface Row {
 /** Whether a command only sets the state of a task, so that the last one of several is the wish. */
 export const isToggle = ({ type }: Command): boolean => type === 'complete' || type === 'reopen'
 
-/** The task as it will be when all pending commands are carried out; undefined when it will be deleted. */
+/**
+ * The task as it will be when all pending commands are carried out.
+ * @returns undefined when it will be deleted, and the person has nothing to decide about that
+ */
 export function shownTask(row: Row, now: number): Task | undefined {
   const after = row.pending.reduce(
     ({ task, isDeleted }, command) => ({
@@ -42,7 +45,7 @@ export function shownTask(row: Row, now: number): Task | undefined {
     }),
     { task: row.task, isDeleted: row.isDeleted },
   )
-  return after.isDeleted ? undefined : after.task
+  return after.isDeleted && !row.conflict && !row.refused ? undefined : after.task
 }
 
 function changed(task: Task, command: Command, now: number): Task {

@@ -1,17 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useKeys } from '../keys/keys.ts'
+import { keep, kept } from '../session/kept.ts'
+import { session } from '../session/session.ts'
 import { createTask } from '../tasks/actions.ts'
 import { parseLine } from '../tasks/parse-line.ts'
 import { shortDay } from '../time/days.ts'
 
-const DRAFT = 'daybook.draft'
 const MOST_CHARACTERS = 500
 
-/** The line in which a person types new tasks. What is typed survives a reload. */
+/** The line in which a person types new tasks. What is typed survives a reload, and is shown to nobody else. */
 export function AddTask({ today }: { today: string }) {
-  const [line, setLine] = useState(window.sessionStorage.getItem(DRAFT) ?? '')
+  const user = session.peek()?.user ?? ''
+  const [line, setLine] = useState(() => kept<string>('line', user) ?? '')
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => window.sessionStorage.setItem(DRAFT, line), [line])
+  useEffect(() => keep('line', user, line), [user, line])
   useKeys([{ key: 'q', does: 'Add a task', run: () => input.current?.focus() }])
   const details = parseLine(line, today)
   const submit = (event: Event) => {

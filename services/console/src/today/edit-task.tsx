@@ -1,24 +1,24 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { editTask } from '../tasks/actions.ts'
-import type { Details, Row, Task } from '../tasks/task.ts'
+import { type EditDraft, setDraft } from '../tasks/edit-drafts.ts'
+import type { Details, Row } from '../tasks/task.ts'
 
 interface Props {
   row: Row
-  task: Task
-  /** The field that has the focus first. */
-  field: 'name' | 'dueOn'
+  draft: EditDraft
+  /** The field that has the focus first; undefined for a form that was opened before. */
+  field: 'name' | 'dueOn' | undefined
   onClose: () => void
 }
 
 /** Changes a task in its place. Enter saves, Esc leaves it as it is. */
-export function EditTask({ row, task, field, onClose }: Props) {
-  // The version that the person sees when the editing begins is the one that the change is about.
-  const before = useRef(task).current
-  const [details, setDetails] = useState<Details>(before)
-  const [tags, setTags] = useState(before.tags.join(', '))
+export function EditTask({ row, draft, field, onClose }: Props) {
+  const { before, details, tags } = draft
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus(), [])
-  const set = (changes: Partial<Details>) => setDetails({ ...details, ...changes })
+  useEffect(() => form.current?.querySelector<HTMLInputElement>(`[name=${field}]`)?.focus(), [field])
+  const set = (changes: Partial<Details>) =>
+    setDraft(row.key, { ...draft, details: { ...details, ...changes } })
+  const setTags = (text: string) => setDraft(row.key, { ...draft, tags: text })
   const save = (event: Event) => {
     event.preventDefault()
     const { name, notes, dueOn } = details

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { useKeys } from '../keys/keys.ts'
 import { deleteTasks, toggleTasks } from '../tasks/actions.ts'
+import { beginEdit, type EditDraft, editDrafts, setDraft } from '../tasks/edit-drafts.ts'
 import { EditTask } from './edit-task.tsx'
 import type { Shown } from './groups.ts'
 import { useHeldGroups } from './held-groups.ts'
@@ -14,12 +15,14 @@ interface Props {
   zone: string
 }
 
-type Editing = { key: string; field: 'name' | 'dueOn' } | undefined
+type Opened = { key: string; field: 'name' | 'dueOn' } | undefined
 
 /** The tasks in their groups, and the keys for them. */
 export function TaskList({ all, today, zone }: Props) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [editing, setEditing] = useState<Editing>()
+  // The form that was opened last has the focus.
+  const [opened, setOpened] = useState<Opened>()
+  const { value: drafts } = editDrafts
   const { isHeld, handlers } = useHeld()
   const isReleased = useRef(false)
   const holds = (isHeld || selected.size > 0) && !isReleased.current
@@ -43,10 +46,13 @@ export function TaskList({ all, today, zone }: Props) {
   }
   const edit = (field: 'name' | 'dueOn', key = focusedKey()) => {
     const [found] = find(key)
-    if (found?.task.status === 'open') setEditing({ key: found.row.key, field })
+    if (found?.task.status !== 'open') return
+    beginEdit(found.row.key, found.task)
+    setOpened({ key: found.row.key, field })
   }
   const close = (key: string) => {
-    setEditing(undefined)
+    setDraft(key, undefined)
+    setOpened(undefined)
     focusOn(key)
   }
   useKeys([
@@ -88,9 +94,14 @@ export function TaskList({ all, today, zone }: Props) {
                 onEdit={() => edit('name', row.key)}
                 onSelect={() => toggleSelected(row.key)}
               >
-                {editing?.key === row.key ? (
-                  <EditTask row={row} task={task} field={editing.field} onClose={() => close(row.key)} />
-                ) : undefined}
+                {drafts.get(row.key) && (
+                  <EditTask
+                    row={row}
+                    draft={drafts.get(row.key) as EditDraft}
+                    field={opened?.key === row.key ? opened.field : undefined}
+                    onClose={() => close(row.key)}
+                  />
+                )}
               </TaskRow>
             ))}
           </ul>

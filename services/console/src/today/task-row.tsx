@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { href } from '../address/address.ts'
 import { codeOf } from '../api/problem.ts'
 import { deleteTasks, toggleTasks } from '../tasks/actions.ts'
-import { updateRow } from '../tasks/rows.ts'
+import { dismiss } from '../tasks/rows.ts'
 import { shortDay } from '../time/days.ts'
 import { Time } from '../time/time.tsx'
 import { Conflict, mineInWords } from './conflict.tsx'
@@ -100,7 +100,7 @@ function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue
 }
 
 function Refused({ row }: Pick<Props, 'row'>) {
-  const { refused, key } = row
+  const { refused } = row
   if (refused === undefined) return null
   return (
     <section class="conflict" aria-label={`Refused: ${row.task.name}`}>
@@ -109,7 +109,7 @@ function Refused({ row }: Pick<Props, 'row'>) {
         <code>{codeOf(refused.problem)}</code>
       </p>
       <p class="buttons">
-        <button type="button" onClick={() => updateRow(key, { refused: undefined })}>
+        <button type="button" onClick={() => dismiss(row)}>
           Dismiss
         </button>
       </p>

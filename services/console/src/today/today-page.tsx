@@ -6,10 +6,11 @@ import { Empty, Shown as Read } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
 import { onLiveEvent } from '../live/live.ts'
 import type { TaskEvent } from '../tasks/apply-event.ts'
+import { listedTask } from '../tasks/edit-drafts.ts'
 import { noteEvent } from '../tasks/note-event.ts'
 import { MOST_OPEN, readTasks, type TasksRead } from '../tasks/read-tasks.ts'
 import { rows } from '../tasks/rows.ts'
-import { shownTask, type Task } from '../tasks/task.ts'
+import type { Task } from '../tasks/task.ts'
 import { now } from '../time/clock.ts'
 import { dayOf } from '../time/local-time.ts'
 import { ownZone } from '../time/zone.ts'
@@ -40,7 +41,7 @@ export function TodayPage() {
   const shown = rows.value
     .values()
     .flatMap(row => {
-      const task = shownTask(row, now.peek())
+      const task = listedTask(row, now.peek())
       return task && (read.data?.ids.has(task.id) || matches(task, q, tag)) ? [{ row, task }] : []
     })
     .toArray()

@@ -52,7 +52,11 @@ export async function watchTopic(
   t.teardown(() => consumer.disconnect())
   const seen: SeenRecord[] = []
   await consumer.connect()
-  await consumer.subscribe({ topic: stack.prefix + topic, fromBeginning: true })
+  // A broker can need a moment until it knows a new topic.
+  await until(`${topic} is known`, async () => {
+    await consumer.subscribe({ topic: stack.prefix + topic, fromBeginning: true })
+    return true
+  })
   await consumer.run({
     eachMessage: async ({ partition, message }) => {
       const headers = Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)])

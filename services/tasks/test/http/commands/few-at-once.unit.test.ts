@@ -16,7 +16,7 @@ test('few requests are in hand, and one that ends or is aborted lets the next on
   app.post(
     '/',
     { onRequest: fewAtOnce(2) },
-    ({ headers }) => new Promise<string>(resolve => inHand.set(headers['name'], () => resolve('done'))),
+    ({ headers }) => new Promise<string>(resolve => inHand.set(headers.name, () => resolve('done'))),
   )
   const url = await app.listen({ port: 0 })
   t.teardown(() => app.close())

@@ -3,19 +3,25 @@ import { installBrowser, load } from './install.ts'
 import type { Browser, ContextOptions, Page, Playwright } from './types.ts'
 
 let reason: string | undefined
-const launched = installBrowser()
-  .then(async options => {
+let launched: Promise<Browser | undefined> | undefined
+
+// Not when the module is loaded: a browser that no test uses would keep the process.
+async function launch(): Promise<Browser | undefined> {
+  try {
+    const options = await installBrowser()
     const { chromium } = await load<Playwright>('playwright-core/index.mjs')
     return await chromium.launch(options)
-  })
-  .catch((error: Error) => {
-    reason = error.message.split('\n')[0]
+  } catch (error) {
+    reason = (error as Error).message.split('\n')[0]
     return undefined
-  })
+  }
+}
 
-/** Why no browser can be used on this machine; false when one can. */
-export const noBrowser = async (): Promise<string | false> =>
-  (await launched) === undefined && `no browser: ${reason}`
+/** Why no browser can be used on this machine; false when one can, which `openBrowser` then returns. */
+export async function noBrowser(): Promise<string | false> {
+  launched ??= launch()
+  return (await launched) === undefined && `no browser: ${reason}`
+}
 
 /** The browser of this test file, which is closed at the end. */
 export async function openBrowser(t: Test): Promise<Browser> {

@@ -1,9 +1,12 @@
+import { groupCommit } from '@daybook/shared/async/group-commit'
 import type { User } from '@daybook/shared/http'
 import type { EventBuffer, NewEvent } from './event-buffer.ts'
 import { decodePosition, hasReached, type Position } from './position.ts'
 import { type EndReason, Subscription } from './subscription.ts'
 
 const BEAT_MS = 15_000
+// How many streams share one question to Kafka.
+const CROWD = 10_000
 // setTimeout takes no longer time.
 const LONGEST_MS = 2_147_483_647
 
@@ -27,6 +30,12 @@ export interface EventHub {
 export function makeHub(buffer: EventBuffer, endPosition: () => Promise<Position>): EventHub {
   const open = new Map<Subscription, () => void>()
   let beating: NodeJS.Timeout | undefined
+  // Clients can send any position, so Kafka gets one question at a time. It begins after all of them came: an older answer could
+  // lack the last event of a client that comes from another process.
+  const isInTopics = groupCommit<Position, boolean>(async positions => {
+    const end = await endPosition()
+    return positions.map(position => hasReached(end, position))
+  }, CROWD)
 
   function beat(): void {
     buffer.forget()
@@ -37,7 +46,7 @@ export function makeHub(buffer: EventBuffer, endPosition: () => Promise<Position
   async function positionOf(lastId: string): Promise<Position | 'unreadable'> {
     const position = decodePosition(lastId)
     if (position === undefined) return 'unreadable'
-    const isKnown = buffer.hasRead(position) || hasReached(await endPosition(), position)
+    const isKnown = buffer.hasRead(position) || (await isInTopics(position))
     return isKnown ? position : 'unreadable'
   }
 

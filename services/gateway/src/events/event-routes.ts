@@ -67,11 +67,14 @@ export function serveEvents(app: App, hub: () => EventHub | undefined): void {
       }
       const subscription = await now.open(user, headers['last-event-id'] ?? query['last-event-id'])
       const stream = Readable.from(subscription.chunks(), { objectMode: false })
-      streams.add(stream)
-      reply.raw.once('close', () => {
+      const leave = () => {
         now.close(subscription)
         streams.delete(stream)
-      })
+      }
+      streams.add(stream)
+      // A client may have left while its position was looked up.
+      if (reply.raw.closed) leave()
+      else reply.raw.once('close', leave)
       // The connection ends with its stream, so that a closing server does not wait for it.
       reply.headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no', connection: 'close' })
       return reply.type('text/event-stream').send(stream) as never

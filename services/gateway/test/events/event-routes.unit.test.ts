@@ -2,7 +2,10 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { client, token, until } from '@daybook/shared/testing'
 import { type Test, test } from 'tap'
-import { event, openHub, parse } from '../support/events.ts'
+import { EventBuffer } from '../../src/events/event-buffer.ts'
+import { type EventHub, makeHub } from '../../src/events/event-hub.ts'
+import type { Position } from '../../src/events/position.ts'
+import { ALL, begin, event, openHub, parse } from '../support/events.ts'
 import { startGateway } from '../support/gateway.ts'
 
 async function open(t: Test) {
@@ -64,6 +67,32 @@ test('a client that leaves is forgotten', async t => {
   const { leave } = await follow(url, await token('ada'))
   t.equal(hub.size(), 1)
   leave()
+  await until('it is forgotten', () => hub.size() === 0)
+})
+
+test('a client that leaves while Kafka is asked for its position is forgotten', async t => {
+  const asked = Promise.withResolvers<Position>()
+  const hub = makeHub(new EventBuffer(begin, ALL), () => asked.promise)
+  let opened = 0
+  const open: EventHub['open'] = async (...args) => {
+    const subscription = await hub.open(...args)
+    opened += 1
+    return subscription
+  }
+  const { url, app } = await startGateway(t, {}, { events: { hub: () => ({ ...hub, open }) } })
+  let left = false
+  app.server.once('connection', socket => {
+    socket.once('close', () => {
+      left = true
+    })
+  })
+  const headers = { authorization: `Bearer ${await token('ada')}`, 'last-event-id': '5.0~0~0~0' }
+  const request = get(`${url}/events`, { headers }).on('error', () => undefined)
+  await once(app.server, 'request')
+  request.destroy()
+  await until('the gateway sees that it has left', () => left)
+  asked.resolve(begin)
+  await until('its stream is opened', () => opened === 1)
   await until('it is forgotten', () => hub.size() === 0)
 })
 

@@ -1,9 +1,10 @@
 import { seededRandom } from '@daybook/shared/testing'
 import { test } from 'tap'
 import type { Audience } from '../../src/events/audience.ts'
-import type { EventHub } from '../../src/events/event-hub.ts'
+import { EventBuffer } from '../../src/events/event-buffer.ts'
+import { type EventHub, makeHub } from '../../src/events/event-hub.ts'
 import type { Subscription } from '../../src/events/subscription.ts'
-import { ALL, event, openHub, parse, type Received, user } from '../support/events.ts'
+import { ALL, begin, event, openHub, parse, type Received, user } from '../support/events.ts'
 
 /** Takes what a stream has now. */
 async function take(subscription: Subscription): Promise<Received[]> {
@@ -69,6 +70,22 @@ test('a client whose id is older than the buffer, is no id, or is after the end 
   t.match(await reset('?'), { event: 'reset', data: { reason: 'unreadable' }, id: here })
   t.match(await reset('b.0~0~0~0'), { event: 'reset', data: { reason: 'unreadable' }, id: here })
   t.match(await reset(here), { event: 'position', id: here })
+})
+
+test('Kafka is asked once for all clients whose positions are unknown', async t => {
+  let asked = 0
+  const hub = makeHub(new EventBuffer(begin, ALL), async () => {
+    asked += 1
+    return [[7, 0], [0], [0], [0]]
+  })
+  const open = (id: string) => hub.open(user('ada'), id)
+  const streams = await Promise.all(['7.0~0~0~0', '8.0~0~0~0', ...Array(20).fill('9.0~0~0~0')].map(open))
+  t.equal(asked, 1)
+  const [known, unknown] = await Promise.all(streams.slice(0, 2).map(take))
+  t.match(known, [{ event: 'position', id: '7.0~0~0~0' }, { event: 'end' }])
+  t.match(unknown, [{ event: 'reset', data: { reason: 'unreadable' } }, { event: 'end' }])
+  await open('9.0~0~0~0')
+  t.equal(asked, 2, 'a client that comes later is not answered from before')
 })
 
 test('events are forgotten by age', async t => {

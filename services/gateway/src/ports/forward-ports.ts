@@ -23,7 +23,7 @@ export async function forwardPorts(
       client.once('close', () => sockets.delete(client))
       forward(client, new URL(origin)).catch(error => {
         // A broken connection is visible to both of its ends. A service that cannot be reached is visible only here.
-        if (!['getaddrinfo', 'connect'].includes(error.syscall)) return
+        if (!isUnreachable(error)) return
         log.warn({ err: error, service }, 'A service cannot be reached')
       })
     })
@@ -34,6 +34,12 @@ export async function forwardPorts(
     for (const server of servers) server.close()
     for (const socket of sockets) socket.destroy()
   }
+}
+
+/** Whether a connection was never made. A name with several addresses has a failure for each of them. */
+function isUnreachable(error: NodeJS.ErrnoException | AggregateError): boolean {
+  if ('errors' in error) return error.errors.some(isUnreachable)
+  return ['getaddrinfo', 'connect'].includes(error.syscall ?? '')
 }
 
 const portOf = ({ port, protocol }: URL) => Number(port || (protocol === 'https:' ? 443 : 80))

@@ -7,14 +7,21 @@ type Answer = (
 ) => void
 
 /**
- * Resolves a name for a connection as `dns.lookup` does, and chooses one of its addresses at random. So connections spread over all
- * containers of a service, and stopped ones get no more.
+ * Resolves a name for a connection as `dns.lookup` does, with its addresses in a random order. So connections spread over all
+ * containers of a service, and stopped ones get no more. A caller that takes all addresses tries the next one when the first does not
+ * answer.
  */
 export function randomAddress(name: string, options: LookupOptions, answer: Answer): void {
   lookup(name, { ...options, all: true }, (error, addresses) => {
-    const one = addresses?.[Math.floor(Math.random() * addresses.length)]
-    if (error !== null || one === undefined) answer(error, [])
-    else if (options.all === true) answer(null, [one])
-    else answer(null, one.address, one.family)
+    const [first, ...others] = shuffled(addresses ?? [])
+    if (error !== null || first === undefined) answer(error, [])
+    else if (options.all === true) answer(null, [first, ...others])
+    else answer(null, first.address, first.family)
   })
 }
+
+const shuffled = (addresses: LookupAddress[]) =>
+  addresses
+    .map(address => ({ address, rank: Math.random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ address }) => address)

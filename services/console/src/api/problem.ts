@@ -18,12 +18,14 @@ export const noConnection = (): Response =>
     detail: 'Daybook cannot be reached. The console tries again by itself.',
   })
 
-/** Makes an error answer a problem, when it is from something else than Daybook. */
+/** Makes an answer a problem, when it is an error or a page from something else than Daybook: a proxy, or the sign-in of a network. */
 export function asProblem(response: Response): Response {
   const type = response.headers.get('content-type') ?? ''
-  if (response.ok || response.status === 304 || type.startsWith('application/problem+json')) return response
-  const { status } = response
-  const detail = `Something between the console and Daybook has answered ${status}.`
+  const isPage = response.ok && type.startsWith('text/html')
+  const isFine = (response.ok && !isPage) || response.status === 304
+  if (isFine || type.startsWith('application/problem+json')) return response
+  const status = isPage ? 502 : response.status
+  const detail = `Something between the console and Daybook has answered ${response.status}.`
   return answerOf({ type: 'urn:daybook:console:OTHER_ANSWER', title: `Status ${status}`, status, detail })
 }
 

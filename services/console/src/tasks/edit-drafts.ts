@@ -20,10 +20,15 @@ export const editDrafts = signal<ReadonlyMap<string, EditDraft>>(new Map())
 export const listedTask = (row: Row, now: number): Task | undefined =>
   shownTask(row, now) ?? editDrafts.value.get(row.key)?.before
 
-/** Opens a form. One that is open already stays as it is. */
-export function beginEdit(key: string, before: Task): void {
+/**
+ * Opens a form. One that is open already stays as it is.
+ * @param task as it is shown: after the pending commands of the row
+ */
+export function beginEdit({ key, pending }: Row, task: Task): void {
   if (editDrafts.peek().has(key)) return
-  const { name, notes, dueOn, tags } = before
+  const { name, notes, dueOn, tags } = task
+  // Each command makes a version, and the change is about what the person sees after all of them.
+  const before = { ...task, version: task.version + pending.length }
   setDraft(key, { before, details: { name, notes, dueOn, tags }, tags: tags.join(', ') })
 }
 

@@ -4,11 +4,11 @@ import { session } from '../session/session.ts'
 import { sendAll } from './carry-out.ts'
 import { type EditDraft, editDrafts } from './edit-drafts.ts'
 import { rows } from './rows.ts'
-import type { Row } from './task.ts'
+import { isUndecided, type Row } from './task.ts'
 
 const user = computed(() => session.value?.user)
 
-const isUnsaved = ({ pending, refused }: Row) => pending.length > 0 || refused !== undefined
+const isUnsaved = (row: Row) => row.pending.length > 0 || isUndecided(row)
 
 /** Keeps the rows of the person that are not saved or are being edited, and goes on with those of before. */
 export function keepUnsaved(): void {

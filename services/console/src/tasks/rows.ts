@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { editDrafts } from './edit-drafts.ts'
-import type { Row, Task } from './task.ts'
+import { isUndecided, type Row, type Task } from './task.ts'
 
 /** The tasks that this tab knows. All parts of the page read them here, and the newest version of a task wins. */
 
@@ -57,8 +57,11 @@ export function noteTask(task: Task): void {
  * @param since the number of changes when the reading began: rows that changed later are newer than it
  */
 export function replaceRows(tasks: readonly Task[], since: number): void {
-  const isNewer = ({ key, pending, conflict, refused }: Row) =>
-    pending.length > 0 || conflict || refused || editDrafts.peek().has(key) || (changes.get(key) ?? 0) > since
+  const isNewer = (row: Row) =>
+    row.pending.length > 0 ||
+    isUndecided(row) ||
+    editDrafts.peek().has(row.key) ||
+    (changes.get(row.key) ?? 0) > since
   const kept = rows.peek().values().filter(isNewer)
   const listed = tasks.map(task => rowOfTask(task.id) ?? rowFor(task))
   rows.value = new Map([...listed, ...kept].map(row => [row.key, row]))

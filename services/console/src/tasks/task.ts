@@ -30,6 +30,10 @@ export interface Row {
   refused?: { command: Command; problem: Problem } | undefined
 }
 
+/** Whether the person must see the row: something could not be carried out. */
+export const isUndecided = ({ conflict, refused }: Row): boolean =>
+  conflict !== undefined || refused !== undefined
+
 /** Whether a command only sets the state of a task, so that the last one of several is the wish. */
 export const isToggle = ({ type }: Command): boolean => type === 'complete' || type === 'reopen'
 
@@ -45,7 +49,7 @@ export function shownTask(row: Row, now: number): Task | undefined {
     }),
     { task: row.task, isDeleted: row.isDeleted },
   )
-  return after.isDeleted && !row.conflict && !row.refused ? undefined : after.task
+  return after.isDeleted && !isUndecided(row) ? undefined : after.task
 }
 
 function changed(task: Task, command: Command, now: number): Task {

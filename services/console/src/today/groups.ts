@@ -1,4 +1,5 @@
-import type { Row, Task } from '../tasks/task.ts'
+import { editDrafts } from '../tasks/edit-drafts.ts'
+import { isUndecided, type Row, type Task } from '../tasks/task.ts'
 import { dayOf } from '../time/local-time.ts'
 
 export const groupNames = ['Overdue', 'Today', 'Later', 'No date', 'Done today'] as const
@@ -13,6 +14,12 @@ export interface Shown {
 export interface Group {
   name: GroupName
   shown: readonly Shown[]
+}
+
+/** The group in which a row is shown: also a task that was completed on another day, while the person must see it or edits it. */
+export function groupOfShown({ row, task }: Shown, today: string, zone: string): GroupName | undefined {
+  const mustStay = isUndecided(row) || editDrafts.peek().has(row.key)
+  return groupOf(task, today, zone) ?? (mustStay ? 'Done today' : undefined)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import { arrange, type Group, type GroupName, groupOf, type Shown } from './groups.ts'
+import { arrange, type Group, type GroupName, groupOfShown, type Shown } from './groups.ts'
 
 interface Options {
   all: readonly Shown[]
@@ -25,7 +25,7 @@ export function useHeldGroups({ all, today, zone, isHeld }: Options): HeldGroups
   const places = new Map<string, GroupName>()
   let waiting = 0
   for (const { row, task } of all) {
-    const now = groupOf(task, today, zone)
+    const now = groupOfShown({ row, task }, today, zone)
     const place = before.current.places.get(row.key)
     const isOwn = row.isOwn === true || row.pending.length > 0
     const held = keepsPlaces && !isOwn

@@ -47,7 +47,7 @@ export function TaskList({ all, today, zone }: Props) {
   const edit = (field: 'name' | 'dueOn', key = focusedKey()) => {
     const [found] = find(key)
     if (found?.task.status !== 'open') return
-    beginEdit(found.row.key, found.task)
+    beginEdit(found.row, found.task)
     setOpened({ key: found.row.key, field })
   }
   const close = (key: string) => {

@@ -10,7 +10,7 @@ import { listedTask } from '../tasks/edit-drafts.ts'
 import { noteEvent } from '../tasks/note-event.ts'
 import { MOST_OPEN, readTasks, type TasksRead } from '../tasks/read-tasks.ts'
 import { rows } from '../tasks/rows.ts'
-import type { Task } from '../tasks/task.ts'
+import { isUndecided, type Task } from '../tasks/task.ts'
 import { now } from '../time/clock.ts'
 import { dayOf } from '../time/local-time.ts'
 import { ownZone } from '../time/zone.ts'
@@ -42,7 +42,8 @@ export function TodayPage() {
     .values()
     .flatMap(row => {
       const task = listedTask(row, now.peek())
-      return task && (read.data?.ids.has(task.id) || matches(task, q, tag)) ? [{ row, task }] : []
+      const isFound = task && (read.data?.ids.has(task.id) || matches(task, q, tag))
+      return task && (isFound || isUndecided(row)) ? [{ row, task }] : []
     })
     .toArray()
   return (

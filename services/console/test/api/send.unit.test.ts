@@ -23,3 +23,12 @@ t.test('an answer has its status, headers and body', async t => {
   answerWith(() => new Response(null, { status: 204 }))
   t.equal((await send(request())).status, 204)
 })
+
+t.test('a page of something else is no answer of Daybook', async t => {
+  for (const status of [200, 502]) {
+    answerWith(() => new Response('<html>', { status, headers: { 'content-type': 'text/html' } }))
+    const answer = await send(request())
+    t.match(await answer.json(), { type: 'urn:daybook:console:OTHER_ANSWER', status: 502 })
+    t.equal(answer.status, 502)
+  }
+})

@@ -28,19 +28,19 @@ function typeInForm(): void {
   signOut()
   signIn(alice)
   replaceRows([task], changeNumber())
-  beginEdit('one', task)
+  beginEdit(row(), task)
   const draft = editDrafts.peek().get('one')
   if (draft) setDraft('one', { ...draft, tags: 'a, b, c' })
 }
 
 t.test('a form keeps its text when it is opened again, and when the task is gone', async t => {
   typeInForm()
-  beginEdit('one', { ...task, name: 'Changed elsewhere', version: 4 })
+  beginEdit(row(), { ...task, name: 'Changed elsewhere', version: 4 })
   t.match(editDrafts.peek().get('one'), { before: task, tags: 'a, b, c' })
   const data = { taskId: 'one', userId: 'alice', sequence: 4 }
   await noteEvent({ type: 'TaskDeleted', time: '2026-11-27T10:00:00.000Z', data })
   replaceRows([], changeNumber())
-  t.equal(listedTask(row(), 0), task)
+  t.strictSame(listedTask(row(), 0), task)
   setDraft('one', undefined)
   t.equal(listedTask(row(), 0), undefined)
 })
@@ -68,4 +68,9 @@ t.test('signing out in another tab keeps what is not saved here, and ends the se
   signIn(alice)
   endSession()
   t.equal(session.value, undefined)
+})
+
+t.test('an edit is about the version after the commands that were given before it', async t => {
+  beginEdit({ key: 'two', task, isDeleted: false, pending: [{ type: 'complete' }, { type: 'reopen' }] }, task)
+  t.equal(editDrafts.peek().get('two')?.before.version, 5)
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Row, Task } from '../../src/tasks/task.ts'
-import { arrange, groupOf, type Shown } from '../../src/today/groups.ts'
+import { arrange, groupOf, groupOfShown, type Shown } from '../../src/today/groups.ts'
 
 const TODAY = '2026-11-27'
 const ZONE = 'Europe/Berlin'
@@ -32,4 +32,12 @@ t.test('groups have an order, and their tasks too', async t => {
       ['No date', 'new', 'old'],
     ],
   )
+})
+
+t.test('a task of another day stays while the person must see it', async t => {
+  const done = task('x', { completedAt: '2026-11-25T10:00:00Z' })
+  const shown = (facts: Partial<Row>) =>
+    groupOfShown({ row: { key: 'x', ...facts } as Row, task: done }, TODAY, ZONE)
+  t.equal(shown({}), undefined)
+  t.equal(shown({ conflict: { mine: { type: 'delete' }, theirs: done } }), 'Done today')
 })

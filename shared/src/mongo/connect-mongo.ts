@@ -1,6 +1,7 @@
 import mongoose, { type Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import { addOutageRule, waitOut } from '../failures/outage.ts'
+import { setWaiting } from './model.ts'
 import { mongoOutage } from './outages.ts'
 import { failClosedWrites } from './patches/closed-writes.ts'
 import { quietPool } from './patches/quiet-pool.ts'
@@ -45,7 +46,9 @@ export async function connectMongo(options: {
       .catch(error => {
         throw mongoRefusal(error) ?? error
       })
-  return waitOut('connecting to MongoDB', connect, options)
+  const connection = await waitOut('connecting to MongoDB', connect, options)
+  setWaiting(connection, options)
+  return connection
 }
 
 /**

@@ -1,4 +1,6 @@
 import { type Connection, type Model, type mongo, Schema, type SchemaDefinition } from 'mongoose'
+import { type Logger, pino } from 'pino'
+import { waitOut } from '../failures/outage.ts'
 
 // A field that a schema does not name is an error, in a filter and in an update: Mongoose never drops it silently. Mongoose
 // adds nothing to what a store writes: no version key and no defaults.
@@ -48,13 +50,32 @@ export function modelOf<Document extends { _id: string }>(
   return known ?? connection.model<Document>(collection, schema, collection)
 }
 
+interface Waiting {
+  log: Logger
+  signal?: AbortSignal
+}
+
+const silent: Waiting = { log: pino({ level: 'silent' }) }
+const waitings = new WeakMap<Connection, Waiting>()
+
+/** Lets `createIndexes` write to a log when it waits on a connection, and end when the process does. */
+export function setWaiting(connection: Connection, waiting: Waiting): void {
+  waitings.set(connection, waiting)
+}
+
 /**
  * Makes the indexes of a model that are missing, in one command. `Model.createIndexes` takes one command for each index, and
- * MongoDB flushes its journal after each.
+ * MongoDB flushes its journal after each. An outage is waited out, also the end of the time for an answer: MongoDB goes on with the
+ * index of a large collection, and the next command waits for it.
  */
 export async function createIndexes<Document extends { _id: string }>(model: Model<Document>): Promise<void> {
   const indexes = model.schema.indexes().map(([key, options]) => ({ ...options, key }))
-  if (indexes.length > 0) await model.collection.createIndexes(indexes as mongo.IndexDescription[])
+  if (indexes.length === 0) return
+  await waitOut(
+    `making the indexes of ${model.collection.name}`,
+    () => model.collection.createIndexes(indexes as mongo.IndexDescription[]),
+    waitings.get(model.db) ?? silent,
+  )
 }
 
 /** The driver's collection of a model, typed. Its commands reach MongoDB as they are: without casts, without checks. */

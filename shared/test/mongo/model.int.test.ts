@@ -1,6 +1,8 @@
-import { Schema } from 'mongoose'
+import { mongo, Schema } from 'mongoose'
 import { type Test, test } from 'tap'
 import { endOfDayEvent } from '../../src/events/index.ts'
+// It adds the rule that says which errors of MongoDB are an outage.
+import '../../src/mongo/connect-mongo.ts'
 import { absentArray, createIndexes, driverCollection, modelOf, schemaOf } from '../../src/mongo/model.ts'
 import { outboxEntries, outboxField, outboxIndex, type WithOutbox } from '../../src/outbox/index.ts'
 import { makeStack } from '../support/index.ts'
@@ -76,4 +78,21 @@ test('indexes have the keys and the names of the schema', async t => {
 test('a collection has one model on a connection', async t => {
   const { db, notes } = await setUp(t)
   t.equal(modelOf(db, 'notes', noteSchema), notes)
+})
+
+test('a lost answer to the making of indexes is waited out', async t => {
+  const { notes, db } = await setUp(t)
+  const { collection } = notes
+  const make = collection.createIndexes.bind(collection)
+  let asked = 0
+  t.teardown(() => Reflect.deleteProperty(collection, 'createIndexes'))
+  collection.createIndexes = async indexes => {
+    asked += 1
+    if (asked === 1) throw new mongo.MongoNetworkTimeoutError('connection 1 timed out')
+    return make(indexes)
+  }
+  await createIndexes(notes)
+  t.equal(asked, 2)
+  const names = (await db.collection('notes').indexes()).map(({ name }) => name)
+  t.strictSame(names.sort(), ['_id_', 'by text', 'outbox'])
 })

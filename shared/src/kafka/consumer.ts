@@ -9,6 +9,7 @@ import type { ConsumerOptions } from './delivery/consumer-options.ts'
 import { countMembers } from './delivery/count-members.ts'
 import { deliverFetched } from './delivery/deliver-fetched.ts'
 import { asInterruption, Interrupted } from './delivery/interrupted.ts'
+import { passFiltered } from './delivery/pass-filtered.ts'
 import type { Authorization } from './failures/authorization.ts'
 import type { Offsets } from './offsets.ts'
 import { SLEEP_MS } from './patches/idle-fetches.ts'
@@ -90,8 +91,10 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     start: context.start,
   })
 
+  const noteGiven = passFiltered(consumer, options.onPassed)
   const eachBatch = async (payload: EachBatchPayload) => {
     const { batch, isRunning, isStale } = payload
+    noteGiven(batch.partition)
     if (!isRunning() || isStale()) return
     const heartbeat = asInterruption(payload.heartbeat, stopping.signal)
     const delivery = { ...options, heartbeat, onWait, signal: stopping.signal, log }

@@ -74,6 +74,10 @@ export function readEvents(
       const consumer = await kafka.consume({
         ...consumerOf(groups + name, name, log),
         start: begin[topic] as Offsets,
+        onPassed(partition, next) {
+          read.pass(topic, partition, Number(next) - 1)
+          check()
+        },
         handle: async messages => handle(messages),
       })
       stops.push(consumer.stop)

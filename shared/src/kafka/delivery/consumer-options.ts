@@ -34,6 +34,11 @@ export interface ConsumerOptions extends Pick<Delivery, 'handle' | 'park'> {
    */
   skipUndecodable?: (error: DaybookError) => void
   /**
+   * Called with the next offset of a partition after something that no handler gets: a batch that can't be decoded and is skipped, the
+   * mark at the end of a transaction, the records of an aborted one. All records before it are handled. Must not throw.
+   */
+  onPassed?: (partition: number, next: bigint) => void
+  /**
    * Called each time this consumer has joined its group, with its partitions in ascending order; they may be none, or the
    * same as before. It is called before any message of these partitions is handled, and after the handlers of the previous
    * assignment have ended. Must not throw.

@@ -11,7 +11,7 @@ import { type Place, skippedError, undecodableError } from './undecodable.ts'
 const MAX_AT_ONCE = 500
 
 interface Options {
-  delivery: Delivery & Pick<ConsumerOptions, 'skipUndecodable'>
+  delivery: Delivery & Pick<ConsumerOptions, 'skipUndecodable' | 'onPassed'>
   place: Place
   /** The end of the partition: the offset after its last record. */
   end: bigint
@@ -43,7 +43,9 @@ export async function deliverFetched(
   if (undecodable === undefined) return
   if (delivery.skipUndecodable === undefined) throw undecodableError(undecodable, place)
   delivery.skipUndecodable(skippedError(undecodable, place))
-  resolveOffset(String(offsetAfter(undecodable, end) - 1n))
+  const next = offsetAfter(undecodable, end)
+  resolveOffset(String(next - 1n))
+  delivery.onPassed?.(place.partition, next)
 }
 
 function incoming(record: Fetched, { topic, partition }: Place): IncomingMessage {

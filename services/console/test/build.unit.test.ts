@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import t from 'tap'
@@ -31,4 +31,15 @@ t.test('the console is built again only when a source is newer', async t => {
   const before = await built()
   await ensureConsole()
   t.equal(await built(), before)
+})
+
+t.test('two builds at the same time leave one complete console, in the place of an old one', async t => {
+  const folder = t.testdir({ dist: { 'index.html': 'old', assets: { 'old.js': '' } } })
+  const into = join(folder, 'dist')
+  await utimes(join(into, 'index.html'), 0, 0)
+  await Promise.all([ensureConsole(into), ensureConsole(into)])
+  t.strictSame(await readdir(folder), ['dist'])
+  t.strictSame(await readdir(join(into, 'assets')), assets)
+  t.equal(await readFile(join(into, 'index.html'), 'utf8'), await readFile(join(dist, 'index.html'), 'utf8'))
+  t.equal((await stat(into)).mode & 0o777, 0o755)
 })

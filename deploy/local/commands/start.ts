@@ -12,13 +12,16 @@ const signal = abortOnStopSignal(report)
 try {
   const settings = readSettings(process.env)
   const stack = await openStack({ settings, report, signal })
-  if (!signal.aborted) {
-    // The commands that the text shows are those of alice and of an operator.
-    const link = await consoleLink(stack.urls.gateway, settings, 'alice')
-    console.log(welcome(stack, settings, link))
-    await once(signal, 'abort')
+  try {
+    if (!signal.aborted) {
+      // The commands that the text shows are those of alice and of an operator.
+      const link = await consoleLink(stack.urls.gateway, settings, 'alice')
+      console.log(welcome(stack, settings, link))
+      await once(signal, 'abort')
+    }
+  } finally {
+    await stack.stop()
   }
-  await stack.stop()
   console.log('Stopped.')
 } catch (error) {
   if (!signal.aborted) process.exitCode = printFailure(error)

@@ -5,6 +5,9 @@ import packaged from '../package.json' with { type: 'json' }
 
 const { version } = packaged
 
+// Without the characters that end a source in a Content-Security-Policy.
+const ORIGIN = 'https?://[^/?#@,;*\'"\\s]+'
+
 const address = (port: number, service: string) =>
   Type.String({
     default: `http://127.0.0.1:${port}`,
@@ -41,6 +44,13 @@ export const settings = {
     minLength: 1,
     description: 'What the console asks the issuer for, separated by spaces',
   }),
+  OIDC_ORIGINS: Type.Optional(
+    Type.String({
+      pattern: `^${ORIGIN}(,${ORIGIN})*$`,
+      description:
+        'The origins to which the console may send requests besides that of the issuer, separated by commas, as in `https://token.example.org`: for an issuer whose endpoints are elsewhere',
+    }),
+  ),
   EVENTS_MEMORY_MB: Type.Integer({
     default: 32,
     minimum: 1,
@@ -75,11 +85,18 @@ export const addressesFrom = (config: Pick<Config, 'TASKS_URL' | 'REPORTING_URL'
 const NEXT_TO_GATEWAY = join(import.meta.dirname, '..', '..', 'console', 'dist')
 
 /** The console, from the settings. */
-export const consoleFrom = ({ CONSOLE_DIR, AUTH_ISSUER, OIDC_CLIENT_ID, OIDC_SCOPE }: Config) => ({
+export const consoleFrom = ({
+  CONSOLE_DIR,
+  AUTH_ISSUER,
+  OIDC_CLIENT_ID,
+  OIDC_SCOPE,
+  OIDC_ORIGINS,
+}: Config) => ({
   dir: resolve(CONSOLE_DIR ?? NEXT_TO_GATEWAY),
   oidc:
     AUTH_ISSUER === undefined || OIDC_CLIENT_ID === undefined
       ? null
       : { issuer: AUTH_ISSUER, clientId: OIDC_CLIENT_ID, scope: OIDC_SCOPE },
+  origins: OIDC_ORIGINS?.split(',') ?? [],
   version,
 })

@@ -17,6 +17,8 @@ export interface ConsoleOptions {
   dir: string
   /** Null: people sign in with a link or a token. */
   oidc: Oidc | null
+  /** The origins to which the console may send requests besides that of the issuer. */
+  origins: readonly string[]
   version: string
 }
 
@@ -24,9 +26,9 @@ const INDEX = 'index.html'
 const route = { config: { public: true }, schema: { hide: true } }
 
 /** Serves the console below `/ui/`. A path without a file there is a page of the console, which index.html shows. */
-export async function serveConsole(app: App, { dir, oidc, version }: ConsoleOptions): Promise<void> {
+export async function serveConsole(app: App, { dir, oidc, origins, version }: ConsoleOptions): Promise<void> {
   await app.register(fastifyStatic, { root: dir, serve: false, cacheControl: false })
-  const policy = policyOf(oidc)
+  const policy = policyOf(oidc, origins)
 
   async function send(reply: FastifyReply, path: string): Promise<FastifyReply> {
     const wanted = (await isFile(dir, path)) ? path : INDEX
@@ -48,15 +50,15 @@ export async function serveConsole(app: App, { dir, oidc, version }: ConsoleOpti
   })
 }
 
-/** The policy of the console: everything comes from here, and only requests to the issuer go elsewhere. */
-function policyOf(oidc: Oidc | null): string {
-  const issuer = oidc === null ? '' : ` ${new URL(oidc.issuer).origin}`
+/** The policy of the console: everything comes from here, and only requests to the issuer and its other origins go elsewhere. */
+function policyOf(oidc: Oidc | null, origins: readonly string[]): string {
+  const issuer = oidc === null ? [] : [new URL(oidc.issuer).origin]
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
-    `connect-src 'self'${issuer}`,
+    ["connect-src 'self'", ...issuer, ...origins].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -7,6 +7,7 @@ export interface Document {
 
 interface Operation {
   operationId?: string
+  security?: object[]
 }
 
 /** The document of a service, and where its paths are at the gateway. */
@@ -46,9 +47,10 @@ const joined = (one: Components, other: Components) =>
 
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
+/** What a service shows without a token at a path that moves, its health, the gateway shows to admins. */
 const renamed = (operations: Record<string, Operation>, service: string) =>
   Object.fromEntries(
-    Object.entries(operations).map(([method, { operationId, ...rest }]) => [
+    Object.entries(operations).map(([method, { operationId, security: _, ...rest }]) => [
       method,
       operationId === undefined ? rest : { ...rest, operationId: service + capital(operationId) },
     ]),

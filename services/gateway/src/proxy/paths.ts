@@ -22,6 +22,13 @@ export const parts: readonly Part[] = serviceNames.flatMap(service => [
   { service, path: `/services/${service}`, prefix: `/services/${service}` },
 ])
 
+/**
+ * Returns the paths of a part that only admins get. A service shows its health and metrics to everybody who reaches it, and the gateway
+ * may be reached from everywhere: they have addresses of servers, and names of jobs, in them.
+ */
+export const operatorPaths = ({ path, prefix }: Part): string[] =>
+  prefix === '' ? [] : [`${path}/health/live`, `${path}/health/ready`, `${path}/metrics`]
+
 /** Returns the path at the gateway for a path of a service. */
 export function pathAtGateway(service: ServiceName, path: string): string {
   const [, segment = ''] = path.split('/')

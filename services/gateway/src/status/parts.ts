@@ -25,6 +25,12 @@ export interface PartState extends Omit<Seen, 'state'> {
   answeredAt: string | null
 }
 
+/** Returns the state of a part for people who are no admins: reasons may have addresses and names of servers in them. */
+export function forPeople({ consumers: _, troubles, ...part }: PartState): PartState {
+  const names = Object.keys(troubles).map(name => [name, 'not ready'])
+  return { ...part, troubles: Object.fromEntries(names) }
+}
+
 const Instant = (description: string) => Type.String({ format: 'date-time', description })
 
 const Part = Type.Object(
@@ -38,11 +44,12 @@ const Part = Type.Object(
       description: 'When the part answered last; null: never since the gateway started',
     }),
     troubles: Type.Record(Type.String(), Type.String(), {
-      description: 'What is not ready, each with the reason',
+      description: 'What is not ready, each with the reason, which only admins get',
     }),
     consumers: Type.Optional(
       Type.Array(Type.Object({}, { additionalProperties: true }), {
-        description: 'The Kafka consumers of the process that answered, as in its `/health/ready`',
+        description:
+          'The Kafka consumers of the process that answered, as in its `/health/ready`; only for admins',
       }),
     ),
   },

@@ -1,5 +1,5 @@
 import { type App, problems } from '@daybook/shared/http'
-import { Status } from './parts.ts'
+import { forPeople, Status } from './parts.ts'
 import type { PartWatch } from './watch-parts.ts'
 
 /** Serves the states of all parts. */
@@ -15,6 +15,9 @@ export function serveStatus(app: App, { states }: Pick<PartWatch, 'states'>): vo
         response: { 200: Status, ...problems() },
       },
     },
-    () => ({ at: new Date().toISOString(), parts: states() as never }),
+    ({ user }) => {
+      const parts = user.admin ? states() : states().map(forPeople)
+      return { at: new Date().toISOString(), parts: parts as never }
+    },
   )
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, get } from 'node:http'
-import { until } from '@daybook/shared/testing'
+import { token, until } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { type Echo, echo, NOWHERE, startFake, startGateway } from '../support/gateway.ts'
 
@@ -36,13 +36,25 @@ test('each service has its paths, and all of its paths below /services', async t
   const seen = async (path: string) => (await (await fetch(url + path)).json()) as Echo
   t.match(await seen('/days/2026-11-22/log'), { name: 'reporting', url: '/days/2026-11-22/log' })
   t.match(await seen('/jobs?state=failed'), { name: 'scheduler', url: '/jobs?state=failed' })
-  t.match(await seen('/services/scheduler/health/ready'), { name: 'scheduler', url: '/health/ready' })
   t.match(await seen('/services/reporting/dead-letters?limit=1'), { url: '/dead-letters?limit=1' })
   for (const path of ['/nothing', '/services/nobody/health', '/services/%74asks/health', '/tasks/']) {
     const answer = await fetch(url + path)
     t.equal(answer.status, 404, path)
     t.match(await answer.json(), { type: 'urn:daybook:error:DAYBOOK_ROUTE_NOT_FOUND' })
   }
+})
+
+test('only admins get the health and the metrics of a service', async t => {
+  const { url } = await startGateway(t, { tasks: await startFake(t, echo('tasks')) })
+  const [person, admin] = [await token('ada'), await token('op', { admin: true })]
+  const status = async (path: string, bearer?: string) =>
+    (await fetch(url + path, { headers: bearer ? { authorization: `Bearer ${bearer}` } : {} })).status
+  for (const path of ['health/ready', 'health/live', 'metrics', '%6Detrics', 'metrics?x']) {
+    const at = `/services/tasks/${path}`
+    t.strictSame([await status(at), await status(at, person), await status(at, admin)], [401, 403, 200], path)
+  }
+  const head = await fetch(`${url}/services/tasks/metrics`, { method: 'HEAD' })
+  t.equal(head.status, 401)
 })
 
 test('a service that is away is a 503 of its paths only, without its address', async t => {

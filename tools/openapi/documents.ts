@@ -61,7 +61,7 @@ const builders = {
     })
   },
   gateway() {
-    const console = { dir: import.meta.dirname, oidc: null, version: '' }
+    const console = { dir: import.meta.dirname, oidc: null, origins: [], version: '' }
     return buildGateway(besides({ console }), options)
   },
 }

@@ -187,11 +187,11 @@ export interface components {
             since: string;
             /** @description When the part answered last; null: never since the gateway started */
             answeredAt: string | null;
-            /** @description What is not ready, each with the reason */
+            /** @description What is not ready, each with the reason, which only admins get */
             troubles: {
                 [key: string]: string;
             };
-            /** @description The Kafka consumers of the process that answered, as in its `/health/ready` */
+            /** @description The Kafka consumers of the process that answered, as in its `/health/ready`; only for admins */
             consumers?: {
                 [key: string]: unknown;
             }[];

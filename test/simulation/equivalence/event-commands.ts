@@ -12,12 +12,16 @@ function event(id: string): TaskEvent {
   return { id, type: 'TaskDeleted', source: '/daybook/tasks', subject: taskId, time, data }
 }
 
-/** What two stores return for the same calls: their notes have other ids, and events of different tasks another order. */
+/**
+ * What two stores return for the same calls: their notes have other ids, and events of different tasks another order. Only the real
+ * one says which note an event has, because the one in memory stores no places.
+ */
 const comparable = (waiting: (Waiting | undefined)[]) =>
   waiting
     .map(one => {
-      if (one?.mark === undefined || 'event' in one.mark) return { ...one }
-      return { ...one, mark: { missing: one.mark.missing.toSorted() } }
+      const shared = { ...one, note: undefined }
+      if (one?.mark === undefined || 'event' in one.mark) return shared
+      return { ...shared, mark: { missing: one.mark.missing.toSorted() } }
     })
     .sort((a, b) => ((a.event?.id ?? '') < (b.event?.id ?? '') ? -1 : 1))
 

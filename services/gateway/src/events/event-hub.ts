@@ -4,6 +4,7 @@ import type { EventBuffer, NewEvent } from './event-buffer.ts'
 import { decodePosition, hasReached, type Position } from './position.ts'
 import { type EndReason, Subscription } from './subscription.ts'
 
+// The timers keep no process: the connections of its streams do.
 const BEAT_MS = 15_000
 // How many streams share one question to Kafka.
 const CROWD = 10_000
@@ -59,7 +60,7 @@ export function makeHub(buffer: EventBuffer, endPosition: () => Promise<Position
       const came = lastId === undefined ? undefined : await positionOf(lastId)
       const subscription = new Subscription(buffer, user, came)
       open.set(subscription, endAt(user.expiresAt, subscription))
-      beating ??= setInterval(beat, BEAT_MS)
+      beating ??= setInterval(beat, BEAT_MS).unref()
       return subscription
     },
     close(subscription) {
@@ -81,6 +82,6 @@ export function makeHub(buffer: EventBuffer, endPosition: () => Promise<Position
 function endAt(instant: number, subscription: Subscription): () => void {
   const left = instant - Date.now()
   const end = () => subscription.end('token-expired')
-  const timer = left > LONGEST_MS ? undefined : setTimeout(end, Math.max(0, left))
+  const timer = left > LONGEST_MS ? undefined : setTimeout(end, Math.max(0, left)).unref()
   return () => clearTimeout(timer)
 }

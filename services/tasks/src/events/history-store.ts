@@ -36,7 +36,7 @@ export function openHistory(connection: Connection): EventHistory {
     const notes = [...new Set(found.flatMap(({ note }) => note ?? []))]
     const [published, waiting] = await Promise.all([
       notes.length === 0 ? [] : publications.find({ _id: { $in: notes } }).toArray(),
-      notes.length === 0 ? new Set() : namedBy(events, notes),
+      namedBy(events, notes),
     ])
     const places = new Map<string, StoredPlace>()
     // From the last one on, so that the first publication of an event stays.

@@ -31,7 +31,7 @@ async function waitingOf(events: Events, found: StoredEvent[]): Promise<StoredEv
   const noted = found.filter(({ published }) => published === undefined)
   const ids = [...new Set(noted.flatMap(({ note }) => note ?? []))]
   // A note that a crash left behind names only those of its events that are not published.
-  const named = ids.length > 0 ? await namedBy(events, ids) : new Set()
+  const named = await namedBy(events, ids)
   return found.filter(
     ({ _id, published }) => published === false || (published === undefined && named.has(_id)),
   )
@@ -39,6 +39,7 @@ async function waitingOf(events: Events, found: StoredEvent[]): Promise<StoredEv
 
 /** The ids of the events that some notes name. */
 export async function namedBy(events: Events, notes: string[]): Promise<Set<string>> {
+  if (notes.length === 0) return new Set()
   const found = (events as unknown as Notes).find(
     { _id: { $in: notes } },
     { projection: { events: 1 }, ...AT_ONCE },

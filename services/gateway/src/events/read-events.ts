@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { waitOut } from '@daybook/shared/failures/outage'
 import type { IncomingMessage, KafkaPort, Offsets } from '@daybook/shared/kafka'
 import type { Logger } from 'pino'
@@ -113,7 +114,7 @@ export function readEvents(
       stopped = true
       clearInterval(sweeping)
       const removal = starting.then(() => Promise.all(stops.map(stop => stop()))).then(() => sweep(groups))
-      await Promise.race([removal, new Promise(resolve => setTimeout(resolve, REMOVAL_MS))])
+      await Promise.race([removal, sleep(REMOVAL_MS)])
     },
   }
 }

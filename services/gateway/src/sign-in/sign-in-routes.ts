@@ -1,3 +1,4 @@
+import { Instant } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, bearerToken, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
@@ -11,7 +12,6 @@ const Code = Type.String({
   pattern: '^[A-Za-z0-9_-]{43}$',
   description: 'The code: it works once',
 })
-const When = (description: string) => Type.String({ format: 'date-time', description })
 
 const example = 'bVo1YkV3c0dZQnl0Y1pQTFJxVnJmaE1KTmtkd0t4SGc'
 const NewSignIn = Type.Object(
@@ -19,11 +19,11 @@ const NewSignIn = Type.Object(
   { title: 'NewSignIn', additionalProperties: false, examples: [{ code: example }] },
 )
 const SignInCode = Type.Object(
-  { code: Code, expiresAt: When('When it stops to work') },
+  { code: Code, expiresAt: Instant('When it stops to work') },
   { title: 'SignInCode', examples: [{ code: example, expiresAt: '2026-11-22T10:10:00.000Z' }] },
 )
 const SignedIn = Type.Object(
-  { token: Type.String({ description: 'The bearer token' }), expiresAt: When('When the token expires') },
+  { token: Type.String({ description: 'The bearer token' }), expiresAt: Instant('When the token expires') },
   { title: 'SignedIn', examples: [{ token: 'eyJ…', expiresAt: '2026-11-29T10:00:00.000Z' }] },
 )
 

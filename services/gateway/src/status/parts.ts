@@ -1,3 +1,4 @@
+import { Instant, Nullable } from '@daybook/shared/events'
 import { Type } from 'typebox'
 
 /** The parts of Daybook whose state the gateway knows. */
@@ -31,8 +32,6 @@ export function forPeople({ consumers: _, troubles, ...part }: PartState): PartS
   return { ...part, troubles: Object.fromEntries(names) }
 }
 
-const Instant = (description: string) => Type.String({ format: 'date-time', description })
-
 const Part = Type.Object(
   {
     name: Type.Enum([...partNames]),
@@ -40,9 +39,10 @@ const Part = Type.Object(
       description: '`no answer`: not within two seconds; `unknown`: not looked yet',
     }),
     since: Instant('Since when this process of the gateway sees this state'),
-    answeredAt: Type.Union([Instant(''), Type.Null()], {
-      description: 'When the part answered last; null: never since the gateway started',
-    }),
+    answeredAt: Nullable(
+      Instant('When it answered last'),
+      'When the part answered last; null: never since the gateway started',
+    ),
     troubles: Type.Record(Type.String(), Type.String(), {
       description: 'What is not ready, each with the reason, which only admins get',
     }),

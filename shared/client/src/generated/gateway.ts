@@ -138,7 +138,7 @@ export interface components {
             code: string;
             /**
              * Format: date-time
-             * @description When it stops to work
+             * @description When it stops to work; RFC 3339 in UTC, milliseconds
              */
             expiresAt: string;
         };
@@ -170,7 +170,7 @@ export interface components {
             token: string;
             /**
              * Format: date-time
-             * @description When the token expires
+             * @description When the token expires; RFC 3339 in UTC, milliseconds
              */
             expiresAt: string;
         };
@@ -182,10 +182,13 @@ export interface components {
             state: "ok" | "not ready" | "no answer" | "unknown";
             /**
              * Format: date-time
-             * @description Since when this process of the gateway sees this state
+             * @description Since when this process of the gateway sees this state; RFC 3339 in UTC, milliseconds
              */
             since: string;
-            /** @description When the part answered last; null: never since the gateway started */
+            /**
+             * Format: date-time
+             * @description When the part answered last; null: never since the gateway started
+             */
             answeredAt: string | null;
             /** @description What is not ready, each with the reason, which only admins get */
             troubles: {
@@ -199,7 +202,7 @@ export interface components {
         Status: {
             /**
              * Format: date-time
-             * @description When this was answered
+             * @description When this was answered; RFC 3339 in UTC, milliseconds
              */
             at: string;
             parts: components["schemas"]["PartStatus"][];

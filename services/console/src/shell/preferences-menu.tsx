@@ -1,3 +1,4 @@
+import { Switch } from '../elements/switch.tsx'
 import { inUtc, theme, themes } from '../preferences/preferences.ts'
 import { session } from '../session/session.ts'
 import { SignOutButton } from '../sign-in/sign-out-button.tsx'
@@ -24,16 +25,7 @@ export function PreferencesMenu({ onHelp }: { onHelp: () => void }) {
             ))}
           </select>
         </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={inUtc.value}
-            onChange={event => {
-              inUtc.value = event.currentTarget.checked
-            }}
-          />{' '}
-          Show times in UTC instead of {ownZone}
-        </label>
+        <Switch of={inUtc}>Show times in UTC instead of {ownZone}</Switch>
         <button type="button" onClick={onHelp}>
           Keys (?)
         </button>

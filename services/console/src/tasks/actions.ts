@@ -4,7 +4,7 @@ import { now } from '../time/clock.ts'
 import { give } from './carry-out.ts'
 import { setDraft } from './edit-drafts.ts'
 import { rows, setRow } from './rows.ts'
-import { type Command, type Details, type Row, shownTask, type Task } from './task.ts'
+import { type Command, type Details, isSame, type Row, shownTask, type Task } from './task.ts'
 
 /** What a person does with tasks. Each action can be undone until the next one. */
 
@@ -81,7 +81,7 @@ export function deleteTasks(some: readonly Row[]): void {
  */
 export function editTask(row: Row, before: Task, details: Details): void {
   const names = Object.keys(details) as (keyof Details)[]
-  const differing = names.filter(name => JSON.stringify(details[name]) !== JSON.stringify(before[name]))
+  const differing = names.filter(name => !isSame(name, details, before))
   if (differing.length === 0) return
   const pick = (from: Details) =>
     Object.fromEntries(differing.map(name => [name, from[name]])) as Partial<Details>

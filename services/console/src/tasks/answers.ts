@@ -1,7 +1,7 @@
 import { isTemporary, type Problem } from '../api/problem.ts'
 import { type Outcome, readTask } from './requests.ts'
 import { rowOfTask, rows, setRow, updateRow } from './rows.ts'
-import { type Command, isToggle, type Task } from './task.ts'
+import { type Command, isSame, isToggle, type Task } from './task.ts'
 
 /** What follows an answer: the next command is sent, the same one is sent later, or the person decides first. */
 export type Next = 'send' | 'later' | 'stop'
@@ -82,5 +82,5 @@ function isDone(command: Command, task: Task): boolean {
   if (isToggle(command)) return task.status === (command.type === 'complete' ? 'completed' : 'open')
   if (command.type !== 'edit') return false
   const names = Object.keys(command.changes) as (keyof typeof command.changes)[]
-  return names.every(name => JSON.stringify(command.changes[name]) === JSON.stringify(task[name]))
+  return names.every(name => isSame(name, command.changes, task))
 }

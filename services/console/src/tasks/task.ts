@@ -34,6 +34,10 @@ export interface Row {
 export const isUndecided = ({ conflict, refused }: Row): boolean =>
   conflict !== undefined || refused !== undefined
 
+/** Whether a detail is equal in two tasks or changes. */
+export const isSame = (name: keyof Details, one: Partial<Details>, other: Partial<Details>): boolean =>
+  JSON.stringify(one[name]) === JSON.stringify(other[name])
+
 /** Whether a command only sets the state of a task, so that the last one of several is the wish. */
 export const isToggle = ({ type }: Command): boolean => type === 'complete' || type === 'reopen'
 

@@ -4,13 +4,22 @@ import type { Problem } from '../api/problem.ts'
 import { reportingApi } from '../api/services.ts'
 import { Empty, Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
+import { useEvents } from '../live/use-events.ts'
 import { now } from '../time/clock.ts'
 import { addMonths, isDay, monthName } from '../time/days.ts'
 import { dayOf } from '../time/local-time.ts'
 import { ownZone } from '../time/zone.ts'
 import { Calendar } from './calendar.tsx'
 import { DayDetail } from './day-detail.tsx'
-import { useDayEvents } from './use-day-events.ts'
+
+const TYPES = new Set([
+  'TaskCompleted',
+  'TaskReopened',
+  'TaskDeleted',
+  'DayReported',
+  'DayAmended',
+  'EndOfDay',
+])
 
 /** The days of the person: how much was completed on which, and the log of one of them. */
 export function DaysPage() {
@@ -32,7 +41,7 @@ async function readMonth(month: string, signal: AbortSignal) {
 }
 
 function Days({ day, today }: { day: string; today: string }) {
-  const version = useDayEvents()
+  const version = useEvents(TYPES)
   const month = day.slice(0, 7)
   const read = useRead(signal => readMonth(month, signal), [month], version)
   const [before, after] = [addMonths(day, -1), addMonths(day, 1)]

@@ -1,20 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
-import { onLiveEvent } from '../live/live.ts'
+import { onLiveEvent } from './live.ts'
 
-const TYPES = new Set([
-  'TaskCompleted',
-  'TaskReopened',
-  'TaskDeleted',
-  'DayReported',
-  'DayAmended',
-  'EndOfDay',
-])
-// Reporting reads the same events: it has nearly always handled one after the first pause, and after an outage after the second.
+// The services read the same events: they have nearly always handled one after the first pause, and after an outage after the second.
 const FIRST_PAUSE_MS = 400
 const SECOND_PAUSE_MS = 3000
 
-/** A number that grows when days may have changed. Many events within the pauses count as one. */
-export function useDayEvents(): number {
+/**
+ * A number that grows when what the events change may be new. Many events within the pauses count as one.
+ * @param types the types of the events that matter; the same set in each call
+ */
+export function useEvents(types: ReadonlySet<string>): number {
   const [version, setVersion] = useState(0)
   useEffect(() => {
     const grow = () => setVersion(before => before + 1)
@@ -30,7 +25,7 @@ export function useDayEvents(): number {
       }, SECOND_PAUSE_MS)
     }
     const stop = onLiveEvent(({ type }) => {
-      if (!TYPES.has(type)) return
+      if (!types.has(type)) return
       if (second === 0) plan()
       else isAgain = true
     })
@@ -39,6 +34,6 @@ export function useDayEvents(): number {
       window.clearTimeout(first)
       window.clearTimeout(second)
     }
-  }, [])
+  }, [types])
   return version
 }

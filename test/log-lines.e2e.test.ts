@@ -9,10 +9,25 @@ const texts = { name: `${mark} name`, notes: `${mark} notes`, tags: [`${mark} ta
 
 const stack = await makeStack(t)
 const env = { ...stack.env, LOG_LEVEL: 'trace' }
-const [tasks, reporting] = [await startService(t, 'tasks', env), await startService(t, 'reporting', env)]
-const lines = [logLines(tasks), logLines(reporting)]
+const [tasks, reporting, scheduler] = await Promise.all([
+  startService(t, 'tasks', env),
+  startService(t, 'reporting', env),
+  startService(t, 'scheduler', env),
+])
+const gateway = await startService(t, 'gateway', {
+  ...env,
+  TASKS_URL: tasks.url,
+  REPORTING_URL: reporting.url,
+  SCHEDULER_URL: scheduler.url,
+})
+const lines = {
+  tasks: logLines(tasks),
+  reporting: logLines(reporting),
+  scheduler: logLines(scheduler),
+  gateway: logLines(gateway),
+}
 const bearers = { alice: await token('alice'), root: await token('root', { admin: true }) }
-const alice = client(tasks.url, bearers.alice)
+const alice = client(gateway.url, bearers.alice)
 const admins = [client(tasks.url, bearers.root), client(reporting.url, bearers.root)]
 
 const trace = '0af7651916cd43dd8448eb211c80319c'
@@ -31,9 +46,23 @@ async function sendRequests(t: Test): Promise<string> {
     t.equal((await alice('/tasks', { body: refused })).status, 400)
   for (const unknown of [`/${mark}`, `/tasks/${mark}`, `/tasks/%${mark}`])
     t.ok((await alice(unknown)).status >= 400)
-  t.equal((await client(tasks.url, mark)('/tasks')).status, 401)
-  t.equal((await fetch(`${tasks.url}/tasks`, { method: 'POST', body: `{"name":"${mark}` })).status, 401)
+  t.equal((await client(gateway.url, mark)('/tasks')).status, 401)
+  t.equal((await fetch(`${gateway.url}/tasks`, { method: 'POST', body: `{"name":"${mark}` })).status, 401)
   return body.id
+}
+
+/** Adds a job whose data have the text, has jobs refused, and signs in. @returns the codes of the sign-ins */
+async function useOtherServices(t: Test): Promise<string[]> {
+  t.equal((await alice('/jobs', { body: { kind: 'unknown', data: texts }, headers })).status, 202)
+  for (const refused of [{ kind: 'unknown', data: texts, lane: [mark] }, { data: mark }, mark])
+    t.equal((await alice('/jobs', { body: refused })).status, 400)
+  for (const query of [`cursor=${mark}`, `token=${bearers.alice}`]) await alice(`/jobs?${query}`)
+  const { body } = await alice<{ code: string }>('/sign-in/codes', { method: 'POST' })
+  const signIn = (code: string) => alice('/sign-in', { body: { code } })
+  t.equal((await signIn(body.code)).status, 200)
+  t.equal((await signIn(body.code)).status, 401)
+  t.equal((await signIn(mark)).status, 400)
+  return [body.code]
 }
 
 /** Publishes records that become dead letters, and has them replayed and deleted. */
@@ -67,21 +96,26 @@ t.test(
   'no line of a service has a token or the text of a task, and lines have trace, user and task',
   async t => {
     const task = await sendRequests(t)
+    const codes = await useOtherServices(t)
     await parkMessages(t)
     t.equal((await alice('/users/me', { method: 'DELETE', headers: { prefer: 'wait' } })).status, 200)
     const about = { trace, user: 'alice', task }
     for (const route of ['/tasks', '/tasks/:id', '/tasks/:id/complete'])
       await until(`the line of ${route}`, () =>
-        lines[0]?.some(
+        lines.tasks.some(
           line => line.route === route && JSON.stringify({ ...line, ...about }) === JSON.stringify(line),
         ),
       )
-    await until('the line of the deletion', () =>
-      lines[1]?.some(({ msg }) => msg === 'deleted a dead letter'),
+    await until('the line of the job', () =>
+      lines.scheduler.some(line => line.route === '/jobs' && line.trace === trace && line.user === 'alice'),
     )
-    const all = lines.flat().map(line => JSON.stringify(line))
+    await until('the line of the deletion', () =>
+      lines.reporting.some(({ msg }) => msg === 'deleted a dead letter'),
+    )
+    for (const [name, { length }] of Object.entries(lines)) t.ok(length > 0, `${name} has written lines`)
+    const all = Object.values(lines).flat().map(line => JSON.stringify(line))
     t.strictSame(
-      all.filter(line => [mark, ...Object.values(bearers)].some(secret => line.includes(secret))),
+      all.filter(line => [mark, ...codes, ...Object.values(bearers)].some(secret => line.includes(secret))),
       [],
     )
   },

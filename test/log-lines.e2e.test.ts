@@ -113,7 +113,9 @@ t.test(
       lines.reporting.some(({ msg }) => msg === 'deleted a dead letter'),
     )
     for (const [name, { length }] of Object.entries(lines)) t.ok(length > 0, `${name} has written lines`)
-    const all = Object.values(lines).flat().map(line => JSON.stringify(line))
+    const all = Object.values(lines)
+      .flat()
+      .map(line => JSON.stringify(line))
     t.strictSame(
       all.filter(line => [mark, ...codes, ...Object.values(bearers)].some(secret => line.includes(secret))),
       [],

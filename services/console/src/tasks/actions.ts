@@ -4,7 +4,7 @@ import { now } from '../time/clock.ts'
 import { give } from './carry-out.ts'
 import { setDraft } from './edit-drafts.ts'
 import { rows, setRow } from './rows.ts'
-import { type Command, type Details, isSame, type Row, shownTask, type Task } from './task.ts'
+import { type Command, type Details, detailsOf, isSame, type Row, shownTask, type Task } from './task.ts'
 
 /** What a person does with tasks. Each action can be undone until the next one. */
 
@@ -85,12 +85,8 @@ export function editTask(row: Row, before: Task, details: Details): void {
   if (differing.length === 0) return
   const pick = (from: Details) =>
     Object.fromEntries(differing.map(name => [name, from[name]])) as Partial<Details>
-  const isFirst = row.pending.length === 0
-  act(inWords('Changed', [before]), [
-    {
-      row,
-      command: { type: 'edit', changes: pick(details), base: isFirst ? before.version : undefined },
-      undo: { type: 'edit', changes: pick(before), base: undefined },
-    },
-  ])
+  const base = row.pending.length === 0 ? before.version : undefined
+  const command = { type: 'edit', changes: pick(details), seen: detailsOf(before), base } as const
+  const undo = { type: 'edit', changes: pick(before), seen: details, base: undefined } as const
+  act(inWords('Changed', [before]), [{ row, command, undo }])
 }

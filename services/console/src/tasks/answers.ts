@@ -1,7 +1,7 @@
 import { isTemporary, type Problem } from '../api/problem.ts'
 import { type Outcome, readTask } from './requests.ts'
 import { rowOfTask, rows, setRow, updateRow } from './rows.ts'
-import { type Command, isSame, isToggle, type Task } from './task.ts'
+import { type Command, type Details, isSame, isToggle, type Task } from './task.ts'
 
 /** What follows an answer: the next command is sent, the same one is sent later, or the person decides first. */
 export type Next = 'send' | 'later' | 'stop'
@@ -56,7 +56,7 @@ async function refuse(key: string, command: Command, problem: Problem): Promise<
   return 'send'
 }
 
-/** Reads the version that the service has. A toggle is about the state alone, so it goes on with any version. */
+/** Reads the version that the service has, and finds out whether the command goes on with it. */
 async function compare(key: string, command: Command): Promise<Next> {
   const row = rows.peek().get(key)
   if (row === undefined) return 'stop'
@@ -69,8 +69,9 @@ async function compare(key: string, command: Command): Promise<Next> {
     else succeed(key, theirs)
     return 'send'
   }
-  if (theirs !== undefined && isToggle(command)) {
-    updateRow(key, { task: theirs })
+  const again = theirs && about(theirs, command)
+  if (theirs !== undefined && again !== undefined) {
+    updateRow(key, { task: theirs, pending: [again, ...withoutFirst(key).pending] })
     return 'send'
   }
   updateRow(key, { conflict: { mine: command, theirs } })
@@ -81,6 +82,20 @@ async function compare(key: string, command: Command): Promise<Next> {
 function isDone(command: Command, task: Task): boolean {
   if (isToggle(command)) return task.status === (command.type === 'complete' ? 'completed' : 'open')
   if (command.type !== 'edit') return false
-  const names = Object.keys(command.changes) as (keyof typeof command.changes)[]
-  return names.every(name => isSame(name, command.changes, task))
+  return namesIn(command.changes).every(name => isSame(name, command.changes, task))
 }
+
+/**
+ * Makes a command be about another version of its task: a toggle is about the state alone, and an edit about the details.
+ * @returns undefined when that version differs in what the command is about
+ */
+function about(task: Task, command: Command): Command | undefined {
+  if (isToggle(command)) return command
+  if (command.type !== 'edit') return undefined
+  const { seen } = command
+  return namesIn(seen).every(name => isSame(name, seen, task))
+    ? { ...command, base: task.version }
+    : undefined
+}
+
+const namesIn = (details: Partial<Details>) => Object.keys(details) as (keyof Details)[]

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { type Details, type Row, shownTask, type Task } from './task.ts'
+import { type Details, detailsOf, type Row, shownTask, type Task } from './task.ts'
 
 /** A form in which a task is edited, as the person has left it. */
 export interface EditDraft {
@@ -26,10 +26,9 @@ export const listedTask = (row: Row, now: number): Task | undefined =>
  */
 export function beginEdit({ key, pending }: Row, task: Task): void {
   if (editDrafts.peek().has(key)) return
-  const { name, notes, dueOn, tags } = task
   // Each command makes a version, and the change is about what the person sees after all of them.
   const before = { ...task, version: task.version + pending.length }
-  setDraft(key, { before, details: { name, notes, dueOn, tags }, tags: tags.join(', ') })
+  setDraft(key, { before, details: detailsOf(task), tags: task.tags.join(', ') })
 }
 
 /** Changes what is in a form, or closes it. */

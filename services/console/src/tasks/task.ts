@@ -7,8 +7,11 @@ export type Details = Pick<Task, 'name' | 'notes' | 'dueOn' | 'tags'>
 /** What a person has done with a task. */
 export type Command =
   | { type: 'create'; details: Details }
-  /** `base` is the version of the task that the person saw; undefined when it follows another command of the person. */
-  | { type: 'edit'; changes: Partial<Details>; base: number | undefined }
+  /**
+   * `seen`: the details that the person saw, which the change is about. `base`: the version that had them; undefined when the edit
+   * follows another command of the person.
+   */
+  | { type: 'edit'; changes: Partial<Details>; seen: Details; base: number | undefined }
   | { type: 'complete' | 'reopen' | 'delete' | 'restore' }
 
 /** A task on the page. */
@@ -37,6 +40,8 @@ export const isUndecided = ({ conflict, refused }: Row): boolean =>
 /** Whether a detail is equal in two tasks or changes. */
 export const isSame = (name: keyof Details, one: Partial<Details>, other: Partial<Details>): boolean =>
   JSON.stringify(one[name]) === JSON.stringify(other[name])
+
+export const detailsOf = ({ name, notes, dueOn, tags }: Details): Details => ({ name, notes, dueOn, tags })
 
 /** Whether a command only sets the state of a task, so that the last one of several is the wish. */
 export const isToggle = ({ type }: Command): boolean => type === 'complete' || type === 'reopen'

@@ -3,13 +3,14 @@ import { until } from '@daybook/shared/testing'
 import t from 'tap'
 import { decide, give } from '../../src/tasks/carry-out.ts'
 import { rows, setRow } from '../../src/tasks/rows.ts'
-import { type Command, type Row, shownTask, type Task } from '../../src/tasks/task.ts'
+import { type Command, detailsOf, type Row, shownTask, type Task } from '../../src/tasks/task.ts'
 import { answerWith, problem } from '../browser.ts'
 
 const task = (facts: Partial<Task> = {}) =>
   ({ id: 'one', name: 'Old', tags: [], status: 'open', completedAt: null, version: 3, ...facts }) as Task
 const theirs = task({ name: 'Theirs', version: 4 })
-const rename: Command = { type: 'edit', changes: { name: 'Mine' }, base: 3 }
+const seen = detailsOf(task())
+const rename: Command = { type: 'edit', changes: { name: 'Mine' }, seen, base: 3 }
 const row = () => rows.peek().get('one') as Row
 const current = () => rows.peek().get('one')
 const isVisible = () => shownTask(row(), 0) !== undefined
@@ -44,7 +45,7 @@ t.test('a deletion that is about an older version shows its conflict, and can be
 t.test('keeping mine sends the commands after it, and keeping theirs only those about its state', async t => {
   const later: Command[] = [
     rename,
-    { type: 'edit', changes: { notes: 'x' }, base: undefined },
+    { type: 'edit', changes: { notes: 'x' }, seen, base: undefined },
     { type: 'complete' },
   ]
   const answers: Record<string, Task | number> = { 'PATCH /tasks/one': 412, 'GET /tasks/one': theirs }
@@ -82,6 +83,22 @@ t.test('a command that was carried out before its answer was lost is no conflict
     t.match(row(), { isDeleted: true, pending: [], conflict: undefined, refused: undefined })
     t.notOk(isVisible())
   }
+})
+
+t.test('an edit goes on when only the state of the task has changed meanwhile', async t => {
+  const completed = task({ status: 'completed', version: 4 })
+  const answers: Record<string, Task | number> = { 'PATCH /tasks/one': 412, 'GET /tasks/one': completed }
+  const requests = answerWith(request => {
+    const answer = answers[request]
+    // The second attempt is about the version that was read.
+    if (request === 'GET /tasks/one') answers['PATCH /tasks/one'] = task({ name: 'Mine', version: 5 })
+    return typeof answer === 'number' ? problem(answer) : Response.json(answer)
+  })
+  setRow('one', { key: 'one', task: task(), isDeleted: false, pending: [] })
+  give(row(), rename)
+  await until('the edit is carried out', () => row().pending.length === 0)
+  t.match(row(), { task: { name: 'Mine', version: 5 }, conflict: undefined })
+  t.strictSame(requests, ['PATCH /tasks/one', 'GET /tasks/one', 'PATCH /tasks/one'])
 })
 
 t.test('an edit of a task that somebody has deleted can be kept', async t => {

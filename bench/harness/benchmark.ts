@@ -80,7 +80,7 @@ export interface Bench {
    * of its memory when it ends.
    * @param env settings in addition to, or instead of, the ones of the harness
    */
-  start: (service: ServiceName, env?: Record<string, string>) => Promise<BenchService>
+  start: (service: ServiceName | 'gateway', env?: Record<string, string>) => Promise<BenchService>
   /** The peak memory in MB of each service in the benchmarks so far, also of former runs: the highest of its processes. */
   peaks: () => Record<string, number>
 }

@@ -48,7 +48,7 @@ export async function openBench({ name, isQuick, peaks }: OpenOptions): Promise<
     return { uri: server.uri }
   })
 
-  async function start(service: ServiceName, env: Record<string, string> = {}) {
+  async function start(service: ServiceName | 'gateway', env: Record<string, string> = {}) {
     const [{ brokers }, { uri }] = await Promise.all([kafka(), mongo()])
     const t = {
       teardown: defer,

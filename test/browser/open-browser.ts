@@ -24,7 +24,7 @@ export async function noBrowser(): Promise<string | false> {
 }
 
 /** The browser of this test file, which is closed at the end. */
-export async function openBrowser(t: Test): Promise<Browser> {
+export async function openBrowser(t: Pick<Test, 'teardown'>): Promise<Browser> {
   const browser = await launched
   if (browser === undefined) throw new Error(reason)
   t.teardown(() => browser.close())

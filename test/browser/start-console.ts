@@ -1,4 +1,4 @@
-import { client, type RunningService, startService, token } from '@daybook/shared/testing'
+import { client, type RunningService, type Stack, startService, token } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import { ensureConsole } from '../../services/console/build.ts'
 import { type Name, type System, startSystem } from '../support/system.ts'
@@ -26,12 +26,15 @@ export interface Who {
 }
 
 /** Starts the services, the gateway and the console. */
-export async function startConsole(t: Test): Promise<Console> {
-  const [system] = await Promise.all([startSystem(t), ensureConsole()])
+export async function startConsole(
+  t: Test,
+  options: { stack?: Stack; env?: Record<string, string> } = {},
+): Promise<Console> {
+  const [system] = await Promise.all([startSystem(t, options), ensureConsole()])
   const { tasks, reporting, scheduler } = system.services
   const addresses = { TASKS_URL: tasks.url, REPORTING_URL: reporting.url, SCHEDULER_URL: scheduler.url }
   const start = (name: Name | 'gateway', port: string) =>
-    startService(t, name, { ...system.stack.env, ...addresses, PORT: port })
+    startService(t, name, { ...system.stack.env, ...options.env, ...addresses, PORT: port })
   const portOf = ({ url }: RunningService) => new URL(url).port
   const running: Console = {
     system,

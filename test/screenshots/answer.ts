@@ -13,7 +13,7 @@ export const answerFrom = (dist: string) => async (route: Route) => {
     route.fulfill({ status: 200, headers, contentType: 'application/json', body: JSON.stringify(body) })
   switch (pathname) {
     case '/ui/config.json':
-      return json({ oidc: null, version: '0.1.0' })
+      return json({ oidc: null, timeZone: 'UTC', version: '0.1.0' })
     case '/status':
       return json({ parts: [] })
     case '/services/tasks/tasks': {

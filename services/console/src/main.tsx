@@ -21,11 +21,10 @@ applyTheme()
 startClock()
 followLinks()
 listenForKeys()
-effect(() => {
-  const zone = session.value?.timeZone
-  if (zone !== undefined) ownZone.value = zone
-})
 const [config] = await Promise.all([readConfig(), shareSession()])
+effect(() => {
+  ownZone.value = session.value?.timeZone ?? config.timeZone
+})
 if (code !== undefined) signInFault.value = await signInByCode(code)
 else if (config.oidc) signInFault.value = await finishOidc(config.oidc)
 startLive()

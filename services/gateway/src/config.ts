@@ -88,6 +88,7 @@ const NEXT_TO_GATEWAY = join(import.meta.dirname, '..', '..', 'console', 'dist')
 export const consoleFrom = ({
   CONSOLE_DIR,
   AUTH_ISSUER,
+  DEFAULT_TIME_ZONE,
   OIDC_CLIENT_ID,
   OIDC_SCOPE,
   OIDC_ORIGINS,
@@ -98,5 +99,6 @@ export const consoleFrom = ({
       ? null
       : { issuer: AUTH_ISSUER, clientId: OIDC_CLIENT_ID, scope: OIDC_SCOPE },
   origins: OIDC_ORIGINS?.split(',') ?? [],
+  timeZone: DEFAULT_TIME_ZONE,
   version,
 })

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import { inUtc } from '../preferences/preferences.ts'
 
-/** The person's time zone: that of the token, by which the services tell their days; otherwise the browser's. */
+/** The time zone by which the services tell the person's days; the browser's until it is known. */
 export const ownZone = signal(Intl.DateTimeFormat().resolvedOptions().timeZone)
 
 /** The time zone in which times are shown. */

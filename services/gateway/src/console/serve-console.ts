@@ -19,6 +19,8 @@ export interface ConsoleOptions {
   oidc: Oidc | null
   /** The origins to which the console may send requests besides that of the issuer. */
   origins: readonly string[]
+  /** The time zone of the days of a person whose token has none. */
+  timeZone: string
   version: string
 }
 
@@ -26,7 +28,10 @@ const INDEX = 'index.html'
 const route = { config: { public: true }, schema: { hide: true } }
 
 /** Serves the console below `/ui/`. A path without a file there is a page of the console, which index.html shows. */
-export async function serveConsole(app: App, { dir, oidc, origins, version }: ConsoleOptions): Promise<void> {
+export async function serveConsole(
+  app: App,
+  { dir, oidc, origins, timeZone, version }: ConsoleOptions,
+): Promise<void> {
   await app.register(fastifyStatic, { root: dir, serve: false, cacheControl: false })
   const policy = policyOf(oidc, origins)
 
@@ -46,7 +51,7 @@ export async function serveConsole(app: App, { dir, oidc, origins, version }: Co
   app.get<{ Params: { '*': string } }>('/ui/*', route, ({ params }, reply) => send(reply, params['*']))
   app.get('/ui/config.json', route, (_request, reply) => {
     reply.header('cache-control', 'no-cache')
-    return { oidc, version }
+    return { oidc, timeZone, version }
   })
 }
 

@@ -7,7 +7,7 @@ test('each page of the console is index.html, which is never taken from a cache;
   const { url } = await startGateway(
     t,
     {},
-    { console: { dir: t.testdir(built), oidc: null, origins: [], version: '1' } },
+    { console: { dir: t.testdir(built), oidc: null, origins: [], timeZone: 'UTC', version: '1' } },
   )
   for (const path of ['/', '/ui', '/ui/', '/ui/runs/1?failed', '/ui/index.html']) {
     const answer = await fetch(url + path)
@@ -23,7 +23,7 @@ test('each page of the console is index.html, which is never taken from a cache;
 
 test('a missing file of the console, and a path out of its folder, are not found', async t => {
   const dir = t.testdir({ secret: 'x', dist: built })
-  const console = { dir: `${dir}/dist`, oidc: null, origins: [], version: '1' }
+  const console = { dir: `${dir}/dist`, oidc: null, origins: [], timeZone: 'UTC', version: '1' }
   const { url } = await startGateway(t, {}, { console })
   const old = await fetch(`${url}/ui/assets/main-old.js`)
   t.equal(old.status, 404)
@@ -35,7 +35,7 @@ test('a console that is not built says how to build it', async t => {
   const { url } = await startGateway(
     t,
     {},
-    { console: { dir: t.testdir(), oidc: null, origins: [], version: '1' } },
+    { console: { dir: t.testdir(), oidc: null, origins: [], timeZone: 'UTC', version: '1' } },
   )
   t.match(await (await fetch(`${url}/ui/`)).json(), {
     status: 404,
@@ -45,7 +45,13 @@ test('a console that is not built says how to build it', async t => {
 
 test('the policy of the console allows requests to the issuer and its other origins only, and config.json names it', async t => {
   const oidc = { issuer: 'https://id.example.org/realms/x', clientId: 'daybook', scope: 'openid' }
-  const console = { dir: t.testdir(built), oidc, origins: ['https://token.example.org'], version: '1.2.3' }
+  const console = {
+    dir: t.testdir(built),
+    oidc,
+    origins: ['https://token.example.org'],
+    timeZone: 'UTC',
+    version: '1.2.3',
+  }
   const { url } = await startGateway(t, {}, { console })
   const { headers } = await fetch(`${url}/ui/`)
   t.equal(
@@ -54,6 +60,10 @@ test('the policy of the console allows requests to the issuer and its other orig
   )
   t.equal(headers.get('referrer-policy'), 'no-referrer')
   t.equal(headers.get('x-content-type-options'), 'nosniff')
-  t.strictSame(await (await fetch(`${url}/ui/config.json`)).json(), { oidc, version: '1.2.3' })
+  t.strictSame(await (await fetch(`${url}/ui/config.json`)).json(), {
+    oidc,
+    timeZone: 'UTC',
+    version: '1.2.3',
+  })
   t.notMatch((await fetch(`${url}/docs`)).headers.get('content-security-policy'), 'id.example.org')
 })

@@ -68,7 +68,7 @@ export async function startGateway(
       codes: memoryCodes(),
       parts: { states: () => [] },
       events: { hub: () => undefined },
-      console: { dir: t.testdirName, oidc: null, origins: [], version: '1.2.3' },
+      console: { dir: t.testdirName, oidc: null, origins: [], timeZone: 'UTC', version: '1.2.3' },
       ...deps,
     },
     { log: silent, auth: { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }, checks: {} },

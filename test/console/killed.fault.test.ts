@@ -29,6 +29,10 @@ t.test('the console says what is killed, keeps what is typed, and recovers by it
     await input.fill(name)
     await part.kill()
     await strip.getByText(shown, { exact: true }).waitFor({ timeout: 60_000 })
+    if (shown !== 'Daybook') {
+      const health = await fetch(`${running.gateway.url}/health/ready`)
+      t.notMatch(await health.text(), /127\.0\.0\.1|ECONN/, 'its readiness tells nobody an address')
+    }
     await input.press('Enter')
     await page.getByText(name, { exact: true }).waitFor()
     await input.fill('Half a sentence')

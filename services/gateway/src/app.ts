@@ -23,7 +23,7 @@ export interface Deps {
 /** Makes the HTTP application of the gateway. It does not listen yet. */
 export async function buildApp(
   { addresses, codes, parts, events, console }: Deps,
-  options: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'>,
+  options: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'metrics'>,
 ): Promise<App> {
   const whole = wholeDocument(addresses, options.log)
   const app = await buildServer({

@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DaybookError } from '@daybook/shared/failures/errors'
-import { type App, problems } from '@daybook/shared/http'
+import { type App, problems, type User } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import type { EventHub } from './event-hub.ts'
+import { Places } from './places.ts'
 
 // The time in which clients take the last event of a closing gateway.
 const CLOSING_MS = 1000
@@ -40,6 +41,18 @@ const SentEvent = Type.Object(
  */
 export function serveEvents(app: App, hub: () => EventHub | undefined): void {
   const streams = new Set<Readable>()
+  const places = new Places()
+
+  /** Opens a stream in a place of the user. */
+  async function open(now: EventHub, user: User, lastId: string | undefined) {
+    const giveBack = places.take(user.id)
+    try {
+      return { subscription: await now.open(user, lastId), giveBack }
+    } catch (error) {
+      giveBack()
+      throw error
+    }
+  }
 
   app.get(
     '/events',
@@ -65,9 +78,11 @@ export function serveEvents(app: App, hub: () => EventHub | undefined): void {
         const message = 'The events are not read from Kafka yet: try again'
         throw new DaybookError('DAYBOOK_EVENTS_UNAVAILABLE', message)
       }
-      const subscription = await now.open(user, headers['last-event-id'] ?? query['last-event-id'])
+      const lastId = headers['last-event-id'] ?? query['last-event-id']
+      const { subscription, giveBack } = await open(now, user, lastId)
       const stream = Readable.from(subscription.chunks(), { objectMode: false })
       const leave = () => {
+        giveBack()
         now.close(subscription)
         streams.delete(stream)
       }

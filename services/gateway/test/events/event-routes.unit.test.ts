@@ -43,6 +43,20 @@ test('a stream begins at once, carries events as they happen, and is not kept by
   await until('the event is there again', () => again.received().length === 2)
 })
 
+test('a user has a hundred streams at most, and another user has places of their own', async t => {
+  const { hub, url } = await open(t)
+  const bearer = await token('ada')
+  const streams = await Promise.all(Array.from({ length: 100 }, () => follow(url, bearer)))
+  const { status, body } = await client(url, bearer)<{ type: string }>('/events')
+  t.equal(status, 429)
+  t.equal(body.type, 'urn:daybook:error:DAYBOOK_TOO_MANY_REQUESTS')
+  const other = await follow(url, await token('bob'))
+  t.equal(other.answer.statusCode, 200)
+  streams[0]?.leave()
+  await until('a place is free', () => hub.size() === 100)
+  t.equal((await follow(url, bearer)).answer.statusCode, 200)
+})
+
 test('a stream ends with its token, and says so', async t => {
   const { hub, url } = await open(t)
   const { answer, received } = await follow(url, await token('ada', { expires: '2s' }))

@@ -26,8 +26,13 @@ const lines = {
   scheduler: logLines(scheduler),
   gateway: logLines(gateway),
 }
-const bearers = { alice: await token('alice'), root: await token('root', { admin: true }) }
+const bearers = {
+  alice: await token('alice'),
+  jobs: await token('alice', { scope: 'jobs' }),
+  root: await token('root', { admin: true }),
+}
 const alice = client(gateway.url, bearers.alice)
+const jobs = client(gateway.url, bearers.jobs)
 const admins = [client(tasks.url, bearers.root), client(reporting.url, bearers.root)]
 
 const trace = '0af7651916cd43dd8448eb211c80319c'
@@ -53,10 +58,10 @@ async function sendRequests(t: Test): Promise<string> {
 
 /** Adds a job whose data have the text, has jobs refused, and signs in. @returns the codes of the sign-ins */
 async function useOtherServices(t: Test): Promise<string[]> {
-  t.equal((await alice('/jobs', { body: { kind: 'unknown', data: texts }, headers })).status, 202)
+  t.equal((await jobs('/jobs', { body: { kind: 'unknown', data: texts }, headers })).status, 202)
   for (const refused of [{ kind: 'unknown', data: texts, lane: [mark] }, { data: mark }, mark])
-    t.equal((await alice('/jobs', { body: refused })).status, 400)
-  for (const query of [`cursor=${mark}`, `token=${bearers.alice}`]) await alice(`/jobs?${query}`)
+    t.equal((await jobs('/jobs', { body: refused })).status, 400)
+  for (const query of [`cursor=${mark}`, `token=${bearers.alice}`]) await jobs(`/jobs?${query}`)
   const { body } = await alice<{ code: string }>('/sign-in/codes', { method: 'POST' })
   const signIn = (code: string) => alice('/sign-in', { body: { code } })
   t.equal((await signIn(body.code)).status, 200)

@@ -637,7 +637,7 @@ export interface paths {
         };
         /**
          * Your jobs, newest ids first; an operator sees those of everybody
-         * @description Every job that meets the query from the first page to the last is on exactly one page, even when jobs change meanwhile. A page examines 5,000 jobs at most. So it can have fewer jobs than `limit`, also none, while `nextCursor` is set: read on until it is null. Lists have no data, no results and no reasons for which jobs wait.
+         * @description Every job that meets the query from the first page to the last is on exactly one page, even when jobs change meanwhile. A page examines 5,000 jobs at most. So it can have fewer jobs than `limit`, also none, while `nextCursor` is set: read on until it is null. Lists have no data and no results.
          */
         get: operations["listJobs"];
         put?: never;
@@ -783,6 +783,26 @@ export interface paths {
         put?: never;
         /** Add up to 1,000 jobs to a group that is open */
         post: operations["addJobsToGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The groups that the handler of a job has made
+         * @description At most 100, in the order of their ids.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2286,8 +2306,24 @@ export interface components {
                 until?: string;
             };
         };
+        StateCount: {
+            /** @description At most 1000 */
+            count: number;
+            /** @description Whether there may be more */
+            more: boolean;
+        };
         JobList: {
             jobs: components["schemas"]["ListedJob"][];
+            /** @description With `counts`: how many jobs of the query are in each state */
+            counts?: {
+                waiting: components["schemas"]["StateCount"];
+                sent: components["schemas"]["StateCount"];
+                running: components["schemas"]["StateCount"];
+                succeeded: components["schemas"]["StateCount"];
+                failed: components["schemas"]["StateCount"];
+                cancelled: components["schemas"]["StateCount"];
+                expired: components["schemas"]["StateCount"];
+            };
             /**
              * Format: cursor
              * @description `cursor` of the next page, or null on the last page
@@ -2323,9 +2359,28 @@ export interface components {
             group?: string;
             /**
              * Format: well-formed
-             * @description Only jobs that failed with an error that contains this text, in upper or lower case
+             * @description Only jobs that failed with an error that contains this text, in upper or lower case. Not together with `q`
              */
             error?: string;
+            /**
+             * Format: well-formed
+             * @description Only jobs whose id begins with this text, and jobs that failed with an error that contains it, in upper or lower case
+             */
+            q?: string;
+            /** @description Only jobs of this lane */
+            lane?: string;
+            /** @description Only jobs that this schedule added */
+            schedule?: string;
+            /**
+             * Format: date-time
+             * @description Only jobs that were added then or later; RFC 3339 in UTC, milliseconds
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Only jobs that were added earlier; RFC 3339 in UTC, milliseconds
+             */
+            before?: string;
         };
         Cancellation: {
             filter: components["schemas"]["CancellationFilter"];
@@ -2380,9 +2435,28 @@ export interface components {
             group?: string;
             /**
              * Format: well-formed
-             * @description Only jobs that failed with an error that contains this text, in upper or lower case
+             * @description Only jobs that failed with an error that contains this text, in upper or lower case. Not together with `q`
              */
             error?: string;
+            /**
+             * Format: well-formed
+             * @description Only jobs whose id begins with this text, and jobs that failed with an error that contains it, in upper or lower case
+             */
+            q?: string;
+            /** @description Only jobs of this lane */
+            lane?: string;
+            /** @description Only jobs that this schedule added */
+            schedule?: string;
+            /**
+             * Format: date-time
+             * @description Only jobs that were added then or later; RFC 3339 in UTC, milliseconds
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Only jobs that were added earlier; RFC 3339 in UTC, milliseconds
+             */
+            before?: string;
         };
         Retry: {
             filter: components["schemas"]["RetryFilter"];
@@ -2509,6 +2583,9 @@ export interface components {
                 /** @description The beginning of the error */
                 error?: string;
             }[];
+        };
+        GroupList: {
+            groups: components["schemas"]["Group"][];
         };
         JobResult: {
             /** @description The id of the job: 1 to 255 of A-Z, a-z, 0-9, ".", "_", ":", "~" and "-", beginning with a letter or digit */
@@ -2888,6 +2965,7 @@ export type NewJob = components['schemas']['NewJob'];
 export type Attempt = components['schemas']['Attempt'];
 export type Job = components['schemas']['Job'];
 export type ListedJob = components['schemas']['ListedJob'];
+export type StateCount = components['schemas']['StateCount'];
 export type JobList = components['schemas']['JobList'];
 export type CancelledJob = components['schemas']['CancelledJob'];
 export type RetriedJob = components['schemas']['RetriedJob'];
@@ -2901,6 +2979,7 @@ export type NewGroup = components['schemas']['NewGroup'];
 export type AddedJobs = components['schemas']['AddedJobs'];
 export type MoreJobs = components['schemas']['MoreJobs'];
 export type Group = components['schemas']['Group'];
+export type GroupList = components['schemas']['GroupList'];
 export type JobResult = components['schemas']['JobResult'];
 export type JobResults = components['schemas']['JobResults'];
 export type ResponseDayNotEndableOrRequestInvalid400 = components['responses']['DayNotEndableOrRequestInvalid400'];
@@ -4404,8 +4483,6 @@ export interface operations {
             query?: {
                 /** @description Only jobs of this kind */
                 kind?: string;
-                /** @description `waiting`: for its time, or for a turn; `sent`: to a worker that has not reported the start; `running`: a worker runs it; the others: it has ended */
-                state?: "waiting" | "sent" | "running" | "succeeded" | "failed" | "cancelled" | "expired";
                 /** @description Only jobs with this key */
                 key?: string;
                 /** @description Only members of this group */
@@ -4420,8 +4497,12 @@ export interface operations {
                 from?: string;
                 /** @description Only jobs that were added earlier; RFC 3339 in UTC, milliseconds */
                 before?: string;
+                /** @description `waiting`: for its time, or for a turn; `sent`: to a worker that has not reported the start; `running`: a worker runs it; the others: it has ended */
+                state?: "waiting" | "sent" | "running" | "succeeded" | "failed" | "cancelled" | "expired";
                 /** @description Whether to say why jobs wait */
                 why?: "true" | "false";
+                /** @description Whether to count the jobs of the query in each state, whatever its `state` is */
+                counts?: "true" | "false";
                 limit?: number;
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
@@ -4807,6 +4888,39 @@ export interface operations {
             409: components["responses"]["JobConflictOrGroupClosed409"];
             413: components["responses"]["RequestInvalid413"];
             415: components["responses"]["RequestInvalid415"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    listGroups: {
+        parameters: {
+            query: {
+                /** @description The job whose handler made them */
+                parent: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            404: components["responses"]["JobNotFound404"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
             429: components["responses"]["TooManyRequests429"];
             431: components["responses"]["RequestInvalid431"];
             500: components["responses"]["Internal500"];

@@ -6,26 +6,26 @@ import type { JobsBase } from '../stored/open-jobs-store.ts'
 import type { CancelJobs } from './cancel-jobs.ts'
 import { retryableFields, retryableStates, retryJobs } from './retry-store.ts'
 
-/** Which jobs a command is about: those that meet all conditions. Its states are those in which the command can do something. */
-export type BulkFilter = Omit<JobFilter, 'q'>
-
 /** How far one request goes. */
 export interface Progress {
   /** The id after which the next request continues; undefined when no job is left. */
   after?: string | undefined
 }
 
-/** Commands for all jobs of a filter. Each goes on where `after` says, and is safe to repeat. */
+/**
+ * Commands for all jobs of a filter, whose states are those in which the command can do something. Each goes on where `after`
+ * says, and is safe to repeat.
+ */
 export interface Bulk {
   cancel: (
-    filter: BulkFilter,
+    filter: JobFilter,
     after: string | undefined,
   ) => Promise<Progress & { cancelled: number; asked: number }>
-  retry: (filter: BulkFilter, after: string | undefined) => Promise<Progress & { retried: number }>
+  retry: (filter: JobFilter, after: string | undefined) => Promise<Progress & { retried: number }>
   /** Counts the jobs that a command would be about at this instant, many more in one request than the command changes. */
   count: (
     command: 'cancel' | 'retry',
-    filter: BulkFilter,
+    filter: JobFilter,
     after: string | undefined,
   ) => Promise<Progress & { matching: number; at: Date }>
 }
@@ -102,7 +102,7 @@ export function makeBulk(
 }
 
 /** Limits a filter to the states in which a command can do something. */
-const narrowed = (command: keyof typeof statesOf, filter: BulkFilter): BulkFilter => ({
+const narrowed = (command: keyof typeof statesOf, filter: JobFilter): JobFilter => ({
   ...filter,
   states: filter.states ?? statesOf[command],
 })

@@ -14,6 +14,8 @@ export type Member = Pick<Job, '_id' | 'kind' | 'key' | 'state' | 'result' | 're
 /** Reads groups and their members. */
 export interface GroupReader {
   find: (id: string) => Promise<JobGroup | undefined>
+  /** The groups that the handler of a job has requested, at most `limit`, in the order of their ids. */
+  ofParent: (job: string, limit: number) => Promise<JobGroup[]>
   /** Counts the members by state. */
   counts: (id: string) => Promise<GroupCounts>
   /** Some of the members that failed, at most `limit`, newest ids first. */
@@ -25,6 +27,7 @@ export interface GroupReader {
   ) => Promise<Page<Member>>
 }
 
+const shownOfGroup = { outbox: 0, batches: 0 } as const
 const allStates = [...openStates, ...finalStates]
 
 // In characters of results and errors. Results have up to 64 KB, and many requests may read pages at the same time.
@@ -36,7 +39,11 @@ const BATCH = 20
 export function openGroupReader(groups: GroupModel, jobs: JobModel): GroupReader {
   const fields = { kind: 1, key: 1, state: 1, reason: 1, error: 1 } as const
   return {
-    find: async id => (await groups.findById(id, { outbox: 0, batches: 0 }).lean<JobGroup>()) ?? undefined,
+    find: async id => (await groups.findById(id, shownOfGroup).lean<JobGroup>()) ?? undefined,
+    async ofParent(parent, limit) {
+      const found = groups.find({ parent }, shownOfGroup).sort({ _id: 1 })
+      return found.limit(limit).hint('parent').lean<JobGroup[]>()
+    },
     async counts(id) {
       const found = await jobs
         .aggregate<{ _id: JobState; count: number }>([

@@ -1,6 +1,7 @@
 import { makeWaiters, type Waiters } from '@daybook/shared/http'
 import type { Kinds } from '../kinds/kind-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
+import { type CountStates, makeCountStates } from './count-states.ts'
 import { type GroupReader, openGroupReader } from './group-reader-store.ts'
 import { type JobList, openJobList } from './job-list-store.ts'
 import { type JobReader, openJobReader } from './job-reader-store.ts'
@@ -10,6 +11,7 @@ import { makeWhyItWaits, type WhyItWaits } from './why-it-waits.ts'
 export interface JobQueries {
   reader: JobReader
   list: JobList
+  countStates: CountStates
   groupReader: GroupReader
   waiters: Waiters
   whyItWaits: WhyItWaits['one']
@@ -24,11 +26,13 @@ export function openQueries(
 ): JobQueries {
   const why = makeWhyItWaits(base, kinds, options)
   const reader = openJobReader(base.jobs)
+  const list = openJobList(base.jobs)
   const waiters = makeWaiters(base.log, reader.ended)
   base.signals.on('finished', jobs => waiters.ended(jobs.map(({ id }) => id)))
   return {
     reader,
-    list: openJobList(base.jobs),
+    list,
+    countStates: makeCountStates(list),
     groupReader: openGroupReader(base.groups, base.jobs),
     waiters,
     whyItWaits: why.one,

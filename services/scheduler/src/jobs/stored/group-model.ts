@@ -34,6 +34,10 @@ const groupSchema = schemaOf<JobGroup>({
 })
 groupSchema.index({ state: 1, _id: 1 }, { name: 'closed', partialFilterExpression: { state: 'closed' } })
 groupSchema.index({ 'batches.at': 1 }, { name: 'batches', sparse: true })
+groupSchema.index(
+  { parent: 1, _id: 1 },
+  { name: 'parent', partialFilterExpression: { parent: { $exists: true } } },
+)
 groupSchema.index({ thenDue: 1 }, { name: 'thenDue', sparse: true })
 groupSchema.index({ removeAt: 1 }, { name: 'removeAt', sparse: true })
 groupSchema.index(...outboxIndex)

@@ -1,29 +1,35 @@
-import { Instant, JobId, JobKey, KindName, Nullable } from '@daybook/shared/events'
+import { Instant, Nullable } from '@daybook/shared/events'
+import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems } from '@daybook/shared/http'
-import { Type } from 'typebox'
-import type { BulkFilter, Progress } from '../../commands/bulk.ts'
+import { type Static, Type } from 'typebox'
+import type { Progress } from '../../commands/bulk.ts'
 import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
-import { type ApiState, storedStates } from '../../queries/job-filter.ts'
+import { type ApiState, type JobFilter, storedStates } from '../../queries/job-filter.ts'
 import { jobsScope, ownerFor, tags } from './access.ts'
 import type { JobRoutes } from './job-routes.ts'
+import { conditionFields, readConditions } from './list-jobs.ts'
+
+const { kind, key, group, ...others } = conditionFields
 
 const filterOf = (title: string, states: ApiState[]) =>
   Type.Object(
     {
-      kind: Type.Optional({ ...KindName, description: 'Only jobs of this kind' }),
+      kind,
       state: Type.Optional(
         Type.Enum(states, { description: 'Only jobs in this state. The default is all of these states' }),
       ),
-      key: Type.Optional({ ...JobKey, description: 'Only jobs with this key' }),
-      group: Type.Optional({ ...JobId, description: 'Only members of this group' }),
+      key,
+      group,
       error: Type.Optional(
         Type.String({
           minLength: 1,
           maxLength: 200,
           format: 'well-formed',
-          description: 'Only jobs that failed with an error that contains this text, in upper or lower case',
+          description:
+            'Only jobs that failed with an error that contains this text, in upper or lower case. Not together with `q`',
         }),
       ),
+      ...others,
     },
     {
       title,
@@ -95,9 +101,8 @@ function serveCancelMany(app: App, { bulk }: JobRoutes): void {
     },
   }
   app.post('/jobs/cancel', { ...jobsScope, schema }, async ({ body, user }) => {
-    const { state, ...conditions } = body.filter
-    const common = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
-    const filter = { ...common, addedBefore: body.asOf === undefined ? undefined : after(body.asOf) }
+    const common = { ...readFilter(body.filter), owner: ownerFor(user) }
+    const filter = body.asOf === undefined ? common : addedBy(body.asOf, common)
     if (body.dryRun) return count(bulk, 'cancel', filter, body.cursor)
     const { cancelled, asked, ...progress } = await bulk.cancel(filter, placeOf(body.cursor))
     return { cancelled, asked, ...following(progress) }
@@ -120,8 +125,7 @@ function serveRetryMany(app: App, { bulk }: JobRoutes): void {
     },
   }
   app.post('/jobs/retry', { ...jobsScope, schema }, async ({ body, user }) => {
-    const { state, ...conditions } = body.filter
-    const common = { ...conditions, states: state && storedStates(state), owner: ownerFor(user) }
+    const common = { ...readFilter(body.filter), owner: ownerFor(user) }
     const filter = { ...common, endedBy: body.asOf === undefined ? undefined : new Date(body.asOf) }
     if (body.dryRun) return count(bulk, 'retry', filter, body.cursor)
     const { retried, ...progress } = await bulk.retry(filter, placeOf(body.cursor))
@@ -132,15 +136,30 @@ function serveRetryMany(app: App, { bulk }: JobRoutes): void {
 async function count(
   bulk: JobRoutes['bulk'],
   command: 'cancel' | 'retry',
-  filter: BulkFilter,
+  filter: JobFilter,
   cursor: string | undefined,
 ) {
   const { matching, at, ...progress } = await bulk.count(command, filter, placeOf(cursor))
   return { matching, countedAt: at.toISOString(), ...following(progress) }
 }
 
-/** The first instant after another one: times have milliseconds. */
-const after = (instant: string) => new Date(Date.parse(instant) + 1)
+/** Converts the filter of a request. @throws DaybookError DAYBOOK_REQUEST_INVALID: only one text can be searched for */
+function readFilter({ state, ...conditions }: Static<ReturnType<typeof filterOf>>): JobFilter {
+  const { q, error } = conditions
+  if (q !== undefined && error !== undefined) {
+    const faults = [{ pointer: '/filter/q', detail: 'must not be used together with error' }]
+    throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'Send q or error', { faults })
+  }
+  return { ...readConditions(conditions), states: state && storedStates(state) }
+}
+
+/** Limits a filter to the jobs that were added at an instant or earlier. */
+function addedBy(instant: string, filter: JobFilter): JobFilter {
+  // Times have milliseconds.
+  const after = new Date(Date.parse(instant) + 1)
+  const { addedBefore = after } = filter
+  return { ...filter, addedBefore: addedBefore < after ? addedBefore : after }
+}
 
 const placeOf = (cursor: string | undefined) =>
   cursor === undefined ? undefined : readCursor(cursor, '/cursor')

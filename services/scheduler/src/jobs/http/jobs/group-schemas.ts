@@ -94,6 +94,17 @@ export const GroupBody = Type.Object(
   { title: 'Group', examples: [exampleGroup] },
 )
 
+export const GroupsQuery = Type.Object(
+  { parent: { ...JobId, description: 'The job whose handler made them' } },
+  { additionalProperties: false },
+)
+
+/** Some groups. */
+export const Groups = Type.Object(
+  { groups: Type.Array(GroupBody) },
+  { title: 'GroupList', examples: [{ groups: [exampleGroup] }] },
+)
+
 const Cursor = Type.String({ format: 'cursor', description: '`nextCursor` of the previous page' })
 
 export const ResultsQuery = Type.Object(

@@ -1,15 +1,16 @@
-import { type App, problems } from '@daybook/shared/http'
+import { type App, problems, type User } from '@daybook/shared/http'
 import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
 import { storedStates } from '../../queries/job-filter.ts'
-import { jobsScope, tags, visibleGroup } from './access.ts'
+import type { JobGroup } from '../../stored/job-group.ts'
+import { jobsScope, tags, visibleGroup, visibleJob } from './access.ts'
 import { groupBody, resultBody } from './group-body.ts'
-import { GroupBody, GroupPath, Results, ResultsQuery } from './group-schemas.ts'
+import { GroupBody, GroupPath, Groups, GroupsQuery, Results, ResultsQuery } from './group-schemas.ts'
 import type { JobRoutes } from './job-routes.ts'
 
-const SHOWN_FAILURES = 10
+const [SHOWN_FAILURES, SHOWN_GROUPS] = [10, 100]
 
-/** Serves `GET /groups/:id`, `GET /groups/:id/results` and `POST /groups/:id/close`. */
-export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
+/** Serves `GET /groups`, `GET /groups/:id`, `GET /groups/:id/results` and `POST /groups/:id/close`. */
+export function serveGroup(app: App, { groups, groupReader, reader }: JobRoutes): void {
   const options = (operationId: string, summary: string, description: string) => ({
     operationId,
     summary,
@@ -18,11 +19,25 @@ export function serveGroup(app: App, { groups, groupReader }: JobRoutes): void {
     params: GroupPath,
   })
 
-  async function shown(id: string, user: Parameters<typeof visibleGroup>[2]) {
-    const group = await visibleGroup(groupReader, id, user)
-    const counts = await groupReader.counts(id)
-    return groupBody(group, counts, await groupReader.failures(id, SHOWN_FAILURES))
+  async function described(group: JobGroup) {
+    const { _id: id } = group
+    return groupBody(group, await groupReader.counts(id), await groupReader.failures(id, SHOWN_FAILURES))
   }
+  const shown = async (id: string, user: User) => described(await visibleGroup(groupReader, id, user))
+
+  const ofParent = {
+    operationId: 'listGroups',
+    summary: 'The groups that the handler of a job has made',
+    description: `At most ${SHOWN_GROUPS}, in the order of their ids.`,
+    tags,
+    querystring: GroupsQuery,
+    response: { 200: Groups, ...problems('DAYBOOK_JOB_NOT_FOUND') },
+  }
+  app.get('/groups', { ...jobsScope, schema: ofParent }, async ({ query: { parent }, user }) => {
+    await visibleJob(reader, parent, user)
+    const found = await groupReader.ofParent(parent, SHOWN_GROUPS)
+    return { groups: await Promise.all(found.map(described)) }
+  })
 
   const one = {
     ...options(

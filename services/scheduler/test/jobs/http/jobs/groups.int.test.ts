@@ -98,6 +98,24 @@ t.test('a batch has at most 1,000 jobs, and one bad job refuses all', async t =>
   t.equal((await alice('/groups/bad')).status, 404)
 })
 
+t.test('the groups that the handler of a job has made are found by the job', async t => {
+  const { body } = await alice<{ id: string }>('/jobs', { body: { kind: 'sum-up' } })
+  for (const group of ['second', 'first']) {
+    await alice<Body>('/jobs/batch', { body: { jobs: jobs(2), group } })
+    await base.groups.updateOne({ _id: group }, { $set: { parent: body.id } })
+  }
+  const groups = [
+    { id: 'first', parent: body.id, counts: { total: 2 } },
+    { id: 'second', counts: { waiting: 2 } },
+  ]
+  t.match(await alice(`/groups?parent=${body.id}`), { status: 200, body: { groups } })
+  t.match(await operator(`/groups?parent=${body.id}`), { body: { groups } })
+  t.match(await bob<Body>(`/groups?parent=${body.id}`), {
+    status: 404,
+    body: { type: /DAYBOOK_JOB_NOT_FOUND/ },
+  })
+})
+
 t.test('a group of somebody else is hidden', async t => {
   await alice<Body>('/jobs/batch', { body: { jobs: jobs(1), close: false, group: 'mine' } })
   const requests: [string, object?][] = [

@@ -56,6 +56,24 @@ t.test('a list is limited by lane, schedule and time, and says why jobs wait whe
   ])
 })
 
+t.test('a list counts the jobs of its query in each state when that is asked', async t => {
+  const counts = async (query: string) => {
+    const { body } = await operator<{ counts?: Record<string, { count: number }> }>(`/jobs?${query}`)
+    return body.counts && Object.entries(body.counts).map(([state, { count }]) => `${state} ${count}`)
+  }
+  t.equal(await counts('state=waiting'), undefined)
+  const none = ['sent 0', 'running 0', 'succeeded 0', 'failed 0', 'cancelled 0', 'expired 0']
+  t.strictSame(await counts('counts=true&kind=resize&state=failed'), ['waiting 1', ...none])
+  const all = await operator('/jobs?counts=true&limit=1')
+  t.match(all.body, {
+    jobs: { length: 1 },
+    counts: { waiting: { count: 2, more: false }, failed: { count: 1 } },
+  })
+  t.match((await bob('/jobs?counts=true')).body, {
+    counts: { waiting: { count: 1 }, succeeded: { count: 0 } },
+  })
+})
+
 t.test('a list is read page by page', async t => {
   const first = await alice<Page>('/jobs?limit=2')
   t.strictSame(ids(first), ['a-3', 'a-2'])

@@ -8,7 +8,7 @@ export interface Column<T> {
   isNumber?: boolean
 }
 
-interface Props<T> {
+export interface TableProps<T> {
   caption: string
   columns: readonly Column<T>[]
   rows: readonly T[]
@@ -18,7 +18,7 @@ interface Props<T> {
 }
 
 /** A table of at most 100 rows, with links to the next page and the first one. On a narrow screen each row is a block. */
-export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor }: Props<T>) {
+export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor }: TableProps<T>) {
   return (
     <>
       <table class="data">
@@ -34,7 +34,7 @@ export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor }: Prop
         </thead>
         <tbody>
           {rows.map(row => (
-            <tr key={keyOf(row)}>
+            <tr key={keyOf(row)} data-key={keyOf(row)}>
               {columns.map(({ title, cell, isNumber }) => (
                 <td key={title} data-title={title} class={isNumber ? 'number' : undefined}>
                   {cell(row)}

@@ -1,10 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { focusedKey } from '../elements/lists/row-keys.ts'
 
 /** The focus in a list of rows: the row that has it is the one that keys are about. */
-
-/** The key of the row that has the focus. */
-export const focusedKey = (): string | undefined =>
-  document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key
 
 /**
  * Moves the focus between the rows of a list.

@@ -1,13 +1,14 @@
 import { useRef, useState } from 'preact/hooks'
+import { focusedKey } from '../elements/lists/row-keys.ts'
+import { useHeld } from '../elements/lists/use-held.ts'
 import { useKeys } from '../keys/keys.ts'
 import { deleteTasks, toggleTasks } from '../tasks/actions.ts'
 import { beginEdit, type EditDraft, editDrafts, setDraft } from '../tasks/edit-drafts.ts'
 import { EditTask } from './edit-task.tsx'
 import type { Shown } from './groups.ts'
 import { useHeldGroups } from './held-groups.ts'
-import { focusedKey, useRowFocus } from './row-focus.ts'
+import { useRowFocus } from './row-focus.ts'
 import { TaskRow } from './task-row.tsx'
-import { useHeld } from './use-held.ts'
 
 interface Props {
   all: readonly Shown[]

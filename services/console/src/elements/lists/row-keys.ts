@@ -1,0 +1,25 @@
+import { useKeys } from '../../keys/keys.ts'
+
+/** Keys for the rows of a table. The row that has the focus is the one that keys are about. */
+
+/** The key of the row that has the focus. */
+export const focusedKey = (): string | undefined =>
+  document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key
+
+/**
+ * j and k move the focus between the rows of the tables of a page: to the first link or button in each. Enter follows that link, as
+ * everywhere.
+ */
+export function useRowKeys(): void {
+  useKeys([
+    { key: 'j', does: 'Next row', run: () => move(1) },
+    { key: 'k', does: 'Row before', run: () => move(-1) },
+  ])
+}
+
+function move(by: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('main .data tbody [data-key]')]
+  const from = rows.findIndex(row => row.contains(document.activeElement))
+  const to = from < 0 ? 0 : from + by
+  rows[to]?.querySelector<HTMLElement>('a, button')?.focus()
+}

@@ -2,8 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Route } from '../browser/types.ts'
 import { completed, day, log, month, NOW, open } from './fixtures.ts'
+import { jobAnswers } from './jobs.ts'
 
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
+
+// What does not depend on the query.
+const answers: Record<string, unknown> = { ...jobAnswers }
 
 /** Makes the function that answers the requests of a page: with the files of the console, and with fixtures. */
 export const answerFrom = (dist: string) => async (route: Route) => {
@@ -11,6 +15,7 @@ export const answerFrom = (dist: string) => async (route: Route) => {
   const headers = { date: new Date(NOW).toUTCString() }
   const json = (body: unknown) =>
     route.fulfill({ status: 200, headers, contentType: 'application/json', body: JSON.stringify(body) })
+  if (pathname in answers) return json(answers[pathname])
   switch (pathname) {
     case '/ui/config.json':
       return json({ oidc: null, timeZone: 'UTC', version: '0.1.0' })

@@ -8,11 +8,13 @@ import { installBrowser, load } from '../browser/install.ts'
 import type { Browser, ContextOptions, Playwright } from '../browser/types.ts'
 import { answerFrom } from './answer.ts'
 import { NOW } from './fixtures.ts'
+import { letterPath } from './jobs.ts'
 
 // All requests are answered here. Browsers give pages of this host what they give pages with TLS.
 const ORIGIN = 'http://127.0.0.1:3000'
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots')
 const WIDE = { width: 1100, height: 820 }
+const TALL = { width: 1100, height: 1300 }
 const NARROW = { width: 360, height: 740 }
 
 interface Shot extends ContextOptions {
@@ -20,6 +22,8 @@ interface Shot extends ContextOptions {
   path: string
   /** Whether a person is signed in; the default is true. */
   isSignedIn?: boolean
+  /** Whether the person is an operator. */
+  isOperator?: boolean
 }
 
 const shots: Shot[] = [
@@ -28,17 +32,25 @@ const shots: Shot[] = [
   { name: 'today-dark', path: '/ui/today', colorScheme: 'dark' },
   { name: 'today-narrow', path: '/ui/today', viewport: NARROW },
   { name: 'days', path: '/ui/days/2026-11-25' },
+  { name: 'jobs', path: '/ui/jobs', isOperator: true },
+  { name: 'job', path: '/ui/jobs/invoice-4711', isOperator: true, viewport: TALL },
+  { name: 'job-kinds', path: '/ui/jobs?view=kinds', isOperator: true },
+  { name: 'job-workers', path: '/ui/jobs?view=workers', isOperator: true },
+  { name: 'dead-letters', path: '/ui/dead-letters', isOperator: true },
+  { name: 'dead-letter', path: letterPath, isOperator: true, viewport: TALL },
 ]
 
 /** A token that the console accepts: nothing verifies it. */
-const token = await new SignJWT({ zoneinfo: 'Europe/Berlin' })
-  .setProtectedHeader({ alg: 'HS256' })
-  .setSubject('alice')
-  .setExpirationTime(new Date('2026-12-31T00:00:00Z'))
-  .sign(new Uint8Array(32))
+const tokenOf = (isOperator: boolean) =>
+  new SignJWT({ zoneinfo: 'Europe/Berlin', ...(isOperator ? { scope: 'admin' } : {}) })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(isOperator ? 'operator' : 'alice')
+    .setExpirationTime(new Date('2026-12-31T00:00:00Z'))
+    .sign(new Uint8Array(32))
 
 async function take(browser: Browser, dist: string, shot: Shot): Promise<void> {
-  const { name, path, isSignedIn = true, ...options } = shot
+  const { name, path, isSignedIn = true, isOperator = false, ...options } = shot
+  const token = await tokenOf(isOperator)
   const context = await browser.newContext({
     ...{ locale: 'en-US', timezoneId: 'Europe/Berlin', viewport: WIDE, reducedMotion: 'reduce' },
     ...options,
@@ -49,7 +61,7 @@ async function take(browser: Browser, dist: string, shot: Shot): Promise<void> {
   if (isSignedIn) await page.addInitScript(`sessionStorage.setItem('daybook.token', '${token}')`)
   await page.goto(ORIGIN + path)
   await page
-    .locator(isSignedIn ? '.tasks, .day .data' : '.sign-in form')
+    .locator(isSignedIn ? '.tasks, .page .data, .facts' : '.sign-in form')
     .first()
     .waitFor()
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })

@@ -124,6 +124,8 @@ export const folders: Record<string, string> = {
   'services/console/src/api': 'requests to the services, problems, and which parts of Daybook are away',
   'services/console/src/elements':
     'what the pages share: reading with its states, tables, searches, dialogs, the live region',
+  'services/console/src/elements/lists':
+    'lists that change by themselves: rows that stay in their place, and the keys for rows',
   'services/console/src/shell':
     'what is around every page: navigation, the strip about outages, help, preferences',
   'services/console/src/live':
@@ -132,6 +134,22 @@ export const folders: Record<string, string> = {
     'the tasks that the page knows: optimistic commands in a queue for each task, conflicts, undoing, what is not saved',
   'services/console/src/today': 'the page Today: tasks',
   'services/console/src/days': 'the page Days: the calendar, and the logs of days',
+  'services/console/src/bulk':
+    'commands for many things on a page: the count, the dialog that asks, the progress, and what became of them',
+  'services/console/src/jobs': 'the page Jobs',
+  'services/console/src/jobs/job': 'a job: its states, and what the views of jobs share',
+  'services/console/src/jobs/list':
+    'the list of jobs: states, conditions, and commands for the selected or for all that match',
+  'services/console/src/jobs/bulk': 'retrying and cancelling many jobs',
+  'services/console/src/jobs/detail': 'a job with its attempts and its subtasks',
+  'services/console/src/jobs/kinds': 'the rules of kinds and shared limits, to read and to change',
+  'services/console/src/jobs/workers': 'the workers, and what each of them runs',
+  'services/console/src/dead-letters': 'the page Dead letters',
+  'services/console/src/dead-letters/letters':
+    'dead letters of the three services: requests, conditions, tasks, bytes',
+  'services/console/src/dead-letters/many': 'replaying and deleting letters, one or all of a filter',
+  'services/console/src/dead-letters/lists': 'the lists of errors and of letters',
+  'services/console/src/dead-letters/detail': 'a letter with its value and headers',
   'services/console/src/styles': 'the style sheets',
   'services/gateway/src': 'the program of the gateway, and the addresses of the services',
   'services/gateway/src/proxy':

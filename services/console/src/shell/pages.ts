@@ -1,5 +1,7 @@
 import type { ComponentType } from 'preact'
 import { DaysPage } from '../days/days-page.tsx'
+import { DeadLettersPage } from '../dead-letters/dead-letters-page.tsx'
+import { JobsPage } from '../jobs/jobs-page.tsx'
 import { TodayPage } from '../today/today-page.tsx'
 
 export interface Page {
@@ -17,4 +19,6 @@ export interface Page {
 export const pages: readonly Page[] = [
   { name: 'today', title: 'Today', key: 't', Content: TodayPage },
   { name: 'days', title: 'Days', key: 'd', Content: DaysPage },
+  { name: 'jobs', title: 'Jobs', key: 'j', isForOperators: true, Content: JobsPage },
+  { name: 'dead-letters', title: 'Dead letters', key: 'l', isForOperators: true, Content: DeadLettersPage },
 ]

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact'
+import { AskDialog } from './ask-dialog.tsx'
+import type { Bulk } from './use-bulk.ts'
+
+/** The dialog that asks before a command for many things, and the line that says how far it is and what became of it. */
+export function BulkState({ bulk }: { bulk: Bulk }) {
+  const { phase, confirm, close } = bulk
+  if (phase === undefined) return null
+  switch (phase.is) {
+    case 'counting':
+      return <p class="bulk">Counting {phase.plan.words} …</p>
+    case 'refused':
+      return (
+        <Line isBad onClose={close}>
+          Cannot count {phase.plan.words}: {phase.problem.detail ?? phase.problem.title}
+        </Line>
+      )
+    case 'asking':
+      if (phase.counted.matching === 0 && !phase.counted.more) {
+        return <Line onClose={close}>Nothing matches any more: there is nothing to do.</Line>
+      }
+      return <AskDialog plan={phase.plan} counted={phase.counted} onConfirm={confirm} onClose={close} />
+    case 'running':
+      return (
+        <p class="bulk">
+          {phase.command.verb} {phase.command.words}: {phase.done.toLocaleString('en')} done …
+        </p>
+      )
+    case 'over':
+      return (
+        <Line onClose={close} isBad={phase.outcome.failed > 0}>
+          <Over {...phase} />
+        </Line>
+      )
+  }
+}
+
+interface LineProps {
+  isBad?: boolean
+  children: ComponentChildren
+  onClose: () => void
+}
+
+const Line = ({ isBad = false, children, onClose }: LineProps) => (
+  <p class={isBad ? 'bulk bad' : 'bulk'}>
+    <span>{children}</span>
+    <button type="button" onClick={onClose}>
+      Close
+    </button>
+  </p>
+)
+
+function Over({ command, outcome, left }: Extract<Bulk['phase'], { is: 'over' }>) {
+  const { problem } = outcome
+  return (
+    <>
+      <strong>
+        {command.verb} {command.words}:
+      </strong>{' '}
+      {command.outcomeText(outcome)}. {problem && (problem.detail ?? problem.title)}
+      {left !== undefined && left > 0 && (
+        <> {left === 1 ? '1 matches now' : `${left.toLocaleString('en')} match now`}.</>
+      )}
+    </>
+  )
+}

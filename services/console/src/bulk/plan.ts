@@ -1,0 +1,54 @@
+import type { Problem } from '../api/problem.ts'
+
+/** A command for many things, with a count first: jobs to retry, dead letters to delete. */
+
+/** How many things a command would be about. */
+export interface Counted {
+  matching: number
+  /** Whether there are more: not all were counted. */
+  more: boolean
+  /** When they were counted. The command leaves alone what matches only later. */
+  countedAt: string
+}
+
+/** What became of a command. */
+export interface Outcome {
+  done: number
+  /** They had changed meanwhile, so nothing was to be done. */
+  skipped: number
+  failed: number
+  /** Why the rest was not reached, or why one failed. */
+  problem?: Problem | undefined
+}
+
+/** A command for chosen things, which begins at once. */
+export interface Command {
+  /** As in "Retry". */
+  verb: string
+  /** Which things, as in "jobs that failed, of the kind send-invoice". */
+  words: string
+  /** Says what became of it. */
+  outcomeText: (outcome: Outcome) => string
+  /**
+   * Carries it out.
+   * @param tell is called with the number of things that are done
+   */
+  run: (tell: (done: number) => void) => Promise<Outcome>
+}
+
+/** A command for all that match, which asks first. */
+export interface Plan extends Omit<Command, 'run'> {
+  /** One of the things, as in "job". */
+  thing: string
+  /** What a person should know before. */
+  warning?: string
+  /** Whether a person can choose fewer than all. */
+  canBeFewer?: boolean
+  count: () => Promise<{ data?: Counted; error?: Problem }>
+  /** @param most so many things at most */
+  run: (counted: Counted, most: number, tell: (done: number) => void) => Promise<Outcome>
+}
+
+/** Writes a number of things: "1 job", "1,204 jobs". */
+export const numberOf = (count: number, thing: string): string =>
+  `${count.toLocaleString('en')} ${thing}${count === 1 ? '' : 's'}`

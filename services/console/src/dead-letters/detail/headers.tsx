@@ -1,0 +1,29 @@
+import { type Column, DataTable } from '../../elements/data-table.tsx'
+import type { Letter } from '../letters/letter.ts'
+
+type Row = Letter['headers'][number] & { place: number }
+
+const columns: readonly Column<Row>[] = [
+  { title: 'Name', cell: ({ name, nameBase64 }) => <code>{name ?? nameBase64}</code> },
+  { title: 'Value', cell: ({ value, valueBase64 }) => <code>{value ?? valueBase64}</code> },
+]
+
+/** The headers of a record, in their order: a name can come twice. */
+export function Headers({ letter: { headers, headerCount } }: { letter: Letter }) {
+  if (headerCount === 0) return <p class="help">The record has no headers.</p>
+  return (
+    <>
+      <DataTable
+        caption="Headers"
+        columns={columns}
+        rows={headers.map((header, place) => ({ ...header, place }))}
+        keyOf={({ place }) => String(place)}
+      />
+      {headerCount > headers.length && (
+        <p class="help">
+          The first {headers.length.toLocaleString('en')} of {headerCount.toLocaleString('en')} headers.
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks'
+import { href } from '../../address/address.ts'
+import { BulkState } from '../../bulk/bulk-state.tsx'
+import { useBulk } from '../../bulk/use-bulk.ts'
+import { Shown } from '../../elements/states.tsx'
+import { useRead } from '../../elements/use-read.ts'
+import { useKeys } from '../../keys/keys.ts'
+import type { Service } from '../letters/letter.ts'
+import { readLetter } from '../letters/requests.ts'
+import { replayCommand } from '../many/plans.ts'
+import { AskDelete } from './ask-delete.tsx'
+import { LetterBody } from './letter-body.tsx'
+
+/** All of a dead letter. */
+export function LetterDetail({ service, id }: { service: Service; id: string }) {
+  const read = useRead(signal => readLetter(service, id, signal), [service, id])
+  const [isAsked, ask] = useState(false)
+  const [isGone, setGone] = useState(false)
+  const bulk = useBulk(() => {})
+  const replay = async () => {
+    if (bulk.isBusy || isGone) return
+    const { done } = await bulk.run(replayCommand(service, id))
+    if (done > 0) setGone(true)
+    else read.again()
+  }
+  useKeys([
+    { key: 'r', does: 'Replay the letter', run: replay },
+    { key: 'D', does: 'Delete the letter (asks)', run: () => ask(!isGone) },
+  ])
+  return (
+    <article class="letter">
+      <p>
+        <a href={href('/dead-letters')}>« All dead letters</a>
+      </p>
+      <h2>{id}</h2>
+      <BulkState bulk={bulk} />
+      {!isGone && (
+        <p class="commands">
+          <button type="button" disabled={bulk.isBusy} onClick={replay}>
+            Replay <kbd>r</kbd>
+          </button>
+          <button type="button" class="plain" disabled={bulk.isBusy} onClick={() => ask(true)}>
+            Delete … <kbd>D</kbd>
+          </button>
+        </p>
+      )}
+      <Shown read={read} what="this dead letter">
+        {letter => <LetterBody service={service} letter={letter} />}
+      </Shown>
+      {isAsked && <AskDelete {...{ service, id, bulk }} onClose={() => ask(false)} />}
+    </article>
+  )
+}

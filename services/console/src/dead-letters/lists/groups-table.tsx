@@ -1,0 +1,86 @@
+import { href } from '../../address/address.ts'
+import type { Bulk } from '../../bulk/use-bulk.ts'
+import { type Column, DataTable } from '../../elements/data-table.tsx'
+import { timeText } from '../../time/local-time.ts'
+import { Ago, Time } from '../../time/time.tsx'
+import { shownZone } from '../../time/zone.ts'
+import { inWords, lettersPath } from '../letters/conditions.ts'
+import type { LetterFilter, LetterGroup, LetterGroups, Service } from '../letters/letter.ts'
+import { deletePlan, replayPlan } from '../many/plans.ts'
+
+interface Props {
+  service: Service
+  groups: LetterGroups
+  bulk: Bulk
+}
+
+/** The letters of a service by topic and error, the largest group first. */
+export function GroupsTable({ service, groups: { groups, more }, bulk }: Props) {
+  const total = groups.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <section aria-label={`Errors of ${service}`}>
+      <h2>
+        {service} <span class="count">{`${total.toLocaleString('en')}${more ? '+' : ''}`}</span>
+      </h2>
+      {more && <p class="help">Groups count the newest 1,000 letters. There are older ones.</p>}
+      <DataTable
+        caption={`Errors of ${service}`}
+        columns={columnsOf(service, bulk)}
+        rows={groups}
+        keyOf={({ group, topic, error }) => JSON.stringify([group, topic, error])}
+      />
+    </section>
+  )
+}
+
+/** The conditions that find the letters of a group. They may find some of another one, whose error has the same part. */
+const filterOfGroup = ({ group, topic, contains }: LetterGroup): LetterFilter => ({
+  topic,
+  group,
+  ...(contains !== '' && { error: contains }),
+})
+
+function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[] {
+  const words = (group: LetterGroup) =>
+    inWords(service, filterOfGroup(group), at => timeText(Date.parse(at), shownZone.value))
+  return [
+    {
+      title: 'Error',
+      cell: group => (
+        <>
+          <a href={href(lettersPath(service, filterOfGroup(group)))}>{group.error}</a>
+          <span class="why">
+            {group.topic}, read by {group.group}
+          </span>
+        </>
+      ),
+    },
+    { title: 'Letters', isNumber: true, cell: ({ count }) => count.toLocaleString('en') },
+    { title: 'Since', cell: ({ firstAt }) => <Time at={firstAt} /> },
+    { title: 'Last', cell: ({ lastAt }) => <Ago at={lastAt} /> },
+    {
+      title: 'Action',
+      cell: group => (
+        <span class="actions">
+          <button
+            type="button"
+            disabled={bulk.isBusy}
+            aria-label={`Replay: ${group.error}`}
+            onClick={() => bulk.ask(replayPlan(service, filterOfGroup(group), words(group)))}
+          >
+            Replay …
+          </button>
+          <button
+            type="button"
+            class="plain"
+            disabled={bulk.isBusy}
+            aria-label={`Delete: ${group.error}`}
+            onClick={() => bulk.ask(deletePlan(service, filterOfGroup(group), words(group)))}
+          >
+            Delete …
+          </button>
+        </span>
+      ),
+    },
+  ]
+}

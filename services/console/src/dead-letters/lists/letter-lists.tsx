@@ -1,0 +1,72 @@
+import { go, query } from '../../address/address.ts'
+import { BulkState } from '../../bulk/bulk-state.tsx'
+import { useBulk } from '../../bulk/use-bulk.ts'
+import { Empty, Shown } from '../../elements/states.tsx'
+import { useRead } from '../../elements/use-read.ts'
+import { useEvery } from '../../live/use-every.ts'
+import { now } from '../../time/clock.ts'
+import { Time } from '../../time/time.tsx'
+import { filterOf, serviceOf } from '../letters/conditions.ts'
+import { type LetterGroups, type Service, services } from '../letters/letter.ts'
+import { readGroups } from '../letters/requests.ts'
+import { GroupsTable } from './groups-table.tsx'
+import { Records } from './records.tsx'
+
+const EVERY_MS = 10_000
+
+/** The groups of all services, and the letters of one of them. */
+export function LetterLists() {
+  const every = useEvery(EVERY_MS)
+  const reads = {
+    tasks: useGroups('tasks', every),
+    reporting: useGroups('reporting', every),
+    scheduler: useGroups('scheduler', every),
+  }
+  const againAll = () => {
+    for (const service of services) reads[service].again()
+  }
+  const bulk = useBulk(againAll)
+  const known = services.filter(service => reads[service].data !== undefined)
+  const isEmpty =
+    known.length === services.length && known.every(service => countOf(reads[service].data) === 0)
+  const wanted = serviceOf(query.value)
+  const shown = wanted ?? known.find(service => countOf(reads[service].data) > 0)
+  return (
+    <>
+      <BulkState bulk={bulk} />
+      {isEmpty ? (
+        <NoLetters />
+      ) : (
+        services.map(service => (
+          <Shown key={service} read={reads[service]} what={`the dead letters of ${service}`}>
+            {groups => countOf(groups) > 0 && <GroupsTable service={service} groups={groups} bulk={bulk} />}
+          </Shown>
+        ))
+      )}
+      {shown && (!isEmpty || wanted) && (
+        <Records
+          key={shown}
+          service={shown}
+          filter={filterOf(query.value)}
+          version={every}
+          bulk={bulk}
+          onService={service => go(`/dead-letters?service=${service}`)}
+        />
+      )}
+    </>
+  )
+}
+
+const useGroups = (service: Service, version: unknown) =>
+  useRead(signal => readGroups(service, signal), [service], version)
+
+const countOf = (groups: LetterGroups | undefined) => groups?.groups.length ?? 0
+
+const NoLetters = () => (
+  <Empty>
+    <p>
+      <strong>No dead letters.</strong> All services have handled every message, as of{' '}
+      <Time at={new Date(now.value).toISOString()} />.
+    </p>
+  </Empty>
+)

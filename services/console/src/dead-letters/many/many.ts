@@ -1,0 +1,97 @@
+import type { Problem } from '../../api/problem.ts'
+import type { Counted, Outcome } from '../../bulk/plan.ts'
+import type { DeletedMany, LetterFilter, ReplayedMany } from '../letters/letter.ts'
+
+/** Commands for all dead letters of a filter, request by request. */
+
+type Send<Body, Done> = (body: Body) => Promise<{ data?: Done; error?: Problem }>
+interface Body {
+  filter: LetterFilter
+  dryRun?: boolean
+  cursor?: string
+}
+export type SendReplay = Send<Body & { limit: number }, ReplayedMany>
+export type SendDelete = Send<Body, DeletedMany>
+
+/** A filter that leaves alone what is parked later than an instant, with which letters are counted and changed. */
+export interface Dated {
+  filter: LetterFilter
+  /** When the letters were counted. */
+  countedAt: string
+}
+
+// The clock of the page knows the server's to two seconds.
+const CLOCK_MS = 2000
+
+/** @param now in milliseconds since 1970 */
+export function dated(filter: LetterFilter, now: number): Dated {
+  const countedAt = new Date(now - CLOCK_MS).toISOString()
+  const { before = countedAt } = filter
+  return { filter: { ...filter, before: before < countedAt ? before : countedAt }, countedAt }
+}
+
+const MOST_REPLAYED = 1000
+// A service has 20 seconds for a request, and a handler may need one for a letter.
+const REPLAYED_AT_ONCE = 25
+
+/** Counts the letters that can be replayed, up to 1,000. */
+export async function countReplayable(
+  send: SendReplay,
+  { filter, countedAt }: Dated,
+): Promise<{ data?: Counted; error?: Problem }> {
+  const { data, error } = await send({ filter, limit: MOST_REPLAYED, dryRun: true })
+  if (data === undefined) return { error: error as Problem }
+  return { data: { matching: data.matching, more: data.nextCursor !== null, countedAt } }
+}
+
+/** Counts the letters of a filter, up to 10,000. */
+export async function countLetters(
+  send: SendDelete,
+  { filter, countedAt }: Dated,
+): Promise<{ data?: Counted; error?: Problem }> {
+  const { data, error } = await send({ filter, dryRun: true })
+  if (data === undefined) return { error: error as Problem }
+  return { data: { matching: data.matching ?? 0, more: data.nextCursor !== null, countedAt } }
+}
+
+/** Replays so many letters of a filter at most, oldest first. */
+export async function replayUpTo(
+  send: SendReplay,
+  { filter, most }: { filter: LetterFilter; most: number },
+  tell: (done: number) => void,
+): Promise<Outcome> {
+  const outcome: Outcome = { done: 0, skipped: 0, failed: 0 }
+  let left = most
+  let cursor: string | null | undefined
+  while (left > 0 && cursor !== null) {
+    const limit = Math.min(REPLAYED_AT_ONCE, left)
+    const { data, error } = await send({ filter, limit, ...(cursor === undefined ? {} : { cursor }) })
+    if (data === undefined) return { ...outcome, problem: error }
+    outcome.done += data.handled
+    outcome.failed += data.failed
+    outcome.skipped += data.skipped
+    left -= data.results.length
+    cursor = data.nextCursor
+    tell(outcome.done)
+  }
+  return outcome
+}
+
+/** Deletes all letters of a filter. */
+export async function deleteAll(
+  send: SendDelete,
+  filter: LetterFilter,
+  tell: (done: number) => void,
+): Promise<Outcome> {
+  const outcome: Outcome = { done: 0, skipped: 0, failed: 0 }
+  let cursor: string | null | undefined
+  while (cursor !== null) {
+    const { data, error } = await send({ filter, ...(cursor === undefined ? {} : { cursor }) })
+    if (data === undefined) return { ...outcome, problem: error }
+    outcome.done += data.deleted ?? 0
+    outcome.skipped += data.skipped ?? 0
+    cursor = data.nextCursor
+    tell(outcome.done)
+  }
+  return outcome
+}

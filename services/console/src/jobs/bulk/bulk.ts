@@ -1,0 +1,100 @@
+import type { Problem } from '../../api/problem.ts'
+import type { Counted, Outcome } from '../../bulk/plan.ts'
+import type { Action } from '../job/job.ts'
+
+/** Commands for many jobs: those of a filter, as they were counted, or chosen ones. */
+
+interface Answer {
+  matching?: number
+  countedAt?: string
+  retried?: number
+  cancelled?: number
+  asked?: number
+  nextCursor: string | null
+}
+
+export interface BulkBody {
+  filter: object
+  dryRun?: boolean
+  asOf?: string
+  cursor?: string
+}
+
+/** Sends a command for all jobs of a filter. */
+export type SendBulk = (action: Action, body: BulkBody) => Promise<{ data?: Answer; error?: unknown }>
+
+/** Counts the jobs of a filter on the server. */
+export async function countMatches(
+  send: SendBulk,
+  action: Action,
+  filter: object,
+): Promise<{ data?: Counted; error?: Problem }> {
+  const { data, error } = await send(action, { filter, dryRun: true })
+  if (data === undefined) return { error: error as Problem }
+  const { matching = 0, countedAt = '', nextCursor } = data
+  return { data: { matching, more: nextCursor !== null, countedAt } }
+}
+
+/**
+ * Carries out a command for the jobs that were counted, request by request.
+ * @param tell is called with the number of jobs that are done
+ */
+export async function carryOut(
+  send: SendBulk,
+  { action, filter, counted }: { action: Action; filter: object; counted: Counted },
+  tell: (done: number) => void,
+): Promise<Outcome> {
+  let done = 0
+  let cursor: string | null | undefined
+  do {
+    const body = { filter, asOf: counted.countedAt, ...(cursor ? { cursor } : {}) }
+    const { data, error } = await send(action, body)
+    const rest = Math.max(0, counted.matching - done)
+    if (data === undefined) return { done, skipped: 0, failed: rest, problem: error as Problem }
+    const { retried = 0, cancelled = 0, asked = 0, nextCursor } = data
+    done += retried + cancelled + asked
+    cursor = nextCursor
+    tell(done)
+  } while (cursor !== null)
+  return { done, skipped: Math.max(0, counted.matching - done), failed: 0 }
+}
+
+/** Sends a command for one job. */
+export type SendOne = (action: Action, id: string) => Promise<{ data?: { answer: string }; error?: unknown }>
+
+const DONE: ReadonlySet<string> = new Set(['retried', 'cancelled', 'asked'])
+
+/** Carries out a command for chosen jobs, one after the other. After an outage the rest is not tried. */
+export async function carryOutEach(
+  send: SendOne,
+  { action, ids }: { action: Action; ids: readonly string[] },
+  tell: (done: number) => void,
+): Promise<Outcome> {
+  const outcome: Outcome = { done: 0, skipped: 0, failed: 0 }
+  for (const [i, id] of ids.entries()) {
+    const { data, error } = await send(action, id)
+    const problem = error as Problem | undefined
+    if (problem && problem.status >= 500)
+      return { ...outcome, failed: outcome.failed + ids.length - i, problem }
+    if (data && DONE.has(data.answer)) outcome.done += 1
+    else if (data || problem?.status === 404) outcome.skipped += 1
+    else Object.assign(outcome, { failed: outcome.failed + 1, problem })
+    tell(outcome.done)
+  }
+  return outcome
+}
+
+const doneTexts: Record<Action, string> = {
+  retry: 'wait for another attempt',
+  cancel: 'are cancelled, or their workers are asked',
+}
+
+/** Says what became of a command. */
+export function outcomeText(action: Action, { done, skipped, failed }: Outcome): string {
+  const parts = [
+    `${done.toLocaleString('en')} ${doneTexts[action]}`,
+    `${skipped.toLocaleString('en')} skipped, because they had changed meanwhile`,
+    `${failed.toLocaleString('en')} failed`,
+  ]
+  return parts.filter((_, i) => i === 0 || [done, skipped, failed][i] !== 0).join('; ')
+}

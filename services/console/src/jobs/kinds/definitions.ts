@@ -1,0 +1,55 @@
+import type { Scheduler } from '@daybook/client'
+import type { Problem } from '../../api/problem.ts'
+import { schedulerApi } from '../../api/services.ts'
+import type { Definition, Kind } from './kind-fields.ts'
+
+/** Requests about kinds and shared limits. A change holds for the version that was read, and otherwise is refused. */
+
+export type Limit = Scheduler.components['schemas']['Limit']
+
+interface Page<T> {
+  rows: T[]
+  nextAfter: string | null
+}
+type Answer<T> = { data?: T; error?: Problem }
+
+const LIMIT = 100
+
+export async function readKinds(after: string | undefined, signal: AbortSignal): Promise<Answer<Page<Kind>>> {
+  const query = { limit: LIMIT, ...(after !== undefined && { after }) }
+  const { data, error } = await schedulerApi.GET('/kinds', { params: { query }, signal })
+  if (data === undefined) return { error: error as Problem }
+  return { data: { rows: data.kinds, nextAfter: data.nextAfter } }
+}
+
+export async function readLimits(signal: AbortSignal): Promise<Answer<Limit[]>> {
+  const { data, error } = await schedulerApi.GET('/limits', { params: { query: { limit: 1000 } }, signal })
+  return data === undefined ? { error: error as Problem } : { data: data.limits }
+}
+
+/** Reads a kind. `null`: nobody has defined it. */
+export async function readKind(name: string, signal: AbortSignal): Promise<Answer<Kind | null>> {
+  const { data, error, response } = await schedulerApi.GET('/kinds/{name}', {
+    params: { path: { name } },
+    signal,
+  })
+  if (response.status === 404) return { data: null }
+  return data === undefined ? { error: error as Problem } : { data }
+}
+
+/** The header that lets a change hold only for a version; undefined: only if there is none. */
+const onlyIf = (version: number | undefined) =>
+  version === undefined ? { 'if-none-match': '*' } : { 'if-match': `"${version}"` }
+
+/** @param version the one that was read; undefined to create it */
+export const putKind = (name: string, version: number | undefined, body: Definition) =>
+  schedulerApi.PUT('/kinds/{name}', { params: { path: { name }, header: onlyIf(version) }, body })
+
+export const deleteKind = (name: string, version: number) =>
+  schedulerApi.DELETE('/kinds/{name}', { params: { path: { name }, header: onlyIf(version) } })
+
+export const putLimit = (name: string, version: number | undefined, body: Limit['definition']) =>
+  schedulerApi.PUT('/limits/{name}', { params: { path: { name }, header: onlyIf(version) }, body })
+
+export const deleteLimit = (name: string, version: number) =>
+  schedulerApi.DELETE('/limits/{name}', { params: { path: { name }, header: onlyIf(version) } })

@@ -1,0 +1,38 @@
+import t from 'tap'
+import { filterOf, inWords, letterPath, serviceOf } from '../../../src/dead-letters/letters/conditions.ts'
+import { bytesOf, hexDump } from '../../../src/dead-letters/letters/hex.ts'
+import { taskOf } from '../../../src/dead-letters/letters/task-of.ts'
+
+const task = '01a21515-0000-7000-8000-000000000001'
+
+t.test('the task of a letter is in its value or in its subject', async t => {
+  t.equal(taskOf({ json: { taskId: task }, headers: [] }), task)
+  t.equal(taskOf({ json: 'text', headers: [{ name: 'ce_subject', value: task }] }), task)
+  t.equal(taskOf({ json: { taskId: '<script>' }, headers: [{ name: 'ce_subject' }] }), undefined)
+  t.equal(taskOf({ json: null, headers: [] }), undefined)
+})
+
+t.test('bytes are written with their offsets and what of them is text', async t => {
+  const text = hexDump(new TextEncoder().encode('{"name":"Bücher"}'))
+  t.equal(
+    text,
+    [
+      '00000000  7b 22 6e 61 6d 65 22 3a 22 42 c3 bc 63 68 65 72  {"name":"B..cher',
+      `00000010  22 7d${' '.repeat(42)}  "}`,
+    ].join('\n'),
+  )
+  t.equal(hexDump(bytesOf('/wA=')).slice(10, 15), 'ff 00')
+  t.equal(hexDump(new Uint8Array()), '')
+})
+
+t.test('the address has the service, the conditions and the letter', async t => {
+  const query = new URLSearchParams('service=reporting&topic=daybook.tasks&error=a&cursor=x')
+  t.equal(serviceOf(query), 'reporting')
+  t.equal(serviceOf(new URLSearchParams('service=other')), undefined)
+  t.strictSame(filterOf(query), { topic: 'daybook.tasks', error: 'a' })
+  t.equal(letterPath('tasks', 'g/t/0/7'), '/dead-letters/tasks/g%2Ft%2F0%2F7')
+  t.equal(
+    inWords('reporting', filterOf(query), String),
+    'dead letters of reporting, of the topic daybook.tasks, with "a" in the error',
+  )
+})

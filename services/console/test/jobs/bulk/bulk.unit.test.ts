@@ -1,0 +1,73 @@
+import t from 'tap'
+import {
+  carryOut,
+  carryOutEach,
+  countMatches,
+  outcomeText,
+  type SendBulk,
+  type SendOne,
+} from '../../../src/jobs/bulk/bulk.ts'
+
+const problem = (status: number) => ({ error: { type: 'urn:x', title: 'x', status, detail: 'x' } })
+const counted = { matching: 12_000, more: false, countedAt: '2026-11-27T10:00:00.000Z' }
+const asked = { action: 'retry' as const, filter: { kind: 'k' }, counted }
+const none = () => {}
+
+/** Answers one request after the other, and notes their bodies. */
+function answers(...given: Awaited<ReturnType<SendBulk>>[]) {
+  const bodies: unknown[] = []
+  const send: SendBulk = async (_, body) => {
+    bodies.push(body)
+    return given.shift() ?? problem(500)
+  }
+  return { send, bodies }
+}
+
+t.test('the count is that of the server, with its time', async t => {
+  const { send, bodies } = answers({
+    data: { matching: 3, countedAt: counted.countedAt, nextCursor: null },
+  })
+  const { data } = await countMatches(send, 'retry', { kind: 'k' })
+  t.strictSame(data, { matching: 3, more: false, countedAt: counted.countedAt })
+  t.strictSame(bodies, [{ filter: { kind: 'k' }, dryRun: true }])
+  t.match(await countMatches(answers().send, 'retry', {}), { error: { status: 500 } })
+})
+
+t.test('a command goes on until no job is left, each time for the jobs that were counted', async t => {
+  const { send, bodies } = answers(
+    { data: { retried: 10_000, nextCursor: 'c' } },
+    { data: { retried: 1999, nextCursor: null } },
+  )
+  const told: number[] = []
+  const outcome = await carryOut(send, asked, done => told.push(done))
+  t.strictSame(outcome, { done: 11_999, skipped: 1, failed: 0 })
+  t.strictSame(told, [10_000, 11_999])
+  const { countedAt: asOf } = counted
+  t.strictSame(bodies, [
+    { filter: { kind: 'k' }, asOf },
+    { filter: { kind: 'k' }, asOf, cursor: 'c' },
+  ])
+})
+
+t.test('after an error the jobs that were not reached count as failed', async t => {
+  const { send } = answers({ data: { retried: 10_000, nextCursor: 'c' } }, problem(503))
+  t.match(await carryOut(send, asked, none), { done: 10_000, failed: 2000, problem: { status: 503 } })
+})
+
+t.test('of chosen jobs each is told, and an outage ends the command', async t => {
+  const ids = ['retried', 'succeeded', 'gone', 'refused', 'away', 'never sent']
+  const sent: string[] = []
+  const send: SendOne = async (_, id) => {
+    sent.push(id)
+    const status = { gone: 404, refused: 403, away: 503 }[id]
+    return status === undefined ? { data: { answer: id } } : problem(status)
+  }
+  const outcome = await carryOutEach(send, { action: 'retry', ids }, none)
+  t.match(outcome, { done: 1, skipped: 2, failed: 3, problem: { status: 503 } })
+  t.equal(sent.includes('never sent'), false)
+})
+
+t.test('the result says what was done, and what was not', async t => {
+  t.equal(outcomeText('retry', { done: 3, skipped: 0, failed: 0 }), '3 wait for another attempt')
+  t.match(outcomeText('cancel', { done: 0, skipped: 1, failed: 2 }), /^0 are cancelled.*1 skipped.*2 failed$/)
+})

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { client, LONG, token, until } from '@daybook/shared/testing'
+import t from 'tap'
+import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { noBrowser, openBrowser } from '../browser/open-browser.ts'
+import { startConsole } from '../browser/start-console.ts'
+
+const skip = (!LONG && 'npm run test:long runs it') || (await noBrowser())
+const KIND = 'resize'
+
+interface Claim {
+  jobs: { job: string; attempt: number }[]
+}
+
+t.test('an operator sees why jobs wait, and retries and cancels them', { skip }, async t => {
+  const browser = await openBrowser(t)
+  const running = await startConsole(t)
+  const { page, faults } = await running.open(browser, { user: 'operator', admin: true })
+  const api = client(running.gateway.url, await token('operator', { admin: true }))
+  const worker = randomUUID()
+  const about = { worker, name: 'by-hand', kinds: [KIND], slots: 5 }
+  const add = async (count: number) => {
+    for (let i = 0; i < count; i += 1)
+      await api('/jobs', { body: { kind: KIND, data: { image: i }, key: 'cats' } })
+  }
+  /** Lets so many jobs fail, as their worker would say. */
+  const fail = async (count: number) => {
+    let failed = 0
+    await until(`${count} jobs have failed`, async () => {
+      const { body } = await api<Claim>('/lanes/default/claim', {
+        body: { ...about, max: count - failed, wait: 5 },
+      })
+      for (const { job, attempt } of body.jobs) {
+        const path = `/jobs/${job}/attempts/${attempt}`
+        await api(`${path}/start`, { body: { worker } })
+        const error = 'Error: no space left\n    at resize (resize.ts:3:1)'
+        await api(`${path}/outcome`, { body: { worker, outcome: 'failed', error, retry: false } })
+        failed += 1
+      }
+      return failed === count
+    })
+  }
+  const show = (query: string) => page.goto(`${running.gateway.url}/ui/jobs${query}`)
+  const result = page.locator('p.bulk')
+
+  await t.test('jobs that no worker takes say so, and their number is in the tab', async t => {
+    await add(2)
+    await show(`?kind=${KIND}`)
+    await page.getByText('No worker reads the lane default').first().waitFor()
+    await page.getByRole('link', { name: 'waiting 2' }).waitFor()
+    t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test(
+    'all that match are retried as they were counted: one that fails later is not touched',
+    async t => {
+      await fail(2)
+      await show(`?kind=${KIND}&state=failed`)
+      await page.getByText('Error: no space left', { exact: true }).first().waitFor()
+      await page.getByRole('button', { name: 'Retry all that match …' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('heading', { name: 'Retry 2 jobs?' }).waitFor()
+      t.match(await dialog.innerText(), /all jobs that failed, of the kind resize/)
+      await add(1)
+      await fail(1)
+      await dialog.getByRole('button', { name: 'Retry 2 jobs' }).click()
+      await page.getByText('2 wait for another attempt', { exact: false }).first().waitFor()
+      t.match(await result.innerText(), /Retry all jobs that failed.* 1 matches now/s)
+    },
+  )
+
+  await t.test('keys move between the jobs, open one and retry it', async t => {
+    await show(`?kind=${KIND}&state=failed`)
+    await page.locator('.data tbody tr').first().waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Attempts' }).waitFor()
+    await page.locator('.attempts').getByText('Error: no space left', { exact: true }).waitFor()
+    t.match(await page.locator('pre.json').first().innerText(), /"image": 0/)
+    t.strictSame(await violationsOn(page), [])
+    await page.keyboard.press('r')
+    await page.getByText('1 wait for another attempt', { exact: false }).first().waitFor()
+  })
+
+  await t.test('selected jobs are cancelled together', async t => {
+    await show(`?kind=${KIND}&state=waiting`)
+    await page.locator('.data tbody tr').first().waitFor()
+    await page.keyboard.press('a')
+    await page.getByText('3 selected:').waitFor()
+    await page.keyboard.press('c')
+    await page.getByText('3 are cancelled', { exact: false }).first().waitFor()
+    await page.getByRole('link', { name: 'cancelled 3' }).waitFor()
+    t.match(await result.innerText(), /Cancel 3 selected jobs/)
+  })
+
+  await t.test('the rules of a kind are changed and the kind is paused while jobs run', async t => {
+    await show('?view=kinds')
+    await page.getByLabel('Rules for another kind').fill(KIND)
+    await page.keyboard.press('Enter')
+    await page.getByLabel('In hand at once', { exact: true }).fill('none')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('alert').getByText('/inFlight').waitFor()
+    await page.getByLabel('In hand at once', { exact: true }).fill('2')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('2 in hand', { exact: true }).waitFor()
+    await page.getByRole('button', { name: `Pause ${KIND}` }).click()
+    await page.getByRole('button', { name: `Resume ${KIND}` }).waitFor()
+    const { body } = await api<{ definition: object }>(`/kinds/${KIND}`)
+    t.match(body.definition, { inFlight: 2, paused: true })
+    t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test('the workers are listed with what they run', async t => {
+    await show('?view=workers')
+    await page.getByText('by-hand', { exact: true }).waitFor()
+    await page.getByText('0 of 5', { exact: true }).waitFor()
+    t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test(
+    'no view is wider than a narrow screen, and none breaks the policy of the console',
+    async t => {
+      const { body } = await api<{ jobs: { id: string }[] }>(`/jobs?kind=${KIND}`)
+      for (const query of ['', '?view=kinds', '?view=workers', `/${body.jobs[0]?.id}`]) {
+        await show(query)
+        await page.locator('.data, .facts').first().waitFor()
+        for (const width of [360, 320]) {
+          await page.setViewportSize({ width, height: 700 })
+          t.equal(await overflowOf(page), 0, `${query} at ${width}`)
+        }
+      }
+      t.strictSame(faults, [])
+    },
+  )
+})

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Route } from '../browser/types.ts'
 import { completed, day, log, month, NOW, open } from './fixtures.ts'
 import { jobAnswers } from './jobs.ts'
+import { eventStream, watching } from './watching.ts'
 
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
 
@@ -15,12 +16,11 @@ export const answerFrom = (dist: string) => async (route: Route) => {
   const headers = { date: new Date(NOW).toUTCString() }
   const json = (body: unknown) =>
     route.fulfill({ status: 200, headers, contentType: 'application/json', body: JSON.stringify(body) })
-  if (pathname in answers) return json(answers[pathname])
+  const answer = answers[pathname] ?? watching(pathname, searchParams)
+  if (answer !== undefined) return json(answer)
   switch (pathname) {
     case '/ui/config.json':
       return json({ oidc: null, timeZone: 'UTC', version: '0.1.0' })
-    case '/status':
-      return json({ parts: [] })
     case '/services/tasks/tasks': {
       const tasks = searchParams.get('status') === 'open' ? open : completed
       return json({ tasks, nextCursor: null })
@@ -36,7 +36,7 @@ export const answerFrom = (dist: string) => async (route: Route) => {
         status: 200,
         headers,
         contentType: 'text/event-stream',
-        body: ': no events\n\n',
+        body: eventStream,
       })
     default: {
       const file = pathname.startsWith('/ui/assets/') ? pathname.slice('/ui/'.length) : 'index.html'

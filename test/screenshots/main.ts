@@ -38,6 +38,10 @@ const shots: Shot[] = [
   { name: 'job-workers', path: '/ui/jobs?view=workers', isOperator: true },
   { name: 'dead-letters', path: '/ui/dead-letters', isOperator: true },
   { name: 'dead-letter', path: letterPath, isOperator: true, viewport: TALL },
+  { name: 'now', path: '/ui/now', isOperator: true },
+  { name: 'now-part', path: '/ui/now/scheduler', isOperator: true },
+  { name: 'stream', path: '/ui/stream', isOperator: true },
+  { name: 'history', path: '/ui/history/01a21515-0000-7000-8000-000000000007', isOperator: true },
 ]
 
 /** A token that the console accepts: nothing verifies it. */
@@ -61,7 +65,7 @@ async function take(browser: Browser, dist: string, shot: Shot): Promise<void> {
   if (isSignedIn) await page.addInitScript(`sessionStorage.setItem('daybook.token', '${token}')`)
   await page.goto(ORIGIN + path)
   await page
-    .locator(isSignedIn ? '.tasks, .page .data, .facts' : '.sign-in form')
+    .locator(isSignedIn ? '.tasks, .page .data, .events, .facts' : '.sign-in form')
     .first()
     .waitFor()
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })

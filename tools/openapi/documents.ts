@@ -57,6 +57,7 @@ const builders = {
       jobs,
       letters,
       alarms: [],
+      waiting: [],
       rates: besides({}),
     })
   },

@@ -150,6 +150,10 @@ export const folders: Record<string, string> = {
   'services/console/src/dead-letters/many': 'replaying and deleting letters, one or all of a filter',
   'services/console/src/dead-letters/lists': 'the lists of errors and of letters',
   'services/console/src/dead-letters/detail': 'a letter with its value and headers',
+  'services/console/src/now': 'the page Now: the state of all parts, lags, rates, waiting work, alarms',
+  'services/console/src/stream': 'the page Stream: events as they happen, with a filter and a pause',
+  'services/console/src/history':
+    'the page History: what became of a task, from its requests to the lines of log files',
   'services/console/src/styles': 'the style sheets',
   'services/gateway/src': 'the program of the gateway, and the addresses of the services',
   'services/gateway/src/proxy':

@@ -4,6 +4,7 @@ import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen, makeWaiters } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
+import { waitingLetters, waitingOutboxes } from '@daybook/shared/incidents/waiting-work'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { openRates } from '@daybook/shared/operator-api/rate-store'
 import { sweepLease, waitingEvents } from '@daybook/shared/outbox'
@@ -33,6 +34,7 @@ import { watchRebuild } from './rebuild/watch-rebuild.ts'
 import { openRoles } from './roles/open-roles.ts'
 import { openStores } from './roles/open-stores.ts'
 import type { Ports } from './roles/ports.ts'
+import { waitingRuns } from './runs/waiting-runs.ts'
 import { startAlarms } from './start-alarms.ts'
 import { openTarget } from './targets/open-target.ts'
 
@@ -85,6 +87,7 @@ runService('reporting', process.env, async service => {
     { name: 'user_logs', waiting: waitingEvents(mongo, 'user_logs'), within: ports.runDeadline },
   ]
   const alarms = startAlarms({ ...ports, generations, letters, metrics, outboxes })
+  const waiting = [waitingRuns(ports.runs), waitingOutboxes(outboxes), waitingLetters(letters)]
   apartMetrics(metrics, ports.logsApart)
   if (config.roles.has('writers')) {
     const mayTidy = ports.sweepLease('log_ages')
@@ -104,7 +107,7 @@ runService('reporting', process.env, async service => {
     metrics,
   }
   const people = { dayCounts: openDayCounts(mongo), taskDays: openTaskDays(mongo) }
-  const served = { ...ports, ...people, letters, alarms, rates, wakeReruns, writerLimits, pace }
+  const served = { ...ports, ...people, letters, alarms, waiting, rates, wakeReruns, writerLimits, pace }
   const app = await buildApp(served, options)
   closing.defer(() => app.close())
   await listen(app, config)

@@ -2,9 +2,11 @@ import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import type { WaitingSource } from '@daybook/shared/incidents/waiting-work'
 import type { Rates } from '@daybook/shared/operator-api/rate-store'
 import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
 import { serveRates } from '@daybook/shared/operator-api/serve-rates'
+import { serveWaiting } from '@daybook/shared/operator-api/serve-waiting'
 import type { FiringDeps } from './firing/fire-due.ts'
 import { serveCommands } from './http/commands.ts'
 import { serveEndOfDay } from './http/end-of-day.ts'
@@ -22,6 +24,7 @@ import type { Jobs } from './start-jobs.ts'
  * @param options.jobs absent: without the routes of jobs
  * @param options.letters absent: without the routes of dead letters
  * @param options.alarms absent: without GET /alarms
+ * @param options.waiting absent: without GET /waiting
  * @param options.rates absent: without GET /rates
  */
 export async function buildApp(
@@ -31,6 +34,7 @@ export async function buildApp(
     jobs,
     letters,
     alarms,
+    waiting,
     rates,
     ...options
   }: Pick<ServerOptions, 'log' | 'auth' | 'clients' | 'checks' | 'consumers' | 'metrics'> & {
@@ -38,6 +42,7 @@ export async function buildApp(
     jobs?: Jobs
     letters?: LetterRoutes
     alarms?: readonly AlarmSource[]
+    waiting?: readonly WaitingSource[]
     rates?: Pick<Rates, 'read'>
   },
 ): Promise<App> {
@@ -57,6 +62,7 @@ export async function buildApp(
   })
   if (letters !== undefined) serveDeadLetters(app, letters)
   if (alarms !== undefined) serveAlarms(app, alarms)
+  if (waiting !== undefined) serveWaiting(app, waiting)
   if (rates !== undefined) serveRates(app, rates, rateNames)
   if (jobs !== undefined) {
     serveKinds(app, jobs.kinds, jobs.admission)

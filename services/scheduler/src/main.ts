@@ -3,6 +3,7 @@ import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { jobTopics, topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
+import { waitingLetters, waitingOutboxes } from '@daybook/shared/incidents/waiting-work'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { openRates } from '@daybook/shared/operator-api/rate-store'
 import { sweepLease, waitingEvents } from '@daybook/shared/outbox'
@@ -88,6 +89,8 @@ runService('scheduler', process.env, async service => {
   const watched = { schedules, unread, kafka, letters, outboxes, ofJobs }
   const alarms = startAlarms(service, { ...watched, teller, metrics, config })
 
+  const waiting = [jobs.waiting, waitingOutboxes(outboxes), waitingLetters(letters)]
+
   const checks = {
     ...consuming.checks,
     mongodb: () => pingMongo(mongo),
@@ -106,6 +109,7 @@ runService('scheduler', process.env, async service => {
     jobs,
     letters,
     alarms,
+    waiting,
     rates,
   })
   closing.defer(() => app.close())

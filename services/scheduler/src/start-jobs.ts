@@ -1,5 +1,6 @@
 import type { Park } from '@daybook/shared/dead-letters/dead-letter-store'
 import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import type { WaitingSource } from '@daybook/shared/incidents/waiting-work'
 import type { ConsumerOptions, KafkaPort } from '@daybook/shared/kafka'
 import type { Service } from '@daybook/shared/process/service'
 import type { Registry } from 'prom-client'
@@ -14,6 +15,7 @@ import { type Kinds, openKinds } from './jobs/kinds/kind-store.ts'
 import { startGateSweep } from './jobs/limits/gate-sweep.ts'
 import { type Admission, openAdmission } from './jobs/limits/open-admission.ts'
 import { jobMetrics } from './jobs/metrics/job-metrics.ts'
+import { waitingJobs } from './jobs/metrics/waiting-jobs.ts'
 import { startProbes } from './jobs/outcomes/leases/send-probes.ts'
 import { type Outcomes, openOutcomes } from './jobs/outcomes/open-outcomes.ts'
 import { resultsConsumer, resultsGroup } from './jobs/outcomes/results-consumer.ts'
@@ -37,6 +39,8 @@ export interface Jobs {
   queries: JobQueries
   /** What keeps jobs from running. */
   alarms: AlarmSource[]
+  /** How many jobs wait, and why. */
+  waiting: WaitingSource
   /** What they consume; not started. */
   consumers: ConsumerOptions[]
 }
@@ -123,6 +127,7 @@ export async function startJobs(service: Service, connected: Connected): Promise
     commands,
     queries,
     alarms,
+    waiting: waitingJobs(base),
     consumers,
   }
 }

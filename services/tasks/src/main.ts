@@ -6,6 +6,7 @@ import { openDeadLetters } from '@daybook/shared/dead-letters/dead-letter-store'
 import { topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
 import { incidentTopic } from '@daybook/shared/incidents/incident-events'
+import { waitingLetters, waitingOutboxes } from '@daybook/shared/incidents/waiting-work'
 import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { openRates } from '@daybook/shared/operator-api/rate-store'
 import { startRelay, sweepLease, waitingEvents } from '@daybook/shared/outbox'
@@ -29,7 +30,7 @@ import { countedPublish, countedStore } from './rates/counted.ts'
 import { openRebuilds } from './rebuild/rebuild-store.ts'
 import { openViews } from './rebuild/views-store.ts'
 import { watchRebuild } from './rebuild/watch-rebuild.ts'
-import { startAlarms } from './start-alarms.ts'
+import { eventOutbox, startAlarms } from './start-alarms.ts'
 import { publishStates, stateGroup } from './state/publish-states.ts'
 import { openRenewal } from './view/renew-store.ts'
 import { openTaskView } from './view/view-store.ts'
@@ -66,11 +67,12 @@ runService('tasks', process.env, async service => {
   const checks = { mongodb: () => pingMongo(mongo) }
   const letters = await openLetterRoutes(mongo, consumers)
   letterGauge(metrics, letters)
-  const outboxes = [{ name: 'erasures', waiting: waitingEvents(mongo, 'erasures') }]
-  const alarms = startAlarms(service, { store, kafka, letters, outboxes })
+  const outboxes = [eventOutbox(store), { name: 'erasures', waiting: waitingEvents(mongo, 'erasures') }]
+  const alarms = startAlarms(service, { kafka, letters, outboxes })
+  const waiting = [waitingOutboxes(outboxes), waitingLetters(letters)]
   kafkaMetrics(metrics, kafka)
   const app = await buildApp(
-    { create, handle, store, view, history: openHistory(mongo), letters, alarms, rates, erasing },
+    { create, handle, store, view, history: openHistory(mongo), letters, alarms, waiting, rates, erasing },
     {
       log,
       auth: authFrom(config),

@@ -9,10 +9,8 @@ import type { Service } from '@daybook/shared/process/service'
 import type { EventStore } from './events/event-store.ts'
 
 interface Alarms {
-  store: Pick<EventStore, 'oldestWaiting'>
   kafka: Pick<KafkaPort, 'publish'>
   letters: Pick<LetterRoutes, 'topics' | 'list'>
-  /** The outboxes besides that of the events. */
   outboxes: readonly WatchedOutbox[]
 }
 
@@ -25,17 +23,19 @@ const MAX_COUNTED = 1000
  */
 export function startAlarms(
   { log, closing }: Pick<Service, 'log' | 'closing'>,
-  { store, kafka, letters, outboxes }: Alarms,
+  { kafka, letters, outboxes }: Alarms,
 ): AlarmSource[] {
   closing.defer(watchFailures(letterFailures(letters, 'tasks'), tellByKafka(kafka, 'tasks'), { log }).stop)
-  const events = { name: 'events', waiting: unpublishedEvents(store) }
-  return [outboxAlarms([events, ...outboxes], 'tasks'), letterAlarms(letters, 'tasks')]
+  return [outboxAlarms(outboxes, 'tasks'), letterAlarms(letters, 'tasks')]
 }
 
-const unpublishedEvents = (store: Alarms['store']) => async (before: Date) => {
-  const waiting = await store.oldestWaiting(before, MAX_COUNTED)
-  const times = waiting.map(({ event }) => event.time).sort()
-  const [oldest] = times
-  if (oldest === undefined) return undefined
-  return { count: waiting.length, more: waiting.length >= MAX_COUNTED, since: new Date(oldest) }
-}
+/** The outbox of the events. */
+export const eventOutbox = ({ oldestWaiting }: Pick<EventStore, 'oldestWaiting'>): WatchedOutbox => ({
+  name: 'events',
+  async waiting(before) {
+    const waiting = await oldestWaiting(before, MAX_COUNTED)
+    const [oldest] = waiting.map(({ event }) => event.time).sort()
+    if (oldest === undefined) return undefined
+    return { count: waiting.length, more: waiting.length >= MAX_COUNTED, since: new Date(oldest) }
+  },
+})

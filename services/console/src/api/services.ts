@@ -1,15 +1,16 @@
-import { reportingClient, schedulerClient, tasksClient } from '@daybook/client'
+import { gatewayClient, reportingClient, schedulerClient, tasksClient } from '@daybook/client'
 import { session } from '../session/session.ts'
 import { send } from './send.ts'
 
 /** The services, behind the gateway. Each refusal and each missing answer is an `error`, which is a problem. */
 
-const behindGateway = (service: string) => ({
-  url: `${window.location.origin}/services/${service}`,
+const behindGateway = (path: string) => ({
+  url: `${window.location.origin}${path}`,
   token: () => session.value?.token ?? '',
   fetch: send,
 })
 
-export const tasksApi = tasksClient(behindGateway('tasks'))
-export const reportingApi = reportingClient(behindGateway('reporting'))
-export const schedulerApi = schedulerClient(behindGateway('scheduler'))
+export const gatewayApi = gatewayClient(behindGateway(''))
+export const tasksApi = tasksClient(behindGateway('/services/tasks'))
+export const reportingApi = reportingClient(behindGateway('/services/reporting'))
+export const schedulerApi = schedulerClient(behindGateway('/services/scheduler'))

@@ -48,19 +48,21 @@ export function listenForKeys(): void {
   })
 }
 
-/** Keys that move the focus or press a button keep their meaning inside of a control. */
-const OF_CONTROLS = new Set(['Enter', ' '])
+/** Keys that follow a link or press a button keep their meaning there. */
+const controls: Record<string, string> = { Enter: 'button, a, summary, input', ' ': 'button, summary, input' }
 
 function nameOf(event: KeyboardEvent): string | undefined {
   if (event.altKey || event.metaKey) return undefined
-  if (OF_CONTROLS.has(event.key) && isControl(event)) return undefined
+  if (isOfControl(event)) return undefined
   if (event.ctrlKey) return `Ctrl+${event.key}`
   if (event.key.length > 1) return event.shiftKey ? `Shift+${event.key}` : event.key
   return singleKeys.value ? event.key : undefined
 }
 
-const isControl = (event: KeyboardEvent) =>
-  event.target instanceof Element && event.target.closest('button, a, summary, input') !== null
+function isOfControl({ key, target }: KeyboardEvent): boolean {
+  const selector = controls[key]
+  return selector !== undefined && target instanceof Element && target.closest(selector) !== null
+}
 
 const isTyping = (event: KeyboardEvent) =>
   event.target instanceof Element &&

@@ -12,7 +12,7 @@ export const HelpDialog = ({ onClose }: { onClose: () => void }) => (
           {activeKeys.value.flat().map(({ key, does }) => (
             <div key={key}>
               <dt>
-                <kbd>{key}</kbd>
+                <kbd>{key === ' ' ? 'Space' : key}</kbd>
               </dt>
               <dd>{does}</dd>
             </div>

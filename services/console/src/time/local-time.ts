@@ -2,11 +2,19 @@
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
+const TO_THE_MINUTE = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+const TO_THE_SECOND = { ...TO_THE_MINUTE, second: '2-digit' } as const
+
 /** Writes an instant: `14:05 CET`, with the date in front of it unless `day` is its date. */
-export function timeText(at: number, zone: string, day?: string): string {
-  const time = formatter(zone, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(at)
-  return dayOf(at, zone) === day ? time : `${dateText(at, zone)}, ${time}`
-}
+export const timeText = (at: number, zone: string, day?: string): string =>
+  dated(formatter(zone, TO_THE_MINUTE).format(at), at, zone, day)
+
+/** Writes an instant as `timeText` does, to the second: `14:05:09 CET`. */
+export const secondText = (at: number, zone: string, day?: string): string =>
+  dated(formatter(zone, TO_THE_SECOND).format(at), at, zone, day)
+
+const dated = (time: string, at: number, zone: string, day?: string) =>
+  dayOf(at, zone) === day ? time : `${dateText(at, zone)}, ${time}`
 
 const dateText = (at: number, zone: string) =>
   formatter(zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(at)

@@ -1,16 +1,22 @@
 import { now } from './clock.ts'
-import { dayOf, timeText } from './local-time.ts'
+import { dayOf, secondText, timeText } from './local-time.ts'
 import { shownZone } from './zone.ts'
 
-/**
- * An instant as a person reads it, with the name of the time zone; its title has the exact instant.
- * @param day the date that need not be said; today by default
- */
-export function Time({ at, day }: { at: string; day?: string }) {
+interface Props {
+  at: string
+  /** The date that need not be said; today by default. */
+  day?: string
+  /** Whether the seconds are shown. */
+  toTheSecond?: boolean
+}
+
+/** An instant as a person reads it, with the name of the time zone; its title has the exact instant. */
+export function Time({ at, day, toTheSecond = false }: Props) {
   const zone = shownZone.value
+  const text = toTheSecond ? secondText : timeText
   return (
     <time dateTime={at} title={at}>
-      {timeText(Date.parse(at), zone, day ?? dayOf(now.value, zone))}
+      {text(Date.parse(at), zone, day ?? dayOf(now.value, zone))}
     </time>
   )
 }

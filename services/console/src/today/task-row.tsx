@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { href } from '../address/address.ts'
 import { codeOf } from '../api/problem.ts'
+import { isAdmin } from '../session/session.ts'
 import { deleteTasks, toggleTasks } from '../tasks/actions.ts'
 import { dismiss } from '../tasks/rows.ts'
 import { shortDay } from '../time/days.ts'
@@ -89,6 +90,11 @@ function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue
             {isOverdue && 'overdue, '}due {shortDay(task.dueOn)}
           </time>
         )
+      )}
+      {isAdmin.value && row.task.version > 0 && (
+        <a href={href(`/history/${task.id}`)} aria-label={`History of ${task.name}`}>
+          history
+        </a>
       )}
       {task.tags.map(tag => (
         <a key={tag} href={href(`/today?tag=${encodeURIComponent(tag)}`)}>

@@ -9,7 +9,8 @@ import { leasedSteps, noLease } from '../leases/leased-store.ts'
 import { type DayInZone, runId } from '../run-id.ts'
 import { notDone, type Run, runModel } from './run-model.ts'
 
-const MAX_UNFINISHED = 500
+/** At most so many runs are listed as unfinished. */
+export const MAX_UNFINISHED = 500
 
 /** A day for which a run is made. */
 export interface DayToReport extends DayInZone {

@@ -2,9 +2,11 @@ import type { LetterRoutes } from '@daybook/shared/dead-letter-api/letter-routes
 import { serveDeadLetters } from '@daybook/shared/dead-letter-api/serve-dead-letters'
 import { type App, buildServer, type ServerOptions } from '@daybook/shared/http'
 import type { AlarmSource } from '@daybook/shared/incidents/alarm'
+import type { WaitingSource } from '@daybook/shared/incidents/waiting-work'
 import type { Rates } from '@daybook/shared/operator-api/rate-store'
 import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
 import { serveRates } from '@daybook/shared/operator-api/serve-rates'
+import { serveWaiting } from '@daybook/shared/operator-api/serve-waiting'
 import type { CreateTask } from '../commands/create-once.ts'
 import type { HandleCommand } from '../commands/handle-command.ts'
 import type { EventStore } from '../events/event-store.ts'
@@ -27,6 +29,7 @@ export async function buildApp(
     view: TaskView
     letters: LetterRoutes
     alarms: readonly AlarmSource[]
+    waiting: readonly WaitingSource[]
     rates: Pick<Rates, 'read'>
     history: EventHistory
     erasing: ErasureRoutes
@@ -46,6 +49,7 @@ export async function buildApp(
   app.addHook('preClose', async () => deps.erasing.waiters.stop())
   serveDeadLetters(app, deps.letters)
   serveAlarms(app, deps.alarms)
+  serveWaiting(app, deps.waiting)
   serveRates(app, deps.rates, rateNames)
   serveContract(app)
   return app

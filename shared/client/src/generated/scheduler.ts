@@ -361,6 +361,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much work waits now, by reason
+         * @description Computed from the store, so all processes of the service answer the same.
+         */
+        get: operations["countWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rates": {
         parameters: {
             query?: never;
@@ -1527,6 +1547,37 @@ export interface components {
             alarms: components["schemas"]["Alarm"][];
             /** @description The kinds that could not be looked for, because MongoDB or Kafka is away */
             unknown: components["schemas"]["UnknownAlarm"][];
+        };
+        WaitingWork: {
+            /** @description Why it waits, for programs */
+            kind: string;
+            /** @description What waits, and for what */
+            what: string;
+            /** @description How much waits */
+            count: number;
+            /** @description Whether there is more than `count` */
+            more: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the oldest waits, or null if nothing waits or that is not stored
+             */
+            since: string | null;
+        };
+        UncountedWork: {
+            name: string;
+            /** @description Why it could not be counted */
+            why: string;
+        };
+        Waiting: {
+            /**
+             * Format: date-time
+             * @description When this was counted; RFC 3339 in UTC, milliseconds
+             */
+            at: string;
+            /** @description Each reason to wait, also where nothing waits */
+            work: components["schemas"]["WaitingWork"][];
+            /** @description What could not be counted, because MongoDB or Kafka is away */
+            unknown: components["schemas"]["UncountedWork"][];
         };
         /** @description The counts of each minute from the first one on; the last minute is not over */
         RateSeries: {
@@ -2934,6 +2985,9 @@ export type AlarmReference = components['schemas']['AlarmReference'];
 export type Alarm = components['schemas']['Alarm'];
 export type UnknownAlarm = components['schemas']['UnknownAlarm'];
 export type Alarms = components['schemas']['Alarms'];
+export type WaitingWork = components['schemas']['WaitingWork'];
+export type UncountedWork = components['schemas']['UncountedWork'];
+export type Waiting = components['schemas']['Waiting'];
 export type RateSeries = components['schemas']['RateSeries'];
 export type Rates = components['schemas']['Rates'];
 export type Backoff = components['schemas']['Backoff'];
@@ -3795,6 +3849,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    countWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waiting"];
                 };
             };
             400: components["responses"]["RequestInvalid400"];

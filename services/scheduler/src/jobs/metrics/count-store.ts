@@ -28,7 +28,7 @@ export interface JobCounts {
 
 // So many jobs are counted of a state: without reading them, where an index has their kinds and lanes, or by reading them.
 const MAX_IN_INDEX = 200_000
-const MAX_READ = 20_000
+export const MAX_READ = 20_000
 
 export function jobCounts({ jobs }: Pick<JobsBase, 'jobs'>): JobCounts {
   const collection = driverCollection(jobs)

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client'
 import { test } from 'tap'
 import { jobAlarms } from '../../../src/jobs/alarms/job-alarms.ts'
 import { jobMetrics } from '../../../src/jobs/metrics/job-metrics.ts'
+import { waitingJobs } from '../../../src/jobs/metrics/waiting-jobs.ts'
 import { makeJob, openLimits } from '../../support/limits.ts'
 
 const lane = { lane: 'default', workers: 3, withoutPartitions: 1, slots: 8, inHand: 3 }
@@ -62,6 +63,15 @@ test('metrics count the jobs that have not ended, and what this process has reco
     'the job of the paused kind does not count',
   )
   t.ok(Number(ages[0]?.[2]) >= 60)
+
+  t.strictSame(
+    (await waitingJobs(base).find()).map(({ kind, count }) => [kind, count]),
+    [
+      ['jobs-due', 4],
+      ['jobs-later', 1],
+      ['jobs-running', 2],
+    ],
+  )
 
   const alarms = jobAlarms(base, { kinds, admission: { failing }, leaseMs: 30_000 })
   const found = await Promise.all(alarms.map(async ({ kind, find }) => ({ kind, found: await find(now) })))

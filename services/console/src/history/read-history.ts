@@ -1,0 +1,65 @@
+import type { Reporting, Tasks } from '@daybook/client'
+import type { Problem } from '../api/problem.ts'
+import { reportingApi, tasksApi } from '../api/services.ts'
+
+export type Step = Tasks.TaskStep
+export type Completion = Reporting.CompletionOfDay
+
+/** What became of the events of a task. */
+export interface TaskHistory {
+  userId: string
+  steps: readonly Step[]
+  /** Of the last event here, when there are later ones. */
+  nextAfter: number | null
+  /** What reporting knows of the days of the completions; undefined: it did not say. */
+  completions: readonly Completion[] | undefined
+  /** Why reporting did not say it. */
+  problem?: Problem | undefined
+}
+
+const PAGE = 100
+// Reporting answers about so many days.
+const MAX_DAYS = 50
+
+/**
+ * Reads a page of the history of a task from tasks, and what reporting knows about it. Without reporting the rest is there.
+ * @param after the sequence after which the page begins
+ */
+export async function readHistory(
+  id: string,
+  after: number,
+  signal: AbortSignal,
+): Promise<{ data?: TaskHistory; error?: Problem }> {
+  const params = { path: { id }, query: { after, limit: PAGE } }
+  const { data, error } = await tasksApi.GET('/tasks/{id}/history', { params, signal })
+  if (data === undefined) return { error: error as Problem }
+  const days = [...new Set(data.steps.flatMap(({ day }) => day ?? []))].slice(-MAX_DAYS)
+  return { data: { ...data, ...(await readCompletions(id, days, signal)) } }
+}
+
+async function readCompletions(
+  taskId: string,
+  day: string[],
+  signal: AbortSignal,
+): Promise<Pick<TaskHistory, 'completions' | 'problem'>> {
+  if (day.length === 0) return { completions: [] }
+  const params = { path: { taskId }, query: { day } }
+  const { data, error } = await reportingApi.GET('/completions/{taskId}', { params, signal })
+  return { completions: data?.completions, problem: error as Problem | undefined }
+}
+
+/** Reads the events that the requests of a trace caused. */
+export async function readTrace(trace: string, signal: AbortSignal) {
+  const { data, error } = await tasksApi.GET('/tasks/traces/{trace}', { params: { path: { trace } }, signal })
+  return data === undefined ? { error: error as Problem } : { data: data.steps }
+}
+
+/** Finds tasks by their names. @param user the person whose tasks are searched; empty: the one who asks */
+export async function findTasks(
+  { q, user, cursor }: { q: string; user: string; cursor: string | undefined },
+  signal: AbortSignal,
+) {
+  const query = { q, limit: PAGE, ...(user && { user }), ...(cursor && { cursor }) }
+  const { data, error } = await tasksApi.GET('/tasks', { params: { query }, signal })
+  return data === undefined ? { error: error as Problem } : { data }
+}

@@ -1,0 +1,78 @@
+import { href, query } from '../address/address.ts'
+import { Facts } from '../elements/facts.tsx'
+import { Shown } from '../elements/states.tsx'
+import { useRead } from '../elements/use-read.ts'
+import { useEvents } from '../live/use-events.ts'
+import { now } from '../time/clock.ts'
+import { Copied } from './copied.tsx'
+import { EventTimeline } from './event-timeline.tsx'
+import { readHistory, type TaskHistory } from './read-history.ts'
+import { type Entry, timelineOf } from './timeline.ts'
+
+const TYPES = new Set([
+  ...['TaskCreated', 'TaskEdited', 'TaskCompleted', 'TaskReopened', 'TaskDeleted', 'TaskRestored'],
+  ...['EndOfDay', 'DayReported', 'DayAmended'],
+])
+
+/** What became of each event of a task, with what is missing and why. */
+export function TaskHistoryOf({ id }: { id: string }) {
+  const after = Number(query.value.get('after') ?? 0)
+  const read = useRead(signal => readHistory(id, after, signal), [id, after], useEvents(TYPES))
+  return (
+    <>
+      <p>
+        <a href={href('/history')}>« Find another task</a>
+      </p>
+      <Shown read={read} what="the history of this task">
+        {history => <Found id={id} after={after} history={history} />}
+      </Shown>
+    </>
+  )
+}
+
+function Found({ id, after, history }: { id: string; after: number; history: TaskHistory }) {
+  const { userId, steps, nextAfter, problem } = history
+  const timeline = timelineOf(history, now.value)
+  const newest = timeline.at(-1)
+  return (
+    <>
+      <Facts
+        of={[
+          ['Task', <Copied key="task" text={id} />],
+          [
+            'User',
+            <a key="user" href={href(`/history?${new URLSearchParams({ user: userId })}`)}>
+              {userId}
+            </a>,
+          ],
+          ['Now', newest && `${newest.step.type}: ${whereIs(newest.entries)}`],
+          [
+            'Live',
+            <a key="live" href={href(`/stream?task=${id}`)}>
+              Its events in the stream
+            </a>,
+          ],
+        ]}
+      />
+      {problem && <p class="stale">Reporting did not answer: {problem.detail ?? problem.title}</p>}
+      <ol class="events">
+        {timeline.map(entries => (
+          <EventTimeline key={entries.step.sequence} {...entries} />
+        ))}
+      </ol>
+      {steps.length === 0 && <p>There is no event after version {after}.</p>}
+      <nav class="pager" aria-label="Pages of the history">
+        {after > 0 && <a href={href(`/history/${id}`)}>First events</a>}
+        {nextAfter !== null && <a href={href(`/history/${id}?after=${nextAfter}`)}>Later events</a>}
+      </nav>
+    </>
+  )
+}
+
+/** Where the newest event is, in a few words. */
+function whereIs(entries: readonly Entry[]): string {
+  const stuck = entries.find(({ state }) => state === 'late' || state === 'failed')
+  if (stuck !== undefined) return `${stuck.title} is ${stuck.state}`
+  const last = entries.findLast(({ state }) => state === 'done')
+  return last?.title ?? 'not known'
+}

@@ -1,0 +1,62 @@
+import type { Tasks } from '@daybook/client'
+import type { ServiceName } from './read-now.ts'
+
+export interface ServiceAlarm extends Tasks.Alarm {
+  service: ServiceName
+}
+
+type Reference = Tasks.AlarmReference
+
+/** A page of the console, with what a link to it says. */
+export interface PageLink {
+  to: string
+  text: string
+}
+
+const inQuery = (page: string, query: Record<string, string>) => `/${page}?${new URLSearchParams(query)}`
+
+/** The page that shows what a reference of an alarm names. */
+export function referenceLink({ type, id }: Reference, { service, kind }: ServiceAlarm): PageLink {
+  const at = (page: string) => `/${page}/${encodeURIComponent(id)}`
+  switch (type) {
+    case 'run':
+    case 'day':
+      return runLink(id)
+    case 'rerun':
+      return { to: '/runs', text: `Run again ${id}` }
+    case 'schedule':
+      return { to: at('schedules'), text: `Schedule ${id}` }
+    case 'job':
+      return { to: at('jobs'), text: `Job ${id}` }
+    case 'kind': {
+      const state = kind === 'lane-without-worker' ? 'waiting' : 'failed'
+      return { to: inQuery('jobs', { kind: id, state }), text: `Jobs of ${id} (${state})` }
+    }
+    case 'lane':
+      return { to: inQuery('jobs', { lane: id, state: 'waiting' }), text: `Jobs on the lane ${id}` }
+    case 'group':
+      return { to: inQuery('dead-letters', { service, group: id }), text: `Dead letters of ${id}` }
+    case 'log':
+      return { to: inQuery('dead-letters', { service }), text: `Dead letters of the log ${id}` }
+    case 'outbox':
+      return { to: `/now/${service}`, text: `State of ${service}` }
+  }
+}
+
+function runLink(id: string): PageLink {
+  const [day = '', zone] = id.split('@')
+  if (zone === undefined) return { to: '/runs', text: `Runs of ${day}` }
+  return { to: `/runs/${day}/${encodeURIComponent(zone)}`, text: `Run of ${day} in ${zone}` }
+}
+
+/** All alarms, the critical ones first, and of these the oldest. One without a time counts as the newest. */
+export const inOrder = (alarms: readonly ServiceAlarm[]): ServiceAlarm[] =>
+  alarms.toSorted(
+    (one, other) =>
+      Number(other.severity === 'critical') - Number(one.severity === 'critical') ||
+      ((one.since ?? '~') < (other.since ?? '~') ? -1 : 1),
+  )
+
+/** Identifies an alarm from one look to the next. */
+export const keyOf = ({ service, kind, problem, references }: ServiceAlarm): string =>
+  JSON.stringify([service, kind, problem, references[0]?.id])

@@ -1,0 +1,74 @@
+import type { Tasks } from '@daybook/client'
+import { href } from '../address/address.ts'
+import { type Column, DataTable } from '../elements/data-table.tsx'
+import { Ago } from '../time/time.tsx'
+import { titles } from './parts-now.ts'
+import { numberText, sumOf } from './rates.ts'
+import { type NowRead, type ServiceName, serviceNames } from './read-now.ts'
+
+interface Work extends Pick<Tasks.WaitingWork, 'kind' | 'what'> {
+  service: ServiceName
+  since: string | null
+  /** Undefined: the service does not say it. */
+  count: string | undefined
+  to: string | undefined
+}
+
+/** The work that waits, by reason. */
+export const WaitingTable = ({ now }: { now: NowRead }) => (
+  <section aria-labelledby="waiting">
+    <h2 id="waiting">Waiting work</h2>
+    <DataTable
+      caption="Waiting work"
+      columns={columns}
+      rows={workOf(now)}
+      keyOf={({ service, kind }) => `${service} ${kind}`}
+    />
+  </section>
+)
+
+const columns: readonly Column<Work>[] = [
+  { title: 'Work', cell: ({ what, to }) => (to === undefined ? what : <a href={href(to)}>{what}</a>) },
+  { title: 'Service', cell: ({ service }) => titles[service] },
+  { title: 'Count', isNumber: true, cell: ({ count }) => count ?? <span class="quiet">no answer</span> },
+  { title: 'Oldest', cell: ({ since }) => since !== null && <Ago at={since} /> },
+]
+
+function workOf(now: NowRead): Work[] {
+  return [...serviceNames.flatMap(service => ofService(service, now)), failedJobs(now)]
+}
+
+function ofService(service: ServiceName, { services }: NowRead): Work[] {
+  const { data } = services[service].waiting
+  const missing = (kind: string, what: string) => ({
+    ...{ service, kind, what, since: null },
+    ...{ count: undefined, to: undefined },
+  })
+  if (data === undefined) return [missing('all', `What waits in ${titles[service]}`)]
+  return [
+    ...data.work.map(({ kind, what, since, count, more }) => ({
+      ...{ service, kind, what, since, to: pageOf(kind, service) },
+      count: `${numberText(count)}${more ? ' or more' : ''}`,
+    })),
+    ...data.unknown.map(({ name, why }) => missing(name, `${name}: ${why}`)),
+  ]
+}
+
+/** Failed jobs wait for a person. */
+function failedJobs({ services }: NowRead): Work {
+  const { data } = services.scheduler.rates
+  const failed = data && sumOf(data.series, ['jobsFailed']).reduce((sum, count) => sum + count, 0)
+  return {
+    ...{ service: 'scheduler', kind: 'jobs-failed', what: 'Jobs that failed in the last hour', since: null },
+    ...{ count: failed === undefined ? undefined : numberText(failed), to: '/jobs?state=failed' },
+  }
+}
+
+/** The page that shows waiting work. */
+function pageOf(kind: string, service: ServiceName): string | undefined {
+  if (kind === 'outbox') return `/now/${service}`
+  if (kind === 'dead-letters') return `/dead-letters?service=${service}`
+  if (kind.startsWith('runs-')) return '/runs'
+  if (kind === 'jobs-running') return '/jobs?state=running'
+  return kind.startsWith('jobs-') ? '/jobs?state=waiting' : undefined
+}

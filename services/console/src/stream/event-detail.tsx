@@ -1,0 +1,49 @@
+import { href } from '../address/address.ts'
+import { Facts } from '../elements/facts.tsx'
+import { Json } from '../elements/json.tsx'
+import { Empty } from '../elements/states.tsx'
+import { Time } from '../time/time.tsx'
+import { linksOf } from './event-words.ts'
+import { log } from './watched.ts'
+
+/** An event with all that it has, and links to what it is about. */
+export function EventDetail({ id, back }: { id: string; back: string }) {
+  const event = log.find(id)
+  return (
+    <>
+      <p>
+        <a href={href(back)}>« All events</a>
+      </p>
+      {event === undefined ? (
+        <Empty>
+          <p>
+            This event is not here: only the newest events since the page was opened are kept. The{' '}
+            <a href={href(`/history/${encodeURIComponent(id.split(':')[0] ?? '')}`)}>history of its task</a>{' '}
+            has all of them.
+          </p>
+        </Empty>
+      ) : (
+        <>
+          <h2>{event.type}</h2>
+          <ul class="links">
+            {linksOf(event).map(({ to, text }) => (
+              <li key={to}>
+                <a href={href(to)}>{text}</a>
+              </li>
+            ))}
+          </ul>
+          <Facts
+            of={[
+              ['Happened', <Time key="time" at={event.time} toTheSecond />],
+              ['Id', <code key="id">{event.id}</code>],
+              ['Topic', event.topic],
+              ['Partition', event.partition],
+              ['Offset', event.offset],
+            ]}
+          />
+          <Json value={event} />
+        </>
+      )}
+    </>
+  )
+}

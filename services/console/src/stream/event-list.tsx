@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { query } from '../address/address.ts'
+import { announce } from '../elements/announcer.tsx'
+import { useRowKeys } from '../elements/lists/row-keys.ts'
+import { useHeld } from '../elements/lists/use-held.ts'
+import { Empty } from '../elements/states.tsx'
+import { useKeys } from '../keys/keys.ts'
+import { dayOf, secondText } from '../time/local-time.ts'
+import { shownZone } from '../time/zone.ts'
+import type { StreamRow } from './event-log.ts'
+import { EventTable } from './event-table.tsx'
+import { StreamFilters } from './stream-filters.tsx'
+import { filterBy, log, paused, since, version } from './watched.ts'
+
+interface Shown {
+  rows: readonly StreamRow[]
+  /** How many rows there had been until then. */
+  added: number
+  conditions: string
+}
+
+const PAGE = 100
+const TELL_MS = 10_000
+
+/** The newest events. New ones wait while the list is paused, or while the pointer or the focus is in it. */
+export function EventList() {
+  const conditions = query.value.toString()
+  filterBy(conditions)
+  const [pages, setPages] = useState(1)
+  const [releases, setReleases] = useState(0)
+  const { isHeld, handlers } = useHeld()
+  const { rows, held } = useRows(`${releases} ${conditions}`, isHeld || pages > 1)
+  const isPaused = paused.value !== undefined
+  const release = () => {
+    paused.value = undefined
+    setPages(1)
+    setReleases(releases + 1)
+  }
+  const toggle = () => {
+    if (isPaused) release()
+    else paused.value = { rows, added: log.added - held }
+  }
+  useRowKeys()
+  useKeys([{ key: ' ', does: 'Pause, or resume', run: toggle }])
+  useTelling()
+  const shown = rows.slice(0, pages * PAGE)
+  return (
+    <>
+      <StreamFilters />
+      <p class="summary">
+        <button type="button" onClick={toggle}>
+          {isPaused ? 'Resume' : 'Pause'} <kbd>Space</kbd>
+        </button>{' '}
+        {held > 0 && !isPaused && (
+          <button type="button" onClick={release}>
+            Show {held} new
+          </button>
+        )}{' '}
+        {isPaused ? `Paused: ${held} held.` : 'Running.'}{' '}
+        {since.value !== undefined &&
+          `Only events since ${clockText(since.value)} are here, when this page was opened; of them the newest 1,000.`}
+      </p>
+      <div {...handlers}>
+        {rows.length > 0 ? <EventTable rows={shown} /> : <Nothing isFiltered={conditions !== ''} />}
+        {rows.length > shown.length && (
+          <p>
+            <button type="button" onClick={() => setPages(pages + 1)}>
+              Show {Math.min(PAGE, rows.length - shown.length)} older
+            </button>
+          </p>
+        )}
+      </div>
+    </>
+  )
+}
+
+/**
+ * The rows to show.
+ * @param conditions what the rows depend on: with others, the rows are others, wherever the pointer is
+ * @returns held: how many newer ones wait
+ */
+function useRows(conditions: string, isHeld: boolean) {
+  // Read, so that new rows are drawn.
+  void version.value
+  const shown = useRef<Shown>()
+  const isKept = isHeld && shown.current?.conditions === conditions && shown.current.rows.length > 0
+  if (paused.value !== undefined) shown.current = { ...paused.value, conditions }
+  else if (!isKept) shown.current = { rows: log.rows(), added: log.added, conditions }
+  const { rows, added } = shown.current as Shown
+  return { rows, held: log.added - added }
+}
+
+/** Tells screen readers the number of new events, once in ten seconds. The list is no live region: it would never be silent. */
+function useTelling(): void {
+  useEffect(() => {
+    let told = log.added
+    const timer = window.setInterval(() => {
+      const count = log.added - told
+      told = log.added
+      if (count > 0) announce(count === 1 ? '1 new event' : `${count} new events`)
+    }, TELL_MS)
+    return () => window.clearInterval(timer)
+  }, [])
+}
+
+/** An instant without its date, as the stream is looked at on the same day. */
+function clockText(at: number): string {
+  const zone = shownZone.value
+  return secondText(at, zone, dayOf(at, zone))
+}
+
+const Nothing = ({ isFiltered }: { isFiltered: boolean }) => (
+  <Empty>
+    <p>
+      {isFiltered
+        ? 'No event that matches the filter has come yet.'
+        : 'No event has come yet. Complete a task, and its event is here within a second.'}
+    </p>
+  </Empty>
+)

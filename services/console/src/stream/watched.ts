@@ -1,0 +1,90 @@
+import { effect, signal, untracked } from '@preact/signals'
+import { away } from '../api/parts.ts'
+import { renewals } from '../elements/use-read.ts'
+import { onLiveEvent } from '../live/live.ts'
+import { session } from '../session/session.ts'
+import { now } from '../time/clock.ts'
+import { filterOf } from './event-filter.ts'
+import { EventLog, type StreamRow } from './event-log.ts'
+
+/** The events since the page was opened first. They stay while other pages are shown. */
+export const log = new EventLog()
+
+/** Grows when there are new rows, at most four times a second. */
+export const version = signal(0)
+
+/** Since when events are listened for, in milliseconds since 1970; undefined: not yet. */
+export const since = signal<number>()
+
+/** The rows that are shown while the stream is paused, and how many there had been; undefined: it runs. */
+export const paused = signal<{ rows: readonly StreamRow[]; added: number }>()
+
+let conditions: string | undefined
+
+/** Filters by the query of an address. Another filter ends a pause. */
+export function filterBy(query: string): void {
+  if (query === conditions) return
+  conditions = query
+  log.filter(filterOf(new URLSearchParams(query)))
+  paused.value = undefined
+}
+
+const REDRAW_MS = 250
+// A stream that opens within this time has missed nothing that was asked for.
+const OPENING_MS = 5000
+
+let redraw = 0
+let heardAt = 0
+let brokenAt: number | undefined
+
+function changed(): void {
+  if (redraw !== 0) return
+  redraw = window.setTimeout(() => {
+    redraw = 0
+    version.value += 1
+  }, REDRAW_MS)
+}
+
+/** Begins to listen, if nothing listens yet. */
+export function watchEvents(): void {
+  if (since.peek() !== undefined) return
+  onLiveEvent(event => {
+    heardAt = now.peek()
+    log.add(event)
+    changed()
+  })
+  // Of another person nothing must stay.
+  effect(() => {
+    if (session.value?.user !== undefined) untracked(begin)
+  })
+  effect(() => {
+    brokenAt = away.value.get('gateway') ?? brokenAt
+  })
+  let known = renewals.peek()
+  effect(() => {
+    if (renewals.value !== known) untracked(noteGap)
+    known = renewals.value
+  })
+}
+
+let person: string | undefined
+
+function begin(): void {
+  const user = session.peek()?.user
+  if (user === person) return
+  person = user
+  log.clear()
+  paused.value = undefined
+  since.value = now.peek()
+  heardAt = now.peek()
+  changed()
+}
+
+function noteGap(): void {
+  const [from, to] = [Math.max(brokenAt ?? heardAt, since.peek() ?? 0), now.peek()]
+  brokenAt = undefined
+  heardAt = to
+  if (log.isEmpty && to - from < OPENING_MS) return
+  log.addGap(from, to)
+  changed()
+}

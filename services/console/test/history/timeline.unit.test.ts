@@ -1,0 +1,108 @@
+import '../browser.ts'
+import t from 'tap'
+import type { Completion, Step, TaskHistory } from '../../src/history/read-history.ts'
+import { wantedOf } from '../../src/history/wanted.ts'
+
+const { gapBefore, timelineOf } = await import('../../src/history/timeline.ts')
+
+const now = Date.parse('2026-11-27T10:00:30.000Z')
+const id = '019ab0c0-0000-7000-8000-000000000001'
+const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
+
+const step = (facts: Partial<Step> = {}): Step => ({
+  ...{ id: `${id}:2`, taskId: id, userId: 'alice', sequence: 2, type: 'TaskCompleted', trace },
+  ...{ time: '2026-11-27T10:00:00.000Z', day: '2026-11-27', timeZone: 'Europe/Berlin' },
+  ...{ published: true, partition: 3, offset: '7', publishedAt: '2026-11-27T10:00:00.020Z' },
+  ...facts,
+})
+const run = {
+  ...{ id: '2026-11-27@Europe/Berlin', state: 'done', createdAt: '2026-11-27T23:00:00.000Z' },
+  ...{ writingAt: null, doneAt: null },
+}
+const log: NonNullable<Completion['log']> = {
+  ...{ state: 'written', file: '2026-11-27/alice.log', line: 4, revision: 1 },
+  ...{ writtenAt: '2026-11-27T23:00:01.000Z', runs: ['2026-11-27@Europe/Berlin'] },
+}
+const completion = (facts: Partial<Completion> = {}): Completion => ({
+  ...{ day: '2026-11-27', timeZone: 'Europe/Berlin', userId: 'alice', sequence: 2, takenBack: false },
+  ...{
+    completedAt: '2026-11-27T10:00:00.000Z',
+    partition: 3,
+    offset: '7',
+    late: false,
+    run: null,
+    log: null,
+  },
+  ...facts,
+})
+const statesOf = (one: Step, completions: Completion[] | undefined, at = now) => {
+  const history: TaskHistory = { userId: 'alice', steps: [one], nextAfter: null, completions }
+  return Object.fromEntries((timelineOf(history, at)[0]?.entries ?? []).map(({ key, state }) => [key, state]))
+}
+const begun = { request: 'done', event: 'done', kafka: 'done' }
+
+t.test('a completion goes from its request to a line of a file', async t => {
+  t.strictSame(statesOf(step(), [completion({ run, log })]), {
+    ...begun,
+    ...{ projection: 'done', run: 'done', log: 'done' },
+  })
+  t.strictSame(statesOf(step({ type: 'TaskEdited', day: undefined as never }), []), begun)
+})
+
+t.test('before the end of the day, its run and log come later; after it they are late', async t => {
+  t.match(statesOf(step(), [completion()]), { projection: 'done', run: 'waits', log: 'waits' })
+  t.match(statesOf(step(), [completion()], now + 86_400_000), { run: 'late', log: 'waits' })
+})
+
+t.test('a missing step is late a minute after the one before it', async t => {
+  const unpublished = step({ published: false, partition: null, offset: null, publishedAt: null })
+  t.match(statesOf(unpublished, []), { kafka: 'waits', projection: 'waits' })
+  t.match(statesOf(unpublished, [], now + 60_000), { kafka: 'late', projection: 'waits' })
+  t.match(statesOf(step(), []), { projection: 'waits' })
+  t.match(statesOf(step(), [], now + 60_000), { projection: 'late' })
+  t.match(statesOf(step(), [completion({ sequence: 1 })]), { projection: 'waits' })
+})
+
+t.test('what nobody can say is not known, and not late', async t => {
+  t.match(statesOf(step(), undefined, now + 900_000), { kafka: 'done', projection: 'unknown' })
+  const old = step({ trace: null, partition: null, offset: null, publishedAt: null })
+  t.match(statesOf(old, []), { request: 'unknown', kafka: 'unknown' })
+})
+
+t.test('a log that was amended branches, and one that failed says why', async t => {
+  t.match(statesOf(step(), [completion({ run, log: { ...log, revision: 3 } })]), {
+    log: 'done',
+    amended: 'done',
+  })
+  const failed = { ...log, state: 'failed' as const, error: 'no space' }
+  t.match(statesOf(step(), [completion({ run, log: failed })]), { log: 'failed' })
+  const without = { ...log, line: null }
+  t.match(statesOf(step(), [completion({ run, log: without })]), { log: 'waits' })
+  t.match(statesOf(step(), [completion({ run, log: without, takenBack: true })]), { log: 'done' })
+})
+
+t.test('an event that a later one of the same day replaced leads to that one', async t => {
+  t.strictSame(statesOf(step(), [completion({ sequence: 3 })]), { ...begun, projection: 'done' })
+})
+
+t.test('the gap is the time since the step before that has a time', async t => {
+  const history = {
+    userId: 'alice',
+    steps: [step()],
+    nextAfter: null,
+    completions: [completion({ run, log })],
+  }
+  const entries = timelineOf(history, now)[0]?.entries ?? []
+  const gaps = entries.map((_, i) => gapBefore(entries, i))
+  t.strictSame(gaps.slice(0, 4), [undefined, 0, 20, undefined])
+  t.equal(gaps[4], Date.parse(run.createdAt) - Date.parse('2026-11-27T10:00:00.020Z'))
+})
+
+t.test('ids of tasks, events and traces are told from names', async t => {
+  t.strictSame(wantedOf(` ${id.toUpperCase()} `), { task: id })
+  t.strictSame(wantedOf(`${id}:12`), { task: id })
+  t.strictSame(wantedOf(trace), { trace })
+  t.strictSame(wantedOf(`00-${trace}-00f067aa0ba902b7-01`), { trace })
+  t.strictSame(wantedOf('Buy bread: 2 kg'), { name: 'Buy bread: 2 kg' })
+  t.equal(wantedOf('  '), undefined)
+})

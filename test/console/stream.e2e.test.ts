@@ -1,0 +1,126 @@
+import { LONG } from '@daybook/shared/testing'
+import t from 'tap'
+import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { noBrowser, openBrowser } from '../browser/open-browser.ts'
+import { startConsole } from '../browser/start-console.ts'
+
+const skip = (!LONG && 'npm run test:long runs it') || (await noBrowser())
+const ZONE = 'Europe/Berlin'
+
+t.test('operators see events as they happen, and what became of a task', { skip }, async t => {
+  const browser = await openBrowser(t)
+  const running = await startConsole(t)
+  const { page, faults } = await running.open(browser, { user: 'operator', admin: true })
+  const [alice, bob] = [await running.as('alice', ZONE), await running.as('bob')]
+  const add = async (person: typeof alice, name: string) =>
+    (await person<{ id: string }>('/tasks', { body: { name } })).body.id
+  const step = (text: string) => page.locator('.timeline').getByText(text, { exact: false }).first()
+  const cell = (text: string) => page.locator('td').getByText(text, { exact: true })
+
+  await t.test('the newest event is on top, and a filter is in the address', async t => {
+    await page.keyboard.press('g')
+    await page.keyboard.press('e')
+    await page.getByText('No event has come yet', { exact: false }).waitFor()
+    await add(alice, 'First')
+    await cell('First').waitFor()
+    await add(bob, 'Second')
+    await cell('Second').waitFor()
+    t.match((await page.locator('tbody tr').allInnerTexts())[0], /Second/)
+    t.strictSame(await violationsOn(page), [])
+    await page.getByRole('link', { name: 'bob' }).click()
+    await cell('First').waitFor({ state: 'hidden' })
+    t.match(page.url(), /\/ui\/stream\?user=bob$/)
+    await page.getByLabel('User', { exact: true }).fill('')
+    await page.keyboard.press('Enter')
+    await cell('First').waitFor()
+  })
+
+  await t.test('while it is paused or pointed at, rows wait', async t => {
+    await page.locator('h1').click()
+    await page.keyboard.press(' ')
+    await add(alice, 'Third')
+    await page.getByText('Paused: 1 held', { exact: false }).waitFor()
+    t.equal(await cell('Third').count(), 0)
+    await page.keyboard.press(' ')
+    await cell('Third').waitFor()
+    await cell('First').hover()
+    await add(alice, 'Fourth')
+    await page.getByRole('button', { name: 'Show 1 new' }).waitFor()
+    t.equal(await cell('Fourth').count(), 0)
+    await page.mouse.move(2, 2)
+    await cell('Fourth').waitFor()
+  })
+
+  await t.test('after an outage each event is there once, and what may be missing is a row', async t => {
+    await running.gateway.end('SIGKILL')
+    await page.locator('.strip').getByText('Daybook').waitFor()
+    await running.startAgain('gateway')
+    await page.locator('.strip').waitFor({ state: 'hidden', timeout: 60_000 })
+    await add(alice, 'Afterwards')
+    await cell('Afterwards').waitFor({ timeout: 60_000 })
+    t.equal(await cell('Afterwards').count(), 1)
+    t.equal(await page.locator('.gap').count(), 0, 'the stream went on where it was')
+
+    const reset = { status: 200, contentType: 'text/event-stream', body: 'event: reset\ndata: {}\n\n' }
+    await page.route(/\/events$/, route => route.fulfill(reset))
+    await running.gateway.end('SIGKILL')
+    await running.startAgain('gateway')
+    await page
+      .getByText(/Events between .* may be missing/)
+      .first()
+      .waitFor({ timeout: 60_000 })
+    await page.unroute(/\/events$/)
+    await add(alice, 'At last')
+    await cell('At last').waitFor({ timeout: 60_000 })
+  })
+
+  await t.test('an event leads to the history of its task', async t => {
+    for (const key of ['j', 'Enter']) await page.keyboard.press(key)
+    await page.getByRole('link', { name: 'History of the task' }).click()
+    await page.getByText('1. TaskCreated').waitFor()
+    await step('Published on Kafka').waitFor()
+    t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test('a history goes from the request to the line of the log', async t => {
+    const id = await add(alice, 'Told in full')
+    await alice(`/tasks/${id}/complete`, { method: 'POST' })
+    await page.goto(`${running.gateway.url}/ui/history/${id}`)
+    await step('Read by reporting').waitFor()
+    await step('It follows when the day is over.').waitFor({ timeout: 30_000 })
+    const day = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date())
+    await running.system.reportDays([{ day, timeZone: ZONE }])
+    await step('Line 1 of the log of alice.').waitFor({ timeout: 30_000 })
+    t.match(await page.locator('main').innerText(), new RegExp(`${id}:2`))
+    t.strictSame(await violationsOn(page), [])
+    const late = await add(alice, 'Too late')
+    await alice(`/tasks/${late}/complete`, { method: 'POST' })
+    await step('Amended: revision 2').waitFor({ timeout: 30_000 })
+  })
+
+  await t.test('a task is found by its name and by the trace of a request', async t => {
+    await page.goto(`${running.gateway.url}/ui/history?user=alice&q=told`)
+    await page.getByRole('link', { name: 'Told in full' }).click()
+    await page.getByRole('link', { name: 'Request' }).first().click()
+    await page.getByText('Events of the trace').waitFor({ state: 'attached' })
+    await page.getByRole('link', { name: 'TaskCreated' }).waitFor()
+    t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test('without reporting the history says what is not known', async t => {
+    await running.system.services.reporting.end('SIGKILL')
+    await page.goto(`${running.gateway.url}/ui/history?user=alice&q=told`)
+    await page.getByRole('link', { name: 'Told in full' }).click()
+    await step('Reporting does not answer').waitFor({ timeout: 30_000 })
+    await page.getByText('2. TaskCompleted').waitFor()
+    for (const path of ['stream', 'history', 'history?user=alice&q=told']) {
+      await page.goto(`${running.gateway.url}/ui/${path}`)
+      await page.locator('.filters').waitFor()
+      for (const width of [360, 320]) {
+        await page.setViewportSize({ width, height: 700 })
+        t.equal(await overflowOf(page), 0, `${path} at ${width}`)
+      }
+    }
+    t.strictSame(faults, [])
+  })
+})

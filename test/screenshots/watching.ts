@@ -1,5 +1,4 @@
 import type { Gateway, Reporting, Tasks } from '@daybook/client'
-import type { LiveEvent } from '../../services/console/src/live/message.ts'
 import { NOW } from './fixtures.ts'
 
 /** What the gateway and the services answer for the pages Now, Stream and History. The alarms of the scheduler are in jobs.ts. */
@@ -152,7 +151,7 @@ const people = ['bob', 'carol', 'dave']
 const names = ['Book the train', 'Send the offer', 'Call the plumber', 'Read the draft', 'Pay the invoice']
 const types = ['TaskCreated', 'TaskCompleted', 'TaskCompleted', 'TaskEdited', 'TaskReopened']
 
-const events: LiveEvent[] = Array.from({ length: 24 }, (_, i) => {
+const events = Array.from({ length: 24 }, (_, i) => {
   const taskId = `01a21515-0000-7000-8000-${String(200 + i).padStart(12, '0')}`
   return {
     ...{ id: `${taskId}:2`, type: types[i % types.length] ?? '', subject: taskId },

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import type { Route } from '../browser/types.ts'
 import { completed, day, log, month, NOW, open } from './fixtures.ts'
 import { jobAnswers } from './jobs.ts'
+import { endOfDaySchedules, runAnswers, runsAnswer } from './runs.ts'
+import { scheduleAnswers, scheduleJobs } from './schedules.ts'
 import { eventStream, watching } from './watching.ts'
 
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
 
 // What does not depend on the query.
-const answers: Record<string, unknown> = { ...jobAnswers }
+const answers: Record<string, unknown> = { ...jobAnswers, ...scheduleAnswers, ...runAnswers }
 
 /** Makes the function that answers the requests of a page: with the files of the console, and with fixtures. */
 export const answerFrom = (dist: string) => async (route: Route) => {
@@ -16,6 +18,10 @@ export const answerFrom = (dist: string) => async (route: Route) => {
   const headers = { date: new Date(NOW).toUTCString() }
   const json = (body: unknown) =>
     route.fulfill({ status: 200, headers, contentType: 'application/json', body: JSON.stringify(body) })
+  if (pathname === '/services/scheduler/jobs' && searchParams.has('schedule')) return json(scheduleJobs)
+  if (pathname.endsWith('/schedules') && searchParams.get('kind') === 'end-of-day')
+    return json({ schedules: endOfDaySchedules, nextAfter: null })
+  if (pathname === '/services/reporting/runs') return json(runsAnswer(searchParams.get('state')))
   const answer = answers[pathname] ?? watching(pathname, searchParams)
   if (answer !== undefined) return json(answer)
   switch (pathname) {

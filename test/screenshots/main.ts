@@ -42,6 +42,11 @@ const shots: Shot[] = [
   { name: 'now-part', path: '/ui/now/scheduler', isOperator: true },
   { name: 'stream', path: '/ui/stream', isOperator: true },
   { name: 'history', path: '/ui/history/01a21515-0000-7000-8000-000000000007', isOperator: true },
+  { name: 'schedules', path: '/ui/schedules', isOperator: true },
+  { name: 'schedule', path: '/ui/schedules/weekly-report', isOperator: true, viewport: TALL },
+  { name: 'schedule-change', path: '/ui/schedules/weekly-report/change', isOperator: true, viewport: TALL },
+  { name: 'runs', path: '/ui/runs', isOperator: true },
+  { name: 'run', path: '/ui/runs/2026-11-26/Europe%2FBerlin', isOperator: true },
 ]
 
 /** A token that the console accepts: nothing verifies it. */
@@ -68,6 +73,7 @@ async function take(browser: Browser, dist: string, shot: Shot): Promise<void> {
     .locator(isSignedIn ? '.tasks, .page .data, .events, .facts' : '.sign-in form')
     .first()
     .waitFor()
+  await page.locator('.loading').first().waitFor({ state: 'detached' })
   await page.screenshot({ path: join(FOLDER, `${name}.png`) })
   await context.close()
 }

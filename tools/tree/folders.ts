@@ -154,6 +154,12 @@ export const folders: Record<string, string> = {
   'services/console/src/stream': 'the page Stream: events as they happen, with a filter and a pause',
   'services/console/src/history':
     'the page History: what became of a task, from its requests to the lines of log files',
+  'services/console/src/schedules': 'the page Schedules',
+  'services/console/src/schedules/definition': 'what a definition means: its words, its firings, its state',
+  'services/console/src/schedules/form': 'makes and changes a schedule beside the preview of its firings',
+  'services/console/src/runs': 'the page Runs: the logs of each day in each time zone',
+  'services/console/src/runs/again': 'writes logs again: counts, asks, orders',
+  'services/console/src/runs/world': "the world's days: which dates are alive, which end next",
   'services/console/src/styles': 'the style sheets',
   'services/gateway/src': 'the program of the gateway, and the addresses of the services',
   'services/gateway/src/proxy':

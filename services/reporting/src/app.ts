@@ -13,7 +13,8 @@ import { type DayDeps, serveDays } from './http/days.ts'
 import { type MonthDeps, serveMonth } from './http/month.ts'
 import { serveProgress } from './http/progress-routes.ts'
 import { type RerunRoutes, serveReruns } from './http/reruns/rerun-routes.ts'
-import { serveRuns } from './http/runs.ts'
+import { serveRunLogs } from './http/run-logs.ts'
+import { type RunDeps, serveRuns } from './http/runs.ts'
 import { serveWriterLimit } from './http/writer-limit.ts'
 import type { LogFiles } from './logs/log-files.ts'
 import type { Pace } from './pace/pace.ts'
@@ -25,6 +26,7 @@ export async function buildApp(
   deps: DayDeps &
     CompletionDeps &
     MonthDeps &
+    RunDeps &
     RerunRoutes & {
       files: LogFiles
       letters: LetterRoutes
@@ -47,6 +49,7 @@ export async function buildApp(
   serveDayLog(app, deps)
   serveCompletions(app, deps)
   serveRuns(app, deps)
+  serveRunLogs(app, deps)
   serveWriterLimit(app, { limits: deps.writerLimits, pace: deps.pace })
   serveReruns(app, deps)
   serveProgress(app, deps)

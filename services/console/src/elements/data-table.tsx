@@ -6,6 +6,8 @@ export interface Column<T> {
   cell: (row: T) => ComponentChildren
   /** Numbers are aligned at their right. */
   isNumber?: boolean
+  /** Short texts are not broken: names of time zones, times. */
+  isWhole?: boolean
 }
 
 export interface TableProps<T> {
@@ -35,8 +37,12 @@ export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor }: Tabl
         <tbody>
           {rows.map(row => (
             <tr key={keyOf(row)} data-key={keyOf(row)}>
-              {columns.map(({ title, cell, isNumber }) => (
-                <td key={title} data-title={title} class={isNumber ? 'number' : undefined}>
+              {columns.map(({ title, cell, isNumber, isWhole }) => (
+                <td
+                  key={title}
+                  data-title={title}
+                  class={isNumber ? 'number' : isWhole ? 'whole' : undefined}
+                >
                   {cell(row)}
                 </td>
               ))}

@@ -4,6 +4,8 @@ import { DeadLettersPage } from '../dead-letters/dead-letters-page.tsx'
 import { HistoryPage } from '../history/history-page.tsx'
 import { JobsPage } from '../jobs/jobs-page.tsx'
 import { NowPage } from '../now/now-page.tsx'
+import { RunsPage } from '../runs/runs-page.tsx'
+import { SchedulesPage } from '../schedules/schedules-page.tsx'
 import { StreamPage } from '../stream/stream-page.tsx'
 import { TodayPage } from '../today/today-page.tsx'
 
@@ -25,6 +27,8 @@ export const pages: readonly Page[] = [
   { name: 'now', title: 'Now', key: 'n', isForOperators: true, Content: NowPage },
   { name: 'jobs', title: 'Jobs', key: 'j', isForOperators: true, Content: JobsPage },
   { name: 'dead-letters', title: 'Dead letters', key: 'l', isForOperators: true, Content: DeadLettersPage },
+  { name: 'runs', title: 'Runs', key: 'r', isForOperators: true, Content: RunsPage },
+  { name: 'schedules', title: 'Schedules', key: 's', isForOperators: true, Content: SchedulesPage },
   { name: 'stream', title: 'Stream', key: 'e', isForOperators: true, Content: StreamPage },
   { name: 'history', title: 'History', key: 'h', isForOperators: true, Content: HistoryPage },
 ]

@@ -34,12 +34,24 @@ export const exampleRun = {
   timeZone: 'Europe/Berlin',
   state: 'done',
   jobs: 1,
+  completions: 1,
   written: 1,
   failed: 0,
+  firstError: null,
+  amended: 0,
   createdAt: '2026-11-22T23:00:00.000Z',
   writingAt: '2026-11-22T23:00:01.000Z',
   doneAt: '2026-11-22T23:00:02.000Z',
   manifestSha256: sha256,
+}
+
+export const exampleRunLog = {
+  userId: 'alice',
+  state: 'written',
+  revision: 1,
+  completions: 1,
+  sha256,
+  writtenAt: '2026-11-22T23:00:02.000Z',
 }
 
 /** The log in each format that is text. */

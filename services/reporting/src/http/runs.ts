@@ -1,8 +1,9 @@
 import { type App, pageOf, problems } from '@daybook/shared/http'
 import type { UserLogs } from '../logs/user-log-store.ts'
+import type { LogsOfDays } from '../reruns/logs-of-days-store.ts'
 import { currentRunId } from '../run-id.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
-import type { Run } from '../runs/run-model.ts'
+import { type Run, waitsFor } from '../runs/run-model.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { noRun } from './no-run.ts'
 import { RunBody, RunList, RunPath, RunQuery } from './schemas.ts'
@@ -11,6 +12,7 @@ export interface RunDeps {
   runs: Runs
   userLogs: UserLogs
   closedDays: ClosedDays
+  logsOfDays: LogsOfDays
 }
 
 /** Serves the runs to operators: their states, their progress and their failures. */
@@ -31,8 +33,10 @@ export function serveRuns(app: App, deps: RunDeps): void {
         response: { 200: RunList, ...problems() },
       },
     },
-    async ({ query: { state, limit, cursor } }) => {
-      const { page, last } = pageOf(await runs.list({ state, before: cursor, limit: limit + 1 }), limit)
+    async ({ query: { state, failed, limit, cursor: before } }) => {
+      const wanted = { state, before, limit: limit + 1 }
+      const found = await (failed === 'true' ? listFailed(wanted, deps) : runs.list(wanted))
+      const { page, last } = pageOf(found, limit)
       return { runs: await Promise.all(page.map(run => runBody(run, deps))), nextCursor: last?._id ?? null }
     },
   )
@@ -60,12 +64,37 @@ export function serveRuns(app: App, deps: RunDeps): void {
   )
 }
 
+/** Lists runs of which a log could not be written: logs fail rarely, so these runs are few. */
+async function listFailed(
+  { state, before, limit }: Parameters<Runs['list']>[0],
+  { runs, logsOfDays }: RunDeps,
+): Promise<Run[]> {
+  const ids = (await logsOfDays.runsWithFailed()).filter(id => before === undefined || id < before)
+  const found = await runs.find(ids)
+  return found
+    .filter(run => state === undefined || run.state === state)
+    .toSorted((one, other) => (one._id > other._id ? -1 : 1))
+    .slice(0, limit)
+}
+
 /** A run as the REST API shows it. */
-export async function runBody(run: Run, { userLogs }: Pick<RunDeps, 'userLogs'>) {
-  const { _id: id, day, timeZone, state, createdAt, writingAt, doneAt, jobs, manifestSha256 = null } = run
+export async function runBody(run: Run, { userLogs, logsOfDays }: Pick<RunDeps, 'userLogs' | 'logsOfDays'>) {
+  const { _id: id, day, timeZone, state, createdAt, writingAt, doneAt, manifestSha256 = null } = run
+  const { jobs = null, counts } = run
   const times = { createdAt: iso(createdAt), writingAt: isoOrNull(writingAt), doneAt: isoOrNull(doneAt) }
-  const [written, failed] = await Promise.all([userLogs.countWritten(id), userLogs.countFailed(id)])
-  return { id, day, timeZone, state, jobs: jobs ?? null, written, failed, ...times, manifestSha256 }
+  const [written, failed, amended] = await Promise.all([
+    userLogs.countWritten(id),
+    userLogs.countFailed(id),
+    logsOfDays.countAmended(id),
+  ])
+  const [first] = failed > 0 ? await logsOfDays.firstFailed(id, 1) : []
+  return {
+    ...{ id, day, timeZone, state, jobs, completions: counts?.completions ?? null },
+    ...{ written, failed, amended, firstError: first?.error ?? null },
+    ...(state === 'done' ? {} : { waitsFor: waitsFor(run) }),
+    ...times,
+    manifestSha256,
+  }
 }
 
 const iso = (date: Date) => date.toISOString()

@@ -1,5 +1,6 @@
 import { Day, Instant, Nullable, TaskId, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
+import { waitingFor } from '../runs/run-model.ts'
 import { exampleDay, exampleMonth, exampleRun } from './examples.ts'
 
 /** The schemas of the REST API. */
@@ -121,8 +122,25 @@ export const RunBody = Type.Object(
       Type.Integer(),
       'How many log requests were sent, one for each user; null until all are sent',
     ),
+    completions: Nullable(
+      Type.Integer(),
+      'How many completions were listed; null like `jobs`, and for runs of earlier versions',
+    ),
     written: Type.Integer({ description: 'User logs written' }),
     failed: Type.Integer({ description: 'User logs that could not be written' }),
+    firstError: Nullable(
+      Type.String(),
+      'Why the first log, by user, could not be written; null when all are written',
+    ),
+    amended: Type.Integer({
+      description: 'Those of the written logs whose bytes have changed after they were first written',
+    }),
+    waitsFor: Type.Optional(
+      Type.Enum([...waitingFor], {
+        description:
+          'What a run that is not done waits for. tasks: that everything of the day is published; projection: that it is projected; writers: that the logs are written',
+      }),
+    ),
     createdAt: Instant('When the end of the day was received'),
     writingAt: Time('When all events of the day had been projected'),
     doneAt: Time('When the last user log was written'),
@@ -145,6 +163,11 @@ export const RunList = Type.Object(
 export const RunQuery = Type.Object(
   {
     state: Type.Optional(RunState),
+    failed: Type.Optional(
+      Type.Enum(['true', 'false'], {
+        description: 'Whether to list only runs with a log that could not be written',
+      }),
+    ),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ pattern: RUN_ID, description: '`nextCursor` of the previous page' })),
   },

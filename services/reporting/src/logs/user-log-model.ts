@@ -28,6 +28,8 @@ export interface UserLog extends WithOutbox {
 
 /** The name of the index of the logs of a run. */
 export const ofRunIndex = 'logs of a run'
+/** The name of the index of the amended logs of a run. */
+export const amendedIndex = 'amended logs of a run'
 
 const userLogSchema = schemaOf<UserLog>({
   day: String,
@@ -44,6 +46,10 @@ const userLogSchema = schemaOf<UserLog>({
   outbox: outboxField,
 })
 userLogSchema.index({ runs: 1, state: 1 }, { name: ofRunIndex })
+userLogSchema.index(
+  { runs: 1, revision: 1 },
+  { name: amendedIndex, partialFilterExpression: { revision: { $gt: 1 } } },
+)
 userLogSchema.index({ failedAt: 1 }, { name: 'failed', partialFilterExpression: { state: 'failed' } })
 userLogSchema.index(...outboxIndex)
 

@@ -7,7 +7,8 @@ import type { LogAgeStore } from '../old-days/log-ages-store.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import { type DayInZone, runId } from '../run-id.ts'
 import type { Runs } from '../runs/run-store.ts'
-import type { DayResult } from './rerun-model.ts'
+import type { LogsOfDays } from './logs-of-days-store.ts'
+import type { DayResult, Rerun } from './rerun-model.ts'
 
 /** Why a rerun would write a log with effect. */
 export const reasons = ['new', 'content', 'missing', 'damaged', 'failed'] as const
@@ -30,6 +31,7 @@ export interface DryRunDeps {
   runs: Pick<Runs, 'find'>
   completions: Completions
   userLogs: Pick<UserLogs, 'findAll'>
+  logsOfDays: Pick<LogsOfDays, 'failedUsers'>
   files: Pick<LogFiles, 'read'>
   logAges: Pick<LogAgeStore, 'read'>
 }
@@ -43,7 +45,7 @@ const FILES_AT_ONCE = 16
 /** Finds out what a rerun would do. It changes nothing. Beyond 10,000 logs it only counts users and completions. */
 export async function dryRun(
   days: DayInZone[],
-  userId: string | undefined,
+  wanted: Pick<Rerun, 'userId' | 'onlyFailed'>,
   deps: DryRunDeps,
 ): Promise<PlannedDay[]> {
   const found = await deps.runs.find(days.map(({ day, timeZone }) => runId(day, timeZone)))
@@ -51,18 +53,27 @@ export async function dryRun(
   const planned: PlannedDay[] = []
   let [left, named] = [MAX_COMPARED, MAX_NAMED]
   for (const { day, timeZone } of days) {
-    const counts = await countsOf({ day, timeZone }, userId, deps)
+    const counts = await countsOf({ day, timeZone }, wanted.userId, deps)
     const isReported = done.has(runId(day, timeZone))
     const how = isReported ? 'again' : counts.completions > 0 ? 'run' : 'empty'
     const one: PlannedDay = { day, timeZone, how, ...counts, ...nothing, differences: [] }
     // The run of a day is about all users.
-    const users = userId !== undefined && isReported ? [userId] : deps.completions.users(day, timeZone)
+    const users = await usersOf(one, isReported ? wanted : {}, deps)
     if (how !== 'empty') await compare(one, users, { left, named }, deps)
     left -= one.compared
     named -= one.differences.length
     planned.push(one)
   }
   return planned
+}
+
+async function usersOf(
+  { day, timeZone }: DayInZone,
+  { userId, onlyFailed }: Pick<Rerun, 'userId' | 'onlyFailed'>,
+  { completions, logsOfDays }: DryRunDeps,
+): Promise<AsyncIterable<string> | Iterable<string>> {
+  if (userId !== undefined) return [userId]
+  return onlyFailed ? logsOfDays.failedUsers(runId(day, timeZone)) : completions.users(day, timeZone)
 }
 
 const nothing = { written: 0, changed: 0, failed: 0, compared: 0, restored: 0 }

@@ -9,6 +9,8 @@ export interface Rerun {
   to: string
   /** The only user whose logs are written again; absent: all users. */
   userId?: string
+  /** Only logs that could not be written are written again. Earlier versions do not know it, and write all. */
+  onlyFailed?: boolean
   /** The operator's `sub`. */
   by: string
   state: 'running' | 'done'
@@ -37,6 +39,7 @@ export interface RerunDay {
   timeZone: string
   /** As in the rerun. */
   userId?: string
+  onlyFailed?: boolean
   /** The trace context of the order. Earlier versions do not set it. */
   traceparent?: string
   state: 'waiting' | 'following' | 'writing' | 'done'
@@ -72,6 +75,7 @@ const rerunSchema = schemaOf<Rerun>({
   from: String,
   to: String,
   userId: String,
+  onlyFailed: Boolean,
   by: String,
   state: { type: String, enum: ['running', 'done'] },
   days: Number,
@@ -85,6 +89,7 @@ const daySchema = schemaOf<RerunDay>({
   day: String,
   timeZone: String,
   userId: String,
+  onlyFailed: Boolean,
   traceparent: String,
   state: { type: String, enum: ['waiting', 'following', 'writing', 'done'] },
   createdAt: Date,

@@ -82,16 +82,25 @@ async function publishEnd({ day, timeZone, traceparent }: RerunDay, kafka: Kafka
 
 /** Sends log requests for a day that is reported: writers write each file again, and announce what has changed. */
 async function sendAgain(read: RerunDay, lost: AbortSignal, deps: RerunDeps): Promise<boolean> {
-  const { reruns, completions, kafka } = deps
-  const { day, timeZone, userId, traceparent } = read
+  const { reruns, kafka } = deps
+  const { day, timeZone, traceparent } = read
   const sentAt = new Date()
   const start = await kafka.endOffsets(logRequestTopic.name)
-  const users = userId === undefined ? completions.users(day, timeZone) : [userId]
+  const users = await usersOf(read, deps)
   const request = { day, timeZone, late: false, again: true, ...traced(traceparent) }
   const requests = await sendPerUser(users, request, { lost, kafka })
   if (requests === undefined) return false
   const end = await kafka.endOffsets(logRequestTopic.name)
   return reruns.recordSent(read, { requests, sentAt, start, end })
+}
+
+/** The users whose logs are written again. */
+async function usersOf(
+  { day, timeZone, userId, onlyFailed }: RerunDay,
+  { completions, logsOfDays }: RerunDeps,
+): Promise<AsyncIterable<string> | Iterable<string>> {
+  if (userId !== undefined) return [userId]
+  return onlyFailed ? logsOfDays.failedUsers(runId(day, timeZone)) : completions.users(day, timeZone)
 }
 
 async function followRun(day: RerunDay, deps: RerunDeps): Promise<boolean> {

@@ -17,7 +17,7 @@ const MAX_BEGUN = 8
 const MAX_RUNNING = 1000
 
 /** What an operator orders. */
-export interface Order extends Pick<Rerun, 'from' | 'to' | 'userId' | 'by'> {
+export interface Order extends Pick<Rerun, 'from' | 'to' | 'userId' | 'onlyFailed' | 'by'> {
   days: DayInZone[]
   traceparent?: string
 }
@@ -40,8 +40,8 @@ export interface Reruns extends Leases<RerunDay> {
   find: (id: string) => Promise<Rerun | undefined>
   /** The days of a rerun, by day and time zone. */
   daysOf: (id: string) => Promise<RerunDay[]>
-  /** Lists reruns whose id is less than `before`, newest first. */
-  list: (wanted: { before?: string | undefined; limit: number }) => Promise<Rerun[]>
+  /** Lists reruns whose id is less than `before`, newest first; only those that are about a day if it is given. */
+  list: (wanted: { before?: string | undefined; day?: string | undefined; limit: number }) => Promise<Rerun[]>
   /** Those of some reruns that are done. */
   doneAmong: (ids: readonly string[]) => Promise<string[]>
   /** The ids of the reruns that are not done, oldest first. */
@@ -125,10 +125,11 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
   return {
     async add({ days: wanted, traceparent, ...order }) {
       const [_id, createdAt] = [uuidv7(), new Date()]
-      const { userId } = order
+      const { userId, onlyFailed } = order
       const ofDays = wanted.map(({ day, timeZone }) => ({
         ...{ _id: `${_id}/${runId(day, timeZone)}`, rerun: _id, day, timeZone, createdAt },
         ...(userId === undefined ? {} : { userId }),
+        ...(onlyFailed ? { onlyFailed } : {}),
         ...traced(traceparent),
         state: 'waiting' as const,
       }))
@@ -147,9 +148,12 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
     },
     find: async id => (await reruns.findById(id).lean<Rerun>()) ?? undefined,
     daysOf: rerun => days.find({ rerun }).sort({ _id: 1 }).lean<RerunDay[]>(),
-    list: ({ before, limit }) =>
+    list: ({ before, day, limit }) =>
       reruns
-        .find(before === undefined ? {} : { _id: { $lt: before } })
+        .find({
+          ...(before === undefined ? {} : { _id: { $lt: before } }),
+          ...(day === undefined ? {} : { from: { $lte: day }, to: { $gte: day } }),
+        })
         .sort({ _id: -1 })
         .limit(limit)
         .lean<Rerun[]>(),

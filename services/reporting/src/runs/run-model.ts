@@ -70,7 +70,8 @@ runSchema.index(...outboxIndex)
 export const runModel = (connection: Connection): Model<Run> => modelOf(connection, 'runs', runSchema)
 
 /** For whom a run waits that is not done: tasks has to publish TasksPublished, or consumers of reporting have to catch up. */
-export type WaitsFor = 'tasks' | 'projection' | 'writers'
+export const waitingFor = ['tasks', 'projection', 'writers'] as const
+export type WaitsFor = (typeof waitingFor)[number]
 
 export function waitsFor({ state, endedAt, closingOffsets }: Run): WaitsFor {
   if (state !== 'closing') return 'writers'

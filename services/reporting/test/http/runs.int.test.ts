@@ -1,6 +1,11 @@
 import t from 'tap'
 import { completed, makeBench, type RunAnswer, startReporting } from '../support/reporting.ts'
 
+interface LogsPage {
+  logs: { userId: string; state: string; error?: string; writtenAt: string | null }[]
+  nextCursor: string | null
+}
+
 interface Page {
   runs: RunAnswer[]
   nextCursor: string | null
@@ -49,12 +54,55 @@ t.test('GET /runs', async t => {
       timeZone: 'Europe/Berlin',
       state: 'done',
       jobs: 1,
+      completions: 1,
       written: 1,
       failed: 0,
+      firstError: null,
+      amended: 0,
       createdAt: String,
       writingAt: String,
       doneAt: String,
     })
+  })
+
+  t.test('the logs of a run are listed by user, in pages, by state and by a part of the name', async t => {
+    const day = '2026-06-05'
+    const users = ['alice', 'bob', 'carol', 'dave']
+    await bench.publish(
+      ...users.map(user => completed(user, day)),
+      completed('erin', day, { timeZone: 'Asia/Tokyo' }),
+    )
+    await bench.endDay(day)
+    await reporting.runDone(day)
+    const records = bench.stack.db.collection<{ _id: string }>('user_logs')
+    const failure = { state: 'failed', error: 'No space', failedAt: new Date('2026-06-06T01:00:00Z') }
+    await records.updateOne({ _id: `${day}/bob` }, { $set: failure })
+    await records.updateOne({ _id: `${day}/carol` }, { $set: { revision: 2 } })
+    const logs = async (query: string, id = `${day}@UTC`) =>
+      (await reporting.operator<LogsPage>(`/runs/${encodeURIComponent(id)}/logs?${query}`)).body
+    const names = async (query: string) => (await logs(query)).logs.map(({ userId }) => userId)
+
+    t.strictSame(await names(''), users)
+    t.strictSame(await logs('limit=2').then(({ nextCursor }) => nextCursor), 'bob')
+    t.strictSame(await names('limit=2&cursor=bob'), ['carol', 'dave'])
+    t.strictSame(await names('q=A'), ['alice', 'carol', 'dave'])
+    t.match((await logs('state=failed')).logs, [
+      { userId: 'bob', error: 'No space', failedAt: '2026-06-06T01:00:00.000Z' },
+    ])
+    t.match((await logs('state=amended')).logs, [{ userId: 'carol', state: 'amended', writtenAt: String }])
+    t.strictSame(await names('state=written'), ['alice', 'dave'])
+    t.match((await reporting.run(`${day}@UTC`)).body, {
+      written: 3,
+      failed: 1,
+      firstError: 'No space',
+      amended: 1,
+    })
+    t.match(await logs('', '2026-06-09@UTC'), { type: 'urn:daybook:error:DAYBOOK_RUN_PENDING' })
+
+    const failed = async (query: string) => (await list(`failed=true${query}`)).runs.map(({ id }) => id)
+    t.strictSame(await failed(''), [`${day}@UTC`])
+    t.strictSame(await failed('&state=writing'), [])
+    t.strictSame(await failed(`&cursor=${encodeURIComponent(`${day}@UTC`)}`), [])
   })
 
   t.test('a missing run is a problem that names the run', async t => {

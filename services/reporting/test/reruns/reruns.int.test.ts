@@ -76,6 +76,21 @@ t.test('POST /runs', async t => {
     t.equal(await read(first, 'bob.log'), undefined, 'the logs of others are left alone')
   })
 
+  t.test('only logs that could not be written are written again', async t => {
+    const records = bench.stack.db.collection<{ _id: string }>('user_logs')
+    await records.updateOne({ _id: `${first}/bob` }, { $set: { state: 'failed', error: 'No space' } })
+    const failed = { day: first, timeZone: 'UTC', failed: true }
+    t.match((await order({ ...failed, dryRun: true })).body, { failedOnly: true, written: 1, changed: 1 })
+    const { body } = await order(failed, wait)
+    t.match(body, { failedOnly: true, state: 'done', requests: 1, written: 2, failed: 0 })
+    t.match(await records.findOne({ _id: `${first}/bob` }), { state: 'written' })
+    t.match((await order({ ...failed, user: 'bob' })).body, { errors: [{ pointer: '/failed' }] })
+    const about = (day: string) =>
+      reporting.operator<{ reruns: { id: string }[] }>(`/reruns?day=${day}`).then(({ body }) => body.reruns)
+    t.equal((await about(first))[0]?.id, body.id)
+    t.strictSame(await about(second), [])
+  })
+
   t.test('a range of days is written again for all users, and nothing is announced', async t => {
     await rm(path(second, 'bob.log'))
     const { status, headers, body } = await order({ from: first, to: second, timeZone: 'utc' })

@@ -144,6 +144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The logs of a run, by user */
+        get: operations["listRunLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/writers/limit": {
         parameters: {
             query?: never;
@@ -680,10 +697,20 @@ export interface components {
             state: "closing" | "writing" | "empty" | "done";
             /** @description How many log requests were sent, one for each user; null until all are sent */
             jobs: number | null;
+            /** @description How many completions were listed; null like `jobs`, and for runs of earlier versions */
+            completions: number | null;
             /** @description User logs written */
             written: number;
             /** @description User logs that could not be written */
             failed: number;
+            /** @description Why the first log, by user, could not be written; null when all are written */
+            firstError: string | null;
+            /** @description Those of the written logs whose bytes have changed after they were first written */
+            amended: number;
+            /**
+             * @description What a run that is not done waits for. tasks: that everything of the day is published; projection: that it is projected; writers: that the logs are written
+             */
+            waitsFor?: "tasks" | "projection" | "writers";
             /**
              * Format: date-time
              * @description When the end of the day was received; RFC 3339 in UTC, milliseconds
@@ -733,6 +760,11 @@ export interface components {
              * @description The only user whose logs are written again. The default is all. A day without a run gets its run, which is about all users
              */
             user?: string;
+            /**
+             * @description Only the logs that could not be written, of all users. A day without a run gets its run, which is about all logs
+             * @default false
+             */
+            failed?: boolean;
             /**
              * @description Only say what would be written, and change nothing
              * @default false
@@ -820,6 +852,8 @@ export interface components {
             to: string;
             /** @description The only user; null for all */
             user: string | null;
+            /** @description Whether it is only about logs that could not be written */
+            failedOnly: boolean;
             /** @description Who ordered it */
             by: string;
             /**
@@ -877,6 +911,40 @@ export interface components {
             /** @description Its days in time zones */
             days: components["schemas"]["RerunDay"][];
         };
+        RunLog: {
+            /**
+             * Format: well-formed
+             * @description The user's id
+             */
+            userId: string;
+            /**
+             * @description written: the log is written; amended: its bytes have changed since; failed: it could not be written
+             */
+            state: "written" | "amended" | "failed";
+            /** @description How often the bytes of the log have changed */
+            revision: number;
+            /** @description How many completions are in it */
+            completions: number;
+            /** @description The SHA-256 of the log file; null while there is no file */
+            sha256: string | null;
+            /**
+             * Format: date-time
+             * @description When its bytes last changed: of an amended log the time of its last amendment
+             */
+            writtenAt: string | null;
+            /** @description Why it could not be written */
+            error?: string;
+            /**
+             * Format: date-time
+             * @description Since when it could not be written; RFC 3339 in UTC, milliseconds
+             */
+            failedAt?: string;
+        };
+        RunLogList: {
+            logs: components["schemas"]["RunLog"][];
+            /** @description The cursor of the next page; null on the last page */
+            nextCursor: string | null;
+        };
         WriterLimit: {
             /** @description Files a second that each process writes at most; null: no limit */
             perProcess: number | null;
@@ -906,6 +974,8 @@ export interface components {
             to: string;
             /** @description The only user; null for all */
             user: string | null;
+            /** @description Whether it is only about logs that could not be written */
+            failedOnly: boolean;
             /** @description Who ordered it */
             by: string;
             /**
@@ -1487,6 +1557,8 @@ export type RunList = components['schemas']['RunList'];
 export type NewRerun = components['schemas']['NewRerun'];
 export type RerunDay = components['schemas']['RerunDay'];
 export type Rerun = components['schemas']['Rerun'];
+export type RunLog = components['schemas']['RunLog'];
+export type RunLogList = components['schemas']['RunLogList'];
 export type WriterLimit = components['schemas']['WriterLimit'];
 export type NewWriterLimit = components['schemas']['NewWriterLimit'];
 export type ListedRerun = components['schemas']['ListedRerun'];
@@ -1740,6 +1812,8 @@ export interface operations {
             query?: {
                 /** @description closing: waits until the events of the day are projected; writing: waits until the logs are written; empty: no task was completed, the run is removed next; done: the day is reported */
                 state?: "closing" | "writing" | "empty" | "done";
+                /** @description Whether to list only runs with a log that could not be written */
+                failed?: "true" | "false";
                 limit?: number;
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
@@ -1859,6 +1933,47 @@ export interface operations {
             503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
         };
     };
+    listRunLogs: {
+        parameters: {
+            query?: {
+                /** @description Only logs in this state */
+                state?: "written" | "amended" | "failed";
+                /** @description Only users whose id contains this text, in upper or lower case */
+                q?: string;
+                limit?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description <day>@<timeZone>, URL-encoded, as in 2026-11-22@Europe%2FBerlin */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunLogList"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            404: components["responses"]["RunNotFoundOrDayEmptyOrRunPending404"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
     readWriterLimit: {
         parameters: {
             query?: never;
@@ -1927,6 +2042,8 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                /** @description Only reruns that are about this day; a local date, YYYY-MM-DD */
+                day?: string;
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
             };

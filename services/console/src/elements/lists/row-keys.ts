@@ -9,16 +9,17 @@ export const focusedKey = (): string | undefined =>
 /**
  * j and k move the focus between the rows of the tables of a page: to the first link or button in each. Enter follows that link, as
  * everywhere.
+ * @param within a selector of the part of the page that has the rows
  */
-export function useRowKeys(): void {
+export function useRowKeys(within = 'main'): void {
   useKeys([
-    { key: 'j', does: 'Next row', run: () => move(1) },
-    { key: 'k', does: 'Row before', run: () => move(-1) },
+    { key: 'j', does: 'Next row', run: () => move(1, within) },
+    { key: 'k', does: 'Row before', run: () => move(-1, within) },
   ])
 }
 
-function move(by: number): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('main .data tbody [data-key]')]
+function move(by: number, within: string): void {
+  const rows = [...document.querySelectorAll<HTMLElement>(`${within} .data tbody [data-key]`)]
   const from = rows.findIndex(row => row.contains(document.activeElement))
   const to = from < 0 ? 0 : from + by
   rows[to]?.querySelector<HTMLElement>('a, button')?.focus()

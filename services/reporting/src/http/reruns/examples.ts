@@ -5,6 +5,7 @@ export const exampleListedRerun = {
   from: '2026-11-22',
   to: '2026-11-22',
   user: null,
+  failedOnly: false,
   by: 'operator',
   state: 'done',
   total: 1,

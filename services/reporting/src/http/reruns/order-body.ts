@@ -28,6 +28,13 @@ export const OrderBody = Type.Object(
       description:
         'The only user whose logs are written again. The default is all. A day without a run gets its run, which is about all users',
     }),
+    failed: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Only the logs that could not be written, of all users. A day without a run gets its run, which is about all logs',
+      }),
+    ),
     dryRun: Type.Optional(
       Type.Boolean({ default: false, description: 'Only say what would be written, and change nothing' }),
     ),
@@ -54,7 +61,7 @@ export function readOrder(
   ownTimeZone: string,
 ): Wanted & { from: string; to: string } {
   const { faults } = soundFields(body, invalid)
-  faults.push(...rangeFaults(body))
+  faults.push(...rangeFaults(body), ...failedFaults(body))
   const { day, from = day ?? '', to = day ?? '', timeZone, user: userId } = body
   if (faults.length === 0) faults.push(...dayFaults(from, to, body))
   if (faults.length > 0) {
@@ -71,6 +78,9 @@ function rangeFaults({ day, from, to }: Static<typeof OrderBody>): Fault[] {
     ? []
     : [{ pointer: '', detail: 'must have either day, or from and to' }]
 }
+
+const failedFaults = ({ failed, user }: Static<typeof OrderBody>): Fault[] =>
+  failed && user !== undefined ? [{ pointer: '/failed', detail: 'must not be there together with user' }] : []
 
 function dayFaults(from: string, to: string, { day }: Static<typeof OrderBody>): Fault[] {
   const [first, last] = day === undefined ? ['/from', '/to'] : ['/day', '/day']

@@ -26,13 +26,14 @@ export const listedRerun = ({
   from,
   to,
   userId,
+  onlyFailed = false,
   by,
   state,
   days,
   createdAt,
   doneAt,
 }: Rerun): Static<typeof ListedRerun> => ({
-  ...{ id: _id, from, to, user: userId ?? null, by, state, total: days },
+  ...{ id: _id, from, to, user: userId ?? null, failedOnly: onlyFailed, by, state, total: days },
   createdAt: createdAt.toISOString(),
   doneAt: doneAt?.toISOString() ?? null,
 })
@@ -61,7 +62,7 @@ export async function rerunBody(rerun: Rerun, { reruns, userLogs, kafka }: Rerun
 
 /** What a rerun would do. */
 export function plannedBody(
-  { from, to, userId, by }: Pick<Rerun, 'from' | 'to' | 'by'> & { userId: string | undefined },
+  { from, to, userId, onlyFailed = false, by }: Pick<Rerun, 'from' | 'to' | 'userId' | 'onlyFailed' | 'by'>,
   planned: PlannedDay[],
 ): Body {
   const listed = {
@@ -69,6 +70,7 @@ export function plannedBody(
     from,
     to,
     user: userId ?? null,
+    failedOnly: onlyFailed,
     by,
     state: 'dryRun',
     total: planned.length,

@@ -59,10 +59,14 @@ function serveOrders(app: App, routes: RerunRoutes): void {
     const { from, to, ...wanted } = readOrder(body, request.validationError, user.timeZone)
     const days = await planDays(wanted, routes)
     const { userId } = wanted
-    if (body.dryRun) return plannedBody({ from, to, userId, by: user.id }, await dryRun(days, userId, routes))
-    const order = { from, to, by: user.id, days, traceparent, ...(userId === undefined ? {} : { userId }) }
-    const rerun = await reruns.add(order)
-    log.info({ rerun: rerun._id, from, to, userId, days: days.length, by: user.id }, 'ordered a rerun')
+    const whose = {
+      ...(userId === undefined ? {} : { userId }),
+      ...(body.failed ? { onlyFailed: true } : {}),
+    }
+    const order = { from, to, by: user.id, ...whose }
+    if (body.dryRun) return plannedBody(order, await dryRun(days, whose, routes))
+    const rerun = await reruns.add({ ...order, days, traceparent })
+    log.info({ rerun: rerun._id, ...order, days: days.length }, 'ordered a rerun')
     wakeReruns()
     const ended = await waitAsPreferred(request, reply, { waiters, id: rerun._id })
     reply.code(ended ? 200 : 202).header('location', `/reruns/${rerun._id}`)
@@ -79,8 +83,8 @@ function serveRerunList(app: App, { reruns }: RerunRoutes): void {
     querystring: RerunQuery,
     response: { 200: RerunList, ...problems() },
   }
-  app.get('/reruns', { config, schema }, async ({ query: { limit, cursor } }) => {
-    const { page, last } = pageOf(await reruns.list({ before: cursor, limit: limit + 1 }), limit)
+  app.get('/reruns', { config, schema }, async ({ query: { day, limit, cursor } }) => {
+    const { page, last } = pageOf(await reruns.list({ before: cursor, day, limit: limit + 1 }), limit)
     return { reruns: page.map(listedRerun), nextCursor: last?._id ?? null }
   })
 }

@@ -31,6 +31,7 @@ const common = {
   from: Day('The first day'),
   to: Day('The last day'),
   user: Nullable(Type.String(), 'The only user; null for all'),
+  failedOnly: Type.Boolean({ description: 'Whether it is only about logs that could not be written' }),
   by: Type.String({ description: 'Who ordered it' }),
   state: Type.Enum(['dryRun', 'running', 'done'], {
     description: 'dryRun: nothing was ordered; running: not all days are done',
@@ -131,6 +132,7 @@ export const RerunPath = Type.Object({ id: Id })
 export const RerunQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    day: Type.Optional(Day('Only reruns that are about this day')),
     cursor: Type.Optional({ ...Id, description: '`nextCursor` of the previous page' }),
   },
   { additionalProperties: false },

@@ -1,0 +1,134 @@
+import { useEffect, useState } from 'preact/hooks'
+import { query, setQuery } from '../address/address.ts'
+import { ChoiceFilter } from '../elements/choice-filter.tsx'
+import { focusedKey, useRowKeys } from '../elements/lists/row-keys.ts'
+import { LiveTable } from '../elements/live-table.tsx'
+import { Empty, Shown } from '../elements/states.tsx'
+import { useRead } from '../elements/use-read.ts'
+import { useKeys } from '../keys/keys.ts'
+import { useEvents } from '../live/use-events.ts'
+import { useEvery } from '../live/use-every.ts'
+import { RunAgain } from './again/run-again.tsx'
+import { type Again, useRunAgain } from './again/use-run-again.ts'
+import { OpenRun } from './open-run.tsx'
+import { readRuns, readUnfinished, type Wanted } from './read-runs.ts'
+import type { Run } from './run.ts'
+import { columnsOf } from './run-columns.tsx'
+import { useProgress } from './use-progress.ts'
+import { World } from './world/world.tsx'
+
+const EVENTS = new Set(['EndOfDay', 'DayReported', 'DayAmended'])
+const NONE: ReadonlyMap<string, Run> = new Map()
+const states = ['closing', 'writing', 'done'] as const
+const [WHILE_BUSY_MS, AT_REST_MS] = [2000, 15_000]
+
+const wanted = (): Wanted => ({
+  state: states.find(one => one === query.value.get('state')),
+  onlyFailed: query.value.has('failed'),
+  cursor: query.value.get('cursor') ?? undefined,
+})
+
+/** The runs, newest first, below the world's days. */
+export function RunList() {
+  const of = wanted()
+  const events = useEvents(EVENTS)
+  const version = `${events} ${useEvery(AT_REST_MS)}`
+  const unfinished = useUnfinished(version)
+  // A run that is done leaves the unfinished ones: then the list is read.
+  const read = useRead(signal => readRuns(of, signal), [of], `${version} ${[...unfinished.keys()].join()}`)
+  const runs = (read.data?.runs ?? []).map(run => unfinished.get(run.id) ?? run)
+  const closing = new Set([...unfinished.values()].map(({ timeZone }) => timeZone))
+  const again = useRunAgain(read.again)
+  useRowKeys('.runs')
+  useListKeys(runs, again)
+  return (
+    <>
+      <World closing={closing} />
+      <h2>Runs</h2>
+      <div class="filters">
+        <ChoiceFilter label="State" name="state" choices={states} />
+        <label>
+          <input type="checkbox" checked={of.onlyFailed} onChange={toggleFailed} /> Only with failures
+        </label>
+        <OpenRun />
+      </div>
+      <RunAgain again={again} />
+      <div class="runs">
+        <Shown read={read} what="the runs">
+          {({ nextCursor }) => <Found runs={runs} nextCursor={nextCursor} of={of} />}
+        </Shown>
+      </div>
+    </>
+  )
+}
+
+/** The runs that are not done, by id, read often as long as there are some. */
+function useUnfinished(version: string): ReadonlyMap<string, Run> {
+  const [isBusy, setBusy] = useState(false)
+  const ticks = useEvery(isBusy ? WHILE_BUSY_MS : undefined)
+  const { data = NONE } = useRead(readUnfinished, [], `${version} ${ticks}`)
+  useEffect(() => setBusy(data.size > 0), [data])
+  return data
+}
+
+interface FoundProps {
+  runs: readonly Run[]
+  nextCursor: string | null
+  of: Wanted
+}
+
+function Found({ runs, nextCursor, of }: FoundProps) {
+  const stalledFor = useProgress(runs)
+  if (runs.length === 0) return <Nothing of={of} />
+  return (
+    <LiveTable
+      of={JSON.stringify(of)}
+      summary={runs.length === 1 ? '1 run' : `${runs.length} runs, the newest day first`}
+      caption="Runs"
+      columns={columnsOf(stalledFor)}
+      rows={runs}
+      keyOf={({ id }) => id}
+      nextCursor={nextCursor}
+    />
+  )
+}
+
+function Nothing({ of: { state, onlyFailed } }: { of: Wanted }) {
+  if (state === undefined && !onlyFailed)
+    return (
+      <Empty>
+        <p>
+          No day with a completed task is over yet. The run of a day begins when the day ends in a time zone.
+        </p>
+      </Empty>
+    )
+  return (
+    <Empty>
+      <p>
+        {onlyFailed ? 'No run has a log that could not be written' : 'No run'}
+        {state && ` and is ${state}`}.
+      </p>
+      <button
+        type="button"
+        onClick={() => setQuery({ state: undefined, failed: undefined, cursor: undefined })}
+      >
+        Show all runs
+      </button>
+    </Empty>
+  )
+}
+
+const toggleFailed = () =>
+  setQuery({ failed: query.value.has('failed') ? undefined : 'true', cursor: undefined })
+
+function useListKeys(runs: readonly Run[], { ask }: Again): void {
+  const runAgain = () => {
+    const run = runs.find(({ id }) => id === focusedKey())
+    if (run === undefined) return false
+    ask({ day: run.day, timeZone: run.timeZone })
+  }
+  useKeys([
+    { key: 'r', does: 'Run the run of the row again (asks)', run: runAgain },
+    { key: 'f', does: 'Only runs with failures, or all', run: toggleFailed },
+  ])
+}

@@ -1,0 +1,52 @@
+import type { Scheduler } from '@daybook/client'
+import { href } from '../address/address.ts'
+import { type Column, DataTable } from '../elements/data-table.tsx'
+import { Mark, type Tone } from '../elements/mark.tsx'
+import { durationText, Time } from '../time/time.tsx'
+
+type Job = Scheduler.components['schemas']['ListedJob']
+
+const tones: Record<Job['state'], Tone> = {
+  waiting: 'idle',
+  sent: 'idle',
+  running: 'idle',
+  succeeded: 'good',
+  failed: 'bad',
+  cancelled: 'warning',
+  expired: 'warning',
+}
+
+const columns: readonly Column<Job>[] = [
+  {
+    title: 'Fired',
+    cell: ({ id, addedAt }) => (
+      <a href={href(`/jobs/${encodeURIComponent(id)}`)}>
+        <Time at={addedAt} />
+      </a>
+    ),
+  },
+  { title: 'How', cell: ({ id }) => (id.includes(':by-hand:') ? 'by hand' : 'at its slot') },
+  { title: 'Result', cell: ({ state }) => <Mark tone={tones[state]}>{state}</Mark> },
+  { title: 'Took', cell: took },
+  { title: 'Why', cell: why },
+]
+
+/** The jobs that a schedule added, newest first. */
+export const JobTable = ({ jobs }: { jobs: readonly Job[] }) => (
+  <DataTable
+    caption="Past firings"
+    columns={columns}
+    rows={jobs.toSorted((one, other) => (one.addedAt > other.addedAt ? -1 : 1))}
+    keyOf={({ id }) => id}
+  />
+)
+
+function took({ startedAt, finishedAt }: Job) {
+  if (startedAt === undefined || finishedAt === undefined) return null
+  return durationText(Date.parse(finishedAt) - Date.parse(startedAt))
+}
+
+function why({ error, reason, waiting }: Job): string {
+  if (reason === 'overlap') return 'An earlier job of this schedule had not ended.'
+  return error?.split('\n')[0] ?? waiting?.detail ?? reason ?? ''
+}

@@ -1,0 +1,98 @@
+import { LONG, until } from '@daybook/shared/testing'
+import { dayOf } from '@daybook/shared/time/days'
+import t from 'tap'
+import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { noBrowser, openBrowser } from '../browser/open-browser.ts'
+import { startConsole } from '../browser/start-console.ts'
+
+const skip = (!LONG && 'npm run test:long runs it') || (await noBrowser())
+const ZONE = 'Europe/Berlin'
+
+t.test('an operator watches runs in the console, and runs them again', { skip }, async t => {
+  const browser = await openBrowser(t)
+  const running = await startConsole(t)
+  const { system } = running
+  const day = dayOf(new Date(), ZONE)
+  const { page, faults } = await running.open(browser, { user: 'operator', admin: true, zone: ZONE })
+  const at = (path: string) => `${running.gateway.url}/ui/runs${path}`
+  const logs = system.stack.db.collection<{ _id: string }>('user_logs')
+
+  await t.test('the days of the world are shown before anything has run', async t => {
+    await page.goto(at(''))
+    await page.getByText('Next days to end').first().waitFor()
+    await page.getByText('No day with a completed task is over yet', { exact: false }).waitFor()
+    t.match(await page.getByRole('img').getAttribute('aria-label'), /Local dates now, in \d{3} time zones/)
+    t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test('a run appears by itself when a day ends', async t => {
+    for (const user of ['alice', 'bob']) {
+      const person = await running.as(user, ZONE)
+      const { body: task } = await person('/tasks', { body: { name: 'Water the plants' } })
+      await person(`/tasks/${task.id}/complete`, { method: 'POST' })
+    }
+    await system.reportDays([{ day, timeZone: ZONE }])
+    await page.getByText('2 of 2 users').waitFor()
+    t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test('a failure shows its reason, in the list and for its user', async t => {
+    const failure = { state: 'failed', error: 'The disk said no', failedAt: new Date() }
+    await logs.updateOne({ _id: `${day}/bob` }, { $set: failure })
+    await page.goto(at(''))
+    await page.getByText('The disk said no').waitFor()
+    await page.keyboard.press('f')
+    await until('the address says it', async () => page.url().endsWith('?failed=true'))
+    await page.getByText('The disk said no').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByText('The disk said no').waitFor()
+    t.strictSame(await violationsOn(page), [])
+    await page.getByLabel('Log', { exact: true }).selectOption('failed')
+    await page.getByText('1 user', { exact: true }).waitFor()
+  })
+
+  await t.test('only what failed is written again, after a count', async () => {
+    await page.getByRole('button', { name: 'Run again for the 1 failed' }).click()
+    await page.getByRole('button', { name: 'Write 1 log again' }).click()
+    await page.getByText('Done: 2 logs written', { exact: false }).waitFor()
+    await page.getByText('failed logs', { exact: true }).waitFor()
+    await until(
+      'it is written',
+      async () => (await logs.findOne({ _id: `${day}/bob`, state: 'written' })) !== null,
+    )
+  })
+
+  await t.test('a run is written again for one user, and for all by a key', async () => {
+    await page.goto(at(`/${day}/${encodeURIComponent(ZONE)}`))
+    await page.getByRole('button', { name: 'Write the log of alice again' }).click()
+    await page.getByRole('button', { name: 'Write 1 log again' }).click()
+    await page.getByText('Done: 1 log written', { exact: false }).waitFor()
+    await page.keyboard.press('r')
+    await page.getByRole('button', { name: 'Write 2 logs again' }).click()
+    await page.getByText('Done: 2 logs written, 0 logs changed', { exact: false }).waitFor()
+  })
+
+  await t.test('a day on which nobody completed anything is a success', async () => {
+    const timeZone = 'Asia/Tokyo'
+    const params = { path: { id: `${dayOf(new Date(), timeZone)}@${timeZone}` } }
+    await system.operator('scheduler').POST('/end-of-day', { body: { timeZone } })
+    await until('the day is known to be empty', async () => {
+      const { error } = await system.operator('reporting').GET('/runs/{id}', { params })
+      return error?.type === 'urn:daybook:error:DAYBOOK_DAY_EMPTY'
+    })
+    await page.goto(at(`/${dayOf(new Date(), timeZone)}/${encodeURIComponent(timeZone)}`))
+    await page.getByText('Nobody completed anything', { exact: false }).waitFor()
+  })
+
+  await t.test('no page is wider than a narrow screen, and none breaks its policy', async t => {
+    for (const path of ['', `/${day}/${encodeURIComponent(ZONE)}`, '/2026-01-01/UTC']) {
+      await page.goto(at(path))
+      for (const width of [360, 320]) {
+        await page.setViewportSize({ width, height: 700 })
+        t.equal(await overflowOf(page), 0, `${path} at ${width}`)
+      }
+    }
+    t.strictSame(faults, [])
+  })
+})

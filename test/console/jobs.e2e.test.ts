@@ -79,7 +79,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     t.match(await page.locator('pre.json').first().innerText(), /"image": 0/)
     t.strictSame(await violationsOn(page), [])
     await page.keyboard.press('r')
-    await page.getByText('1 wait for another attempt', { exact: false }).first().waitFor()
+    await page.getByText('1 waits for another attempt', { exact: false }).first().waitFor()
   })
 
   await t.test('selected jobs are cancelled together', async t => {

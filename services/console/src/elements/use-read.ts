@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { oneAtATime } from '../api/one-at-a-time.ts'
 import { returns } from '../api/parts.ts'
 import type { Problem } from '../api/problem.ts'
 
@@ -28,6 +29,7 @@ export function useRead<T>(load: Load<T>, what: readonly unknown[], version: unk
   const [count, setCount] = useState(0)
   const latest = useRef(load)
   latest.current = load
+  const reader = useRef<() => void>()
   useEffect(() => {
     const stop = new AbortController()
     const show = async () => {
@@ -38,11 +40,10 @@ export function useRead<T>(load: Load<T>, what: readonly unknown[], version: unk
         return before?.key === key ? { ...before, problem: error } : { key, problem: error, readAt: 0 }
       })
     }
-    show().catch(error => {
-      if (!stop.signal.aborted) reportError(error)
-    })
+    reader.current = oneAtATime(show, stop.signal)
     return () => stop.abort()
-  }, [key, version, count, returns.value, renewals.value])
+  }, [key])
+  useEffect(() => reader.current?.(), [key, version, count, returns.value, renewals.value])
   const shown = read?.key === key ? read : undefined
   const again = () => setCount(before => before + 1)
   return { data: shown?.data, problem: shown?.problem, readAt: shown?.readAt ?? 0, again }

@@ -7,15 +7,19 @@ interface Props {
   service: Service
   id: string
   bulk: Bulk
+  onDeleted?: () => void
   onClose: () => void
 }
 
 /** Asks before a letter is deleted. */
-export const AskDelete = ({ service, id, bulk, onClose }: Props) => (
+export const AskDelete = ({ service, id, bulk, onDeleted, onClose }: Props) => (
   <ConfirmDialog
     title="Delete this dead letter?"
     action="Delete it"
-    onConfirm={() => bulk.run(deleteCommand(service, id))}
+    onConfirm={async () => {
+      const { done } = await bulk.run(deleteCommand(service, id))
+      if (done > 0) onDeleted?.()
+    }}
     onClose={onClose}
   >
     <p>{id}</p>

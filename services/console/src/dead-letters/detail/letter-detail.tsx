@@ -47,7 +47,9 @@ export function LetterDetail({ service, id }: { service: Service; id: string }) 
       <Shown read={read} what="this dead letter">
         {letter => <LetterBody service={service} letter={letter} />}
       </Shown>
-      {isAsked && <AskDelete {...{ service, id, bulk }} onClose={() => ask(false)} />}
+      {isAsked && (
+        <AskDelete {...{ service, id, bulk }} onDeleted={() => setGone(true)} onClose={() => ask(false)} />
+      )}
     </article>
   )
 }

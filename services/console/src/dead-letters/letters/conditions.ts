@@ -1,3 +1,4 @@
+import { isInstant } from '../../time/instant.ts'
 import { type LetterFilter, type Service, services } from './letter.ts'
 
 /** Which letters the page shows: the conditions in its address. */
@@ -9,7 +10,8 @@ export const filterOf = (query: URLSearchParams): LetterFilter =>
   Object.fromEntries(
     names.flatMap(name => {
       const value = query.get(name)
-      return value ? [[name, value] as const] : []
+      const isTime = name === 'from' || name === 'before'
+      return value && (!isTime || isInstant(value)) ? [[name, value] as const] : []
     }),
   )
 

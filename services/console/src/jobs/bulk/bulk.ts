@@ -84,16 +84,19 @@ export async function carryOutEach(
   return outcome
 }
 
-const doneTexts: Record<Action, string> = {
-  retry: 'wait for another attempt',
-  cancel: 'are cancelled, or their workers are asked',
+const doneTexts: Record<Action, { one: string; many: string }> = {
+  retry: { one: 'waits for another attempt', many: 'wait for another attempt' },
+  cancel: {
+    one: 'is cancelled, or its worker is asked to end it',
+    many: 'are cancelled, or their workers are asked to end them',
+  },
 }
 
 /** Says what became of a command. */
 export function outcomeText(action: Action, { done, skipped, failed }: Outcome): string {
   const parts = [
-    `${done.toLocaleString('en')} ${doneTexts[action]}`,
-    `${skipped.toLocaleString('en')} skipped, because they had changed meanwhile`,
+    `${done.toLocaleString('en')} ${doneTexts[action][done === 1 ? 'one' : 'many']}`,
+    `${skipped.toLocaleString('en')} skipped: changed meanwhile`,
     `${failed.toLocaleString('en')} failed`,
   ]
   return parts.filter((_, i) => i === 0 || [done, skipped, failed][i] !== 0).join('; ')

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks'
 import { href } from '../../address/address.ts'
 import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
@@ -10,14 +11,14 @@ import { useKeys } from '../../keys/keys.ts'
 import { useEvents } from '../../live/use-events.ts'
 import { useEvery } from '../../live/use-every.ts'
 import { commandFor } from '../bulk/plans.ts'
-import { type Action, actionFor, actionNames, firstLine, isPossible, type Job } from '../job/job.ts'
+import { type Action, actionFor, actionNames, firstLine, hasEnded, isPossible, type Job } from '../job/job.ts'
 import { JobProgress, JobState } from '../job/job-state.tsx'
 import { Attempts, ErrorText } from './attempts.tsx'
 import { Subtasks } from './group-tree.tsx'
 import { JobFacts } from './job-facts.tsx'
 
 const TYPES = new Set(['JobFinished', 'GroupFinished'])
-const EVERY_MS = 3000
+const [EVERY_MS, EVERY_MS_WHEN_ENDED] = [3000, 15_000]
 
 async function readJob(id: string, signal: AbortSignal): Promise<{ data?: Job; error?: Problem }> {
   const { data, error } = await schedulerApi.GET('/jobs/{id}', { params: { path: { id } }, signal })
@@ -26,8 +27,11 @@ async function readJob(id: string, signal: AbortSignal): Promise<{ data?: Job; e
 
 /** All of a job. */
 export function JobDetail({ id }: { id: string }) {
-  const version = `${useEvents(TYPES)} ${useEvery(EVERY_MS)}`
+  const [isOver, setOver] = useState(false)
+  const version = `${useEvents(TYPES)} ${useEvery(isOver ? EVERY_MS_WHEN_ENDED : EVERY_MS)}`
   const read = useRead(signal => readJob(id, signal), [id], version)
+  const { state } = read.data ?? {}
+  useEffect(() => setOver(state !== undefined && hasEnded(state)), [state])
   const bulk = useBulk(read.again)
   const act = (action: Action) => {
     if (read.data && isPossible(action, read.data.state) && !bulk.isBusy) bulk.run(commandFor(action, [id]))

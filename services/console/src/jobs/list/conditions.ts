@@ -1,3 +1,4 @@
+import { isInstant } from '../../time/instant.ts'
 import { type Action, isPossible, type State, states, type statesOf } from '../job/job.ts'
 
 /** Which jobs a list shows: the conditions in its address. */
@@ -5,13 +6,16 @@ import { type Action, isPossible, type State, states, type statesOf } from '../j
 const conditionNames = ['kind', 'lane', 'key', 'group', 'schedule', 'q', 'from', 'before'] as const
 type ConditionName = (typeof conditionNames)[number]
 
+const isTime = (name: ConditionName) => name === 'from' || name === 'before'
+
 export type Conditions = Partial<Record<ConditionName, string>>
 
 /** Reads the conditions of an address. Without the state, which the tabs choose. */
 export function conditionsOf(query: URLSearchParams): Conditions {
   const given = conditionNames.flatMap(name => {
     const value = query.get(name)
-    return value ? [[name, value] as const] : []
+    const isFine = value && (!isTime(name) || isInstant(value))
+    return isFine ? [[name, value] as const] : []
   })
   return Object.fromEntries(given)
 }
@@ -74,7 +78,7 @@ export function inWords(
   const byCondition = conditionNames.flatMap(name => {
     const value = conditions[name]
     if (value === undefined) return []
-    return [texts[name](name === 'from' || name === 'before' ? timeOf(value) : value)]
+    return [texts[name](isTime(name) ? timeOf(value) : value)]
   })
   return [['jobs', byState].filter(Boolean).join(' '), ...byCondition].join(', ')
 }

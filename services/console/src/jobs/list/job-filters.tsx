@@ -1,11 +1,10 @@
-import { useComputed } from '@preact/signals'
 import { query, setQuery } from '../../address/address.ts'
+import { TextFilter } from '../../elements/lists/text-filter.tsx'
 import { SearchField } from '../../elements/search-field.tsx'
-import { TextFilter } from '../../elements/text-filter.tsx'
 import { now } from '../../time/clock.ts'
 import { timeText } from '../../time/local-time.ts'
 import { shownZone } from '../../time/zone.ts'
-import { noConditions } from './conditions.ts'
+import { conditionsOf, noConditions } from './conditions.ts'
 
 const HOUR_MS = 3_600_000
 const spans = [
@@ -45,28 +44,22 @@ export function JobFilters({ isFiltered }: { isFiltered: boolean }) {
 
 /** Chooses since when jobs were added. The address has the instant, so a link keeps its meaning. */
 function TimeFilter() {
-  const from = query.value.get('from')
-  const before = query.value.get('before')
-  const zone = shownZone.value
-  const label = useComputed(() => {
-    const parts = [
-      query.value.get('from') && `since ${timeText(Date.parse(query.value.get('from') ?? ''), zone)}`,
-      query.value.get('before') && `before ${timeText(Date.parse(query.value.get('before') ?? ''), zone)}`,
-    ]
-    return parts.filter(Boolean).join(', ')
-  }).value
+  const { from, before } = conditionsOf(query.value)
+  const textOf = (instant: string) => timeText(Date.parse(instant), shownZone.value)
+  const given = [from && `since ${textOf(from)}`, before && `before ${textOf(before)}`]
+    .filter(Boolean)
+    .join(', ')
   const choose = (name: string) => {
     const span = spans.find(one => one.name === name)
     const since = span && new Date(now.peek() - span.ms).toISOString()
     setQuery({ from: since, before: undefined, cursor: undefined })
   }
-  const isGiven = from !== null || before !== null
   return (
     <label class="choice">
       Added
-      <select value={isGiven ? 'given' : ''} onChange={event => choose(event.currentTarget.value)}>
+      <select value={given === '' ? '' : 'given'} onChange={event => choose(event.currentTarget.value)}>
         <option value="">any time</option>
-        {isGiven && <option value="given">{label}</option>}
+        {given !== '' && <option value="given">{given}</option>}
         {spans.map(({ name }) => (
           <option key={name} value={name}>
             {name}

@@ -5,7 +5,7 @@ const queryOf = (text: string) => new URLSearchParams(text)
 const timeOf = (instant: string) => instant.slice(0, 10)
 
 t.test('the conditions and the state are in the address; what means nothing is passed over', async t => {
-  const query = queryOf('kind=resize&lane=&q=4711&state=failed&cursor=x&view=y')
+  const query = queryOf('kind=resize&lane=&q=4711&from=yesterday&state=failed&cursor=x&view=y')
   t.strictSame(conditionsOf(query), { kind: 'resize', q: '4711' })
   t.equal(stateOf(query), 'failed')
   t.equal(stateOf(queryOf('state=ready')), undefined)

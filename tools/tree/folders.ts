@@ -125,7 +125,7 @@ export const folders: Record<string, string> = {
   'services/console/src/elements':
     'what the pages share: reading with its states, tables, searches, dialogs, the live region',
   'services/console/src/elements/lists':
-    'lists: rows that stay in their place, the keys for rows, and conditions',
+    'lists that change by themselves: rows that stay in their place, and the keys for rows',
   'services/console/src/shell':
     'what is around every page: navigation, the strip about outages, help, preferences',
   'services/console/src/live':

@@ -1,6 +1,6 @@
 import { query } from '../../address/address.ts'
-import { TextFilter } from '../../elements/lists/text-filter.tsx'
 import { SearchField } from '../../elements/search-field.tsx'
+import { TextFilter } from '../../elements/text-filter.tsx'
 import { type Service, services } from '../letters/letter.ts'
 
 interface Props {

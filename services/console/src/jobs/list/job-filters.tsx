@@ -1,6 +1,6 @@
 import { query, setQuery } from '../../address/address.ts'
-import { TextFilter } from '../../elements/lists/text-filter.tsx'
 import { SearchField } from '../../elements/search-field.tsx'
+import { TextFilter } from '../../elements/text-filter.tsx'
 import { now } from '../../time/clock.ts'
 import { timeText } from '../../time/local-time.ts'
 import { shownZone } from '../../time/zone.ts'

@@ -1,4 +1,4 @@
-import { query, setQuery } from '../../address/address.ts'
+import { query, setQuery } from '../address/address.ts'
 
 /** A condition that a person types. Its text is in the address. It holds when the field is left, or with Enter. */
 export const TextFilter = ({ label, name }: { label: string; name: string }) => (

@@ -117,6 +117,23 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     t.strictSame(await violationsOn(page), [])
   })
 
+  await t.test('the subtasks of a job are a tree', async t => {
+    const { body: parent } = await api<{ id: string }>('/jobs', { body: { kind: 'sum-up' } })
+    await api('/jobs/batch', { body: { group: 'parts', jobs: [{ kind: KIND }, { kind: KIND }] } })
+    // As if the handler of the job had made the group.
+    const groups = running.system.stack.db.collection<{ _id: string }>('job_groups')
+    await groups.updateOne({ _id: 'parts' }, { $set: { parent: parent.id } })
+    await show(`/${parent.id}`)
+    await page.getByText('0 of 2 have ended', { exact: false }).first().waitFor()
+    await page.getByText('Jobs of the group parts').click()
+    await page.locator('.tree .tree li').first().waitFor()
+    t.equal(await page.locator('.tree .tree li').count(), 2)
+    await page.getByRole('link', { name: '2 waiting' }).click()
+    await page.getByRole('heading', { name: 'Group parts' }).waitFor()
+    await page.locator('.data tbody tr').first().waitFor()
+    t.strictSame(await violationsOn(page), [])
+  })
+
   await t.test(
     'no view is wider than a narrow screen, and none breaks the policy of the console',
     async t => {

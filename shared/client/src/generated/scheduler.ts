@@ -2410,7 +2410,7 @@ export interface components {
             group?: string;
             /**
              * Format: well-formed
-             * @description Only jobs that failed with an error that contains this text, in upper or lower case. Not together with `q`
+             * @description Only jobs that failed with an error that contains this text, in upper or lower case
              */
             error?: string;
             /**
@@ -2486,7 +2486,7 @@ export interface components {
             group?: string;
             /**
              * Format: well-formed
-             * @description Only jobs that failed with an error that contains this text, in upper or lower case. Not together with `q`
+             * @description Only jobs that failed with an error that contains this text, in upper or lower case
              */
             error?: string;
             /**

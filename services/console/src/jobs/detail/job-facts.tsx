@@ -23,7 +23,10 @@ export function JobFacts({ job }: { job: Job }) {
         ['Group', group && <Link to={`/jobs?${new URLSearchParams({ group })}`} text={group} />],
         ['Schedule', schedule && <Link to={`/schedules/${encodeURIComponent(schedule)}`} text={schedule} />],
         ['Continues', cause && <Cause cause={cause} />],
-        ['Attempts', `${job.attempt}, of which ${failures} of ${most} failed`],
+        [
+          'Attempts',
+          failures === 0 ? job.attempt : `${job.attempt}; ${failures} failed, of ${most} that may`,
+        ],
         ['Deaths of workers', crashes > 0 ? crashes : undefined],
         ['Priority', job.priority],
         ['Owner', job.owner],

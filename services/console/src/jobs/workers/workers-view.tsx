@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
+import { numberOf } from '../../bulk/plan.ts'
 import { ConfirmDialog } from '../../elements/confirm-dialog.tsx'
 import { useRowKeys } from '../../elements/lists/row-keys.ts'
 import { LiveTable } from '../../elements/live-table.tsx'
@@ -77,7 +78,8 @@ function summaryOf(workers: readonly Worker[]): string {
   const alive = workers.filter(isAlive)
   const running = alive.reduce((sum, worker) => sum + worker.running.length, 0)
   const slots = alive.reduce((sum, worker) => sum + worker.slots, 0)
-  return `${alive.length} of ${workers.length} workers are alive and run ${running} jobs in ${slots} slots. Others stay in the list for a day`
+  const parts = [numberOf(alive.length, 'worker'), numberOf(running, 'job'), numberOf(slots, 'slot')] as const
+  return `${parts[0]} alive, with ${parts[1]} in ${parts[2]}. Those that ended stay in the list for a day`
 }
 
 const NoWorkers = () => (

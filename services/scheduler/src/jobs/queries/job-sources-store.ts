@@ -40,8 +40,8 @@ export function sourcesOf({ q, ...filter }: JobFilter): Source[] {
   if (q !== undefined) {
     const { states, ...others } = filter
     const mayHaveFailed = states === undefined || states.includes('failed')
-    const failed: JobFilter = { ...others, states: ['failed'], error: q }
-    return [beginning(q, filter), ...(mayHaveFailed ? sourcesOf(failed) : [])]
+    const failed = mayHaveFailed ? sourcesOf({ ...others, states: ['failed'] }) : []
+    return [beginning(q, filter), ...failed.map(source => withError(source, q))]
   }
   const { group, key, states } = filter
   if (group !== undefined) return [ofGroup(group, filter)]
@@ -55,6 +55,12 @@ const beginning = (idPrefix: string, filter: JobFilter): Source => ({
   prefix: {},
   filter: conditions(filter),
   idPrefix,
+})
+
+/** The jobs of a source whose errors contain a text, besides the one that its filter may have. */
+const withError = (source: Source, text: string): Source => ({
+  ...source,
+  filter: { ...source.filter, $and: [{ error: containing(text) }] },
 })
 
 function ofGroup(group: string, filter: JobFilter): Source {

@@ -1,5 +1,4 @@
 import { Instant, Nullable } from '@daybook/shared/events'
-import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems } from '@daybook/shared/http'
 import { type Static, Type } from 'typebox'
 import type { Progress } from '../../commands/bulk.ts'
@@ -25,8 +24,7 @@ const filterOf = (title: string, states: ApiState[]) =>
           minLength: 1,
           maxLength: 200,
           format: 'well-formed',
-          description:
-            'Only jobs that failed with an error that contains this text, in upper or lower case. Not together with `q`',
+          description: 'Only jobs that failed with an error that contains this text, in upper or lower case',
         }),
       ),
       ...others,
@@ -143,15 +141,11 @@ async function count(
   return { matching, countedAt: at.toISOString(), ...following(progress) }
 }
 
-/** Converts the filter of a request. @throws DaybookError DAYBOOK_REQUEST_INVALID: only one text can be searched for */
-function readFilter({ state, ...conditions }: Static<ReturnType<typeof filterOf>>): JobFilter {
-  const { q, error } = conditions
-  if (q !== undefined && error !== undefined) {
-    const faults = [{ pointer: '/filter/q', detail: 'must not be used together with error' }]
-    throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'Send q or error', { faults })
-  }
-  return { ...readConditions(conditions), states: state && storedStates(state) }
-}
+/** Converts the filter of a request. */
+const readFilter = ({ state, ...conditions }: Static<ReturnType<typeof filterOf>>): JobFilter => ({
+  ...readConditions(conditions),
+  states: state && storedStates(state),
+})
 
 /** Limits a filter to the jobs that were added at an instant or earlier. */
 function addedBy(instant: string, filter: JobFilter): JobFilter {

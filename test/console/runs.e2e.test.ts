@@ -48,7 +48,7 @@ t.test('an operator watches runs in the console, and runs them again', { skip },
     await page.keyboard.press('Enter')
     await page.getByText('The disk said no').waitFor()
     t.strictSame(await violationsOn(page), [])
-    await page.getByLabel('Log', { exact: true }).selectOption('failed')
+    await page.locator('.users select').selectOption('failed')
     await page.getByText('1 user', { exact: true }).waitFor()
   })
 
@@ -65,7 +65,7 @@ t.test('an operator watches runs in the console, and runs them again', { skip },
 
   await t.test('a run is written again for one user, and for all by a key', async () => {
     await page.goto(at(`/${day}/${encodeURIComponent(ZONE)}`))
-    await page.getByRole('button', { name: 'Write the log of alice again' }).click()
+    await page.getByRole('button', { name: 'Write again the log of alice' }).click()
     await page.getByRole('button', { name: 'Write 1 log again' }).click()
     await page.getByText('Done: 1 log written', { exact: false }).waitFor()
     await page.keyboard.press('r')

@@ -21,7 +21,7 @@ export function Next({ of: { nextFireAt } }: { of: Schedule }) {
   const inMs = Date.parse(nextFireAt) - now.value
   return (
     <>
-      <strong class="when">{inMs > 0 ? `in ${durationText(inMs)}` : 'now'}</strong>{' '}
+      <strong class="soon">{inMs > 0 ? `in ${durationText(inMs)}` : 'now'}</strong>{' '}
       <span class="help">
         <Time at={nextFireAt} />
       </span>

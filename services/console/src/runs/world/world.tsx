@@ -69,7 +69,7 @@ const columns: readonly Column<DayEnd>[] = [
   {
     title: 'In',
     cell: ({ endsAt }) => (
-      <strong class="when">{endsAt > now.value ? durationText(endsAt - now.value) : 'now'}</strong>
+      <strong class="soon">{endsAt > now.value ? durationText(endsAt - now.value) : 'now'}</strong>
     ),
   },
   { title: 'At', cell: ({ endsAt }) => <Time at={new Date(endsAt).toISOString()} /> },

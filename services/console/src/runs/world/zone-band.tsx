@@ -14,6 +14,8 @@ interface Props {
 const LABELS = [-720, -360, 0, 360, 720]
 // Less wide parts have no room for their date.
 const ROOM = 16
+// A date without its weekday has room on a narrow screen too.
+const WEEKDAY = 'Mon '.length
 
 /** The world from west to east: which local date it is where, a line where it is midnight now, and a mark for each offset in use. */
 export function ZoneBand({ zones, closing, now }: Props) {
@@ -27,7 +29,7 @@ export function ZoneBand({ zones, closing, now }: Props) {
           <rect x={percent(from)} width={`${place(to) - place(from)}%`} y="18" height="44" />
           {place(to) - place(from) > ROOM && (
             <text x={percent((from + to) / 2)} y="38" text-anchor="middle">
-              {shortDay(day)}
+              {shortDay(day).slice(WEEKDAY)}
             </text>
           )}
           {from > WEST && (

@@ -27,6 +27,7 @@ const last = (at: string, lateMs = 14): Partial<Schedule> => ({
 })
 
 const report = schedule('weekly-report', '30 9 * * 1-5', {
+  lastJob: { id: 'firing:weekly-report:2026-11-27T08:30:00.000Z', state: 'succeeded' },
   ...next('2026-11-30T08:30:00.000Z'),
   stats: {
     ...{ fired: 212, missed: 3, caughtUp: 1, lateMs: 12 },
@@ -54,6 +55,7 @@ const schedules: Schedule[] = [
   schedule('month-end-close', '0 22 L * *', {
     ...next('2026-11-30T21:00:00.000Z'),
     ...last('2026-10-31T21:00:00.000Z'),
+    lastJob: { id: 'firing:month-end-close:2026-10-31T21:00:00.000Z', state: 'failed' },
   }),
   schedule('invoices', '@hourly', {
     ...next('2026-11-27T15:00:00.000Z'),

@@ -54,7 +54,7 @@ export async function buildApp(
   })
   const { defaultTimeZone } = options.auth
   serveEndOfDay(app, deps, defaultTimeZone)
-  serveQueries(app, deps.schedules)
+  serveQueries(app, deps.schedules, jobs?.queries.reader)
   serveCommands(app, deps, {
     defaultTimeZone,
     minInterval,

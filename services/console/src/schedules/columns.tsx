@@ -1,7 +1,9 @@
 import type { Column } from '../elements/data-table.tsx'
 import { Mark } from '../elements/mark.tsx'
+import { tones as jobTones } from '../jobs/job/job.ts'
 import { now } from '../time/clock.ts'
 import { Ago, durationText, Time } from '../time/time.tsx'
+import { jobHref } from './definition/job-href.ts'
 import { type Schedule, scheduleHref } from './definition/schedule.ts'
 import { lastWords, notFired, stateOf, tones } from './definition/schedule-state.ts'
 import { specOf, specWords } from './definition/spec-words.ts'
@@ -54,6 +56,11 @@ export function Last({ of }: { of: Schedule }) {
     <>
       {of.stats.lastFiredAt === null ? <span class="help">never</span> : <Ago at={of.stats.lastFiredAt} />}{' '}
       {last && <Mark tone={last.tone}>{last.words}</Mark>}{' '}
+      {of.lastJob && (
+        <a href={jobHref(of.lastJob.id)}>
+          <Mark tone={jobTones[of.lastJob.state]}>job {of.lastJob.state}</Mark>
+        </a>
+      )}{' '}
       {missing > 0 && <Mark tone="warning">{missing} did not fire</Mark>}
     </>
   )

@@ -1,26 +1,14 @@
-import type { Scheduler } from '@daybook/client'
-import { href } from '../address/address.ts'
 import { type Column, DataTable } from '../elements/data-table.tsx'
-import { Mark, type Tone } from '../elements/mark.tsx'
+import { Mark } from '../elements/mark.tsx'
+import { type ListedJob as Job, tones } from '../jobs/job/job.ts'
 import { durationText, Time } from '../time/time.tsx'
-
-type Job = Scheduler.components['schemas']['ListedJob']
-
-const tones: Record<Job['state'], Tone> = {
-  waiting: 'idle',
-  sent: 'idle',
-  running: 'idle',
-  succeeded: 'good',
-  failed: 'bad',
-  cancelled: 'warning',
-  expired: 'warning',
-}
+import { jobHref } from './definition/job-href.ts'
 
 const columns: readonly Column<Job>[] = [
   {
     title: 'Fired',
     cell: ({ id, addedAt }) => (
-      <a href={href(`/jobs/${encodeURIComponent(id)}`)}>
+      <a href={jobHref(id)}>
         <Time at={addedAt} />
       </a>
     ),

@@ -4,6 +4,7 @@ import { dueSlots, MISSED_AFTER_MS } from '../calendar/due-slots.ts'
 import { fireTime } from '../calendar/firing-time.ts'
 import { definitionOf, timingOf } from '../definitions/definition.ts'
 import type { EndOfDaySchedule, Firing, Schedule, UserSchedule } from '../schedules/schedule.ts'
+import { firingId } from '../schedules/schedule-name.ts'
 import { requestedJob } from './requested-job.ts'
 
 export interface PlannedFiring extends Firing {
@@ -46,7 +47,7 @@ function planSlots(schedule: UserSchedule, now: Date): PlannedFiring {
   const events = fired.flatMap(({ slot, missed }) => {
     const at = { slot: slot.toISOString(), firedAt: now.toISOString() }
     const data = { schedule: name, ...at, missed, byHand: false, data: definition.data ?? {} }
-    const event = scheduleFiredEvent(`firing:${name}:${at.slot}`, data)
+    const event = scheduleFiredEvent(firingId(name, at.slot), data)
     return [event, ...requestedJob(event, definition)]
   })
   const last = fired.at(-1)?.slot

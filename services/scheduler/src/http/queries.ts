@@ -1,22 +1,24 @@
 import { type App, etagOf, pageOf, problems, versioned } from '@daybook/shared/http'
 import { auditOf } from '../schedules/audit.ts'
 import { existing } from '../schedules/refusals.ts'
+import type { Schedule } from '../schedules/schedule.ts'
 import { currentName } from '../schedules/schedule-name.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { upcomingFirings } from '../schedules/upcoming.ts'
+import { type JobStates, lastJobsOf } from './last-jobs.ts'
 import { admin, tags } from './operator-routes.ts'
 import { Changes, ChangesQuery, firingBody, List, ListQuery, Next, NextQuery } from './query-schemas.ts'
 import { changeBody, ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
 
-/** Serves the queries on schedules. */
-export function serveQueries(app: App, schedules: Schedules): void {
-  serveList(app, schedules)
-  serveOne(app, schedules)
+/** Serves the queries on schedules. @param jobs absent: the scheduler has no jobs */
+export function serveQueries(app: App, schedules: Schedules, jobs: JobStates | undefined): void {
+  serveList(app, schedules, jobs)
+  serveOne(app, schedules, jobs)
   serveNext(app, schedules)
   serveChanges(app, schedules)
 }
 
-function serveList(app: App, schedules: Schedules): void {
+function serveList(app: App, schedules: Schedules, jobs: JobStates | undefined): void {
   const schema = {
     operationId: 'listSchedules',
     summary: 'List schedules by name',
@@ -26,11 +28,12 @@ function serveList(app: App, schedules: Schedules): void {
   }
   app.get('/schedules', { ...admin, schema }, async ({ query: { limit, ...wanted } }) => {
     const { page, last } = pageOf(await schedules.list({ ...wanted, limit: limit + 1 }), limit)
-    return { schedules: page.map(scheduleBody), nextAfter: last?._id ?? null }
+    const lastJobs = await lastJobsOf(page, jobs)
+    return { schedules: page.map(one => bodyWith(one, lastJobs)), nextAfter: last?._id ?? null }
   })
 }
 
-function serveOne(app: App, schedules: Schedules): void {
+function serveOne(app: App, schedules: Schedules, jobs: JobStates | undefined): void {
   const schema = {
     operationId: 'readSchedule',
     summary: 'Get a schedule',
@@ -41,8 +44,13 @@ function serveOne(app: App, schedules: Schedules): void {
   app.get('/schedules/:name', { ...admin, schema }, async ({ params: { name } }, reply) => {
     const schedule = existing(name, await schedules.find(currentName(name)))
     if (schedule.kind === 'user') reply.header('etag', etagOf(schedule.version))
-    return scheduleBody(schedule)
+    return bodyWith(schedule, await lastJobsOf([schedule], jobs))
   })
+}
+
+function bodyWith(schedule: Schedule, lastJobs: Awaited<ReturnType<typeof lastJobsOf>>) {
+  const lastJob = lastJobs.get(schedule._id)
+  return lastJob === undefined ? scheduleBody(schedule) : { ...scheduleBody(schedule), lastJob }
 }
 
 function serveNext(app: App, schedules: Schedules): void {

@@ -3,6 +3,7 @@ import { localTime } from '@daybook/shared/time/days'
 import { type Static, Type } from 'typebox'
 import { definitionOf } from '../definitions/definition.ts'
 import { DefinitionView } from '../definitions/definition-schema.ts'
+import { apiStates } from '../jobs/queries/job-filter.ts'
 import type { AuditEntry } from '../schedules/audit.ts'
 import { actions, type Schedule, type Stats } from '../schedules/schedule.ts'
 import { exampleSchedule } from './examples.ts'
@@ -36,6 +37,18 @@ const Counted = Type.Object(
   { description: 'Statistics since the schedule was created, without firings by hand' },
 )
 
+/** The job that a slot has added. */
+export const LastJob = Type.Object(
+  {
+    id: Type.String(),
+    state: Type.Enum([...apiStates], { description: 'As in GET /jobs' }),
+  },
+  {
+    description:
+      'The job that the last slot has added, unless it was removed because of its age; absent in answers to changes',
+  },
+)
+
 /** A schedule in the REST API. */
 export const ScheduleBody = Type.Object(
   {
@@ -57,6 +70,7 @@ export const ScheduleBody = Type.Object(
     ),
     nextFireAtLocal: Nullable(Type.String(), 'The same instant in local time, with its UTC offset'),
     stats: Counted,
+    lastJob: Type.Optional(LastJob),
   },
   { title: 'Schedule', examples: [exampleSchedule] },
 )

@@ -5,6 +5,10 @@ const END_OF_DAY = 'end-of-day:'
 
 /** The name of the schedule that ends the days of a time zone. Names of operators' schedules contain no colon. */
 export const endOfDayName = (timeZone: string) => `${END_OF_DAY}${timeZone}`
+
+/** The id of the ScheduleFired of a slot, and of the job that it adds. @param slot as in the event */
+export const firingId = (name: string, slot: string): string => `firing:${name}:${slot}`
+
 export const isEndOfDay = (name: string) => name.startsWith(END_OF_DAY)
 
 /** Replaces an older name of a time zone by the current one in the name of an end-of-day schedule. */

@@ -1114,6 +1114,14 @@ export interface components {
                 /** @description How many milliseconds late it fired, or null */
                 lateMs: number | null;
             };
+            /** @description The job that the last slot has added, unless it was removed because of its age; absent in answers to changes */
+            lastJob?: {
+                id: string;
+                /**
+                 * @description As in GET /jobs
+                 */
+                state: "waiting" | "sent" | "running" | "succeeded" | "failed" | "cancelled" | "expired";
+            };
         };
         ScheduleList: {
             schedules: components["schemas"]["Schedule"][];

@@ -1,11 +1,13 @@
 import { groupCommit } from '@daybook/shared/async/group-commit'
-import { finalStates, type Job } from '../stored/job.ts'
+import { finalStates, type Job, type JobState } from '../stored/job.ts'
 import type { JobModel } from '../stored/job-model.ts'
 
 /** Reads single jobs. */
 export interface JobReader {
   /** The job with an id, without its outbox. */
   find: (id: string) => Promise<Job | undefined>
+  /** The states of those of these jobs that exist, by id. */
+  states: (ids: readonly string[]) => Promise<Map<string, JobState>>
   /** Which of these jobs have ended or do not exist any more. */
   ended: (ids: readonly string[]) => Promise<string[]>
 }
@@ -19,6 +21,10 @@ export function openJobReader(jobs: JobModel): JobReader {
   }
   return {
     find: groupCommit(findAll, 200),
+    async states(ids) {
+      const found = await jobs.find({ _id: { $in: ids } }, { state: 1 }).lean<Pick<Job, '_id' | 'state'>[]>()
+      return new Map(found.map(({ _id, state }) => [_id, state]))
+    },
     async ended(ids) {
       const open = { _id: { $in: ids }, state: { $nin: finalStates } }
       const found = await jobs.find(open, { _id: 1 }).lean<Pick<Job, '_id'>[]>()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { dataOf } from '@daybook/client'
 import { isOutage } from '@daybook/shared/failures/outage'
-import { client, LONG, makeStack, until } from '@daybook/shared/testing'
+import { client, makeStack, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { connectAs } from './support/connect-as.ts'
 import { cannotStart } from './support/dedicated-kafka.ts'
@@ -141,9 +141,5 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
 t.test('with a Kafka that requires a grant for each operation', { skip: await cannotStart() }, async t => {
   const guarded = await startGuardedKafka(t)
   await t.test('the Kafka port names the right that it lacks', t => testRightsOfPort(t, guarded))
-  // It waits for sessions to expire.
-  const skip = !LONG && 'npm run test:long runs it'
-  await t.test('services are not ready until the rights are granted', { skip }, t =>
-    testRightsOfServices(t, guarded),
-  )
+  await t.test('services are not ready until the rights are granted', t => testRightsOfServices(t, guarded))
 })

@@ -46,7 +46,7 @@ export async function openPage(browser: Browser, options: ContextOptions = {}): 
 /** Watches a page for faults. */
 export function watched(page: Page): WatchedPage {
   const faults: string[] = []
-  page.on('pageerror', (error: Error) => faults.push(error.message))
+  page.on('pageerror', (error: Error) => faults.push(error.stack ?? error.message))
   page.on('console', (message: { type: () => string; text: () => string }) => {
     const text = message.text()
     // The browser logs each answer that is no success, which may be what the test wants.

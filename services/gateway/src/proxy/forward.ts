@@ -48,8 +48,11 @@ export function openForwarding(addresses: Addresses): Forwarding {
       signal: AbortSignal.any([gone.signal, closing.signal]),
     }
     const answer = await agent.request(sent).catch(error => {
+      if (gone.signal.aborted) return undefined
       throw serviceAway(service, error)
     })
+    // The client has left, and nothing is wrong.
+    if (answer === undefined) return reply.hijack()
     if (isEventStream(answer)) {
       streams.add(answer.body)
       answer.body.once('close', () => streams.delete(answer.body))

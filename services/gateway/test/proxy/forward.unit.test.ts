@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, get } from 'node:http'
-import { token, until } from '@daybook/shared/testing'
+import { memoryLog, token, until } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { type Echo, echo, NOWHERE, startFake, startGateway } from '../support/gateway.ts'
 
@@ -96,7 +96,8 @@ test('an event stream begins at once, and the service sees the client leave; als
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.write('event: state\ndata: {}\n\n')
   })
-  const { url } = await startGateway(t, { reporting })
+  const { log, lines } = memoryLog()
+  const { url, app } = await startGateway(t, { reporting }, {}, log)
   const streaming = get(`${url}/runs/1/progress`)
   const [answer] = await once(streaming, 'response')
   const [bytes] = await once(answer, 'data')
@@ -107,6 +108,12 @@ test('an event stream begins at once, and the service sees the client leave; als
   await once(waiting, 'socket')
   setImmediate(() => waiting.destroy())
   await until('the service sees that the request is left', () => left === 2)
+  await app.close()
+  t.strictSame(
+    lines.filter(({ level }) => level >= 40),
+    [],
+    'a client that leaves is no failure',
+  )
 })
 
 test('a closing gateway ends the event streams that it forwards', async t => {

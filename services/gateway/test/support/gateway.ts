@@ -60,6 +60,7 @@ export async function startGateway(
   t: Test,
   given: Partial<Addresses> = {},
   deps: Partial<Omit<Deps, 'addresses'>> = {},
+  log = silent,
 ) {
   const addresses = Object.fromEntries(serviceNames.map(name => [name, given[name] ?? NOWHERE])) as Addresses
   const app = await buildApp(
@@ -71,7 +72,7 @@ export async function startGateway(
       console: { dir: t.testdirName, oidc: null, origins: [], timeZone: 'UTC', version: '1.2.3' },
       ...deps,
     },
-    { log: silent, auth: { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }, checks: {} },
+    { log, auth: { key: { secret: AUTH_SECRET }, defaultTimeZone: 'UTC' }, checks: {} },
   )
   t.teardown(() => app.close())
   const url = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -113,9 +113,10 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     await page.getByRole('link', { name: 'Told in full' }).click()
     await step('Reporting does not answer').waitFor({ timeout: 30_000 })
     await page.getByText('2. TaskCompleted').waitFor()
-    for (const path of ['stream', 'history', 'history?user=alice&q=told']) {
+    const shown = page.url().split('/ui/').at(-1) ?? ''
+    for (const path of ['stream', 'history', 'history?user=alice&q=told', shown]) {
       await page.goto(`${running.gateway.url}/ui/${path}`)
-      await page.locator('.filters').waitFor()
+      await page.locator('.filters, .timeline').first().waitFor()
       for (const width of [360, 320]) {
         await page.setViewportSize({ width, height: 700 })
         t.equal(await overflowOf(page), 0, `${path} at ${width}`)

@@ -37,7 +37,7 @@ function Line({ entry, gapMs }: { entry: Entry; gapMs: number | undefined }) {
         <strong>{to === undefined ? title : <a href={href(to)}>{title}</a>}</strong>{' '}
         {state !== 'done' && <Mark tone={tone}>{word}</Mark>}{' '}
         {at !== undefined && (
-          <span class="when">
+          <span class="step-time">
             <Time at={at} toTheSecond />
             {gapMs !== undefined && <span class="gap-before"> {gapText(gapMs)}</span>}
           </span>

@@ -30,6 +30,7 @@ export async function keepStream({ token, position, tell, expire, signal }: Opti
       },
       onEvent({ event, id, data }) {
         if (event === 'reset') tell({ type: 'renew', position: id })
+        else if (event === 'position') tell({ type: 'position', position: id })
         else if (event === 'end') {
           if ((JSON.parse(data) as { reason: string }).reason === 'token-expired') expire()
         } else tell({ type: 'event', position: id, event: JSON.parse(data) as LiveEvent })

@@ -26,7 +26,7 @@ function hear(message: Message): void {
   else {
     position = message.position ?? position
     if (message.type === 'renew') renewals.value += 1
-    else for (const listener of listeners) listener(message.event)
+    else if (message.type === 'event') for (const listener of listeners) listener(message.event)
   }
 }
 

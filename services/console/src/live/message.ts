@@ -15,6 +15,8 @@ export interface LiveEvent {
 /** What the tab that reads the stream tells the others. `position` is the id of the last event of the stream. */
 export type Message =
   | { type: 'event'; position: string | undefined; event: LiveEvent }
+  /** Only the position is new. */
+  | { type: 'position'; position: string | undefined }
   /** Everything has to be read again: events are missing. */
   | { type: 'renew'; position: string | undefined }
   /** Which parts of Daybook do not answer, and since when. */

@@ -25,7 +25,7 @@ export function State({ part: { state, since } }: { part: PartNow }) {
 const columnsOf = (history: LagHistory): readonly Column<PartNow>[] => [
   { title: 'Part', cell: ({ name }) => <a href={href(`/now/${name}`)}>{titles[name]}</a> },
   { title: 'State', cell: part => <State part={part} /> },
-  { title: 'Since', cell: ({ since }) => since !== undefined && <Time at={since} /> },
+  { title: 'Since', isWhole: true, cell: ({ since }) => since !== undefined && <Time at={since} /> },
   {
     title: 'Behind',
     cell: ({ name, lags }) => {

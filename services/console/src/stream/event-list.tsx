@@ -7,15 +7,11 @@ import { Empty } from '../elements/states.tsx'
 import { useKeys } from '../keys/keys.ts'
 import { dayOf, secondText } from '../time/local-time.ts'
 import { shownZone } from '../time/zone.ts'
-import type { StreamRow } from './event-log.ts'
 import { EventTable } from './event-table.tsx'
 import { StreamFilters } from './stream-filters.tsx'
-import { filterBy, log, paused, since, version } from './watched.ts'
+import { filterBy, log, newest, paused, type Rows, since } from './watched.ts'
 
-interface Shown {
-  rows: readonly StreamRow[]
-  /** How many rows there had been until then. */
-  added: number
+interface Shown extends Rows {
   conditions: string
 }
 
@@ -38,7 +34,7 @@ export function EventList() {
   }
   const toggle = () => {
     if (isPaused) release()
-    else paused.value = { rows, added: log.added - held }
+    else paused.value = { rows, added: newest.value.added - held }
   }
   useRowKeys()
   useKeys([{ key: ' ', does: 'Pause, or resume', run: toggle }])
@@ -80,14 +76,14 @@ export function EventList() {
  * @returns held: how many newer ones wait
  */
 function useRows(conditions: string, isHeld: boolean) {
-  // Read, so that new rows are drawn.
-  void version.value
+  // Also read while other rows are shown: the number of those that are held is drawn.
+  const { value: now } = newest
   const shown = useRef<Shown>()
   const isKept = isHeld && shown.current?.conditions === conditions && shown.current.rows.length > 0
   if (paused.value !== undefined) shown.current = { ...paused.value, conditions }
-  else if (!isKept) shown.current = { rows: log.rows(), added: log.added, conditions }
+  else if (!isKept) shown.current = { ...now, conditions }
   const { rows, added } = shown.current as Shown
-  return { rows, held: log.added - added }
+  return { rows, held: now.added - added }
 }
 
 /** Tells screen readers the number of new events, once in ten seconds. The list is no live region: it would never be silent. */

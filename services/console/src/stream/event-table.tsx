@@ -46,6 +46,7 @@ const columns: readonly Column<StreamRow>[] = [
   },
   {
     title: 'Time',
+    isWhole: true,
     cell: row => row.type === 'event' && <Time at={row.event.time} toTheSecond />,
   },
 ]

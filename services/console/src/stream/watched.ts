@@ -10,14 +10,22 @@ import { EventLog, type StreamRow } from './event-log.ts'
 /** The events since the page was opened first. They stay while other pages are shown. */
 export const log = new EventLog()
 
-/** Grows when there are new rows, at most four times a second. */
-export const version = signal(0)
+/** Rows of the stream, and how many there had been until then. */
+export interface Rows {
+  rows: readonly StreamRow[]
+  added: number
+}
+
+const rowsNow = (): Rows => ({ rows: log.rows(), added: log.added })
+
+/** The rows that match the filter. It changes at most four times a second. */
+export const newest = signal(rowsNow())
 
 /** Since when events are listened for, in milliseconds since 1970; undefined: not yet. */
 export const since = signal<number>()
 
-/** The rows that are shown while the stream is paused, and how many there had been; undefined: it runs. */
-export const paused = signal<{ rows: readonly StreamRow[]; added: number }>()
+/** The rows that are shown while the stream is paused; undefined: it runs. */
+export const paused = signal<Rows>()
 
 let conditions: string | undefined
 
@@ -26,6 +34,7 @@ export function filterBy(query: string): void {
   if (query === conditions) return
   conditions = query
   log.filter(filterOf(new URLSearchParams(query)))
+  newest.value = rowsNow()
   paused.value = undefined
 }
 
@@ -41,7 +50,7 @@ function changed(): void {
   if (redraw !== 0) return
   redraw = window.setTimeout(() => {
     redraw = 0
-    version.value += 1
+    newest.value = rowsNow()
   }, REDRAW_MS)
 }
 

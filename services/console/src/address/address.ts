@@ -17,7 +17,17 @@ window.addEventListener('popstate', () => {
 const url = computed(() => new URL(current.value, 'http://page'))
 
 /** The parts of the path: /ui/days/2026-11-25 is ['days', '2026-11-25']. */
-export const path = computed(() => url.value.pathname.split('/').filter(Boolean).map(decodeURIComponent))
+export const path = computed(() => url.value.pathname.split('/').filter(Boolean).map(decoded))
+
+/** A part of a path; one that nobody has encoded stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch (error) {
+    if (error instanceof URIError) return part
+    throw error
+  }
+}
 
 /** The query of the address. */
 export const query = computed(() => url.value.searchParams)

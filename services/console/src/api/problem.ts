@@ -18,6 +18,15 @@ export const noConnection = (): Response =>
     detail: 'Daybook cannot be reached. The console tries again by itself.',
   })
 
+/** Makes the answer in place of one that takes too long. */
+export const noAnswer = (): Response =>
+  answerOf({
+    type: 'urn:daybook:console:NO_ANSWER',
+    title: 'No answer',
+    status: 503,
+    detail: 'There was no answer in time. What was asked for may still be done.',
+  })
+
 /** Makes an answer a problem, when it is an error or a page from something else than Daybook: a proxy, or the sign-in of a network. */
 export function asProblem(response: Response): Response {
   const type = response.headers.get('content-type') ?? ''

@@ -1,20 +1,24 @@
 import { expire } from '../session/session.ts'
 import { noteServerTime } from '../time/clock.ts'
 import { notePart, type Part, partNames } from './parts.ts'
-import { asProblem, codeOf, noConnection, type Problem } from './problem.ts'
+import { asProblem, codeOf, noAnswer, noConnection, type Problem } from './problem.ts'
 
-const TIMEOUT_MS = 20_000
+// A command for many things takes longer than the reading of a page.
+const READ_MS = 20_000
+const COMMAND_MS = 90_000
 
 /**
  * Sends a request, and notes what the answer says about the session, the clock and the parts of Daybook.
  * @returns the answer; a problem when there is none, or when it is an error of something else
  */
 export async function send(request: Request): Promise<Response> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)])
-  const answer = await complete(request, signal).catch((error: Error) => {
+  const late = AbortSignal.timeout(request.method === 'GET' ? READ_MS : COMMAND_MS)
+  const answer = await complete(request, AbortSignal.any([request.signal, late])).catch((error: Error) => {
     if (request.signal.aborted) throw error
     return undefined
   })
+  // One request that takes long does not say that the gateway is away.
+  if (answer === undefined && late.aborted) return noAnswer()
   notePart('gateway', answer === undefined)
   if (answer === undefined) return noConnection()
   noteServerTime(answer.headers.get('date'))
@@ -35,13 +39,10 @@ async function complete(request: Request, signal: AbortSignal): Promise<Response
 async function noteService(path: string, response: Response): Promise<void> {
   const service = serviceOf(path)
   if (service === undefined) return
-  if (response.status !== 503) {
-    notePart(service, false)
-    if (response.ok) notePart('mongodb', false)
-    return
-  }
-  const code = codeOf((await response.clone().json()) as Problem)
-  notePart(code === 'DAYBOOK_STORE_UNAVAILABLE' ? 'mongodb' : service, true)
+  const code = response.status === 503 ? codeOf((await response.clone().json()) as Problem) : ''
+  notePart(service, code === 'DAYBOOK_SERVICE_AWAY')
+  // Some routes answer without MongoDB, so that an answer does not say that it is back: the gateway does.
+  if (code === 'DAYBOOK_STORE_UNAVAILABLE') notePart('mongodb', true)
 }
 
 /** The service behind the gateway that has a path, /services/<name>/… */

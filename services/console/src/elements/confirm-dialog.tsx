@@ -16,15 +16,17 @@ interface Props {
 /** Asks before an action. Esc and Cancel close it. */
 export function ConfirmDialog({ title, action, typed, children, onConfirm, onClose }: Props) {
   const [text, setText] = useState('')
-  const confirm = (event: Event) => {
-    event.preventDefault()
-    onConfirm()
-    onClose()
-  }
   return (
     <Dialog title={title} onClose={onClose}>
       {close => (
-        <form onSubmit={confirm}>
+        <form
+          onSubmit={event => {
+            event.preventDefault()
+            onConfirm()
+            // Not by removing it: only a dialog that is closed gives the focus back.
+            close()
+          }}
+        >
           {children}
           {typed !== undefined && (
             <label>

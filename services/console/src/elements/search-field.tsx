@@ -14,7 +14,9 @@ export function SearchField({ label, name = 'q' }: { label: string; name?: strin
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<number>()
   const id = useId()
-  useEffect(() => setText(inAddress), [inAddress])
+  // What is typed stays as it is: the address has it without the spaces around it.
+  useEffect(() => setText(shown => (shown.trim() === inAddress ? shown : inAddress)), [inAddress])
+  useEffect(() => () => window.clearTimeout(timer.current), [])
   useKeys([{ key: '/', does: 'Search', run: () => input.current?.focus() }])
   const search = (wanted: string) => {
     setText(wanted)

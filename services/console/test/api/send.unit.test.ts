@@ -1,5 +1,6 @@
 import '../browser.ts'
 import t from 'tap'
+import { away } from '../../src/api/parts.ts'
 import { send } from '../../src/api/send.ts'
 import { answerWith } from '../browser.ts'
 
@@ -32,3 +33,25 @@ t.test('a page of something else is no answer of Daybook', async t => {
     t.equal(answer.status, 502)
   }
 })
+
+t.test(
+  'an answer of one route does not say that MongoDB is back, and only a service that is away counts as away',
+  async t => {
+    const answers = (status: number, code: string) =>
+      answerWith(() => Response.json({ type: `urn:daybook:error:${code}`, status }, { status, headers }))
+    const headers = { 'content-type': 'application/problem+json' }
+    const parts = () => [...away.value.keys()]
+    answers(503, 'DAYBOOK_STORE_UNAVAILABLE')
+    await send(request())
+    t.strictSame(parts(), ['mongodb'])
+    answerWith(() => Response.json({}))
+    await send(request())
+    t.strictSame(parts(), ['mongodb'])
+    answers(503, 'DAYBOOK_AUTH_UNAVAILABLE')
+    await send(request())
+    t.strictSame(parts(), ['mongodb'])
+    answers(503, 'DAYBOOK_SERVICE_AWAY')
+    await send(request())
+    t.strictSame(parts(), ['mongodb', 'tasks'])
+  },
+)

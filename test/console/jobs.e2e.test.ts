@@ -42,6 +42,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
   }
   const show = (query: string) => page.goto(`${running.gateway.url}/ui/jobs${query}`)
   const result = page.locator('p.bulk')
+  const rows = page.locator('.data tbody tr')
 
   await t.test('jobs that no worker takes say so, and their number is in the tab', async t => {
     await add(2)
@@ -71,7 +72,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
 
   await t.test('keys move between the jobs, open one and retry it', async t => {
     await show(`?kind=${KIND}&state=failed`)
-    await page.locator('.data tbody tr').first().waitFor()
+    await rows.first().waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Attempts' }).waitFor()
@@ -84,13 +85,40 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
 
   await t.test('selected jobs are cancelled together', async t => {
     await show(`?kind=${KIND}&state=waiting`)
-    await page.locator('.data tbody tr').first().waitFor()
+    await rows.first().waitFor()
     await page.keyboard.press('a')
     await page.getByText('3 selected:').waitFor()
     await page.keyboard.press('c')
     await page.getByText('3 are cancelled', { exact: false }).first().waitFor()
     await page.getByRole('link', { name: 'cancelled 3' }).waitFor()
     t.match(await result.innerText(), /Cancel 3 selected jobs/)
+  })
+
+  await t.test('rows stay in their place under the pointer, and what is new waits', async t => {
+    await add(1)
+    await show(`?kind=${KIND}&state=waiting`)
+    await rows.first().hover()
+    const first = await rows.first().locator('a').innerText()
+    await add(2)
+    await page.getByRole('button', { name: 'Show 2 new' }).waitFor()
+    t.equal(await rows.first().locator('a').innerText(), first)
+    await page.getByRole('button', { name: 'Show 2 new' }).click()
+    await page.getByText('3 jobs on this page, newest first').waitFor()
+    t.not(await rows.first().locator('a').innerText(), first)
+  })
+
+  await t.test('the number of jobs is typed when it is above 100', async t => {
+    const jobs = Array.from({ length: 101 }, () => ({ kind: 'many' }))
+    await api('/jobs/batch', { body: { jobs } })
+    await show('?kind=many')
+    await page.getByText('100 jobs on this page, newest first').waitFor()
+    await page.getByRole('button', { name: 'Cancel all that match …' }).click()
+    const confirm = page.getByRole('button', { name: 'Cancel 101 jobs' })
+    await page.getByLabel('Type 101 to confirm').fill('100')
+    t.equal(await confirm.getAttribute('disabled'), '')
+    await page.getByLabel('Type 101 to confirm').fill('101')
+    await confirm.click()
+    await page.getByText('101 are cancelled', { exact: false }).first().waitFor()
   })
 
   await t.test('the rules of a kind are changed and the kind is paused while jobs run', async t => {
@@ -130,7 +158,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     t.equal(await page.locator('.tree .tree li').count(), 2)
     await page.getByRole('link', { name: '2 waiting' }).click()
     await page.getByRole('heading', { name: 'Group parts' }).waitFor()
-    await page.locator('.data tbody tr').first().waitFor()
+    await rows.first().waitFor()
     t.strictSame(await violationsOn(page), [])
   })
 

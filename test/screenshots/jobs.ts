@@ -217,6 +217,7 @@ const letterGroup = (error: string, number: number, firstAt: string, lastAt: str
   group: 'reporting-projection',
   topic: 'daybook.tasks',
   error,
+  example: error,
   contains: error,
   count: number,
   firstAt: at(firstAt),

@@ -21,8 +21,14 @@ export async function clientTypes(document: object): Promise<string> {
   )
 }
 
-/** Examples would make half of the text. */
-const withoutExamples = (document: object): object =>
-  JSON.parse(JSON.stringify(document), (key, value) =>
-    key === 'example' || key === 'examples' ? undefined : value,
+const EXAMPLES = new Set(['example', 'examples'])
+
+/** Examples would make half of the text. @param hasNames whether the keys are names of fields, which can be the same words */
+function withoutExamples(value: unknown, hasNames = false): unknown {
+  if (Array.isArray(value)) return value.map(item => withoutExamples(item))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).filter(([key]) => hasNames || !EXAMPLES.has(key))
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, withoutExamples(item, key === 'properties' && !hasNames)]),
   )
+}

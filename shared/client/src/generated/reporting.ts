@@ -1068,6 +1068,8 @@ export interface components {
             topic: string;
             /** @description The error without numbers, ids, quoted parts, addresses and URLs */
             error: string;
+            /** @description The newest error, its first 300 characters */
+            example: string;
             /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too */
             contains: string;
             count: number;

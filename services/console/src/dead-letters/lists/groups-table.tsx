@@ -52,6 +52,7 @@ function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[]
           <span class="why">
             {group.topic}, read by {group.group}
           </span>
+          {group.example !== group.error && <span class="why">newest: {group.example}</span>}
         </>
       ),
     },

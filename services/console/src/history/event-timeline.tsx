@@ -1,6 +1,7 @@
 import { href } from '../address/address.ts'
 import { Mark, type Tone } from '../elements/mark.tsx'
-import { durationText, Time } from '../time/time.tsx'
+import { durationText } from '../time/duration-text.ts'
+import { Time } from '../time/time.tsx'
 import { Copied } from './copied.tsx'
 import { type Entry, type EntryState, type EventEntries, gapBefore } from './timeline.ts'
 

@@ -1,7 +1,7 @@
 import type { Column } from '../elements/data-table.tsx'
 import { Mark } from '../elements/mark.tsx'
 import { shortDay } from '../time/days.ts'
-import { durationText } from '../time/time.tsx'
+import { durationText } from '../time/duration-text.ts'
 import { progressWords, type Run, runHref, wordsOf } from './run.ts'
 
 /** @param stalledFor for how many milliseconds a run has made no progress, if that is long */

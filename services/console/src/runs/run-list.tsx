@@ -17,10 +17,12 @@ import { columnsOf } from './run-columns.tsx'
 import { useProgress } from './use-progress.ts'
 import { World } from './world/world.tsx'
 
-const EVENTS = new Set(['EndOfDay', 'DayReported', 'DayAmended'])
+// Amendments can be many, and the logs of all runs are counted anew each time.
+const EVENTS = new Set(['EndOfDay', 'DayReported'])
 const NONE: ReadonlyMap<string, Run> = new Map()
 const states = ['closing', 'writing', 'done'] as const
-const [WHILE_BUSY_MS, AT_REST_MS] = [2000, 15_000]
+const [WHILE_BUSY_MS, WHILE_IDLE_MS] = [2000, 15_000]
+const AT_REST_MS = 60_000
 
 const wanted = (): Wanted => ({
   state: states.find(one => one === query.value.get('state')),
@@ -32,10 +34,10 @@ const wanted = (): Wanted => ({
 export function RunList() {
   const of = wanted()
   const events = useEvents(EVENTS)
-  const version = `${events} ${useEvery(AT_REST_MS)}`
-  const unfinished = useUnfinished(version)
+  const unfinished = useUnfinished(events)
   // A run that is done leaves the unfinished ones: then the list is read.
-  const read = useRead(signal => readRuns(of, signal), [of], `${version} ${[...unfinished.keys()].join()}`)
+  const version = `${events} ${useEvery(AT_REST_MS)} ${[...unfinished.keys()].join()}`
+  const read = useRead(signal => readRuns(of, signal), [of], version)
   const runs = (read.data?.runs ?? []).map(run => unfinished.get(run.id) ?? run)
   const closing = new Set([...unfinished.values()].map(({ timeZone }) => timeZone))
   const again = useRunAgain(read.again)
@@ -63,10 +65,10 @@ export function RunList() {
 }
 
 /** The runs that are not done, by id, read often as long as there are some. */
-function useUnfinished(version: string): ReadonlyMap<string, Run> {
+function useUnfinished(events: number): ReadonlyMap<string, Run> {
   const [isBusy, setBusy] = useState(false)
-  const ticks = useEvery(isBusy ? WHILE_BUSY_MS : undefined)
-  const { data = NONE } = useRead(readUnfinished, [], `${version} ${ticks}`)
+  const ticks = useEvery(isBusy ? WHILE_BUSY_MS : WHILE_IDLE_MS)
+  const { data = NONE } = useRead(readUnfinished, [], `${events} ${ticks}`)
   useEffect(() => setBusy(data.size > 0), [data])
   return data
 }

@@ -1,6 +1,6 @@
 import { ConfirmDialog } from '../elements/confirm-dialog.tsx'
 import { now } from '../time/clock.ts'
-import { durationText } from '../time/time.tsx'
+import { durationText } from '../time/duration-text.ts'
 import { jobHref } from './definition/job-href.ts'
 import type { Actions, Asked } from './use-actions.ts'
 

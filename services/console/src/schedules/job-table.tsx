@@ -1,7 +1,8 @@
 import { type Column, DataTable } from '../elements/data-table.tsx'
 import { Mark } from '../elements/mark.tsx'
 import { type ListedJob as Job, tones } from '../jobs/job/job.ts'
-import { durationText, Time } from '../time/time.tsx'
+import { durationText } from '../time/duration-text.ts'
+import { Time } from '../time/time.tsx'
 import { jobHref } from './definition/job-href.ts'
 
 const columns: readonly Column<Job>[] = [

@@ -3,8 +3,6 @@ import { durationText } from './duration-text.ts'
 import { dayOf, secondText, timeText } from './local-time.ts'
 import { shownZone } from './zone.ts'
 
-export { durationText }
-
 interface Props {
   at: string
   /** The date that need not be said; today by default. */

@@ -1,7 +1,7 @@
 import { now } from '../time/clock.ts'
 import { longDay } from '../time/days.ts'
+import { durationText } from '../time/duration-text.ts'
 import { endOfDay } from '../time/local-time.ts'
-import { durationText } from '../time/time.tsx'
 import { groupOf, type Shown } from './groups.ts'
 
 interface Props {

@@ -1,6 +1,7 @@
 import type { Tone } from '../../elements/mark.tsx'
 import { Mark } from '../../elements/mark.tsx'
-import { durationText, Time } from '../../time/time.tsx'
+import { durationText } from '../../time/duration-text.ts'
+import { Time } from '../../time/time.tsx'
 import { firstLine, type Job } from '../job/job.ts'
 
 type Attempt = Job['attempts'][number]

@@ -2,7 +2,8 @@ import { type Column, DataTable } from '../../elements/data-table.tsx'
 import { Mark } from '../../elements/mark.tsx'
 import { now } from '../../time/clock.ts'
 import { shortDay } from '../../time/days.ts'
-import { durationText, Time } from '../../time/time.tsx'
+import { durationText } from '../../time/duration-text.ts'
+import { Time } from '../../time/time.tsx'
 import type { FiringLine } from './firing-lines.ts'
 
 interface Props {

@@ -1,3 +1,4 @@
+import { keepingEach } from '@daybook/shared/async/keeping'
 import { type App, pageOf, problems } from '@daybook/shared/http'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { LogsOfDays } from '../reruns/logs-of-days-store.ts'
@@ -15,11 +16,15 @@ export interface RunDeps {
   logsOfDays: LogsOfDays
 }
 
+// Two pages.
+const MOST_COUNTED = 400
+
 /** Serves the runs to operators: their states, their progress and their failures. */
 export function serveRuns(app: App, deps: RunDeps): void {
   const { runs, closedDays } = deps
   const config = { admin: true }
   const tags = ['runs']
+  const kept = keepingEach<Counts>(MOST_COUNTED)
 
   app.get(
     '/runs',
@@ -37,7 +42,11 @@ export function serveRuns(app: App, deps: RunDeps): void {
       const wanted = { state, before, limit: limit + 1 }
       const found = await (failed === 'true' ? listFailed(wanted, deps) : runs.list(wanted))
       const { page, last } = pageOf(found, limit)
-      return { runs: await Promise.all(page.map(run => runBody(run, deps))), nextCursor: last?._id ?? null }
+      // Counting walks all logs of a run.
+      const counted = page.map(async run =>
+        bodyOf(run, await kept(`${run._id} ${run.state}`, () => countLogs(run, deps))),
+      )
+      return { runs: await Promise.all(counted), nextCursor: last?._id ?? null }
     },
   )
 
@@ -78,19 +87,31 @@ async function listFailed(
 }
 
 /** A run as the REST API shows it. */
-export async function runBody(run: Run, { userLogs, logsOfDays }: Pick<RunDeps, 'userLogs' | 'logsOfDays'>) {
-  const { _id: id, day, timeZone, state, createdAt, writingAt, doneAt, manifestSha256 = null } = run
-  const { jobs = null, counts } = run
-  const times = { createdAt: iso(createdAt), writingAt: isoOrNull(writingAt), doneAt: isoOrNull(doneAt) }
+export const runBody = async (run: Run, deps: Pick<RunDeps, 'userLogs' | 'logsOfDays'>) =>
+  bodyOf(run, await countLogs(run, deps))
+
+type Counts = Awaited<ReturnType<typeof countLogs>>
+
+/** Counts the logs of a run by their states. */
+async function countLogs(
+  { _id: id }: Run,
+  { userLogs, logsOfDays }: Pick<RunDeps, 'userLogs' | 'logsOfDays'>,
+) {
   const [written, failed, amended] = await Promise.all([
     userLogs.countWritten(id),
     userLogs.countFailed(id),
     logsOfDays.countAmended(id),
   ])
   const [first] = failed > 0 ? await logsOfDays.firstFailed(id, 1) : []
+  return { written, failed, amended, firstError: first?.error ?? null }
+}
+
+function bodyOf(run: Run, counts: Counts) {
+  const { _id: id, day, timeZone, state, createdAt, writingAt, doneAt, manifestSha256 = null } = run
+  const times = { createdAt: iso(createdAt), writingAt: isoOrNull(writingAt), doneAt: isoOrNull(doneAt) }
   return {
-    ...{ id, day, timeZone, state, jobs, completions: counts?.completions ?? null },
-    ...{ written, failed, amended, firstError: first?.error ?? null },
+    ...{ id, day, timeZone, state, jobs: run.jobs ?? null, completions: run.counts?.completions ?? null },
+    ...counts,
     ...(state === 'done' ? {} : { waitsFor: waitsFor(run) }),
     ...times,
     manifestSha256,

@@ -165,7 +165,8 @@ export const RunQuery = Type.Object(
     state: Type.Optional(RunState),
     failed: Type.Optional(
       Type.Enum(['true', 'false'], {
-        description: 'Whether to list only runs with a log that could not be written',
+        description:
+          'Whether to list only runs with a log that could not be written: of the 10,000 logs that failed last',
       }),
     ),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),

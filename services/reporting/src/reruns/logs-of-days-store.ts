@@ -1,7 +1,7 @@
 import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import { containing } from '@daybook/shared/mongo/containing'
 import type { Connection, QueryFilter } from 'mongoose'
-import { amendedIndex, ofRunIndex, type UserLog, userLogModel } from '../logs/user-log-model.ts'
+import { amendedIndex, type UserLog, userLogModel } from '../logs/user-log-model.ts'
 import { userLogId } from '../logs/user-log-store.ts'
 import { currentRunId, dayInZone, storedRunIds } from '../run-id.ts'
 import { type Run, runModel } from '../runs/run-model.ts'
@@ -34,11 +34,14 @@ export interface LogsOfDays {
   firstFailed: (run: string, limit: number) => Promise<UserLog[]>
   /** The users of a run whose logs could not be written. */
   failedUsers: (run: string) => Promise<string[]>
-  /** The ids of the runs of which a log could not be written. */
+  /** The ids of the runs of which a log could not be written, of the logs that failed last. */
   runsWithFailed: () => Promise<string[]>
   /** A page of the logs of a run, by user. */
   page: (run: string, wanted: WantedLogs) => Promise<UserLog[]>
 }
+
+// When a disk is full, the logs of all users fail.
+const MAX_FAILED = 10_000
 
 const states: Record<LogState, QueryFilter<UserLog>> = {
   written: { state: 'written', revision: { $lte: 1 } },
@@ -69,7 +72,12 @@ export function openLogsOfDays(connection: Connection): LogsOfDays {
       return found.map(({ userId }) => userId)
     },
     async runsWithFailed() {
-      const found = await logs.find({ state: 'failed' }, { runs: 1 }).hint('failed').lean<UserLog[]>()
+      const found = await logs
+        .find({ state: 'failed' }, { runs: 1 })
+        .sort({ failedAt: -1 })
+        .hint('failed')
+        .limit(MAX_FAILED)
+        .lean<UserLog[]>()
       return [...new Set(found.flatMap(log => log.runs.map(currentRunId)))]
     },
     page(run, { state, q, after, limit }) {
@@ -78,15 +86,15 @@ export function openLogsOfDays(connection: Connection): LogsOfDays {
         ...ofRun(run),
         ...(state === undefined ? {} : states[state]),
         ...(q === undefined ? {} : { userId: containing(q) }),
-        ...(after === undefined ? {} : { _id: { $gt: userLogId(day, after) } }),
+        _id: {
+          ...beginningWith(userLogId(day, '')),
+          ...(after === undefined ? {} : { $gt: userLogId(day, after) }),
+        },
       }
-      // As for all logs of a run: the index of `_id` holds the logs of all other runs too.
-      return logs
-        .find(filter, { outbox: 0 })
-        .sort({ _id: 1 })
-        .hint(state === 'amended' ? amendedIndex : ofRunIndex)
-        .limit(limit)
-        .lean<UserLog[]>()
+      // MongoDB tries which is faster: the logs of the day in order, for a run with most of them; or all logs of the run, which it
+      // sorts, for a small one.
+      const found = logs.find(filter, { outbox: 0 }).sort({ _id: 1 }).limit(limit)
+      return (state === 'amended' ? found.hint(amendedIndex) : found).lean<UserLog[]>()
     },
   }
 }

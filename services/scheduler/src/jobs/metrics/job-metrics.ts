@@ -1,10 +1,10 @@
+import { keeping } from '@daybook/shared/async/keeping'
 import { askedSeries, type Sample } from '@daybook/shared/process/asked-gauge'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { Kinds } from '../kinds/kind-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { boundedKinds, samplesOf } from './bounded-labels.ts'
 import { type Count, jobCounts } from './count-store.ts'
-import { keeping } from './keeping.ts'
 import { type LaneState, laneMetrics } from './lane-metrics.ts'
 import { openAmong, waitingLanes } from './oldest-due.ts'
 

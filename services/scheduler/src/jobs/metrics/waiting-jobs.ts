@@ -1,7 +1,7 @@
+import { keeping } from '@daybook/shared/async/keeping'
 import type { WaitingSource } from '@daybook/shared/incidents/waiting-work'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { type Count, jobCounts, MAX_READ } from './count-store.ts'
-import { keeping } from './keeping.ts'
 
 /** The jobs that have not ended, by what they wait for. */
 export function waitingJobs(base: Pick<JobsBase, 'jobs'>): WaitingSource {

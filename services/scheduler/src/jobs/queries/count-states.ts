@@ -1,8 +1,12 @@
+import { keepingEach } from '@daybook/shared/async/keeping'
 import { type ApiState, apiStates, type JobFilter, storedStates } from './job-filter.ts'
 import type { JobList } from './job-list-store.ts'
 
 /** So many jobs of a state are counted: a list examines no more of them for a page. */
 export const MAX_COUNTED = 1000
+
+// Operators look at few filters at a time.
+const MOST_FILTERS = 100
 
 /** How many jobs are in a state; `more`: there may be more. */
 export interface StateCount {
@@ -17,9 +21,13 @@ export type CountStates = (filter: Omit<JobFilter, 'states'>) => Promise<Record<
 export const byState = <Value>(give: (state: ApiState) => Value) =>
   Object.fromEntries(apiStates.map(state => [state, give(state)])) as Record<ApiState, Value>
 
-/** Makes the function that counts. It reads a page of each state, so it costs as much as a few lists. */
+/**
+ * Makes the function that counts. It reads a page of each state, so it costs as much as a few lists. An answer is kept for twenty
+ * times as long as it took.
+ */
 export function makeCountStates(list: JobList): CountStates {
-  return async filter => {
+  const kept = keepingEach<Record<ApiState, StateCount>>(MOST_FILTERS)
+  const count: CountStates = async filter => {
     const counted = apiStates.map(async state => {
       const states = storedStates(state)
       const { rows, after } = await list.page({ ...filter, states }, { limit: MAX_COUNTED, fields: ['_id'] })
@@ -27,4 +35,5 @@ export function makeCountStates(list: JobList): CountStates {
     })
     return Object.fromEntries(await Promise.all(counted)) as Record<ApiState, StateCount>
   }
+  return filter => kept(JSON.stringify(filter), () => count(filter))
 }

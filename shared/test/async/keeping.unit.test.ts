@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stopTime } from '@daybook/shared/testing'
 import { test } from 'tap'
-import { keeping } from '../../../src/jobs/metrics/keeping.ts'
+import { keeping, keepingEach } from '../../src/async/keeping.ts'
 
 test('an answer is kept for twenty times as long as the question took', async t => {
   const time = stopTime(t)
@@ -29,4 +29,19 @@ test('a failure is not kept', async t => {
   })
   await t.rejects(ask(), { message: 'away' })
   t.equal(await ask(), 2)
+})
+
+test('each question has an answer of its own, and the oldest question is forgotten first', async t => {
+  stopTime(t)
+  const asked: string[] = []
+  const kept = keepingEach<string>(2)
+  const ask = (question: string) =>
+    kept(question, async () => {
+      asked.push(question)
+      await sleep(0)
+      return question
+    })
+  const answers = [ask('a'), ask('b'), ask('a'), ask('c'), ask('a'), ask('b')]
+  t.strictSame(asked, ['a', 'b', 'c', 'b'])
+  t.equal(answers[0], answers[4])
 })

@@ -23,3 +23,20 @@ export function keeping<T>(ask: () => Promise<T>): () => Promise<T> {
     return asked.answer
   }
 }
+
+/**
+ * Keeps the answers of questions that are alike, each as `keeping` does.
+ * @param most so many answers are kept; the oldest question gives way
+ * @returns a function that gets a text which names the question, and asks it
+ */
+export function keepingEach<T>(most: number): (question: string, ask: () => Promise<T>) => Promise<T> {
+  const kept = new Map<string, () => Promise<T>>()
+  return (question, ask) => {
+    const known = kept.get(question) ?? keeping(ask)
+    kept.delete(question)
+    kept.set(question, known)
+    const [oldest] = kept.keys()
+    if (kept.size > most && oldest !== undefined) kept.delete(oldest)
+    return known()
+  }
+}

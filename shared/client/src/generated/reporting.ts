@@ -1814,7 +1814,7 @@ export interface operations {
             query?: {
                 /** @description closing: waits until the events of the day are projected; writing: waits until the logs are written; empty: no task was completed, the run is removed next; done: the day is reported */
                 state?: "closing" | "writing" | "empty" | "done";
-                /** @description Whether to list only runs with a log that could not be written */
+                /** @description Whether to list only runs with a log that could not be written: of the 10,000 logs that failed last */
                 failed?: "true" | "false";
                 limit?: number;
                 /** @description `nextCursor` of the previous page */

@@ -72,8 +72,15 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     })
   })
 
-  await t.test('the page is not wider than a narrow screen, and keeps its policy', async t => {
+  await t.test('while a service is away, the letters of the others are shown', async () => {
     await park(running, t.fail)
+    await running.system.services.scheduler.end('SIGKILL')
+    await show('')
+    await page.getByText('Cannot read the dead letters of scheduler.').waitFor()
+    await page.getByRole('heading', { name: 'reporting 4' }).waitFor()
+  })
+
+  await t.test('the page is not wider than a narrow screen, and keeps its policy', async t => {
     await show('?service=reporting')
     await rows.first().waitFor()
     for (const width of [360, 320]) {

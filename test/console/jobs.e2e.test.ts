@@ -52,6 +52,19 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     t.strictSame(await violationsOn(page), [])
   })
 
+  await t.test('a condition that is typed stays while the list changes, and holds with Enter', async t => {
+    const lane = page.getByLabel('Lane', { exact: true })
+    await lane.focus()
+    await page.keyboard.type('mail')
+    await add(1)
+    await page.getByRole('link', { name: 'waiting 3' }).waitFor()
+    t.equal(await lane.inputValue(), 'mail')
+    await page.keyboard.press('Enter')
+    await page.getByText('that meets these conditions', { exact: false }).waitFor()
+    const { body } = await api<{ jobs: { id: string }[] }>(`/jobs?kind=${KIND}&limit=1`)
+    await api(`/jobs/${body.jobs[0]?.id}/cancel`, { method: 'POST' })
+  })
+
   await t.test(
     'all that match are retried as they were counted: one that fails later is not touched',
     async t => {
@@ -90,7 +103,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await page.getByText('3 selected:').waitFor()
     await page.keyboard.press('c')
     await page.getByText('3 are cancelled', { exact: false }).first().waitFor()
-    await page.getByRole('link', { name: 'cancelled 3' }).waitFor()
+    await page.getByRole('link', { name: 'cancelled 4' }).waitFor()
     t.match(await result.innerText(), /Cancel 3 selected jobs/)
   })
 

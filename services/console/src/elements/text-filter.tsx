@@ -1,16 +1,24 @@
+import { useEffect, useState } from 'preact/hooks'
 import { query, setQuery } from '../address/address.ts'
 
 /** A condition that a person types. Its text is in the address. It holds when the field is left, or with Enter. */
-export const TextFilter = ({ label, name }: { label: string; name: string }) => (
-  <label class="choice">
-    {label}
-    <input
-      value={query.value.get(name) ?? ''}
-      maxLength={255}
-      size={12}
-      autocomplete="off"
-      spellcheck={false}
-      onChange={event => setQuery({ [name]: event.currentTarget.value.trim(), cursor: undefined })}
-    />
-  </label>
-)
+export function TextFilter({ label, name }: { label: string; name: string }) {
+  const inAddress = query.value.get(name) ?? ''
+  // The address can change for another reason while a person types.
+  const [text, setText] = useState(inAddress)
+  useEffect(() => setText(inAddress), [inAddress])
+  return (
+    <label class="choice">
+      {label}
+      <input
+        value={text}
+        maxLength={255}
+        size={12}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={event => setText(event.currentTarget.value)}
+        onChange={event => setQuery({ [name]: event.currentTarget.value.trim(), cursor: undefined })}
+      />
+    </label>
+  )
+}

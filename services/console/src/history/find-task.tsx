@@ -30,7 +30,7 @@ export function FindTask() {
         <SearchField label="The id of a task, its name, or the id of a trace" />
         <TextFilter label="User" name="user" />
       </div>
-      {trace !== undefined ? (
+      {trace !== undefined && text === '' ? (
         <TraceEvents trace={trace} />
       ) : text === '' && user === '' ? (
         <Beginning />

@@ -18,7 +18,7 @@ export interface TaskHistory {
 }
 
 const PAGE = 100
-// Reporting answers about so many days.
+// Reporting answers about so many days at a time.
 const MAX_DAYS = 50
 
 /**
@@ -33,19 +33,21 @@ export async function readHistory(
   const params = { path: { id }, query: { after, limit: PAGE } }
   const { data, error } = await tasksApi.GET('/tasks/{id}/history', { params, signal })
   if (data === undefined) return { error: error as Problem }
-  const days = [...new Set(data.steps.flatMap(({ day }) => day ?? []))].slice(-MAX_DAYS)
+  const days = [...new Set(data.steps.flatMap(({ day }) => day ?? []))]
   return { data: { ...data, ...(await readCompletions(id, days, signal)) } }
 }
 
 async function readCompletions(
   taskId: string,
-  day: string[],
+  days: readonly string[],
   signal: AbortSignal,
 ): Promise<Pick<TaskHistory, 'completions' | 'problem'>> {
-  if (day.length === 0) return { completions: [] }
-  const params = { path: { taskId }, query: { day } }
+  if (days.length === 0) return { completions: [] }
+  const params = { path: { taskId }, query: { day: days.slice(0, MAX_DAYS) } }
   const { data, error } = await reportingApi.GET('/completions/{taskId}', { params, signal })
-  return { completions: data?.completions, problem: error as Problem | undefined }
+  if (data === undefined) return { completions: undefined, problem: error as Problem }
+  const rest = await readCompletions(taskId, days.slice(MAX_DAYS), signal)
+  return { ...rest, completions: rest.completions && [...data.completions, ...rest.completions] }
 }
 
 /** Reads the events that the requests of a trace caused. */

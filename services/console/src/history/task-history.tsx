@@ -17,7 +17,9 @@ const TYPES = new Set([
 /** What became of each event of a task, with what is missing and why. */
 export function TaskHistoryOf({ id }: { id: string }) {
   const after = Number(query.value.get('after') ?? 0)
-  const read = useRead(signal => readHistory(id, after, signal), [id, after], useEvents(TYPES))
+  // The events of days name no task.
+  const version = useEvents(TYPES, ({ data: { taskId } }) => taskId === undefined || taskId === id)
+  const read = useRead(signal => readHistory(id, after, signal), [id, after], version)
   return (
     <>
       <p>

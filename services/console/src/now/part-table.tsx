@@ -40,12 +40,16 @@ const columnsOf = (history: LagHistory): readonly Column<PartNow>[] => [
   },
 ]
 
+// A page that was hidden has not looked meanwhile, and a trend is that of a minute.
+const GAP_MS = 60_000
+
 /** A row for each part of Daybook, always in the same order. */
 export function PartTable({ parts, readAt }: { parts: readonly PartNow[]; readAt: number }) {
   const seen = useRef<{ readAt: number; history: LagHistory }>({ readAt: 0, history: new Map() })
   if (seen.current.readAt !== readAt) {
     const lags = parts.flatMap(part => part.lags ?? [])
-    seen.current = { readAt, history: noteLags(seen.current.history, lags) }
+    const before = readAt - seen.current.readAt > GAP_MS ? new Map() : seen.current.history
+    seen.current = { readAt, history: noteLags(before, lags) }
   }
   return (
     <DataTable

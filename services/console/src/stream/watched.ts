@@ -59,6 +59,8 @@ export function watchEvents(): void {
   if (since.peek() !== undefined) return
   onLiveEvent(event => {
     heardAt = now.peek()
+    // The stream goes on where it was interrupted.
+    if (!away.peek().has('gateway')) brokenAt = undefined
     log.add(event)
     changed()
   })

@@ -14,8 +14,7 @@ import { Last, Next, Spec, StateMark } from './columns.tsx'
 import { readSchedule } from './definition/read-schedule.ts'
 import { pathOf, type Schedule } from './definition/schedule.ts'
 import { notFired, sentences, stateOf, whyNotFired } from './definition/schedule-state.ts'
-import { History } from './history.tsx'
-import { NextFirings } from './next-firings.tsx'
+import { DayEnds, Firings, Former } from './firings.tsx'
 import { type Actions, useActions } from './use-actions.ts'
 
 const EVENTS = new Set(['ScheduleFired', 'EndOfDay', 'JobRequested', 'JobFinished'])
@@ -39,7 +38,7 @@ export function ScheduleDetail({ name }: { name: string }) {
               <a href={href(`/schedules/new?name=${encodeURIComponent(name)}`)}>make it</a>.
             </p>
           </Empty>
-          <History name={name} job={undefined} version={version} />
+          <Former name={name} version={version} />
         </>
       ) : (
         <Shown read={read} what="this schedule">
@@ -97,8 +96,16 @@ function Found({ schedule, actions, version }: FoundProps) {
       />
       {definition?.data && <Data title="Data of its events" value={definition.data} />}
       {definition?.job && <Data title="Data of its job" value={definition.job.data} />}
-      <NextFirings name={name} version={`${version} ${schedule.version}`} isPaused={state === 'paused'} />
-      <History name={name} job={definition?.job?.kind} version={`${version} ${schedule.version}`} />
+      {kind === 'user' ? (
+        <Firings
+          name={name}
+          job={definition?.job?.kind}
+          isPaused={state === 'paused'}
+          version={`${version} ${schedule.version}`}
+        />
+      ) : (
+        <DayEnds name={name} version={version} />
+      )}
     </>
   )
 }

@@ -1,9 +1,10 @@
 import { useRef, useState } from 'preact/hooks'
 import { href } from '../address/address.ts'
+import { heldRows } from '../elements/lists/held-rows.ts'
 import { useHeld } from '../elements/lists/use-held.ts'
 import { Mark } from '../elements/mark.tsx'
 import { Empty } from '../elements/states.tsx'
-import { Ago } from '../time/time.tsx'
+import { Ago, Time } from '../time/time.tsx'
 import { keyOf, referenceLink, type ServiceAlarm } from './alarm-link.ts'
 import { titles } from './parts-now.ts'
 import { numberText } from './rates.ts'
@@ -14,33 +15,36 @@ interface Props {
   unknown: readonly string[]
 }
 
-/** The alarms of the services. While the pointer or the focus is in the list, its rows stay as they are. */
-export function AlarmList({ alarms, unknown }: Props) {
+/** The alarms of the services. While the pointer or the focus is in the list, its rows stay in their places. */
+export function AlarmList(now: Props) {
   const { isHeld, handlers } = useHeld()
-  const held = useRef(alarms)
+  const before = useRef(now)
   const [, release] = useState(0)
-  if (!isHeld) held.current = alarms
-  const isOld = keysOf(held.current) !== keysOf(alarms)
+  const shown = isHeld
+    ? { ...before.current, alarms: heldRows(before.current.alarms, now.alarms, keyOf).rows }
+    : now
+  before.current = shown
   const show = () => {
-    held.current = alarms
-    release(before => before + 1)
+    before.current = now
+    release(count => count + 1)
   }
+  const { alarms, unknown } = shown
   return (
     <section aria-labelledby="alarms" {...handlers}>
-      <h2 id="alarms">
-        Alarms <span class="count">{alarms.length}</span>
-      </h2>
-      {isOld && (
-        <p>
+      <div class="alarms-head">
+        <h2 id="alarms">
+          Alarms <span class="count">{now.alarms.length}</span>
+        </h2>
+        {isOther(shown, now) && (
           <button type="button" onClick={show}>
-            The alarms have changed: show them
+            They have changed: show them
           </button>
-        </p>
-      )}
+        )}
+      </div>
       {unknown.length > 0 && <p class="stale">Could not be looked for: {unknown.join(', ')}.</p>}
-      {held.current.length === 0 && unknown.length === 0 && <Empty>No alarm. Nothing has to be done.</Empty>}
+      {alarms.length === 0 && unknown.length === 0 && <Empty>No alarm. Nothing has to be done.</Empty>}
       <ul class="alarms">
-        {held.current.map(alarm => (
+        {alarms.map(alarm => (
           <Alarm key={keyOf(alarm)} alarm={alarm} />
         ))}
       </ul>
@@ -48,7 +52,9 @@ export function AlarmList({ alarms, unknown }: Props) {
   )
 }
 
-const keysOf = (alarms: readonly ServiceAlarm[]) => alarms.map(keyOf).join()
+const isOther = (one: Props, other: Props) =>
+  JSON.stringify([one.alarms.map(keyOf), one.unknown]) !==
+  JSON.stringify([other.alarms.map(keyOf), other.unknown])
 
 const SHOWN_REFERENCES = 5
 
@@ -64,7 +70,7 @@ function Alarm({ alarm }: { alarm: ServiceAlarm }) {
         {titles[service]}
         {since !== null && (
           <>
-            , since <Ago at={since} />
+            , since <Time at={since} /> (<Ago at={since} />)
           </>
         )}
         {(count > 1 || more) && `, ${numberText(count)}${more ? ' or more' : ''}`}

@@ -3,10 +3,11 @@ import { href, path } from '../address/address.ts'
 import { away } from '../api/parts.ts'
 import { announce } from '../elements/announcer.tsx'
 import { useRowKeys } from '../elements/lists/row-keys.ts'
-import type { Tone } from '../elements/mark.tsx'
+import { Mark, type Tone } from '../elements/mark.tsx'
 import { Empty, Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
 import { useEvery } from '../live/use-every.ts'
+import { readConfig } from '../session/config.ts'
 import { Ago } from '../time/time.tsx'
 import { AlarmList } from './alarm-list.tsx'
 import { type Headline, headlineOf } from './headline.ts'
@@ -44,6 +45,7 @@ function Overview({ now, parts, readAt }: OverviewProps) {
   useRowKeys()
   const { alarms, unknown } = alarmsOf(now)
   const at = now.status.data?.at
+  const version = useRead(readVersion, ['version']).data
   return (
     <>
       <FirstLine {...headlineOf({ parts, alarms, unknown })} />
@@ -56,21 +58,22 @@ function Overview({ now, parts, readAt }: OverviewProps) {
             Seen <Ago at={at} />.{' '}
           </>
         )}
-        Looked at every 10 s while this page is visible.
+        Looked at every 10 s while this page is visible.{version && ` The gateway has version ${version}.`}
       </p>
     </>
   )
 }
 
-const signs: Record<Tone, string> = { good: '✓', bad: '✕', warning: '!', idle: '?' }
+const readVersion = async () => ({ data: (await readConfig()).version })
+
+const words: Record<Tone, string> = { good: 'well', bad: 'wrong', warning: 'warning', idle: 'not known' }
 
 function FirstLine({ tone, text, to }: Headline) {
   // A number in the text changes with each look.
   useEffect(() => announce(text), [tone])
   return (
     <p class={`first-line ${tone}`}>
-      <span aria-hidden="true">{signs[tone]}</span> {text}{' '}
-      {to !== undefined && <a href={href(to)}>Look at it</a>}
+      <Mark tone={tone}>{words[tone]}</Mark> {text} {to !== undefined && <a href={href(to)}>Look at it</a>}
     </p>
   )
 }

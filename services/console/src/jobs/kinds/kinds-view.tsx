@@ -1,15 +1,14 @@
 import { useState } from 'preact/hooks'
-import { href, query } from '../../address/address.ts'
-import { type Column, DataTable } from '../../elements/data-table.tsx'
+import { query } from '../../address/address.ts'
+import { DataTable } from '../../elements/data-table.tsx'
 import { useRowKeys } from '../../elements/lists/row-keys.ts'
-import { Mark } from '../../elements/mark.tsx'
 import { Empty, Shown } from '../../elements/states.tsx'
 import { useCommand } from '../../elements/use-command.ts'
 import { useRead } from '../../elements/use-read.ts'
 import { useEvery } from '../../live/use-every.ts'
-import { Ago } from '../../time/time.tsx'
 import { putKind, readKinds } from './definitions.ts'
-import { type Kind, limitText } from './kind-fields.ts'
+import { columnsOf } from './kind-columns.tsx'
+import type { Kind } from './kind-fields.ts'
 import { KindForm } from './kind-form.tsx'
 import { LimitsView } from './limits-view.tsx'
 import { NameForm } from './name-form.tsx'
@@ -72,59 +71,6 @@ function Kinds({ kinds, nextAfter, onChange }: Props) {
         keyOf={({ name }) => name}
         nextCursor={nextAfter}
       />
-    </>
-  )
-}
-
-const columnsOf = (pause: (kind: Kind) => void, isBusy: boolean): readonly Column<Kind>[] => [
-  {
-    title: 'Kind',
-    cell: ({ name }) => (
-      <a href={href(`/jobs?${new URLSearchParams({ view: 'kinds', kind: name })}`)}>{name}</a>
-    ),
-  },
-  { title: 'State', cell: kind => <KindState kind={kind} /> },
-  { title: 'Lane', cell: ({ definition }) => definition.lane ?? 'default' },
-  { title: 'Limits', cell: ({ definition }) => limitText(definition) },
-  { title: 'Failures allowed', isNumber: true, cell: ({ definition }) => definition.attempts ?? 10 },
-  {
-    title: 'Changed',
-    cell: ({ changedAt, changedBy }) => (
-      <>
-        <Ago at={changedAt} />
-        <span class="why">by {changedBy}</span>
-      </>
-    ),
-  },
-  {
-    title: 'Action',
-    cell: kind => {
-      const action = kind.definition.paused ? 'Resume' : 'Pause'
-      return (
-        <button
-          type="button"
-          class="plain"
-          disabled={isBusy}
-          aria-label={`${action} ${kind.name}`}
-          onClick={() => pause(kind)}
-        >
-          {action}
-        </button>
-      )
-    },
-  },
-]
-
-function KindState({ kind: { name, failing, definition } }: { kind: Kind }) {
-  if (definition.paused) return <Mark tone="warning">paused</Mark>
-  if (!failing) return <Mark tone="good">runs</Mark>
-  return (
-    <>
-      <Mark tone="bad">failing</Mark>
-      <span class="why">
-        its last 20 attempts failed, so one at a time is sent.{' '}
-        <a href={href(`/jobs?${new URLSearchParams({ kind: name, state: 'failed' })}`)}>Read the errors</a>
-      </span>
     </>
   )
 }

@@ -102,6 +102,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await page.keyboard.press('a')
     await page.getByText('3 selected:').waitFor()
     await page.keyboard.press('c')
+    await page.getByRole('button', { name: 'Cancel 3 jobs' }).click()
     await page.getByText('3 are cancelled', { exact: false }).first().waitFor()
     await page.getByRole('link', { name: 'cancelled 4' }).waitFor()
     t.match(await result.innerText(), /Cancel 3 selected jobs/)

@@ -17,7 +17,7 @@ const Group = Type.Object(
     example: Type.String({ description: 'The newest error, its first 300 characters' }),
     contains: Type.String({
       description:
-        'The longest part that its errors share, for the condition `error` of lists and commands; it may find others too',
+        'The longest part that its errors share, for the condition `error` of lists and commands; it may find others too. Empty when there is none',
     }),
     count: Type.Integer({ minimum: 1 }),
     firstAt: Instant('When the oldest of them was parked'),

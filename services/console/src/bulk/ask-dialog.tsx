@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ConfirmDialog } from '../elements/confirm-dialog.tsx'
 import { Time } from '../time/time.tsx'
-import { type Counted, numberOf, type Plan } from './plan.ts'
+import { type Counted, countWords, numberOf, type Plan } from './plan.ts'
 
 // A number that is typed is a number that was read.
 const TYPED_ABOVE = 100
@@ -15,11 +15,11 @@ interface Props {
 
 /** Asks before a command for all that match: what, which, how many, and as of when. */
 export function AskDialog({ plan, counted, onConfirm, onClose }: Props) {
-  const { verb, words, thing, warning, canBeFewer } = plan
+  const { verb, words, thing, later, warning, canBeFewer } = plan
   const { matching, more, countedAt } = counted
   const [most, setMost] = useState(matching)
   const count = canBeFewer ? Math.min(most, matching) : matching
-  const things = numberOf(count, thing)
+  const things = canBeFewer ? numberOf(count, thing) : countWords(counted, thing)
   return (
     <ConfirmDialog
       title={`${verb} ${things}?`}
@@ -33,8 +33,7 @@ export function AskDialog({ plan, counted, onConfirm, onClose }: Props) {
       </p>
       <p>
         {more && 'At least '}
-        {numberOf(matching, thing)} matched at <Time at={countedAt} />. What matches only later is not
-        touched.
+        {numberOf(matching, thing)} matched at <Time at={countedAt} />. {later}
       </p>
       {warning !== undefined && <p class="fault">{warning}</p>}
       {canBeFewer && matching > 1 && (

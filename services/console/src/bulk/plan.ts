@@ -40,6 +40,8 @@ export interface Command {
 export interface Plan extends Omit<Command, 'run'> {
   /** One of the things, as in "job". */
   thing: string
+  /** Says what the command leaves alone of what changes after the count. */
+  later: string
   /** What a person should know before. */
   warning?: string
   /** Whether a person can choose fewer than all. */
@@ -47,6 +49,12 @@ export interface Plan extends Omit<Command, 'run'> {
   count: () => Promise<{ data?: Counted; error?: Problem }>
   /** @param most so many things at most */
   run: (counted: Counted, most: number, tell: (done: number) => void) => Promise<Outcome>
+}
+
+/** Says how many things a command is about, when not all were counted too: "at least 100,000 jobs". */
+export function countWords({ matching, more }: Counted, thing: string): string {
+  if (matching === 0) return `all ${thing}s that match`
+  return more ? `at least ${numberOf(matching, thing)}` : numberOf(matching, thing)
 }
 
 /** Writes a number of things: "1 job", "1,204 jobs". */

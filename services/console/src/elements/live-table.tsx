@@ -8,12 +8,14 @@ interface Props<T> extends TableProps<T> {
   of: string
   /** Says how many rows there are, in a line above them. */
   summary: string
+  /** Gets the rows that are shown, for commands that are about them. */
+  shown?: { current: readonly T[] }
   /** Whether the rows must stay for another reason, as a selection. */
   isHeld?: boolean
 }
 
 /** A table whose rows come and move by themselves, but not while the pointer or the focus is in it: then new rows wait. */
-export function LiveTable<T>({ of, summary, isHeld: isKept = false, ...table }: Props<T>) {
+export function LiveTable<T>({ of, summary, shown: told, isHeld: isKept = false, ...table }: Props<T>) {
   const { rows: now, keyOf } = table
   const { isHeld, handlers } = useHeld()
   const shown = useRef<{ of: string; rows: readonly T[] }>()
@@ -22,6 +24,7 @@ export function LiveTable<T>({ of, summary, isHeld: isKept = false, ...table }: 
   const held = (isHeld || isKept) && before?.of === of && before.rows.length > 0
   const { rows, waiting } = held ? heldRows(before.rows, now, keyOf) : { rows: now, waiting: 0 }
   shown.current = { of, rows }
+  if (told) told.current = rows
   const showAll = () => {
     shown.current = undefined
     release(count => count + 1)

@@ -1,6 +1,7 @@
 import { href } from '../../address/address.ts'
 import type { Bulk } from '../../bulk/use-bulk.ts'
-import { type Column, DataTable } from '../../elements/data-table.tsx'
+import type { Column } from '../../elements/data-table.tsx'
+import { LiveTable } from '../../elements/live-table.tsx'
 import { timeText } from '../../time/local-time.ts'
 import { Ago, Time } from '../../time/time.tsx'
 import { shownZone } from '../../time/zone.ts'
@@ -22,8 +23,9 @@ export function GroupsTable({ service, groups: { groups, more }, bulk }: Props) 
       <h2>
         {service} <span class="count">{`${total.toLocaleString('en')}${more ? '+' : ''}`}</span>
       </h2>
-      {more && <p class="help">Groups count the newest 1,000 letters. There are older ones.</p>}
-      <DataTable
+      <LiveTable
+        of={service}
+        summary={more ? 'Groups count the newest 1,000 letters. There are older ones.' : summaryOf(groups)}
         caption={`Errors of ${service}`}
         columns={columnsOf(service, bulk)}
         rows={groups}
@@ -32,6 +34,9 @@ export function GroupsTable({ service, groups: { groups, more }, bulk }: Props) 
     </section>
   )
 }
+
+const summaryOf = ({ length }: readonly LetterGroup[]) =>
+  `${length.toLocaleString('en')} ${length === 1 ? 'group' : 'groups'} of alike errors, the largest first`
 
 /** The conditions that find the letters of a group. They may find some of another one, whose error has the same part. */
 const filterOfGroup = ({ group, topic, contains }: LetterGroup): LetterFilter => ({
@@ -61,27 +66,29 @@ function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[]
     { title: 'Last', cell: ({ lastAt }) => <Ago at={lastAt} /> },
     {
       title: 'Action',
-      cell: group => (
-        <span class="actions">
-          <button
-            type="button"
-            disabled={bulk.isBusy}
-            aria-label={`Replay: ${group.error}`}
-            onClick={() => bulk.ask(replayPlan(service, filterOfGroup(group), words(group)))}
-          >
-            Replay …
-          </button>
-          <button
-            type="button"
-            class="plain"
-            disabled={bulk.isBusy}
-            aria-label={`Delete: ${group.error}`}
-            onClick={() => bulk.ask(deletePlan(service, filterOfGroup(group), words(group)))}
-          >
-            Delete …
-          </button>
-        </span>
-      ),
+      // Errors that share no text cannot be told from others of the consumer group: the list has commands for each.
+      cell: group =>
+        group.contains !== '' && (
+          <span class="actions">
+            <button
+              type="button"
+              disabled={bulk.isBusy}
+              aria-label={`Replay: ${group.error}`}
+              onClick={() => bulk.ask(replayPlan(service, filterOfGroup(group), words(group)))}
+            >
+              Replay …
+            </button>
+            <button
+              type="button"
+              class="plain"
+              disabled={bulk.isBusy}
+              aria-label={`Delete: ${group.error}`}
+              onClick={() => bulk.ask(deletePlan(service, filterOfGroup(group), words(group)))}
+            >
+              Delete …
+            </button>
+          </span>
+        ),
     },
   ]
 }

@@ -4,10 +4,10 @@ import { useBulk } from '../../bulk/use-bulk.ts'
 import { Empty, Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
 import { useEvery } from '../../live/use-every.ts'
-import { now } from '../../time/clock.ts'
 import { Time } from '../../time/time.tsx'
 import { filterOf, serviceOf } from '../letters/conditions.ts'
-import { type LetterGroups, type Service, services } from '../letters/letter.ts'
+import { type Service, services } from '../letters/letter.ts'
+import { countOf, noneSince } from '../letters/none.ts'
 import { readGroups } from '../letters/requests.ts'
 import { GroupsTable } from './groups-table.tsx'
 import { Records } from './records.tsx'
@@ -27,15 +27,15 @@ export function LetterLists() {
   }
   const bulk = useBulk(againAll)
   const known = services.filter(service => reads[service].data !== undefined)
-  const isEmpty =
-    known.length === services.length && known.every(service => countOf(reads[service].data) === 0)
+  const emptySince = noneSince(services.map(service => reads[service]))
+  const isEmpty = emptySince !== undefined
   const wanted = serviceOf(query.value)
   const shown = wanted ?? known.find(service => countOf(reads[service].data) > 0)
   return (
     <>
       <BulkState bulk={bulk} />
       {isEmpty ? (
-        <NoLetters />
+        <NoLetters at={emptySince} />
       ) : (
         services.map(service => (
           <Shown key={service} read={reads[service]} what={`the dead letters of ${service}`}>
@@ -60,13 +60,11 @@ export function LetterLists() {
 const useGroups = (service: Service, version: unknown) =>
   useRead(signal => readGroups(service, signal), [service], version)
 
-const countOf = (groups: LetterGroups | undefined) => groups?.groups.length ?? 0
-
-const NoLetters = () => (
+const NoLetters = ({ at }: { at: number }) => (
   <Empty>
     <p>
       <strong>No dead letters.</strong> All services have handled every message, as of{' '}
-      <Time at={new Date(now.value).toISOString()} />.
+      <Time at={new Date(at).toISOString()} />.
     </p>
   </Empty>
 )

@@ -1,4 +1,5 @@
 import type { Problem } from '../../api/problem.ts'
+import { countAll } from '../../bulk/count-all.ts'
 import type { Counted, Outcome } from '../../bulk/plan.ts'
 import type { DeletedMany, LetterFilter, ReplayedMany } from '../letters/letter.ts'
 
@@ -44,14 +45,13 @@ export async function countReplayable(
   return { data: { matching: data.matching, more: data.nextCursor !== null, countedAt } }
 }
 
-/** Counts the letters of a filter, up to 10,000. */
+/** Counts the letters of a filter. */
 export async function countLetters(
   send: SendDelete,
   { filter, countedAt }: Dated,
 ): Promise<{ data?: Counted; error?: Problem }> {
-  const { data, error } = await send({ filter, dryRun: true })
-  if (data === undefined) return { error: error as Problem }
-  return { data: { matching: data.matching ?? 0, more: data.nextCursor !== null, countedAt } }
+  const { data, error } = await countAll(cursor => send({ filter, dryRun: true, ...(cursor && { cursor }) }))
+  return data === undefined ? { error: error as Problem } : { data: { ...data, countedAt } }
 }
 
 /** Replays so many letters of a filter at most, oldest first. */
@@ -70,7 +70,8 @@ export async function replayUpTo(
     outcome.done += data.handled
     outcome.failed += data.failed
     outcome.skipped += data.skipped
-    left -= data.results.length
+    // A letter that was skipped was not replayed: another takes its place.
+    left -= data.handled + data.failed
     cursor = data.nextCursor
     tell(outcome.done)
   }

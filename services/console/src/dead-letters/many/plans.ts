@@ -7,6 +7,8 @@ import { countLetters, countReplayable, dated, deleteAll, replayUpTo } from './m
 
 /** The commands of the page. */
 
+const LATER = 'Letters that are parked later are not touched.'
+
 /** Replays letters of a filter. @param words say which these are */
 export function replayPlan(service: Service, filter: LetterFilter, words: string): Plan {
   const counted = dated(filter, now.peek())
@@ -14,6 +16,7 @@ export function replayPlan(service: Service, filter: LetterFilter, words: string
     verb: 'Replay',
     words,
     thing: 'dead letter',
+    later: LATER,
     canBeFewer: true,
     outcomeText: replayText,
     count: () => countReplayable(body => replayMany(service, body), counted),
@@ -29,6 +32,7 @@ export function deletePlan(service: Service, filter: LetterFilter, words: string
     verb: 'Delete',
     words,
     thing: 'dead letter',
+    later: LATER,
     warning: 'Their messages will never be handled. This cannot be undone.',
     outcomeText: deleteText,
     count: () => countLetters(body => deleteMany(service, body), counted),

@@ -1,4 +1,5 @@
 import type { Problem } from '../../api/problem.ts'
+import { countAll } from '../../bulk/count-all.ts'
 import type { Counted, Outcome } from '../../bulk/plan.ts'
 import type { Action } from '../job/job.ts'
 
@@ -23,16 +24,19 @@ export interface BulkBody {
 /** Sends a command for all jobs of a filter. */
 export type SendBulk = (action: Action, body: BulkBody) => Promise<{ data?: Answer; error?: unknown }>
 
-/** Counts the jobs of a filter on the server. */
+/** Counts the jobs of a filter on the server, as of one instant. */
 export async function countMatches(
   send: SendBulk,
   action: Action,
   filter: object,
 ): Promise<{ data?: Counted; error?: Problem }> {
-  const { data, error } = await send(action, { filter, dryRun: true })
-  if (data === undefined) return { error: error as Problem }
-  const { matching = 0, countedAt = '', nextCursor } = data
-  return { data: { matching, more: nextCursor !== null, countedAt } }
+  let countedAt = ''
+  const { data, error } = await countAll(async cursor => {
+    const answer = await send(action, { filter, dryRun: true, ...(cursor && { asOf: countedAt, cursor }) })
+    countedAt ||= answer.data?.countedAt ?? ''
+    return answer
+  })
+  return data === undefined ? { error: error as Problem } : { data: { ...data, countedAt } }
 }
 
 /**

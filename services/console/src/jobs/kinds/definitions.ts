@@ -27,15 +27,32 @@ export async function readLimits(signal: AbortSignal): Promise<Answer<Limit[]>> 
   return data === undefined ? { error: error as Problem } : { data: data.limits }
 }
 
-/** Reads a kind. `null`: nobody has defined it. */
-export async function readKind(name: string, signal: AbortSignal): Promise<Answer<Kind | null>> {
-  const { data, error, response } = await schedulerApi.GET('/kinds/{name}', {
-    params: { path: { name } },
-    signal,
-  })
+const pathOf = (name: string, signal: AbortSignal | undefined) => ({
+  params: { path: { name } },
+  ...(signal && { signal }),
+})
+
+/** What a form begins with. `null`: nobody has defined it. */
+function begun<T>({
+  data,
+  error,
+  response,
+}: {
+  data?: T
+  error?: unknown
+  response: Response
+}): Answer<T | null> {
   if (response.status === 404) return { data: null }
   return data === undefined ? { error: error as Problem } : { data }
 }
+
+/** Reads a kind. */
+export const readKind = async (name: string, signal?: AbortSignal): Promise<Answer<Kind | null>> =>
+  begun(await schedulerApi.GET('/kinds/{name}', pathOf(name, signal)))
+
+/** Reads a shared limit. */
+export const readLimit = async (name: string, signal?: AbortSignal): Promise<Answer<Limit | null>> =>
+  begun(await schedulerApi.GET('/limits/{name}', pathOf(name, signal)))
 
 /** The header that lets a change hold only for a version; undefined: only if there is none. */
 const onlyIf = (version: number | undefined) =>

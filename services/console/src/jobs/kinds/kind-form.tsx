@@ -6,6 +6,7 @@ import { useCommand } from '../../elements/use-command.ts'
 import { useRead } from '../../elements/use-read.ts'
 import { deleteKind, putKind, readKind } from './definitions.ts'
 import { Faults } from './faults.tsx'
+import { FromFirst, type ReadAgain } from './from-first.tsx'
 import { definitionOf, fieldsOf, type Kind, textFields } from './kind-fields.ts'
 
 interface Props {
@@ -21,13 +22,9 @@ export function KindForm({ name, onChange }: Props) {
       <h2>The kind {name}</h2>
       <Shown read={read} what="the kind">
         {kind => (
-          <Form
-            key={kind?.version ?? 0}
-            name={name}
-            kind={kind}
-            onChange={onChange}
-            onReadAgain={read.again}
-          />
+          <FromFirst first={kind} readAgain={() => readKind(name)}>
+            {(first, again) => <Form name={name} kind={first} onChange={onChange} readAgain={again} />}
+          </FromFirst>
         )}
       </Shown>
     </section>
@@ -39,10 +36,10 @@ const close = () => setQuery({ kind: undefined })
 interface FormProps extends Props {
   /** Null: nobody has defined it. */
   kind: Kind | null
-  onReadAgain: () => void
+  readAgain: ReadAgain
 }
 
-function Form({ name, kind, onChange, onReadAgain }: FormProps) {
+function Form({ name, kind, onChange, readAgain }: FormProps) {
   const before = kind?.definition ?? {}
   const [fields, setFields] = useState(fieldsOf(before))
   const [isAsked, ask] = useState(false)
@@ -98,7 +95,10 @@ function Form({ name, kind, onChange, onReadAgain }: FormProps) {
           />{' '}
           Strict: a worker asks before it starts an attempt
         </label>
-        <Faults problem={command.problem} onReadAgain={onReadAgain} />
+        <Faults
+          problem={command.problem}
+          onReadAgain={() => command.run(readAgain, `${name} was read again`)}
+        />
         <p class="buttons">
           {kind && (
             <button type="button" disabled={command.isRunning} onClick={() => ask(true)}>

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks'
 import { query } from '../../address/address.ts'
-import { DataTable } from '../../elements/data-table.tsx'
+import { numberOf } from '../../bulk/plan.ts'
 import { useRowKeys } from '../../elements/lists/row-keys.ts'
+import { LiveTable } from '../../elements/live-table.tsx'
 import { Empty, Shown } from '../../elements/states.tsx'
 import { useCommand } from '../../elements/use-command.ts'
 import { useRead } from '../../elements/use-read.ts'
@@ -64,7 +65,9 @@ function Kinds({ kinds, nextAfter, onChange }: Props) {
   return (
     <>
       {command.problem && <p class="fault">{command.problem.detail ?? command.problem.title}</p>}
-      <DataTable
+      <LiveTable
+        of={`kinds ${query.value.get('cursor')}`}
+        summary={`${numberOf(kinds.length, 'kind')} on this page`}
         caption="Kinds"
         columns={columnsOf(pause, command.isRunning)}
         rows={kinds}

@@ -1,16 +1,16 @@
 import { useState } from 'preact/hooks'
 import { setQuery } from '../../address/address.ts'
 import { ConfirmDialog } from '../../elements/confirm-dialog.tsx'
+import { Shown } from '../../elements/states.tsx'
 import { useCommand } from '../../elements/use-command.ts'
-import { deleteLimit, type Limit, putLimit } from './definitions.ts'
+import { useRead } from '../../elements/use-read.ts'
+import { deleteLimit, type Limit, putLimit, readLimit } from './definitions.ts'
 import { Faults } from './faults.tsx'
+import { FromFirst, type ReadAgain } from './from-first.tsx'
 import { definitionOf, fieldsOf, textFields } from './kind-fields.ts'
 
 interface Props {
   name: string
-  /** Undefined: it is a new one. */
-  limit: Limit | undefined
-  onReadAgain: () => void
   onChange: () => void
 }
 
@@ -20,7 +20,26 @@ const limitFields = textFields.filter(({ name }) => shown.has(name))
 const close = () => setQuery({ limit: undefined })
 
 /** A shared limit, to make and to change: jobs in hand at once, or a rate. */
-export function LimitForm({ name, limit, onReadAgain, onChange }: Props) {
+export function LimitForm({ name, onChange }: Props) {
+  const read = useRead(signal => readLimit(name, signal), [name])
+  return (
+    <Shown read={read} what="the limit">
+      {limit => (
+        <FromFirst first={limit} readAgain={() => readLimit(name)}>
+          {(first, again) => <Form name={name} limit={first} onChange={onChange} readAgain={again} />}
+        </FromFirst>
+      )}
+    </Shown>
+  )
+}
+
+interface FormProps extends Props {
+  /** Null: it is a new one. */
+  limit: Limit | null
+  readAgain: ReadAgain
+}
+
+function Form({ name, limit, onChange, readAgain }: FormProps) {
   const before = limit?.definition ?? {}
   const [fields, setFields] = useState(fieldsOf(before))
   const [isAsked, ask] = useState(false)
@@ -53,7 +72,10 @@ export function LimitForm({ name, limit, onReadAgain, onChange }: Props) {
             </label>
           ))}
         </div>
-        <Faults problem={command.problem} onReadAgain={onReadAgain} />
+        <Faults
+          problem={command.problem}
+          onReadAgain={() => command.run(readAgain, `${name} was read again`)}
+        />
         <p class="buttons">
           {limit && (
             <button type="button" disabled={command.isRunning} onClick={() => ask(true)}>

@@ -22,13 +22,7 @@ export function LimitsView() {
         {limits => (
           <>
             {open !== undefined && (
-              <LimitForm
-                key={open}
-                name={open}
-                limit={limits.find(({ name }) => name === open)}
-                onReadAgain={read.again}
-                onChange={() => setChanges(before => before + 1)}
-              />
+              <LimitForm key={open} name={open} onChange={() => setChanges(before => before + 1)} />
             )}
             {limits.length === 0 ? (
               <Empty>

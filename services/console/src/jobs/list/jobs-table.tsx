@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { setQuery } from '../../address/address.ts'
 import type { Bulk } from '../../bulk/use-bulk.ts'
 import { focusedKey, useRowKeys } from '../../elements/lists/row-keys.ts'
@@ -9,6 +9,7 @@ import { useKeys } from '../../keys/keys.ts'
 import { commandFor } from '../bulk/plans.ts'
 import { type Action, isPossible, type ListedJob, type State, statesOf } from '../job/job.ts'
 import { readAttempts } from '../job/read-attempts.ts'
+import { AskSelected } from './ask-selected.tsx'
 import { type Conditions, noConditions } from './conditions.ts'
 import { columnsOf } from './job-columns.tsx'
 import { ListCommands } from './list-commands.tsx'
@@ -30,10 +31,17 @@ export function JobsTable({ page, bulk, conditions, state, isFiltered }: Props) 
   const toggle = (id: string | undefined) => {
     if (id !== undefined) setSelected(selected.symmetricDifference(new Set([id])))
   }
-  const act = (action: Action, ids: readonly string[]) => {
-    if (ids.length === 0 || bulk.isBusy) return
+  // What the operator sees: while rows are held, that is not all that was read.
+  const shown = useRef<readonly ListedJob[]>(jobs)
+  const [asked, ask] = useState<{ action: Action; ids: readonly string[] }>()
+  const run = (action: Action, ids: readonly string[]) => {
     bulk.run(commandFor(action, ids))
     setSelected(new Set())
+  }
+  const act = (action: Action, ids: readonly string[]) => {
+    if (ids.length === 0 || bulk.isBusy) return
+    if (ids.length === 1) run(action, ids)
+    else ask({ action, ids })
   }
   /** The jobs that are selected, or the one with the focus, with which the action can do something. */
   const chosen = (action: Action) => {
@@ -46,7 +54,7 @@ export function JobsTable({ page, bulk, conditions, state, isFiltered }: Props) 
   useRowKeys()
   useKeys([
     { key: 'x', does: 'Select the job, for r and c', run: () => toggle(focusedKey()) },
-    { key: 'a', does: 'Select all jobs of the page', run: () => setSelected(allOf(jobs)) },
+    { key: 'a', does: 'Select all jobs of the page', run: () => setSelected(allOf(shown.current)) },
     { key: 'r', does: 'Retry', run: () => act('retry', chosen('retry')) },
     { key: 'c', does: 'Cancel', run: () => act('cancel', chosen('cancel')) },
     { key: 'Escape', does: 'Select nothing', run: () => setSelected(new Set()) },
@@ -76,6 +84,14 @@ export function JobsTable({ page, bulk, conditions, state, isFiltered }: Props) 
           rows={jobs}
           keyOf={({ id }) => id}
           nextCursor={nextCursor}
+          shown={shown}
+        />
+      )}
+      {asked && (
+        <AskSelected
+          {...asked}
+          onConfirm={() => run(asked.action, asked.ids)}
+          onClose={() => ask(undefined)}
         />
       )}
     </>

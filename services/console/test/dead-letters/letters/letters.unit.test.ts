@@ -1,6 +1,9 @@
 import t from 'tap'
+import type { Problem } from '../../../src/api/problem.ts'
 import { filterOf, inWords, letterPath, serviceOf } from '../../../src/dead-letters/letters/conditions.ts'
 import { bytesOf, hexDump } from '../../../src/dead-letters/letters/hex.ts'
+import type { LetterGroups } from '../../../src/dead-letters/letters/letter.ts'
+import { noneSince } from '../../../src/dead-letters/letters/none.ts'
 import { taskOf } from '../../../src/dead-letters/letters/task-of.ts'
 
 const task = '01a21515-0000-7000-8000-000000000001'
@@ -36,3 +39,16 @@ t.test('the address has the service, the conditions and the letter', async t => 
     'dead letters of reporting, of the topic daybook.tasks, with "a" in the error',
   )
 })
+
+t.test(
+  'no dead letters: only when every service has said so the last time, as of the oldest answer',
+  async t => {
+    const none = (readAt: number) => ({ data: { groups: [], more: false }, problem: undefined, readAt })
+    t.equal(noneSince([none(3), none(1), none(2)]), 1)
+    const problem = { type: 'urn:x', title: 'x', status: 503, detail: 'x' } as unknown as Problem
+    t.equal(noneSince([none(3), { ...none(1), problem }]), undefined)
+    t.equal(noneSince([none(3), { data: undefined, problem: undefined, readAt: 0 }]), undefined)
+    const some = { groups: [{}], more: false } as unknown as LetterGroups
+    t.equal(noneSince([none(3), { ...none(1), data: some }]), undefined)
+  },
+)

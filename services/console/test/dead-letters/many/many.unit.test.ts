@@ -55,6 +55,17 @@ t.test('so many letters are replayed, a few in each request', async t => {
   t.strictSame(limits, [25, 25, 10])
 })
 
+t.test('a letter that is skipped does not count: another one is replayed', async t => {
+  const limits: number[] = []
+  const send: SendReplay = async ({ limit }) => {
+    limits.push(limit)
+    const { data } = replayed(limit, 'next')
+    return { data: limits.length > 1 ? data : { ...data, handled: limit - 6, skipped: 5 } }
+  }
+  t.strictSame(await replayUpTo(send, { filter, most: 25 }, none), { done: 23, failed: 2, skipped: 5 })
+  t.strictSame(limits, [25, 5])
+})
+
 t.test('a replay ends with the last letter, or with an outage, and tells what was done before', async t => {
   const all = [replayed(25, 'next'), replayed(2, null)]
   const ended = await replayUpTo(async () => all.shift() ?? away, { filter, most: 100 }, none)

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { countWords } from '../../../src/bulk/plan.ts'
 import {
   carryOut,
   carryOutEach,
@@ -31,6 +32,28 @@ t.test('the count is that of the server, with its time', async t => {
   t.strictSame(data, { matching: 3, more: false, countedAt: counted.countedAt })
   t.strictSame(bodies, [{ filter: { kind: 'k' }, dryRun: true }])
   t.match(await countMatches(answers().send, 'retry', {}), { error: { status: 500 } })
+})
+
+t.test('a count that one request does not end goes on, as of the same instant', async t => {
+  const { countedAt } = counted
+  const { send, bodies } = answers(
+    { data: { matching: 0, countedAt, nextCursor: 'c' } },
+    { data: { matching: 7, countedAt: '2026-11-27T10:00:01.000Z', nextCursor: null } },
+  )
+  const { data } = await countMatches(send, 'cancel', { q: 'x' })
+  t.strictSame(data, { matching: 7, more: false, countedAt })
+  t.strictSame(bodies, [
+    { filter: { q: 'x' }, dryRun: true },
+    { filter: { q: 'x' }, dryRun: true, asOf: countedAt, cursor: 'c' },
+  ])
+  const endless: SendBulk = async () => ({ data: { matching: 1, countedAt, nextCursor: 'c' } })
+  t.match(await countMatches(endless, 'cancel', {}), { data: { matching: 10, more: true } })
+})
+
+t.test('the dialog says of a number that is not the limit of the command that it is not', async t => {
+  t.equal(countWords({ ...counted, matching: 1 }, 'job'), '1 job')
+  t.equal(countWords({ ...counted, more: true }, 'job'), 'at least 12,000 jobs')
+  t.equal(countWords({ ...counted, matching: 0, more: true }, 'job'), 'all jobs that match')
 })
 
 t.test('a command goes on until no job is left, each time for the jobs that were counted', async t => {

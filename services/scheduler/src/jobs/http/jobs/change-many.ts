@@ -52,7 +52,7 @@ const bodyOf = (title: string, states: ApiState[]) =>
       ),
       asOf: Type.Optional(
         Instant(
-          'Only jobs that met the filter then: `countedAt` of a dry run. Jobs that were added later are not cancelled, and jobs that ended later are not retried',
+          'Leaves alone what came after this instant, as `countedAt` of a dry run: jobs that were added later are not cancelled, and jobs that ended later are not retried. Jobs that are retried later are cancelled',
         ),
       ),
       cursor: Type.Optional(Cursor),

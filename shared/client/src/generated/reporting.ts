@@ -1070,7 +1070,7 @@ export interface components {
             error: string;
             /** @description The newest error, its first 300 characters */
             example: string;
-            /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too */
+            /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too. Empty when there is none */
             contains: string;
             count: number;
             /**

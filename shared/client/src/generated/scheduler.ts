@@ -1321,7 +1321,7 @@ export interface components {
             error: string;
             /** @description The newest error, its first 300 characters */
             example: string;
-            /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too */
+            /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too. Empty when there is none */
             contains: string;
             count: number;
             /**
@@ -2452,7 +2452,7 @@ export interface components {
             dryRun?: boolean;
             /**
              * Format: date-time
-             * @description Only jobs that met the filter then: `countedAt` of a dry run. Jobs that were added later are not cancelled, and jobs that ended later are not retried; RFC 3339 in UTC, milliseconds
+             * @description Leaves alone what came after this instant, as `countedAt` of a dry run: jobs that were added later are not cancelled, and jobs that ended later are not retried. Jobs that are retried later are cancelled; RFC 3339 in UTC, milliseconds
              */
             asOf?: string;
             /**
@@ -2528,7 +2528,7 @@ export interface components {
             dryRun?: boolean;
             /**
              * Format: date-time
-             * @description Only jobs that met the filter then: `countedAt` of a dry run. Jobs that were added later are not cancelled, and jobs that ended later are not retried; RFC 3339 in UTC, milliseconds
+             * @description Leaves alone what came after this instant, as `countedAt` of a dry run: jobs that were added later are not cancelled, and jobs that ended later are not retried. Jobs that are retried later are cancelled; RFC 3339 in UTC, milliseconds
              */
             asOf?: string;
             /**

@@ -3,7 +3,8 @@ import { Mark, type Tone } from '../elements/mark.tsx'
 import { durationText } from '../time/duration-text.ts'
 import { Time } from '../time/time.tsx'
 import { Copied } from './copied.tsx'
-import { type Entry, type EntryState, type EventEntries, gapBefore } from './timeline.ts'
+import { type Entry, type EntryState, gapBefore } from './entry.ts'
+import type { EventEntries } from './timeline.ts'
 
 const states: Record<EntryState, { word: string; tone: Tone }> = {
   done: { word: 'done', tone: 'good' },

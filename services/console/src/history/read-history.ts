@@ -13,6 +13,8 @@ export interface TaskHistory {
   nextAfter: number | null
   /** What reporting knows of the days of the completions; undefined: it did not say. */
   completions: readonly Completion[] | undefined
+  /** The days whose log files were removed because of their age. */
+  removedDays: readonly string[]
   /** Why reporting did not say it. */
   problem?: Problem | undefined
 }
@@ -34,7 +36,9 @@ export async function readHistory(
   const { data, error } = await tasksApi.GET('/tasks/{id}/history', { params, signal })
   if (data === undefined) return { error: error as Problem }
   const days = [...new Set(data.steps.flatMap(({ day }) => day ?? []))]
-  return { data: { ...data, ...(await readCompletions(id, days, signal)) } }
+  const known = await readCompletions(id, days, signal)
+  const removedDays = await removedAmong(known.completions ?? [], signal)
+  return { data: { ...data, ...known, removedDays } }
 }
 
 async function readCompletions(
@@ -49,6 +53,21 @@ async function readCompletions(
   const rest = await readCompletions(taskId, days.slice(MAX_DAYS), signal)
   return { ...rest, completions: rest.completions && [...data.completions, ...rest.completions] }
 }
+
+/** Of the days whose log has no line although it should: those whose file was removed because of its age. */
+async function removedAmong(completions: readonly Completion[], signal: AbortSignal): Promise<string[]> {
+  const asked = completions.filter(isWithoutLine).map(async ({ day, userId: user }) => {
+    const { data } = await reportingApi.GET('/days/{day}', {
+      params: { path: { day }, query: { user } },
+      signal,
+    })
+    return data?.log.state === 'removed' ? [day] : []
+  })
+  return (await Promise.all(asked)).flat()
+}
+
+const isWithoutLine = ({ log, takenBack }: Completion) =>
+  log?.state === 'written' && log.line === null && !takenBack
 
 /** Reads the events that the requests of a trace caused. */
 export async function readTrace(trace: string, signal: AbortSignal) {

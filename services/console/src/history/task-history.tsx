@@ -5,9 +5,10 @@ import { useRead } from '../elements/use-read.ts'
 import { useEvents } from '../live/use-events.ts'
 import { now } from '../time/clock.ts'
 import { Copied } from './copied.tsx'
+import type { Entry } from './entry.ts'
 import { EventTimeline } from './event-timeline.tsx'
 import { readHistory, type TaskHistory } from './read-history.ts'
-import { type Entry, timelineOf } from './timeline.ts'
+import { timelineOf } from './timeline.ts'
 
 const TYPES = new Set([
   ...['TaskCreated', 'TaskEdited', 'TaskCompleted', 'TaskReopened', 'TaskDeleted', 'TaskRestored'],

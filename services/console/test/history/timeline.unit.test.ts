@@ -3,7 +3,8 @@ import t from 'tap'
 import type { Completion, Step, TaskHistory } from '../../src/history/read-history.ts'
 import { wantedOf } from '../../src/history/wanted.ts'
 
-const { gapBefore, timelineOf } = await import('../../src/history/timeline.ts')
+const { gapBefore } = await import('../../src/history/entry.ts')
+const { timelineOf } = await import('../../src/history/timeline.ts')
 
 const now = Date.parse('2026-11-27T10:00:30.000Z')
 const id = '019ab0c0-0000-7000-8000-000000000001'
@@ -35,8 +36,8 @@ const completion = (facts: Partial<Completion> = {}): Completion => ({
   },
   ...facts,
 })
-const statesOf = (one: Step, completions: Completion[] | undefined, at = now) => {
-  const history: TaskHistory = { userId: 'alice', steps: [one], nextAfter: null, completions }
+const statesOf = (one: Step, completions: Completion[] | undefined, at = now, removedDays: string[] = []) => {
+  const history: TaskHistory = { userId: 'alice', steps: [one], nextAfter: null, completions, removedDays }
   return Object.fromEntries((timelineOf(history, at)[0]?.entries ?? []).map(({ key, state }) => [key, state]))
 }
 const begun = { request: 'done', event: 'done', kafka: 'done' }
@@ -78,6 +79,7 @@ t.test('a log that was amended branches, and one that failed says why', async t 
   t.match(statesOf(step(), [completion({ run, log: failed })]), { log: 'failed' })
   const without = { ...log, line: null }
   t.match(statesOf(step(), [completion({ run, log: without })]), { log: 'waits' })
+  t.match(statesOf(step(), [completion({ run, log: without })], now, ['2026-11-27']), { log: 'unknown' })
   t.match(statesOf(step(), [completion({ run, log: without, takenBack: true })]), { log: 'done' })
 })
 
@@ -90,6 +92,7 @@ t.test('the gap is the time since the step before that has a time', async t => {
     userId: 'alice',
     steps: [step()],
     nextAfter: null,
+    removedDays: [],
     completions: [completion({ run, log })],
   }
   const entries = timelineOf(history, now)[0]?.entries ?? []

@@ -1,11 +1,11 @@
 // `npm run screenshots` takes a screenshot of each page of the console for docs/screenshots. It needs no server: what the services
 // would answer is in fixtures.ts. The same pages give the same bytes.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SignJWT } from 'jose'
 import { ensureConsole } from '../../services/console/build.ts'
 import { installBrowser, load } from '../browser/install.ts'
-import type { Browser, ContextOptions, Playwright } from '../browser/types.ts'
+import type { Browser, ContextOptions, Page, Playwright } from '../browser/types.ts'
 import { answerFrom } from './answer.ts'
 import { NOW } from './fixtures.ts'
 import { letterPath } from './jobs.ts'
@@ -15,6 +15,7 @@ const ORIGIN = 'http://127.0.0.1:3000'
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots')
 const WIDE = { width: 1100, height: 820 }
 const TALL = { width: 1100, height: 1300 }
+const BETWEEN_MS = 200
 const NARROW = { width: 360, height: 740 }
 
 interface Shot extends ContextOptions {
@@ -57,6 +58,17 @@ const tokenOf = (isOperator: boolean) =>
     .setExpirationTime(new Date('2026-12-31T00:00:00Z'))
     .sign(new Uint8Array(32))
 
+/** The image of a page to which nothing more comes: two in a row are equal. A page reads several things. */
+async function settled(page: Page): Promise<Buffer> {
+  let before = await page.screenshot()
+  for (;;) {
+    await new Promise(resolve => setTimeout(resolve, BETWEEN_MS))
+    const image = await page.screenshot()
+    if (image.equals(before)) return image
+    before = image
+  }
+}
+
 async function take(browser: Browser, dist: string, shot: Shot): Promise<void> {
   const { name, path, isSignedIn = true, isOperator = false, ...options } = shot
   const token = await tokenOf(isOperator)
@@ -74,7 +86,7 @@ async function take(browser: Browser, dist: string, shot: Shot): Promise<void> {
     .first()
     .waitFor()
   await page.locator('.loading').first().waitFor({ state: 'detached' })
-  await page.screenshot({ path: join(FOLDER, `${name}.png`) })
+  await writeFile(join(FOLDER, `${name}.png`), await settled(page))
   await context.close()
 }
 

@@ -134,6 +134,5 @@ export const runsAnswer = (state: string | null) => ({
 export const runAnswers: Record<string, unknown> = {
   [`/services/reporting/runs/${encodeURIComponent(failed.id)}`]: failed,
   [`/services/reporting/runs/${encodeURIComponent(failed.id)}/logs`]: { logs, nextCursor: null },
-  '/services/reporting/reruns': { reruns: [rerun], nextCursor: null },
-  [`/services/reporting/reruns/${rerun.id}`]: rerun,
+  '/services/reporting/reruns': { reruns: [{ ...rerun, ofRun: rerun.days[0] }], nextCursor: null },
 }

@@ -10,16 +10,14 @@ import { useEvery } from '../live/use-every.ts'
 import { Time } from '../time/time.tsx'
 
 type ListedRerun = Reporting.components['schemas']['ListedRerun']
-type Rerun = Reporting.components['schemas']['Rerun']
 
-// Each is read with what became of the day.
 const LIMIT = 10
 const WHILE_BUSY_MS = 3000
 
 interface Attempt {
   listed: ListedRerun
   /** What it did in this time zone. */
-  day: Rerun['days'][number]
+  day: NonNullable<ListedRerun['ofRun']>
 }
 
 interface Props {
@@ -29,18 +27,14 @@ interface Props {
 }
 
 async function readAttempts({ day, timeZone }: Props, signal: AbortSignal) {
-  const query = { day, limit: LIMIT }
+  const query = { run: `${day}@${timeZone}`, limit: LIMIT }
   const { data, error } = await reportingApi.GET('/reruns', { params: { query }, signal })
   if (data === undefined) return { error: error as Problem }
-  const found: Attempt[] = []
-  for (const listed of data.reruns) {
-    const params = { path: { id: `${listed.id}` } }
-    const { data: whole } = await reportingApi.GET('/reruns/{id}', { params, signal })
-    const own = whole?.days.find(one => one.day === day && one.timeZone === timeZone)
-    if (own !== undefined) found.push({ listed, day: own })
-  }
-  return { data: found }
+  return { data: data.reruns.flatMap(attemptsOf) }
 }
+
+const attemptsOf = (listed: ListedRerun): Attempt[] =>
+  listed.ofRun === undefined ? [] : [{ listed, day: listed.ofRun }]
 
 /** How often the logs of a run were ordered to be written again, by whom, and what became of it. */
 export function Attempts(props: Props) {
@@ -58,7 +52,7 @@ export function Attempts(props: Props) {
             <p>Nobody has ordered this run again.</p>
           ) : (
             <DataTable
-              caption={`The last ${LIMIT} orders about this day`}
+              caption={`The last ${LIMIT} orders about this run`}
               columns={columns}
               rows={attempts}
               keyOf={({ listed }) => `${listed.id}`}

@@ -175,9 +175,9 @@ export const RunQuery = Type.Object(
   { additionalProperties: false },
 )
 
-export const RunPath = Type.Object({
-  id: Type.String({
-    pattern: RUN_ID,
-    description: '<day>@<timeZone>, URL-encoded, as in 2026-11-22@Europe%2FBerlin',
-  }),
+export const RunId = Type.String({
+  pattern: RUN_ID,
+  description: '<day>@<timeZone>, URL-encoded, as in 2026-11-22@Europe%2FBerlin',
 })
+
+export const RunPath = Type.Object({ id: RunId })

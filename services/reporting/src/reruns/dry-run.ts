@@ -42,7 +42,7 @@ const MAX_NAMED = 100
 const LOGS_AT_ONCE = 200
 const FILES_AT_ONCE = 16
 
-/** Finds out what a rerun would do. It changes nothing. Beyond 10,000 logs it only counts users and completions. */
+/** Finds out what a rerun would do. It changes nothing. Beyond 10,000 logs it only counts. */
 export async function dryRun(
   days: DayInZone[],
   wanted: Pick<Rerun, 'userId' | 'onlyFailed'>,
@@ -106,12 +106,12 @@ async function compare(
     some = []
   }
   for await (const user of users) {
-    if (planned.compared + some.length >= left) break
+    planned.written += 1
+    if (planned.written > left) continue
     some.push(user)
     if (some.length === LOGS_AT_ONCE) await compareSome()
   }
   await compareSome()
-  planned.written = planned.compared
 }
 
 async function differencesOf(day: string, users: string[], deps: DryRunDeps): Promise<Difference[]> {

@@ -108,6 +108,7 @@ const forgotten = { name: 'forgotten', expireAfterSeconds: 366 * 86_400 }
 rerunSchema.index({ state: 1 }, { name: 'state' })
 rerunSchema.index({ createdAt: 1 }, forgotten)
 daySchema.index({ rerun: 1, state: 1 }, { name: 'days of a rerun' })
+daySchema.index({ day: 1, timeZone: 1, rerun: -1 }, { name: 'reruns of a run' })
 daySchema.index({ createdAt: 1 }, forgotten)
 
 export const rerunModel = (connection: Connection): Model<Rerun> => modelOf(connection, 'reruns', rerunSchema)

@@ -5,7 +5,7 @@ import type { Connection, QueryFilter } from 'mongoose'
 import { v7 as uuidv7 } from 'uuid'
 import type { Leases } from '../leases/lease.ts'
 import { leasedSteps, noLease } from '../leases/leased-store.ts'
-import { type DayInZone, runId } from '../run-id.ts'
+import { type DayInZone, dayInZone, runId, storedRunIds } from '../run-id.ts'
 import { type DayResult, type Rerun, type RerunDay, rerunDayModel, rerunModel } from './rerun-model.ts'
 
 /** The most days in time zones of one rerun. */
@@ -20,6 +20,12 @@ const MAX_RUNNING = 1000
 export interface Order extends Pick<Rerun, 'from' | 'to' | 'userId' | 'onlyFailed' | 'by'> {
   days: DayInZone[]
   traceparent?: string
+}
+
+/** Which reruns a list has. */
+interface WantedReruns {
+  before?: string | undefined
+  limit: number
 }
 
 /** The log requests of a day that were sent again. */
@@ -40,8 +46,11 @@ export interface Reruns extends Leases<RerunDay> {
   find: (id: string) => Promise<Rerun | undefined>
   /** The days of a rerun, by day and time zone. */
   daysOf: (id: string) => Promise<RerunDay[]>
-  /** Lists reruns whose id is less than `before`, newest first; only those that are about a day if it is given. */
-  list: (wanted: { before?: string | undefined; day?: string | undefined; limit: number }) => Promise<Rerun[]>
+  findAll: (ids: string[]) => Promise<Map<string, Rerun>>
+  /** Lists reruns whose id is less than `before`, newest first. */
+  list: (wanted: WantedReruns) => Promise<Rerun[]>
+  /** Lists the parts that such reruns have in the logs of a run, newest rerun first. */
+  daysOfRun: (run: string, wanted: WantedReruns) => Promise<RerunDay[]>
   /** Those of some reruns that are done. */
   doneAmong: (ids: readonly string[]) => Promise<string[]>
   /** The ids of the reruns that are not done, oldest first. */
@@ -148,15 +157,25 @@ export async function openReruns(connection: Connection): Promise<Reruns> {
     },
     find: async id => (await reruns.findById(id).lean<Rerun>()) ?? undefined,
     daysOf: rerun => days.find({ rerun }).sort({ _id: 1 }).lean<RerunDay[]>(),
-    list: ({ before, day, limit }) =>
+    async findAll(ids) {
+      const found = await reruns.find({ _id: { $in: ids } }).lean<Rerun[]>()
+      return new Map(found.map(one => [one._id, one]))
+    },
+    list: ({ before, limit }) =>
       reruns
-        .find({
-          ...(before === undefined ? {} : { _id: { $lt: before } }),
-          ...(day === undefined ? {} : { from: { $lte: day }, to: { $gte: day } }),
-        })
+        .find(before === undefined ? {} : { _id: { $lt: before } })
         .sort({ _id: -1 })
         .limit(limit)
         .lean<Rerun[]>(),
+    daysOfRun(run, { before, limit }) {
+      const { day } = dayInZone(run)
+      const timeZone = { $in: storedRunIds(run).map(id => dayInZone(id).timeZone) }
+      return days
+        .find({ day, timeZone, ...(before === undefined ? {} : { rerun: { $lt: before } }) })
+        .sort({ rerun: -1 })
+        .limit(limit)
+        .lean<RerunDay[]>()
+    },
     async doneAmong(ids) {
       const running = await reruns.find({ _id: { $in: ids }, state: 'running' }, { _id: 1 }).lean<Rerun[]>()
       const left = new Set(running.map(({ _id }) => _id))

@@ -26,6 +26,10 @@ interface RerunAnswer {
     log?: { state: string; revision: number }
   }[]
 }
+interface ListedAnswer {
+  reruns: { id: string }[]
+  nextCursor: string | null
+}
 interface ProblemAnswer {
   type: string
   detail: string
@@ -85,10 +89,18 @@ t.test('POST /runs', async t => {
     t.match(body, { failedOnly: true, state: 'done', requests: 1, written: 2, failed: 0 })
     t.match(await records.findOne({ _id: `${first}/bob` }), { state: 'written' })
     t.match((await order({ ...failed, user: 'bob' })).body, { errors: [{ pointer: '/failed' }] })
-    const about = (day: string) =>
-      reporting.operator<{ reruns: { id: string }[] }>(`/reruns?day=${day}`).then(({ body }) => body.reruns)
-    t.equal((await about(first))[0]?.id, body.id)
-    t.strictSame(await about(second), [])
+    const ofRun = (run: string, query = '') =>
+      reporting
+        .operator<ListedAnswer>(`/reruns?run=${encodeURIComponent(run)}${query}`)
+        .then(({ body }) => body)
+    const newest = await ofRun(`${first}@UTC`, '&limit=1')
+    t.match(newest.reruns, [
+      { id: body.id, failedOnly: true, ofRun: { timeZone: 'UTC', state: 'done', requests: 1, written: 2 } },
+    ])
+    const rest = await ofRun(`${first}@UTC`, `&cursor=${newest.nextCursor}`)
+    t.match(rest, { reruns: [{ user: 'alice', ofRun: { how: 'again', written: 1 } }], nextCursor: null })
+    for (const run of [`${second}@UTC`, `${first}@Europe/Berlin`])
+      t.strictSame((await ofRun(run)).reruns, [], run)
   })
 
   t.test('a range of days is written again for all users, and nothing is announced', async t => {

@@ -798,7 +798,7 @@ export interface components {
             users: number;
             /** @description Tasks that were completed */
             completions: number;
-            /** @description Logs that are written */
+            /** @description Logs that are written; with `dryRun`, all that would be written, also those not compared */
             written: number;
             /** @description Logs of which the bytes have changed; each change of a reported day is announced by DayAmended */
             changed: number;
@@ -882,7 +882,7 @@ export interface components {
             users: number;
             /** @description Tasks that were completed */
             completions: number;
-            /** @description Logs that are written */
+            /** @description Logs that are written; with `dryRun`, all that would be written, also those not compared */
             written: number;
             /** @description Logs of which the bytes have changed; each change of a reported day is announced by DayAmended */
             changed: number;
@@ -959,6 +959,7 @@ export interface components {
             /** @description Files a second that all processes together write at most; null: no limit */
             total: number | null;
         };
+        /** @description A rerun. `ofRun`: with `run`, what became of the logs of this run */
         ListedRerun: {
             /** @description The id of the rerun, a UUIDv7; null for a dry run */
             id: string | null;
@@ -994,6 +995,7 @@ export interface components {
              * @description When its last day was done
              */
             doneAt: string | null;
+            ofRun?: components["schemas"]["RerunDay"];
         };
         RerunList: {
             reruns: components["schemas"]["ListedRerun"][];
@@ -2044,8 +2046,8 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description Only reruns that are about this day; a local date, YYYY-MM-DD */
-                day?: string;
+                /** @description Only reruns of the logs of this run, `<day>@<timeZone>`, each with what became of them */
+                run?: string;
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
             };

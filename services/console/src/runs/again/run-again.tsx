@@ -40,8 +40,11 @@ function Plan({ planned }: { planned: Rerun }) {
         {count(restored, 'file')} would be restored. The others are written with the same bytes, which nobody
         notices.
       </p>
-      {compared < planned.users && planned.user === null && !planned.failedOnly && (
-        <p>The day has {count(planned.users, 'user')}: not all of their logs were compared.</p>
+      {compared < planned.written && (
+        <p>
+          Of the {count(planned.written, 'log')}, only these were compared: more may change. All of them are
+          written again.
+        </p>
       )}
       {isFirst && <p>The day has no finished run. It gets its run, which is about all users.</p>}
       <p class="help">Each log whose bytes change after the report of the day is announced as amended.</p>

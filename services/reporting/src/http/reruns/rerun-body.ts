@@ -13,7 +13,7 @@ import type { ListedRerun, RerunBody, RerunProgress } from './rerun-schemas.ts'
 const MAX_FAILURES = 10
 
 export interface RerunReaders {
-  reruns: Pick<Reruns, 'find' | 'daysOf'>
+  reruns: Pick<Reruns, 'find' | 'findAll' | 'daysOf'>
   userLogs: Pick<UserLogs, 'findAll'>
   kafka: Pick<KafkaPort, 'committedOffsets'>
 }
@@ -38,14 +38,36 @@ export const listedRerun = ({
   doneAt: doneAt?.toISOString() ?? null,
 })
 
+/** Reads the reruns of some days, each with what became of its day. */
+export async function rerunsOf(
+  days: RerunDay[],
+  deps: Pick<RerunReaders, 'reruns' | 'kafka'>,
+): Promise<Static<typeof ListedRerun>[]> {
+  const [found, passed] = await Promise.all([
+    deps.reruns.findAll(days.map(({ rerun }) => rerun)),
+    passedOffsets(days, deps),
+  ])
+  return days.flatMap(day => {
+    const rerun = found.get(day.rerun)
+    // The days of an order are stored before the order is.
+    if (rerun === undefined) return []
+    return [{ ...listedRerun(rerun), ofRun: dayBody(day, handledOf(day, passed)) }]
+  })
+}
+
+/** The offsets that the writers have committed, if a day waits for them. */
+const passedOffsets = async (days: RerunDay[], { kafka }: Pick<RerunReaders, 'kafka'>) =>
+  days.some(({ state }) => state === 'writing')
+    ? kafka.committedOffsets(writerGroup, logRequestTopic.name)
+    : new Map()
+
 /** Reads how far a rerun is, with all its days. */
-export async function rerunBody(rerun: Rerun, { reruns, userLogs, kafka }: RerunReaders): Promise<Body> {
+export async function rerunBody(rerun: Rerun, deps: RerunReaders): Promise<Body> {
+  const { reruns, userLogs } = deps
   const days = await reruns.daysOf(rerun._id)
   const { userId } = rerun
   const [passed, logs] = await Promise.all([
-    days.some(({ state }) => state === 'writing')
-      ? kafka.committedOffsets(writerGroup, logRequestTopic.name)
-      : new Map(),
+    passedOffsets(days, deps),
     userId === undefined ? undefined : userLogs.findAll(days.map(({ day }) => userLogId(day, userId))),
   ])
   return withTotals(

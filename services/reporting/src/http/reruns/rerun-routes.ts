@@ -13,8 +13,9 @@ import { type DryRunDeps, dryRun } from '../../reruns/dry-run.ts'
 import { type PlanDeps, planDays } from '../../reruns/plan-days.ts'
 import type { Rerun } from '../../reruns/rerun-model.ts'
 import type { Reruns } from '../../reruns/rerun-store.ts'
+import { currentRunId } from '../../run-id.ts'
 import { OrderBody, readOrder } from './order-body.ts'
-import { listedRerun, plannedBody, type RerunReaders, rerunBody } from './rerun-body.ts'
+import { listedRerun, plannedBody, type RerunReaders, rerunBody, rerunsOf } from './rerun-body.ts'
 import { RerunBody, RerunList, RerunPath, RerunQuery } from './rerun-schemas.ts'
 
 export type RerunRoutes = RerunReaders &
@@ -74,7 +75,8 @@ function serveOrders(app: App, routes: RerunRoutes): void {
   })
 }
 
-function serveRerunList(app: App, { reruns }: RerunRoutes): void {
+function serveRerunList(app: App, routes: RerunRoutes): void {
+  const { reruns } = routes
   const schema = {
     operationId: 'listReruns',
     summary: 'Reruns, newest first',
@@ -83,8 +85,13 @@ function serveRerunList(app: App, { reruns }: RerunRoutes): void {
     querystring: RerunQuery,
     response: { 200: RerunList, ...problems() },
   }
-  app.get('/reruns', { config, schema }, async ({ query: { day, limit, cursor } }) => {
-    const { page, last } = pageOf(await reruns.list({ before: cursor, day, limit: limit + 1 }), limit)
+  app.get('/reruns', { config, schema }, async ({ query: { run, limit, cursor } }) => {
+    const wanted = { before: cursor, limit: limit + 1 }
+    if (run !== undefined) {
+      const { page, last } = pageOf(await reruns.daysOfRun(currentRunId(run), wanted), limit)
+      return { reruns: await rerunsOf(page, routes), nextCursor: last?.rerun ?? null }
+    }
+    const { page, last } = pageOf(await reruns.list(wanted), limit)
     return { reruns: page.map(listedRerun), nextCursor: last?._id ?? null }
   })
 }

@@ -1,6 +1,7 @@
 import { Day, Instant, Nullable, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
 import { reasons } from '../../reruns/dry-run.ts'
+import { RunId } from '../schemas.ts'
 import { exampleListedRerun, exampleRerun } from './examples.ts'
 
 /** The shapes of reruns in the REST API. */
@@ -12,7 +13,7 @@ const Time = (description: string) => Nullable(Type.String({ format: 'date-time'
 const counts = {
   users: Count('Users who completed a task'),
   completions: Count('Tasks that were completed'),
-  written: Count('Logs that are written'),
+  written: Count('Logs that are written; with `dryRun`, all that would be written, also those not compared'),
   changed: Count(
     'Logs of which the bytes have changed; each change of a reported day is announced by DayAmended',
   ),
@@ -40,9 +41,6 @@ const common = {
   createdAt: Instant('When it was ordered'),
   doneAt: Time('When its last day was done'),
 }
-
-/** A rerun in a list. */
-export const ListedRerun = Type.Object(common, { title: 'ListedRerun' })
 
 const progress = {
   ...common,
@@ -108,6 +106,12 @@ const RerunDay = Type.Object(
   { title: 'RerunDay' },
 )
 
+/** A rerun in a list. */
+export const ListedRerun = Type.Object(
+  { ...common, ofRun: Type.Optional(RerunDay) },
+  { title: 'ListedRerun', description: 'A rerun. `ofRun`: with `run`, what became of the logs of this run' },
+)
+
 /** A rerun with all its days. */
 export const RerunBody = Type.Object(
   {
@@ -132,7 +136,10 @@ export const RerunPath = Type.Object({ id: Id })
 export const RerunQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    day: Type.Optional(Day('Only reruns that are about this day')),
+    run: Type.Optional({
+      ...RunId,
+      description: 'Only reruns of the logs of this run, `<day>@<timeZone>`, each with what became of them',
+    }),
     cursor: Type.Optional({ ...Id, description: '`nextCursor` of the previous page' }),
   },
   { additionalProperties: false },

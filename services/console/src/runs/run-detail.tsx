@@ -14,7 +14,7 @@ import { type Again, useRunAgain } from './again/use-run-again.ts'
 import { Attempts } from './attempts.tsx'
 import { NoRun, noRunCodes } from './no-run.tsx'
 import { readRun } from './read-runs.ts'
-import { type Run, wordsOf } from './run.ts'
+import { concernsRun, type Run, wordsOf } from './run.ts'
 import { RunProgress, RunState } from './run-columns.tsx'
 import { RunLogs } from './run-logs.tsx'
 import { useProgress } from './use-progress.ts'
@@ -26,7 +26,7 @@ const [WHILE_BUSY_MS, AT_REST_MS] = [1000, 15_000]
 /** A run: how far it is, its logs by user, and what was tried again. */
 export function RunDetail({ day, timeZone }: { day: string; timeZone: string }) {
   const [isBusy, setBusy] = useState(false)
-  const version = `${useEvents(EVENTS)} ${useEvery(AT_REST_MS)}`
+  const version = `${useEvents(EVENTS, concernsRun(day, timeZone))} ${useEvery(AT_REST_MS)}`
   const ticks = useEvery(isBusy ? WHILE_BUSY_MS : undefined)
   const id = `${day}@${timeZone}`
   const read = useRead(signal => readRun(id, signal), [id], `${version} ${ticks}`)

@@ -1,6 +1,7 @@
 import type { Reporting } from '@daybook/client'
 import { href } from '../address/address.ts'
 import type { Tone } from '../elements/mark.tsx'
+import type { LiveEvent } from '../live/message.ts'
 
 type Schemas = Reporting.components['schemas']
 
@@ -13,6 +14,12 @@ export const pathOf = ({ day, timeZone }: Pick<Run, 'day' | 'timeZone'>): string
   `/runs/${day}/${encodeURIComponent(timeZone)}`
 
 export const runHref = (of: Pick<Run, 'day' | 'timeZone'>): string => href(pathOf(of))
+
+/** Makes the function that says whether an event of a day concerns a run. */
+export const concernsRun =
+  (day: string, timeZone: string) =>
+  ({ data }: Pick<LiveEvent, 'data'>): boolean =>
+    data.day === day && data.timeZone === timeZone
 
 interface Words {
   tone: Tone

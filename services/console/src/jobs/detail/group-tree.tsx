@@ -1,16 +1,18 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { href } from '../../address/address.ts'
 import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
 import { Mark } from '../../elements/mark.tsx'
 import { Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
+import { useEvents } from '../../live/use-events.ts'
 import { firstLine, jobPath, type ListedJob, tones } from '../job/job.ts'
 import { type Group, GroupCounts } from './group-summary.tsx'
 
 /** The subtasks of a job as nested lists: the groups that its handler has made, their jobs, and the groups of these. */
 
 const MEMBERS = 100
+const TYPES = new Set(['JobFinished', 'GroupFinished'])
 
 async function readGroupsOf(parent: string, signal: AbortSignal) {
   const { data, error } = await schedulerApi.GET('/groups', { params: { query: { parent } }, signal })
@@ -32,7 +34,11 @@ interface Props {
 
 /** The groups that the handler of a job has made. */
 export function Subtasks({ job, version }: Props) {
-  const read = useRead(signal => readGroupsOf(job, signal), [job], version)
+  const known = useRef<readonly Group[]>([])
+  const events = useEvents(TYPES, ({ data }) => known.current.some(({ id }) => id === data.group))
+  const newest = `${version} ${events}`
+  const read = useRead(signal => readGroupsOf(job, signal), [job], newest)
+  known.current = read.data ?? []
   return (
     <Shown read={read} what="the groups of the job">
       {groups =>
@@ -42,7 +48,7 @@ export function Subtasks({ job, version }: Props) {
           <ul class="tree">
             {groups.map(group => (
               <li key={group.id}>
-                <GroupBranch group={group} version={version} />
+                <GroupBranch group={group} version={newest} />
               </li>
             ))}
           </ul>

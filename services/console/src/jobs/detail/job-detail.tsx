@@ -11,13 +11,22 @@ import { useKeys } from '../../keys/keys.ts'
 import { useEvents } from '../../live/use-events.ts'
 import { useEvery } from '../../live/use-every.ts'
 import { commandFor } from '../bulk/plans.ts'
-import { type Action, actionFor, actionNames, firstLine, hasEnded, isPossible, type Job } from '../job/job.ts'
+import {
+  type Action,
+  actionFor,
+  actionNames,
+  concernsJob,
+  firstLine,
+  hasEnded,
+  isPossible,
+  type Job,
+} from '../job/job.ts'
 import { JobProgress, JobState } from '../job/job-state.tsx'
 import { Attempts, ErrorText } from './attempts.tsx'
 import { Subtasks } from './group-tree.tsx'
 import { JobFacts } from './job-facts.tsx'
 
-const TYPES = new Set(['JobFinished', 'GroupFinished'])
+const TYPES = new Set(['JobFinished'])
 const [EVERY_MS, EVERY_MS_WHEN_ENDED] = [3000, 15_000]
 
 async function readJob(id: string, signal: AbortSignal): Promise<{ data?: Job; error?: Problem }> {
@@ -28,7 +37,7 @@ async function readJob(id: string, signal: AbortSignal): Promise<{ data?: Job; e
 /** All of a job. */
 export function JobDetail({ id }: { id: string }) {
   const [isOver, setOver] = useState(false)
-  const version = `${useEvents(TYPES)} ${useEvery(isOver ? EVERY_MS_WHEN_ENDED : EVERY_MS)}`
+  const version = `${useEvents(TYPES, concernsJob(id))} ${useEvery(isOver ? EVERY_MS_WHEN_ENDED : EVERY_MS)}`
   const read = useRead(signal => readJob(id, signal), [id], version)
   const { state } = read.data ?? {}
   useEffect(() => setOver(state !== undefined && hasEnded(state)), [state])

@@ -1,5 +1,6 @@
 import type { Scheduler } from '@daybook/client'
 import type { Tone } from '../../elements/mark.tsx'
+import type { LiveEvent } from '../../live/message.ts'
 
 /** Jobs as the scheduler shows them, and what can be done with them. */
 
@@ -51,6 +52,12 @@ export const actionFor = ({ state }: Pick<Job, 'state'>): Action | undefined =>
 export const actionNames: Record<Action, string> = { retry: 'Retry', cancel: 'Cancel' }
 
 export const hasEnded = (state: State): boolean => !isPossible('cancel', state)
+
+/** Makes the function that says whether an event is about a job. */
+export const concernsJob =
+  (id: string) =>
+  ({ data }: Pick<LiveEvent, 'data'>): boolean =>
+    data.job === id
 
 /** The path of a job. */
 export const jobPath = (id: string): string => `/jobs/${encodeURIComponent(id)}`

@@ -1,4 +1,5 @@
-import { type Column, DataTable } from '../../elements/data-table.tsx'
+import type { Column } from '../../elements/data-table.tsx'
+import { LiveTable } from '../../elements/live-table.tsx'
 import { Mark } from '../../elements/mark.tsx'
 import { Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
@@ -47,14 +48,11 @@ function Ends({ zones }: { zones: readonly Zone[] }) {
   if (ends.length === 0) return <p>The scheduler ends no days: the setting TIME_ZONES is empty.</p>
   return (
     <>
-      {late.length > 0 && (
-        <p>
-          <Mark tone="bad">late</Mark> {countOf(late)} time zones have a day that is over and was not ended.
-          The scheduler does not run, or cannot store or publish.
-        </p>
-      )}
       <h2>Next days to end</h2>
-      <DataTable
+      <Late late={late} />
+      <LiveTable
+        of="ends"
+        summary={`${Math.min(ends.length, SHOWN_ENDS)} of ${ends.length} times at which days end`}
         caption="Next days to end"
         columns={columns}
         rows={ends.slice(0, SHOWN_ENDS)}
@@ -63,6 +61,22 @@ function Ends({ zones }: { zones: readonly Zone[] }) {
     </>
   )
 }
+
+/** It is always there, so that the rows below it do not move when a day is late. */
+const Late = ({ late }: { late: readonly DayEnd[] }) => (
+  <p class="lateness">
+    {late.length === 0 ? (
+      <>
+        <Mark tone="good">on time</Mark> Every day that is over was ended.
+      </>
+    ) : (
+      <>
+        <Mark tone="bad">late</Mark> {countOf(late)} time zones have a day that is over and was not ended. The
+        scheduler does not run, or cannot store or publish.
+      </>
+    )}
+  </p>
+)
 
 const countOf = (ends: readonly DayEnd[]) => ends.reduce((sum, { zones }) => sum + zones.length, 0)
 

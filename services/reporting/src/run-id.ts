@@ -10,6 +10,9 @@ export interface DayInZone {
 /** The id of a run: `<day>@<timeZone>`. */
 export const runId = (day: string, timeZone: string): string => `${day}@${timeZone}`
 
+/** Matches the ids of runs, of days and time zones that exist and of others. */
+export const RUN_ID = '^\\d{4}-\\d\\d-\\d\\d@\\S+$'
+
 /** The id of a run under the current name of its time zone. Earlier versions used older names (`Asia/Calcutta`). */
 export function currentRunId(id: string): string {
   const { day, timeZone } = dayInZone(id)

@@ -1,5 +1,6 @@
 import { Day, Instant, Nullable, TaskId, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
+import { RUN_ID } from '../run-id.ts'
 import { waitingFor } from '../runs/run-model.ts'
 import { exampleDay, exampleMonth, exampleRun } from './examples.ts'
 
@@ -105,8 +106,6 @@ export const MonthBody = Type.Object(
   { title: 'Month', examples: [exampleMonth] },
 )
 
-const RUN_ID = '^\\d{4}-\\d\\d-\\d\\d@\\S+$'
-
 const RunState = Type.Enum(['closing', 'writing', 'empty', 'done'], {
   description:
     'closing: waits until the events of the day are projected; writing: waits until the logs are written; empty: no task was completed, the run is removed next; done: the day is reported',
@@ -175,9 +174,9 @@ export const RunQuery = Type.Object(
   { additionalProperties: false },
 )
 
-export const RunId = Type.String({
-  pattern: RUN_ID,
-  description: '<day>@<timeZone>, URL-encoded, as in 2026-11-22@Europe%2FBerlin',
+export const RunPath = Type.Object({
+  id: Type.String({
+    pattern: RUN_ID,
+    description: '<day>@<timeZone>, URL-encoded, as in 2026-11-22@Europe%2FBerlin',
+  }),
 })
-
-export const RunPath = Type.Object({ id: RunId })

@@ -1,7 +1,7 @@
 import { Day, Instant, Nullable, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
 import { reasons } from '../../reruns/dry-run.ts'
-import { RunId } from '../schemas.ts'
+import { RUN_ID } from '../../run-id.ts'
 import { exampleListedRerun, exampleRerun } from './examples.ts'
 
 /** The shapes of reruns in the REST API. */
@@ -136,10 +136,12 @@ export const RerunPath = Type.Object({ id: Id })
 export const RerunQuery = Type.Object(
   {
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    run: Type.Optional({
-      ...RunId,
-      description: 'Only reruns of the logs of this run, `<day>@<timeZone>`, each with what became of them',
-    }),
+    run: Type.Optional(
+      Type.String({
+        pattern: RUN_ID,
+        description: 'Only reruns of the logs of this run, `<day>@<timeZone>`, each with what became of them',
+      }),
+    ),
     cursor: Type.Optional({ ...Id, description: '`nextCursor` of the previous page' }),
   },
   { additionalProperties: false },

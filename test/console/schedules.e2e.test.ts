@@ -97,10 +97,17 @@ t.test('an operator keeps schedules in the console', { skip }, async t => {
     await until('it is deleted', async () => (await read(name)) === undefined)
   })
 
+  await t.test('a schedule may be called new', async () => {
+    const body = { cron: '30 2 * * *', timeZone: 'UTC' }
+    await api.PUT('/schedules/{name}', { params: { path: { name: 'new' } }, body })
+    await page.goto(at('/new'))
+    await page.getByRole('heading', { name: 'new', exact: true }).waitFor()
+  })
+
   await t.test('the ends of days are listed, and no page is wider than a narrow screen', async t => {
     await page.goto(at('?kind=end-of-day&q=berlin'))
     await page.getByRole('link', { name: 'end-of-day:Europe/Berlin' }).waitFor()
-    for (const path of ['', '/utc', '/report', '/utc/change', '/new', '/end-of-day%3AEurope%2FBerlin']) {
+    for (const path of ['', '/utc', '/report', '/utc/change', '?view=new', '/end-of-day%3AEurope%2FBerlin']) {
       await page.goto(at(path))
       for (const width of [360, 320]) {
         await page.setViewportSize({ width, height: 700 })

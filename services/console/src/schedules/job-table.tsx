@@ -1,4 +1,5 @@
-import { type Column, DataTable } from '../elements/data-table.tsx'
+import type { Column } from '../elements/data-table.tsx'
+import { LiveTable } from '../elements/live-table.tsx'
 import { Mark } from '../elements/mark.tsx'
 import { type ListedJob as Job, tones } from '../jobs/job/job.ts'
 import { durationText } from '../time/duration-text.ts'
@@ -22,7 +23,9 @@ const columns: readonly Column<Job>[] = [
 
 /** The jobs that a schedule added, newest first. */
 export const JobTable = ({ jobs }: { jobs: readonly Job[] }) => (
-  <DataTable
+  <LiveTable
+    of="firings"
+    summary={jobs.length === 1 ? '1 firing' : `The last ${jobs.length} firings`}
     caption="Past firings"
     columns={columns}
     rows={jobs.toSorted((one, other) => (one.addedAt > other.addedAt ? -1 : 1))}

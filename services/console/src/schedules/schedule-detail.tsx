@@ -12,17 +12,17 @@ import { Time } from '../time/time.tsx'
 import { ActionDialogs } from './action-dialogs.tsx'
 import { Last, Next, Spec, StateMark } from './columns.tsx'
 import { readSchedule } from './definition/read-schedule.ts'
-import { pathOf, type Schedule } from './definition/schedule.ts'
+import { concernsSchedule, newPath, pathOf, type Schedule } from './definition/schedule.ts'
 import { notFired, sentences, stateOf, whyNotFired } from './definition/schedule-state.ts'
 import { DayEnds, Firings, Former } from './firings.tsx'
 import { type Actions, useActions } from './use-actions.ts'
 
-const EVENTS = new Set(['ScheduleFired', 'EndOfDay', 'JobRequested', 'JobFinished'])
+const EVENTS = new Set(['ScheduleFired', 'EndOfDay', 'JobFinished'])
 const EVERY_MS = 15_000
 
 /** A schedule: what it does, what comes next, and what was. */
 export function ScheduleDetail({ name }: { name: string }) {
-  const version = `${useEvents(EVENTS)} ${useEvery(EVERY_MS)}`
+  const version = `${useEvents(EVENTS, concernsSchedule(name))} ${useEvery(EVERY_MS)}`
   const read = useRead(signal => readSchedule(name, signal), [name], version)
   const actions = useActions(read.again)
   const isMissing = read.problem !== undefined && codeOf(read.problem) === 'DAYBOOK_SCHEDULE_NOT_FOUND'
@@ -35,7 +35,7 @@ export function ScheduleDetail({ name }: { name: string }) {
           <Empty>
             <p>
               There is no schedule {name}. <a href={href('/schedules')}>Show all</a>, or{' '}
-              <a href={href(`/schedules/new?name=${encodeURIComponent(name)}`)}>make it</a>.
+              <a href={href(newPath(name))}>make it</a>.
             </p>
           </Empty>
           <Former name={name} version={version} />

@@ -12,7 +12,7 @@ import { now } from '../time/clock.ts'
 import { ActionDialogs } from './action-dialogs.tsx'
 import { arrange } from './arrange.ts'
 import { columns } from './columns.tsx'
-import type { Schedule } from './definition/schedule.ts'
+import { newPath, type Schedule } from './definition/schedule.ts'
 import { type State, states } from './definition/schedule-state.ts'
 import { type Kind, MOST, readSchedules, type SchedulesRead } from './read-schedules.ts'
 import { type Actions, useActions } from './use-actions.ts'
@@ -37,7 +37,7 @@ export function ScheduleList() {
         <SearchField label="Search by name, zone or time" />
         <ChoiceFilter label="State" name="state" choices={states} />
         {kind === 'user' && (
-          <a class="button" href={href('/schedules/new')}>
+          <a class="button" href={href(newPath())}>
             New schedule
           </a>
         )}
@@ -91,7 +91,7 @@ function Nothing({ isFiltered, state, q }: { isFiltered: boolean; state: State |
     return (
       <Empty>
         <p>
-          No operator has made a schedule. <a href={href('/schedules/new')}>Make the first one</a>
+          No operator has made a schedule. <a href={href(newPath())}>Make the first one</a>
         </p>
       </Empty>
     )
@@ -113,7 +113,7 @@ function useListKeys(schedules: readonly Schedule[], { toggle, ask }: Actions): 
     return schedule === undefined ? false : void run(schedule)
   }
   useKeys([
-    { key: 'n', does: 'New schedule', run: () => go('/schedules/new') },
+    { key: 'n', does: 'New schedule', run: () => go(newPath()) },
     { key: 'p', does: 'Pause or resume the schedule of the row', run: withFocused(toggle) },
     {
       key: 'F',

@@ -1,4 +1,4 @@
-import { href, path } from '../address/address.ts'
+import { href, path, query } from '../address/address.ts'
 import { ChangeSchedule } from './form/change-schedule.tsx'
 import { NewSchedule } from './form/new-schedule.tsx'
 import { ScheduleDetail } from './schedule-detail.tsx'
@@ -7,13 +7,13 @@ import { ScheduleList } from './schedule-list.tsx'
 /** The schedules of operators and the ends of days: what fires next, what did not fire, who is paused. */
 export function SchedulesPage() {
   const [, name, part] = path.value
-  if (name === undefined) return <ScheduleList />
+  if (name === undefined && query.value.get('view') !== 'new') return <ScheduleList />
   return (
     <>
       <p>
         <a href={href('/schedules')}>« All schedules</a>
       </p>
-      {name === 'new' ? (
+      {name === undefined ? (
         <NewSchedule />
       ) : part === 'change' ? (
         <ChangeSchedule key={name} name={name} />

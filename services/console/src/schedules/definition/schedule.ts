@@ -1,5 +1,6 @@
 import type { Scheduler } from '@daybook/client'
 import { href } from '../../address/address.ts'
+import type { LiveEvent } from '../../live/message.ts'
 
 type Schemas = Scheduler.components['schemas']
 
@@ -22,3 +23,13 @@ export const asRead = ({ name, version }: Schedule) => ({
 export const pathOf = (name: string): string => `/schedules/${encodeURIComponent(name)}`
 
 export const scheduleHref = (name: string): string => href(pathOf(name))
+
+/** The path of the form for a new schedule. It is no page of a schedule: one may have any name, also `new`. */
+export const newPath = (name?: string): string =>
+  `/schedules?view=new${name === undefined ? '' : `&name=${encodeURIComponent(name)}`}`
+
+/** Makes the function that says whether an event of a schedule, of the end of a day or of a job concerns a schedule. */
+export const concernsSchedule =
+  (name: string) =>
+  ({ subject, data }: Pick<LiveEvent, 'subject' | 'data'>): boolean =>
+    data.schedule === name || subject === name

@@ -57,7 +57,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await lane.focus()
     await page.keyboard.type('mail')
     await add(1)
-    await page.getByRole('link', { name: 'waiting 3' }).waitFor()
+    await page.getByText('3 jobs on this page, newest first').waitFor()
     t.equal(await lane.inputValue(), 'mail')
     await page.keyboard.press('Enter')
     await page.getByText('that meets these conditions', { exact: false }).waitFor()

@@ -17,10 +17,12 @@ export interface TableProps<T> {
   keyOf: (row: T) => string
   /** The cursor of the next page; null on the last one, undefined for a list without pages. */
   nextCursor?: string | null
+  /** The keys of rows that are shown though the list has them no longer. */
+  gone?: ReadonlySet<string>
 }
 
 /** A table of at most 100 rows, with links to the next page and the first one. On a narrow screen each row is a block. */
-export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor }: TableProps<T>) {
+export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor, gone }: TableProps<T>) {
   return (
     <>
       <table class="data">
@@ -36,14 +38,19 @@ export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor }: Tabl
         </thead>
         <tbody>
           {rows.map(row => (
-            <tr key={keyOf(row)} data-key={keyOf(row)}>
-              {columns.map(({ title, cell, isNumber, isWhole }) => (
+            <tr
+              key={keyOf(row)}
+              data-key={keyOf(row)}
+              {...(gone?.has(keyOf(row)) && { class: 'gone', title: 'No longer in this list' })}
+            >
+              {columns.map(({ title, cell, isNumber, isWhole }, i) => (
                 <td
                   key={title}
                   data-title={title}
                   class={isNumber ? 'number' : isWhole ? 'whole' : undefined}
                 >
                   {cell(row)}
+                  {i === 0 && gone?.has(keyOf(row)) && <span class="unseen"> (no longer in this list)</span>}
                 </td>
               ))}
             </tr>

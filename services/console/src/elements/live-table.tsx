@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { DataTable, type TableProps } from './data-table.tsx'
-import { heldRows } from './lists/held-rows.ts'
+import { changeText, heldRows } from './lists/held-rows.ts'
 import { useHeld } from './lists/use-held.ts'
 
 interface Props<T> extends TableProps<T> {
@@ -14,7 +14,9 @@ interface Props<T> extends TableProps<T> {
   isHeld?: boolean
 }
 
-/** A table whose rows come and move by themselves, but not while the pointer or the focus is in it: then new rows wait. */
+const none: ReadonlySet<string> = new Set()
+
+/** A table whose rows come and move by themselves, but not while the pointer or the focus is in it: then new rows wait, and gone ones are marked. */
 export function LiveTable<T>({ of, summary, shown: told, isHeld: isKept = false, ...table }: Props<T>) {
   const { rows: now, keyOf } = table
   const { isHeld, handlers } = useHeld()
@@ -22,7 +24,10 @@ export function LiveTable<T>({ of, summary, shown: told, isHeld: isKept = false,
   const [, release] = useState(0)
   const before = shown.current
   const held = (isHeld || isKept) && before?.of === of && before.rows.length > 0
-  const { rows, waiting } = held ? heldRows(before.rows, now, keyOf) : { rows: now, waiting: 0 }
+  const { rows, waiting, gone } = held
+    ? heldRows(before.rows, now, keyOf)
+    : { rows: now, waiting: 0, gone: none }
+  const change = changeText(waiting, gone.size)
   shown.current = { of, rows }
   if (told) told.current = rows
   const showAll = () => {
@@ -33,16 +38,16 @@ export function LiveTable<T>({ of, summary, shown: told, isHeld: isKept = false,
     <div {...handlers}>
       <p class="summary">
         {summary}
-        {waiting > 0 && (
+        {change && (
           <>
             {' · '}
             <button type="button" onClick={showAll}>
-              Show {waiting} new
+              {change}
             </button>
           </>
         )}
       </p>
-      <DataTable {...table} rows={rows} />
+      <DataTable {...table} rows={rows} gone={gone} />
     </div>
   )
 }

@@ -1,8 +1,12 @@
+import type { Scheduler } from '@daybook/client'
 import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
+import { numberOf } from '../../bulk/plan.ts'
 import { useRead } from '../../elements/use-read.ts'
 import { useEvery } from '../../live/use-every.ts'
 import { Ago } from '../../time/time.tsx'
+
+type Alarm = Scheduler.components['schemas']['Alarm']
 
 const EVERY_MS = 15_000
 
@@ -14,31 +18,47 @@ async function readLaneAlarms(signal: AbortSignal) {
 
 /** Says which lanes have jobs that are due and no worker that takes them, and how to start one. */
 export function LaneWarnings() {
-  const { data } = useRead(readLaneAlarms, [], useEvery(EVERY_MS))
+  const { data, problem } = useRead(readLaneAlarms, [], useEvery(EVERY_MS))
+  const [first, ...others] = data ?? []
   return (
-    <>
-      {data?.map(({ problem, since, references }) => {
-        const lane = references.find(({ type }) => type === 'lane')?.id ?? 'default'
-        const kinds = references.filter(({ type }) => type === 'kind').map(({ id }) => id)
-        return (
-          <section key={lane} class="alert" aria-label={`The lane ${lane} has no worker`}>
-            <p>
-              <strong>{problem}</strong>
-              {since && (
-                <>
-                  {' '}
-                  (since <Ago at={since} />)
-                </>
-              )}
-              . Start a worker of this lane with handlers for {kinds.join(', ')}:
-            </p>
-            <pre>{commandFor(lane)}</pre>
-          </section>
-        )
-      })}
-    </>
+    <div class="lanes">
+      {data === undefined && problem && <p class="help">Whether each lane has a worker is not known now.</p>}
+      {data?.length === 0 && <p class="help">Each lane with jobs that are due has a worker.</p>}
+      {first && (
+        <details class="alert">
+          <summary>
+            <strong>{first.problem}</strong>
+            {first.since && (
+              <>
+                {' '}
+                (since <Ago at={first.since} />)
+              </>
+            )}
+            {others.length > 0 && `, and ${numberOf(others.length, 'other lane')}`}
+          </summary>
+          {[first, ...others].map(alarm => (
+            <LaneWarning key={laneOf(alarm)} alarm={alarm} />
+          ))}
+        </details>
+      )}
+    </div>
   )
 }
+
+function LaneWarning({ alarm }: { alarm: Alarm }) {
+  const lane = laneOf(alarm)
+  const kinds = alarm.references.filter(({ type }) => type === 'kind').map(({ id }) => id)
+  return (
+    <section aria-label={`The lane ${lane} has no worker`}>
+      <p>
+        Lane {lane}: start a worker with handlers for {kinds.join(', ')}:
+      </p>
+      <pre>{commandFor(lane)}</pre>
+    </section>
+  )
+}
+
+const laneOf = ({ references }: Alarm) => references.find(({ type }) => type === 'lane')?.id ?? 'default'
 
 /** A worker is a program of the person who runs Daybook, so the command has a place for its name. */
 const commandFor = (lane: string) =>

@@ -10,12 +10,15 @@ import { LaneWarnings } from '../job/lane-warnings.tsx'
 import { conditionsOf, stateOf } from './conditions.ts'
 import { JobFilters } from './job-filters.tsx'
 import { JobsTable } from './jobs-table.tsx'
-import { readJobs } from './read-jobs.ts'
+import { readCounts, readJobs } from './read-jobs.ts'
 import { StateTabs } from './state-tabs.tsx'
 
 const TYPES = new Set(['JobFinished', 'GroupFinished', 'ScheduleFired'])
 // The stream tells how jobs end, but not that they start or how far they are.
 const EVERY_MS = 5000
+const COUNTS_EVERY_MS = 30_000
+// The scheduler keeps the counts for some time, so those that are read at once may be of before a command.
+const COUNTS_KEPT_MS = 5000
 
 /** The jobs of a state and of some conditions. */
 export function JobList() {
@@ -25,12 +28,17 @@ export function JobList() {
   const what = [conditions, state, cursor]
   const version = `${useEvents(TYPES)} ${useEvery(EVERY_MS)}`
   const read = useRead(signal => readJobs({ conditions, state, cursor }, signal), what, version)
-  const bulk = useBulk(read.again)
+  const counts = useRead(signal => readCounts(conditions, signal), [conditions], useEvery(COUNTS_EVERY_MS))
+  const bulk = useBulk(() => {
+    read.again()
+    counts.again()
+    window.setTimeout(counts.again, COUNTS_KEPT_MS)
+  })
   const isFiltered = Object.keys(conditions).length > 0
   return (
     <>
       <LaneWarnings />
-      <StateTabs shown={state} counts={read.data?.counts} />
+      <StateTabs shown={state} counts={counts.data} />
       <JobFilters isFiltered={isFiltered} />
       {conditions.group !== undefined && <GroupSummary id={conditions.group} version={version} />}
       <BulkState bulk={bulk} />

@@ -14,7 +14,7 @@ interface Wanted {
   cursor: string | undefined
 }
 
-/** Reads a page of jobs, with the reasons for which they wait, and how many jobs are in each state. */
+/** Reads a page of jobs, with the reasons for which they wait. */
 export async function readJobs(
   { conditions, state, cursor }: Wanted,
   signal: AbortSignal,
@@ -23,8 +23,18 @@ export async function readJobs(
     ...conditions,
     ...(state && { state }),
     ...(cursor !== undefined && { cursor }),
-    ...{ why: 'true' as const, counts: 'true' as const, limit: PAGE },
+    ...{ why: 'true' as const, limit: PAGE },
   }
   const { data, error } = await schedulerApi.GET('/jobs', { params: { query }, signal })
   return data === undefined ? { error: error as Problem } : { data }
+}
+
+/** Reads how many jobs are in each state. It costs as much as a few pages, so it is read more seldom. */
+export async function readCounts(
+  conditions: Conditions,
+  signal: AbortSignal,
+): Promise<{ data?: JobPage['counts']; error?: Problem }> {
+  const query = { ...conditions, counts: 'true' as const, limit: 1 }
+  const { data, error } = await schedulerApi.GET('/jobs', { params: { query }, signal })
+  return data === undefined ? { error: error as Problem } : { data: data.counts }
 }

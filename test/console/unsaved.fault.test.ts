@@ -22,6 +22,7 @@ t.test('what a person does is kept while it cannot be saved', { skip }, async t 
 
   await t.test('while the tasks service is killed, a task is marked, and saved when it is back', async t => {
     await add('Before')
+    await until('it is stored', async () => (await stored()).length === 1)
     await running.system.services.tasks.end('SIGKILL')
     await add('During')
     await page.getByText('not saved').waitFor()

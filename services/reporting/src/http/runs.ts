@@ -24,7 +24,7 @@ export function serveRuns(app: App, deps: RunDeps): void {
   const { runs, closedDays } = deps
   const config = { admin: true }
   const tags = ['runs']
-  const kept = keepingEach<Counts>(MOST_COUNTED)
+  const kept = keepingEach<number>(MOST_COUNTED)
 
   app.get(
     '/runs',
@@ -42,10 +42,7 @@ export function serveRuns(app: App, deps: RunDeps): void {
       const wanted = { state, before, limit: limit + 1 }
       const found = await (failed === 'true' ? listFailed(wanted, deps) : runs.list(wanted))
       const { page, last } = pageOf(found, limit)
-      // Counting walks all logs of a run.
-      const counted = page.map(async run =>
-        bodyOf(run, await kept(`${run._id} ${run.state}`, () => countLogs(run, deps))),
-      )
+      const counted = page.map(run => runBody(run, deps, kept))
       return { runs: await Promise.all(counted), nextCursor: last?._id ?? null }
     },
   )
@@ -86,23 +83,30 @@ async function listFailed(
     .slice(0, limit)
 }
 
+/** Counts, or keeps a count, see `keepingEach`. */
+type Count = (question: string, ask: () => Promise<number>) => Promise<number>
+
 /** A run as the REST API shows it. */
-export const runBody = async (run: Run, deps: Pick<RunDeps, 'userLogs' | 'logsOfDays'>) =>
-  bodyOf(run, await countLogs(run, deps))
+export const runBody = async (
+  run: Run,
+  deps: Pick<RunDeps, 'userLogs' | 'logsOfDays'>,
+  count: Count = (_, ask) => ask(),
+) => bodyOf(run, await countLogs(run, deps, count))
 
 type Counts = Awaited<ReturnType<typeof countLogs>>
 
 /** Counts the logs of a run by their states. */
 async function countLogs(
-  { _id: id }: Run,
+  { _id: id, state }: Run,
   { userLogs, logsOfDays }: Pick<RunDeps, 'userLogs' | 'logsOfDays'>,
+  count: Count,
 ) {
-  const [written, failed, amended] = await Promise.all([
-    userLogs.countWritten(id),
-    userLogs.countFailed(id),
-    logsOfDays.countAmended(id),
+  const [failed, amended] = await Promise.all([userLogs.countFailed(id), logsOfDays.countAmended(id)])
+  const [written, [first]] = await Promise.all([
+    // This walks nearly all logs of the run. A failure that comes or goes changes it, so it is counted anew.
+    count(`${id} ${state} ${failed} ${amended}`, async () => userLogs.countWritten(id)),
+    failed > 0 ? logsOfDays.firstFailed(id, 1) : [],
   ])
-  const [first] = failed > 0 ? await logsOfDays.firstFailed(id, 1) : []
   return { written, failed, amended, firstError: first?.error ?? null }
 }
 

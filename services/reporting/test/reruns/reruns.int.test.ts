@@ -81,13 +81,20 @@ t.test('POST /runs', async t => {
   })
 
   t.test('only logs that could not be written are written again', async t => {
+    await reporting.operator('/runs')
     const records = bench.stack.db.collection<{ _id: string }>('user_logs')
     await records.updateOne({ _id: `${first}/bob` }, { $set: { state: 'failed', error: 'No space' } })
+    const listed = async () => {
+      const { body } = await reporting.operator<{ runs: RunAnswer[] }>('/runs')
+      return body.runs.find(({ id }) => id === `${first}@UTC`)
+    }
+    t.match(await listed(), { failed: 1, written: 1, firstError: 'No space' })
     const failed = { day: first, timeZone: 'UTC', failed: true }
     t.match((await order({ ...failed, dryRun: true })).body, { failedOnly: true, written: 1, changed: 1 })
     const { body } = await order(failed, wait)
     t.match(body, { failedOnly: true, state: 'done', requests: 1, written: 2, failed: 0 })
     t.match(await records.findOne({ _id: `${first}/bob` }), { state: 'written' })
+    t.match(await listed(), { failed: 0, written: 2, firstError: null })
     t.match((await order({ ...failed, user: 'bob' })).body, { errors: [{ pointer: '/failed' }] })
     const ofRun = (run: string, query = '') =>
       reporting

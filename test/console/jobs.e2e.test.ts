@@ -152,6 +152,23 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     t.strictSame(await violationsOn(page), [])
   })
 
+  await t.test('a limit that another operator changes meanwhile is not overwritten', async t => {
+    const put = (inFlight: number) => api('/limits/mails', { method: 'PUT', body: { inFlight } })
+    await put(5)
+    await show('?view=kinds&limit=mails')
+    const field = page.getByLabel('In hand at once', { exact: true })
+    await field.fill('7')
+    await put(6)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('alert').waitFor()
+    t.equal(await field.inputValue(), '7')
+    await page.getByRole('button', { name: 'Read it again, without my changes' }).click()
+    await until('the form has the new limit', async () => (await field.inputValue()) === '6')
+    await field.fill('8')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('8 in hand', { exact: true }).waitFor()
+  })
+
   await t.test('the workers are listed with what they run', async t => {
     await show('?view=workers')
     await page.getByText('by-hand', { exact: true }).waitFor()

@@ -17,7 +17,7 @@ export interface TableProps<T> {
   keyOf: (row: T) => string
   /** The cursor of the next page; null on the last one, undefined for a list without pages. */
   nextCursor?: string | null
-  /** The keys of rows that are shown though the list has them no longer. */
+  /** The keys of rows that are shown though they have left the page. */
   gone?: ReadonlySet<string>
 }
 
@@ -41,7 +41,7 @@ export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor, gone }
             <tr
               key={keyOf(row)}
               data-key={keyOf(row)}
-              {...(gone?.has(keyOf(row)) && { class: 'gone', title: 'No longer in this list' })}
+              {...(gone?.has(keyOf(row)) && { class: 'gone', title: 'No longer on this page' })}
             >
               {columns.map(({ title, cell, isNumber, isWhole }, i) => (
                 <td
@@ -50,7 +50,7 @@ export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor, gone }
                   class={isNumber ? 'number' : isWhole ? 'whole' : undefined}
                 >
                   {cell(row)}
-                  {i === 0 && gone?.has(keyOf(row)) && <span class="unseen"> (no longer in this list)</span>}
+                  {i === 0 && gone?.has(keyOf(row)) && <span class="unseen"> (no longer on this page)</span>}
                 </td>
               ))}
             </tr>

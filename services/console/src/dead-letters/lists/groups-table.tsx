@@ -36,7 +36,7 @@ export function GroupsTable({ service, groups: { groups, more }, bulk }: Props) 
 }
 
 const summaryOf = ({ length }: readonly LetterGroup[]) =>
-  `${length.toLocaleString('en')} ${length === 1 ? 'group' : 'groups'} of alike errors, the largest first`
+  `${length.toLocaleString('en')} ${length === 1 ? 'group' : 'groups'} of similar errors, the largest first`
 
 /** The conditions that find the letters of a group. They may find some of another one, whose error has the same part. */
 const filterOfGroup = ({ group, topic, contains }: LetterGroup): LetterFilter => ({

@@ -12,6 +12,8 @@ const toTask = {
   taskId: TaskId,
   version: Type.Optional({
     ...Sequence,
+    // JSON keeps a number of 15 digits exactly.
+    maximum: 999_999_999_999_999,
     description: 'Like If-Match: the command is refused unless this is the version of the task',
   }),
 }

@@ -27,8 +27,8 @@ export interface Bulk {
 /** Commands for many things, one at a time. @param changed is called after each */
 export function useBulk(changed: () => void): Bulk {
   const [phase, setPhase] = useState<Phase>()
-  const end = (command: Omit<Command, 'run'>, outcome: Outcome, left?: number) => {
-    setPhase({ is: 'over', command, outcome, left })
+  const end = (command: Omit<Command, 'run'>, outcome: Outcome) => {
+    setPhase({ is: 'over', command, outcome, left: undefined })
     const problem = outcome.problem ? `. ${codeOf(outcome.problem)}` : ''
     announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}${problem}`)
     changed()
@@ -48,7 +48,10 @@ export function useBulk(changed: () => void): Bulk {
     if (phase?.is !== 'asking') return
     const { plan, counted } = phase
     const outcome = await plan.run(counted, most, teller(plan))
-    end(plan, outcome, (await plan.count()).data?.matching)
+    end(plan, outcome)
+    if (outcome.problem !== undefined) return
+    const left = (await plan.count()).data?.matching
+    setPhase(before => (before?.is === 'over' && before.outcome === outcome ? { ...before, left } : before))
   }
   const run: Bulk['run'] = async command => {
     const outcome = await command.run(teller(command))

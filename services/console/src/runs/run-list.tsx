@@ -68,9 +68,10 @@ export function RunList() {
 function useUnfinished(events: number): ReadonlyMap<string, Run> {
   const [isBusy, setBusy] = useState(false)
   const ticks = useEvery(isBusy ? WHILE_BUSY_MS : WHILE_IDLE_MS)
-  const { data = NONE } = useRead(readUnfinished, [], `${events} ${ticks}`)
+  const { data = NONE, problem } = useRead(readUnfinished, [], `${events} ${ticks}`)
   useEffect(() => setBusy(data.size > 0), [data])
-  return data
+  // What was read earlier may be older than the list.
+  return problem === undefined ? data : NONE
 }
 
 interface FoundProps {

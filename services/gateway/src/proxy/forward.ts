@@ -38,7 +38,9 @@ export function openForwarding(addresses: Addresses): Forwarding {
 
   async function forward(request: FastifyRequest, reply: FastifyReply, { service, prefix }: Part) {
     const gone = new AbortController()
-    reply.raw.once('close', () => gone.abort())
+    // A client may have left while its token was checked.
+    if (reply.raw.closed) gone.abort()
+    else reply.raw.once('close', () => gone.abort())
     // The connection must outlast the wait that a request prefers.
     request.raw.setTimeout(ANSWER_MS + SILENCE_MS)
     const sent: Dispatcher.RequestOptions = {

@@ -64,7 +64,7 @@ export function serveRuns(app: App, deps: RunDeps): void {
     },
     async ({ params }) => {
       const [run] = await runs.find([currentRunId(params.id)])
-      if (run !== undefined) return runBody(run, deps)
+      if (run !== undefined) return runBody(run, deps, kept)
       throw await noRun(params.id, { closedDays })
     },
   )

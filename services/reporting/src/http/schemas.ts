@@ -125,7 +125,9 @@ export const RunBody = Type.Object(
       Type.Integer(),
       'How many completions were listed; null like `jobs`, and for runs of earlier versions',
     ),
-    written: Type.Integer({ description: 'User logs written' }),
+    written: Type.Integer({
+      description: 'User logs written. A count is kept for twenty times as long as it took',
+    }),
     failed: Type.Integer({ description: 'User logs that could not be written' }),
     firstError: Nullable(
       Type.String(),

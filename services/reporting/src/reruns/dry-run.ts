@@ -105,13 +105,16 @@ async function compare(
     planned.compared += some.length
     some = []
   }
+  let isCut = false
   for await (const user of users) {
-    planned.written += 1
-    if (planned.written > left) continue
+    isCut = planned.compared + some.length === left
+    if (isCut) break
     some.push(user)
     if (some.length === LOGS_AT_ONCE) await compareSome()
   }
   await compareSome()
+  const all = Array.isArray(users) ? users.length : planned.users
+  planned.written = isCut ? Math.max(all, planned.compared) : planned.compared
 }
 
 async function differencesOf(day: string, users: string[], deps: DryRunDeps): Promise<Difference[]> {

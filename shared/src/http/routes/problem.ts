@@ -157,7 +157,8 @@ function send(
   if (status >= 500)
     request.log.error({ err: error.cause ?? error, ...subjectOf(request, reply) }, error.message)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
-  if (status === 503) reply.header('retry-after', '5')
+  const isLater = status === 503 || (status === 429 && !reply.hasHeader('retry-after'))
+  if (isLater) reply.header('retry-after', '5')
   // Serialised here, so that the response schema of the route does not apply.
   const problem = problemOf(error, status, request.url)
   return reply.code(status).type('application/problem+json').serializer(JSON.stringify).send(problem)

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import { go, query } from '../../address/address.ts'
 import { BulkState } from '../../bulk/bulk-state.tsx'
 import { useBulk } from '../../bulk/use-bulk.ts'
@@ -30,7 +31,11 @@ export function LetterLists() {
   const emptySince = noneSince(services.map(service => reads[service]))
   const isEmpty = emptySince !== undefined
   const wanted = serviceOf(query.value)
-  const shown = wanted ?? known.find(service => countOf(reads[service].data) > 0)
+  const hasLetters = (service: Service) => countOf(reads[service].data) > 0
+  // Letters of another service do not take the place of those that are shown.
+  const first = useRef<Service>()
+  if (first.current === undefined || !hasLetters(first.current)) first.current = known.find(hasLetters)
+  const shown = wanted ?? first.current
   return (
     <>
       <BulkState bulk={bulk} />

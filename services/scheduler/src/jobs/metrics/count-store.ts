@@ -18,8 +18,10 @@ export interface Oldest {
 export interface JobCounts {
   /** Delayed jobs, the earliest `MAX_READ` of them. */
   delayed: () => Promise<Count[]>
-  /** Jobs that may be sent, at most `MAX_IN_INDEX`, and those that their gates hold, at most `MAX_READ`. */
-  due: () => Promise<Count[]>
+  /** Jobs that may be sent, at most `MAX_IN_INDEX`. */
+  ready: () => Promise<Count[]>
+  /** Jobs that their gates hold, at most `MAX_READ`. */
+  held: () => Promise<Count[]>
   /** Attempts in hand. */
   running: () => Promise<Count[]>
   /** By lane, for the kinds of jobs that are ready on it. */
@@ -27,7 +29,7 @@ export interface JobCounts {
 }
 
 // So many jobs are counted of a state: without reading them, where an index has their kinds and lanes, or by reading them.
-const MAX_IN_INDEX = 200_000
+export const MAX_IN_INDEX = 200_000
 export const MAX_READ = 20_000
 
 export function jobCounts({ jobs }: Pick<JobsBase, 'jobs'>): JobCounts {
@@ -44,13 +46,8 @@ export function jobCounts({ jobs }: Pick<JobsBase, 'jobs'>): JobCounts {
   }
   return {
     delayed: () => count({ state: 'delayed' }, 'delayed', MAX_READ),
-    async due() {
-      const counts = await Promise.all([
-        count({ state: 'ready' }, 'ready', MAX_IN_INDEX),
-        count({ gate: { $gt: '' }, state: 'held' }, 'gate', MAX_READ),
-      ])
-      return counts.flat()
-    },
+    ready: () => count({ state: 'ready' }, 'ready', MAX_IN_INDEX),
+    held: () => count({ gate: { $gt: '' }, state: 'held' }, 'gate', MAX_READ),
     running: () => count({ worker: { $gt: '' } }, 'inHand', MAX_READ),
     async oldest(lanes) {
       const asked = [...lanes].map(async ([lane, kinds]) => {

@@ -47,7 +47,8 @@ type LabelOf = (kind: string) => string
 
 function jobGauges(base: Base, registry: Registry, labelOf: LabelOf): void {
   const counts = jobCounts(base)
-  const [due, delayed] = [keeping(counts.due), keeping(counts.delayed)]
+  const [ready, held, delayed] = [keeping(counts.ready), keeping(counts.held), keeping(counts.delayed)]
+  const due = async () => (await Promise.all([ready(), held()])).flat()
   const waiting = async () => (await Promise.all([delayed(), due()])).flat()
   const gauge = (name: string, help: string, ask: () => Promise<Count[]>) => {
     const samples = async (): Promise<Sample[]> => samplesOf(await ask(), labelOf)

@@ -73,7 +73,8 @@ const JobPage = Type.Object(
       Type.Object(
         byState(() => StateCount),
         {
-          description: 'With `counts`: how many jobs of the query are in each state',
+          description:
+            'With `counts`: how many jobs of the query are in each state. An answer is kept for twenty times as long as it took',
         },
       ),
     ),

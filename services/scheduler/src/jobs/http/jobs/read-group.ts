@@ -1,3 +1,4 @@
+import { keepingEach } from '@daybook/shared/async/keeping'
 import { type App, problems, type User } from '@daybook/shared/http'
 import { readCursor, writeCursor } from '../../queries/job-cursor.ts'
 import { storedStates } from '../../queries/job-filter.ts'
@@ -28,15 +29,19 @@ export function serveGroup(app: App, { groups, groupReader, reader }: JobRoutes)
   const ofParent = {
     operationId: 'listGroups',
     summary: 'The groups that the handler of a job has made',
-    description: `At most ${SHOWN_GROUPS}, in the order of their ids.`,
+    description: `At most ${SHOWN_GROUPS}, in the order of their ids. A group is shown as it was when it was read, for twenty times as long as that took.`,
     tags,
     querystring: GroupsQuery,
     response: { 200: Groups, ...problems('DAYBOOK_JOB_NOT_FOUND') },
   }
+  const kept = keepingEach<Awaited<ReturnType<typeof described>>>(10 * SHOWN_GROUPS)
   app.get('/groups', { ...jobsScope, schema: ofParent }, async ({ query: { parent }, user }) => {
     await visibleJob(reader, parent, user)
     const found = await groupReader.ofParent(parent, SHOWN_GROUPS)
-    return { groups: await Promise.all(found.map(described)) }
+    const groups: Awaited<ReturnType<typeof described>>[] = []
+    // One after the other: a group can have many members.
+    for (const group of found) groups.push(await kept(group._id, () => described(group)))
+    return { groups }
   })
 
   const one = {

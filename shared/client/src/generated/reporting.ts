@@ -699,7 +699,7 @@ export interface components {
             jobs: number | null;
             /** @description How many completions were listed; null like `jobs`, and for runs of earlier versions */
             completions: number | null;
-            /** @description User logs written */
+            /** @description User logs written. A count is kept for twenty times as long as it took */
             written: number;
             /** @description User logs that could not be written */
             failed: number;

@@ -818,7 +818,7 @@ export interface paths {
         };
         /**
          * The groups that the handler of a job has made
-         * @description At most 100, in the order of their ids.
+         * @description At most 100, in the order of their ids. A group is shown as it was when it was read, for twenty times as long as that took.
          */
         get: operations["listGroups"];
         put?: never;
@@ -2375,7 +2375,7 @@ export interface components {
         };
         JobList: {
             jobs: components["schemas"]["ListedJob"][];
-            /** @description With `counts`: how many jobs of the query are in each state */
+            /** @description With `counts`: how many jobs of the query are in each state. An answer is kept for twenty times as long as it took */
             counts?: {
                 waiting: components["schemas"]["StateCount"];
                 sent: components["schemas"]["StateCount"];

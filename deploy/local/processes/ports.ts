@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import { SetupError } from './setup-error.ts'
 
@@ -13,11 +14,11 @@ export const LOCALHOST = '127.0.0.1'
 export async function usablePorts(ports: number[], owner: string, alternative: string): Promise<number[]> {
   const held: Server[] = []
   try {
-    for (const port of ports) held.push(await hold(port))
+    for (const port of ports) held.push(await (port === 0 ? holdAny() : hold(port)))
     return held.map(portOf)
   } catch (error) {
-    const { code, port } = error as NodeJS.ErrnoException & { port?: number }
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
+    if (!isUnusable(error)) throw error
+    const { code, port } = error
     const why = code === 'EACCES' ? 'may not be used by this user' : 'is in use'
     const remedy = code === 'EACCES' ? '' : 'free it, or '
     throw new SetupError(`${owner}: port ${port} of ${LOCALHOST} ${why}: ${remedy}${alternative}`)
@@ -25,6 +26,26 @@ export async function usablePorts(ports: number[], owner: string, alternative: s
     await Promise.all(held.map(server => new Promise(resolve => server.close(resolve))))
   }
 }
+
+// Below the ports that systems give to outgoing connections: Linux from 32768, others from 49152. Otherwise a connection could take a
+// port after it was chosen, and before its server listens.
+const [LOWEST, BEYOND] = [20_000, 32_000]
+const ATTEMPTS = 100
+
+async function holdAny(): Promise<Server> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await hold(randomInt(LOWEST, BEYOND))
+    } catch (error) {
+      if (!isUnusable(error) || attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+type Unusable = NodeJS.ErrnoException & { port?: number }
+
+const isUnusable = (error: unknown): error is Unusable =>
+  ['EADDRINUSE', 'EACCES'].includes((error as Unusable).code ?? '')
 
 function hold(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {

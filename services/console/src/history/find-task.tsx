@@ -1,6 +1,7 @@
 import type { Tasks } from '@daybook/client'
 import { useEffect } from 'preact/hooks'
 import { go, href, query } from '../address/address.ts'
+import { taskPath } from '../address/page-paths.ts'
 import { type Column, DataTable } from '../elements/data-table.tsx'
 import { useRowKeys } from '../elements/lists/row-keys.ts'
 import { SearchField } from '../elements/search-field.tsx'
@@ -21,7 +22,7 @@ export function FindTask() {
   const wanted = wantedOf(text)
   useRowKeys()
   useEffect(() => {
-    if (wanted && 'task' in wanted) go(`/history/${wanted.task}`, { replace: true })
+    if (wanted && 'task' in wanted) go(taskPath(wanted.task), { replace: true })
     if (wanted && 'trace' in wanted) go(`/history?trace=${wanted.trace}`, { replace: true })
   }, [text])
   return (
@@ -51,7 +52,7 @@ const Beginning = () => (
 )
 
 const columns: readonly Column<Tasks.Task>[] = [
-  { title: 'Task', cell: ({ id, name }) => <a href={href(`/history/${id}`)}>{name}</a> },
+  { title: 'Task', cell: ({ id, name }) => <a href={href(taskPath(id))}>{name}</a> },
   { title: 'State', cell: ({ status }) => status },
   { title: 'Last change', cell: ({ updatedAt }) => <Time at={updatedAt} /> },
   { title: 'Id', cell: ({ id }) => <code>{id}</code> },

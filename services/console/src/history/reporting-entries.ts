@@ -1,3 +1,4 @@
+import { runPath } from '../address/page-paths.ts'
 import { dayOf } from '../time/local-time.ts'
 import { type Entry, missing, type Named } from './entry.ts'
 import { logEntries } from './log-entries.ts'
@@ -68,7 +69,7 @@ function projectionEntry(
 }
 
 function runEntry({ day, timeZone, run }: Completion, now: number): Entry {
-  const entry = { key: 'run', title: `End of ${day} in ${timeZone}`, to: runPage(day, timeZone) }
+  const entry = { key: 'run', title: `End of ${day} in ${timeZone}`, to: runPath({ day, timeZone }) }
   if (run === null) {
     const isOver = dayOf(now, timeZone) > day
     const note = isOver ? 'The day is over, and has no run yet.' : 'It follows when the day is over.'
@@ -85,5 +86,3 @@ function runEntry({ day, timeZone, run }: Completion, now: number): Entry {
     state: run.state === 'done' || run.state === 'writing' ? 'done' : 'waits',
   }
 }
-
-const runPage = (day: string, timeZone: string) => `/runs/${day}/${encodeURIComponent(timeZone)}`

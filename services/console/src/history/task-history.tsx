@@ -1,4 +1,5 @@
 import { href, query } from '../address/address.ts'
+import { taskPath } from '../address/page-paths.ts'
 import { Facts } from '../elements/facts.tsx'
 import { Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
@@ -65,8 +66,8 @@ function Found({ id, after, history }: { id: string; after: number; history: Tas
       </ol>
       {steps.length === 0 && <p>There is no event after version {after}.</p>}
       <nav class="pager" aria-label="Pages of the history">
-        {after > 0 && <a href={href(`/history/${id}`)}>First events</a>}
-        {nextAfter !== null && <a href={href(`/history/${id}?after=${nextAfter}`)}>Later events</a>}
+        {after > 0 && <a href={href(taskPath(id))}>First events</a>}
+        {nextAfter !== null && <a href={href(`${taskPath(id)}?after=${nextAfter}`)}>Later events</a>}
       </nav>
     </>
   )

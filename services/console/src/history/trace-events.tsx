@@ -1,4 +1,5 @@
 import { href } from '../address/address.ts'
+import { taskPath } from '../address/page-paths.ts'
 import { type Column, DataTable } from '../elements/data-table.tsx'
 import { Empty, Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
@@ -10,7 +11,7 @@ const columns: readonly Column<Step>[] = [
   {
     title: 'Event',
     cell: ({ taskId, type, sequence }) => (
-      <a href={href(`/history/${taskId}${sequence > 1 ? `?after=${sequence - 1}` : ''}`)}>{type}</a>
+      <a href={href(`${taskPath(taskId)}${sequence > 1 ? `?after=${sequence - 1}` : ''}`)}>{type}</a>
     ),
   },
   { title: 'Task', cell: ({ taskId }) => <code>{taskId}</code> },

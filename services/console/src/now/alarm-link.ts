@@ -1,4 +1,5 @@
 import type { Tasks } from '@daybook/client'
+import { jobPath, runPath, schedulePath } from '../address/page-paths.ts'
 import type { ServiceName } from './read-now.ts'
 
 export interface ServiceAlarm extends Tasks.Alarm {
@@ -17,7 +18,6 @@ const inQuery = (page: string, query: Record<string, string>) => `/${page}?${new
 
 /** The page that shows what a reference of an alarm names. */
 export function referenceLink({ type, id }: Reference, { service, kind }: ServiceAlarm): PageLink {
-  const at = (page: string) => `/${page}/${encodeURIComponent(id)}`
   switch (type) {
     case 'run':
     case 'day':
@@ -25,9 +25,9 @@ export function referenceLink({ type, id }: Reference, { service, kind }: Servic
     case 'rerun':
       return { to: '/runs', text: `Run again ${id}` }
     case 'schedule':
-      return { to: at('schedules'), text: `Schedule ${id}` }
+      return { to: schedulePath(id), text: `Schedule ${id}` }
     case 'job':
-      return { to: at('jobs'), text: `Job ${id}` }
+      return { to: jobPath(id), text: `Job ${id}` }
     case 'kind': {
       const state = kind === 'lane-without-worker' ? 'waiting' : 'failed'
       return { to: inQuery('jobs', { kind: id, state }), text: `Jobs of ${id} (${state})` }
@@ -44,9 +44,9 @@ export function referenceLink({ type, id }: Reference, { service, kind }: Servic
 }
 
 function runLink(id: string): PageLink {
-  const [day = '', zone] = id.split('@')
-  if (zone === undefined) return { to: '/runs', text: `Runs of ${day}` }
-  return { to: `/runs/${day}/${encodeURIComponent(zone)}`, text: `Run of ${day} in ${zone}` }
+  const [day = '', timeZone] = id.split('@')
+  if (timeZone === undefined) return { to: '/runs', text: `Runs of ${day}` }
+  return { to: runPath({ day, timeZone }), text: `Run of ${day} in ${timeZone}` }
 }
 
 /** All alarms, the critical ones first, and of these the oldest. One without a time counts as the newest. */

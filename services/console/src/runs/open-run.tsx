@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { go } from '../address/address.ts'
+import { runPath } from '../address/page-paths.ts'
 import { isDay } from '../time/days.ts'
 import { ownZone } from '../time/zone.ts'
-import { pathOf } from './run.ts'
 
 /** Opens the run of a day and a time zone: days on which nobody completed anything are in no list. */
 export function OpenRun() {
@@ -10,7 +10,7 @@ export function OpenRun() {
   const [timeZone, setZone] = useState(ownZone.value)
   const open = (event: Event) => {
     event.preventDefault()
-    if (isDay(day) && timeZone !== '') go(pathOf({ day, timeZone }))
+    if (isDay(day) && timeZone !== '') go(runPath({ day, timeZone }))
   }
   return (
     <form class="open-run" onSubmit={open}>

@@ -1,8 +1,10 @@
+import { href } from '../address/address.ts'
+import { runPath } from '../address/page-paths.ts'
 import type { Column } from '../elements/data-table.tsx'
 import { Mark } from '../elements/mark.tsx'
 import { shortDay } from '../time/days.ts'
 import { durationText } from '../time/duration-text.ts'
-import { progressWords, type Run, runHref, wordsOf } from './run.ts'
+import { progressWords, type Run, wordsOf } from './run.ts'
 
 /** @param stalledFor for how many milliseconds a run has made no progress, if that is long */
 export const columnsOf = (stalledFor: (run: Run) => number | undefined): readonly Column<Run>[] => [
@@ -10,7 +12,7 @@ export const columnsOf = (stalledFor: (run: Run) => number | undefined): readonl
     title: 'Day',
     isWhole: true,
     cell: run => (
-      <a href={runHref(run)}>
+      <a href={href(runPath(run))}>
         {shortDay(run.day)} {run.day.slice(0, 4)}
       </a>
     ),
@@ -65,7 +67,7 @@ function Failures({ run }: { run: Run }) {
   if (failed === 0) return null
   return (
     <>
-      <a href={`${runHref(run)}?state=failed`}>
+      <a href={href(`${runPath(run)}?state=failed`)}>
         <Mark tone="bad">{failed.toLocaleString('en')} failed</Mark>
       </a>{' '}
       <span class="reason">{firstError?.split('\n')[0]}</span>

@@ -1,5 +1,4 @@
 import type { Reporting } from '@daybook/client'
-import { href } from '../address/address.ts'
 import type { Tone } from '../elements/mark.tsx'
 import type { LiveEvent } from '../live/message.ts'
 
@@ -8,12 +7,6 @@ type Schemas = Reporting.components['schemas']
 /** The writing of the logs of a day in a time zone. */
 export type Run = Schemas['Run']
 export type RunLog = Schemas['RunLog']
-
-/** The path of a run's page. */
-export const pathOf = ({ day, timeZone }: Pick<Run, 'day' | 'timeZone'>): string =>
-  `/runs/${day}/${encodeURIComponent(timeZone)}`
-
-export const runHref = (of: Pick<Run, 'day' | 'timeZone'>): string => href(pathOf(of))
 
 /** Makes the function that says whether an event of a day concerns a run. */
 export const concernsRun =

@@ -1,7 +1,8 @@
+import { href } from '../address/address.ts'
+import { jobPath } from '../address/page-paths.ts'
 import { ConfirmDialog } from '../elements/confirm-dialog.tsx'
 import { now } from '../time/clock.ts'
 import { durationText } from '../time/duration-text.ts'
-import { jobHref } from './definition/job-href.ts'
 import type { Actions, Asked } from './use-actions.ts'
 
 /** Asks before a command, and says what became of the last one. */
@@ -10,7 +11,7 @@ export function ActionDialogs({ actions: { command, asked, ask, confirm, done } 
     <>
       {done && (
         <p class="done">
-          ✓ {done.words} {done.job && <a href={jobHref(done.job)}>Show its job</a>}
+          ✓ {done.words} {done.job && <a href={href(jobPath(done.job))}>Show its job</a>}
         </p>
       )}
       {command.problem && <p class="fault">{command.problem.detail ?? command.problem.title}</p>}

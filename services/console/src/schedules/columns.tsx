@@ -1,17 +1,18 @@
+import { href } from '../address/address.ts'
+import { jobPath, schedulePath } from '../address/page-paths.ts'
 import type { Column } from '../elements/data-table.tsx'
 import { Mark } from '../elements/mark.tsx'
 import { tones as jobTones } from '../jobs/job/job.ts'
 import { now } from '../time/clock.ts'
 import { durationText } from '../time/duration-text.ts'
 import { Ago, Time } from '../time/time.tsx'
-import { jobHref } from './definition/job-href.ts'
-import { type Schedule, scheduleHref } from './definition/schedule.ts'
+import type { Schedule } from './definition/schedule.ts'
 import { lastWords, notFired, stateOf, tones } from './definition/schedule-state.ts'
 import { specOf, specWords } from './definition/spec-words.ts'
 
 export const columns: readonly Column<Schedule>[] = [
   { title: 'Next', cell: schedule => <Next of={schedule} /> },
-  { title: 'Name', isWhole: true, cell: ({ name }) => <a href={scheduleHref(name)}>{name}</a> },
+  { title: 'Name', isWhole: true, cell: ({ name }) => <a href={href(schedulePath(name))}>{name}</a> },
   { title: 'When', cell: schedule => <Spec of={schedule} /> },
   { title: 'Zone', isWhole: true, cell: ({ timeZone }) => timeZone },
   { title: 'Last', cell: schedule => <Last of={schedule} /> },
@@ -58,7 +59,7 @@ export function Last({ of }: { of: Schedule }) {
       {of.stats.lastFiredAt === null ? <span class="help">never</span> : <Ago at={of.stats.lastFiredAt} />}{' '}
       {last && <Mark tone={last.tone}>{last.words}</Mark>}{' '}
       {of.lastJob && (
-        <a href={jobHref(of.lastJob.id)}>
+        <a href={href(jobPath(of.lastJob.id))}>
           <Mark tone={jobTones[of.lastJob.state]}>job {of.lastJob.state}</Mark>
         </a>
       )}{' '}

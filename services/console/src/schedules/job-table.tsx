@@ -1,16 +1,17 @@
+import { href } from '../address/address.ts'
+import { jobPath } from '../address/page-paths.ts'
 import type { Column } from '../elements/data-table.tsx'
 import { LiveTable } from '../elements/live-table.tsx'
 import { Mark } from '../elements/mark.tsx'
 import { type ListedJob as Job, tones } from '../jobs/job/job.ts'
 import { durationText } from '../time/duration-text.ts'
 import { Time } from '../time/time.tsx'
-import { jobHref } from './definition/job-href.ts'
 
 const columns: readonly Column<Job>[] = [
   {
     title: 'Fired',
     cell: ({ id, addedAt }) => (
-      <a href={jobHref(id)}>
+      <a href={href(jobPath(id))}>
         <Time at={addedAt} />
       </a>
     ),

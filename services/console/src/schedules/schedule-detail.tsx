@@ -1,4 +1,5 @@
 import { go, href } from '../address/address.ts'
+import { schedulePath } from '../address/page-paths.ts'
 import { codeOf } from '../api/problem.ts'
 import { Facts } from '../elements/facts.tsx'
 import { Mark } from '../elements/mark.tsx'
@@ -12,7 +13,7 @@ import { Time } from '../time/time.tsx'
 import { ActionDialogs } from './action-dialogs.tsx'
 import { Last, Next, Spec, StateMark } from './columns.tsx'
 import { readSchedule } from './definition/read-schedule.ts'
-import { concernsSchedule, newPath, pathOf, type Schedule } from './definition/schedule.ts'
+import { concernsSchedule, newPath, type Schedule } from './definition/schedule.ts'
 import { notFired, sentences, stateOf, whyNotFired } from './definition/schedule-state.ts'
 import { DayEnds, Firings, Former } from './firings.tsx'
 import { type Actions, useActions } from './use-actions.ts'
@@ -129,7 +130,7 @@ const Data = ({ title, value }: { title: string; value: unknown }) => (
 
 function Buttons({ schedule, actions: { command, toggle, ask } }: Pick<FoundProps, 'schedule' | 'actions'>) {
   const verb = schedule.definition?.paused ? 'Resume' : 'Pause'
-  const change = `${pathOf(schedule.name)}/change`
+  const change = `${schedulePath(schedule.name)}/change`
   useKeys([
     { key: 'e', does: 'Change the schedule', run: () => go(change) },
     { key: 'p', does: 'Pause or resume the schedule', run: () => toggle(schedule) },

@@ -1,4 +1,5 @@
 import { href } from '../address/address.ts'
+import { taskPath } from '../address/page-paths.ts'
 import { Facts } from '../elements/facts.tsx'
 import { Json } from '../elements/json.tsx'
 import { Empty } from '../elements/states.tsx'
@@ -18,8 +19,7 @@ export function EventDetail({ id, back }: { id: string; back: string }) {
         <Empty>
           <p>
             This event is not here: only the newest events since the page was opened are kept. The{' '}
-            <a href={href(`/history/${encodeURIComponent(id.split(':')[0] ?? '')}`)}>history of its task</a>{' '}
-            has all of them.
+            <a href={href(taskPath(id.split(':')[0] ?? ''))}>history of its task</a> has all of them.
           </p>
         </Empty>
       ) : (

@@ -1,3 +1,4 @@
+import { jobPath, runPath, schedulePath, taskPath } from '../address/page-paths.ts'
 import type { LiveEvent } from '../live/message.ts'
 
 type Data = Record<string, unknown>
@@ -44,15 +45,15 @@ export function linksOf(event: LiveEvent): EventLink[] {
   const { day, timeZone, job, schedule, group } = event.data
   const task = taskOf(event)
   const links: (EventLink | false)[] = [
-    task !== undefined && { to: `/history/${task}`, text: 'History of the task' },
+    task !== undefined && { to: taskPath(task), text: 'History of the task' },
     isText(day) &&
       isText(timeZone) && {
-        to: `/runs/${day}/${encodeURIComponent(timeZone)}`,
+        to: runPath({ day, timeZone }),
         text: `Run of ${day} in ${timeZone}`,
       },
-    isText(job) && { to: `/jobs/${encodeURIComponent(job)}`, text: `Job ${job}` },
+    isText(job) && { to: jobPath(job), text: `Job ${job}` },
     isText(group) && { to: `/jobs?${new URLSearchParams({ group })}`, text: `Jobs of the group ${group}` },
-    isText(schedule) && { to: `/schedules/${encodeURIComponent(schedule)}`, text: `Schedule ${schedule}` },
+    isText(schedule) && { to: schedulePath(schedule), text: `Schedule ${schedule}` },
   ]
   return links.filter(link => link !== false)
 }

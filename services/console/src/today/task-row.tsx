@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { href } from '../address/address.ts'
+import { taskPath } from '../address/page-paths.ts'
 import { codeOf } from '../api/problem.ts'
 import { isAdmin } from '../session/session.ts'
 import { deleteTasks, toggleTasks } from '../tasks/actions.ts'
@@ -92,7 +93,7 @@ function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue
         )
       )}
       {isAdmin.value && row.task.version > 0 && (
-        <a href={href(`/history/${task.id}`)} aria-label={`History of ${task.name}`}>
+        <a href={href(taskPath(task.id))} aria-label={`History of ${task.name}`}>
           history
         </a>
       )}

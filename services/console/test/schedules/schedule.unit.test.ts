@@ -1,11 +1,12 @@
+import { schedulePath } from '../../src/address/page-paths.ts'
 import '../browser.ts'
 import t from 'tap'
-import { concernsSchedule, newPath, pathOf } from '../../src/schedules/definition/schedule.ts'
+import { concernsSchedule, newPath } from '../../src/schedules/definition/schedule.ts'
 
 t.test('the form for a new schedule has an address that no schedule has', async t => {
   t.equal(newPath('a&b'), '/schedules?view=new&name=a%26b')
   for (const name of ['new', 'schedules', 'a/b', '?view=new'])
-    t.not(new URL(pathOf(name), 'http://page').pathname, '/schedules', name)
+    t.not(new URL(schedulePath(name), 'http://page').pathname, '/schedules', name)
 })
 
 t.test('the page of a schedule reads again after its own events only', async t => {

@@ -1,4 +1,5 @@
 import { href } from '../../address/address.ts'
+import { taskPath } from '../../address/page-paths.ts'
 import { Facts } from '../../elements/facts.tsx'
 import { Time } from '../../time/time.tsx'
 import { lettersPath } from '../letters/conditions.ts'
@@ -42,7 +43,7 @@ export function LetterBody({ service, letter }: { service: Service; letter: Lett
             'Size',
             letter.valueBytes === null ? 'no value' : `${letter.valueBytes.toLocaleString('en')} bytes`,
           ],
-          ['Task', task && <a href={href(`/history/${task}`)}>History of {task}</a>],
+          ['Task', task && <a href={href(taskPath(task))}>History of {task}</a>],
           ['Undecoded batch', batch && `compressed by ${batch.codec}: it holds several messages`],
         ]}
       />

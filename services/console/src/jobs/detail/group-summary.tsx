@@ -1,11 +1,12 @@
 import type { Scheduler } from '@daybook/client'
 import { href } from '../../address/address.ts'
+import { jobPath } from '../../address/page-paths.ts'
 import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
 import { Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
 import { Time } from '../../time/time.tsx'
-import { hasEnded, jobPath, states } from '../job/job.ts'
+import { hasEnded, states } from '../job/job.ts'
 
 export type Group = Scheduler.components['schemas']['Group']
 

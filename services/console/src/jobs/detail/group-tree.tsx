@@ -1,12 +1,13 @@
 import { useRef, useState } from 'preact/hooks'
 import { href } from '../../address/address.ts'
+import { jobPath } from '../../address/page-paths.ts'
 import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
 import { Mark } from '../../elements/mark.tsx'
 import { Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
 import { useEvents } from '../../live/use-events.ts'
-import { firstLine, jobPath, type ListedJob, tones } from '../job/job.ts'
+import { firstLine, type ListedJob, tones } from '../job/job.ts'
 import { type Group, GroupCounts } from './group-summary.tsx'
 
 /** The subtasks of a job as nested lists: the groups that its handler has made, their jobs, and the groups of these. */

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { href } from '../../address/address.ts'
+import { jobPath, schedulePath } from '../../address/page-paths.ts'
 import { Facts } from '../../elements/facts.tsx'
 import { useRead } from '../../elements/use-read.ts'
 import { Time } from '../../time/time.tsx'
-import { type Job, jobPath } from '../job/job.ts'
+import type { Job } from '../job/job.ts'
 import { DEFAULT_ATTEMPTS, readAttempts } from '../job/read-attempts.ts'
 
 /** What is known of a job, with links to all that it belongs to. */
@@ -21,7 +22,7 @@ export function JobFacts({ job }: { job: Job }) {
         ['Lane', <Link key="lane" to={`/jobs?${new URLSearchParams({ lane })}`} text={lane} />],
         ['Key', key && <Link to={`/jobs?${new URLSearchParams({ key })}`} text={key} />],
         ['Group', group && <Link to={`/jobs?${new URLSearchParams({ group })}`} text={group} />],
-        ['Schedule', schedule && <Link to={`/schedules/${encodeURIComponent(schedule)}`} text={schedule} />],
+        ['Schedule', schedule && <Link to={schedulePath(schedule)} text={schedule} />],
         ['Continues', cause && <Cause cause={cause} />],
         [
           'Attempts',

@@ -59,8 +59,5 @@ export const concernsJob =
   ({ data }: Pick<LiveEvent, 'data'>): boolean =>
     data.job === id
 
-/** The path of a job. */
-export const jobPath = (id: string): string => `/jobs/${encodeURIComponent(id)}`
-
 /** The first line of an error, which says most of it. */
 export const firstLine = (error: string): string => error.split('\n', 1)[0] ?? ''

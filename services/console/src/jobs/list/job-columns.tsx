@@ -1,7 +1,8 @@
 import { href } from '../../address/address.ts'
+import { jobPath } from '../../address/page-paths.ts'
 import type { Column } from '../../elements/data-table.tsx'
 import { Ago } from '../../time/time.tsx'
-import { type Action, actionFor, actionNames, jobPath, type ListedJob } from '../job/job.ts'
+import { type Action, actionFor, actionNames, type ListedJob } from '../job/job.ts'
 import { JobProgress, JobState } from '../job/job-state.tsx'
 import { DEFAULT_ATTEMPTS } from '../job/read-attempts.ts'
 

@@ -1,10 +1,10 @@
 import type { Scheduler } from '@daybook/client'
 import { href } from '../../address/address.ts'
+import { jobPath } from '../../address/page-paths.ts'
 import type { Column } from '../../elements/data-table.tsx'
 import { Mark, type Tone } from '../../elements/mark.tsx'
 import { durationText } from '../../time/duration-text.ts'
 import { Ago } from '../../time/time.tsx'
-import { jobPath } from '../job/job.ts'
 
 export type Worker = Scheduler.components['schemas']['Worker']
 

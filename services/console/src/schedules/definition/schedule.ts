@@ -1,5 +1,4 @@
 import type { Scheduler } from '@daybook/client'
-import { href } from '../../address/address.ts'
 import type { LiveEvent } from '../../live/message.ts'
 
 type Schemas = Scheduler.components['schemas']
@@ -18,11 +17,6 @@ export const asRead = ({ name, version }: Schedule) => ({
   path: { name },
   header: { 'if-match': `"${version}"` },
 })
-
-/** The path of a schedule's page. The names of some schedules have a slash. */
-export const pathOf = (name: string): string => `/schedules/${encodeURIComponent(name)}`
-
-export const scheduleHref = (name: string): string => href(pathOf(name))
 
 /** The path of the form for a new schedule. It is no page of a schedule: one may have any name, also `new`. */
 export const newPath = (name?: string): string =>

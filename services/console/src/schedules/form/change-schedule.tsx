@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
 import { go } from '../../address/address.ts'
+import { schedulePath } from '../../address/page-paths.ts'
 import { codeOf, type Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
 import { Shown } from '../../elements/states.tsx'
 import { useCommand } from '../../elements/use-command.ts'
 import { useRead } from '../../elements/use-read.ts'
 import { readSchedule } from '../definition/read-schedule.ts'
-import { asRead, type Definition, type NewDefinition, pathOf, type Schedule } from '../definition/schedule.ts'
+import { asRead, type Definition, type NewDefinition, type Schedule } from '../definition/schedule.ts'
 import { Conflict } from './conflict.tsx'
 import { ScheduleForm } from './schedule-form.tsx'
 
@@ -34,7 +35,7 @@ function Change({ first }: { first: Schedule }) {
   const save = async (body: NewDefinition, over = base) => {
     const send = () => schedulerApi.PUT('/schedules/{name}', { params: asRead(over), body })
     const { data, error } = await command.run(send, `${name} was changed.`)
-    if (data !== undefined) go(pathOf(name))
+    if (data !== undefined) go(schedulePath(name))
     else if (codeOf(error as Problem) === 'DAYBOOK_SCHEDULE_CHANGED') {
       setMine(body)
       setTheirs((await readSchedule(name)).data)

@@ -1,10 +1,11 @@
 import { useId, useState } from 'preact/hooks'
-import { go, query } from '../../address/address.ts'
+import { go, href, query } from '../../address/address.ts'
+import { schedulePath } from '../../address/page-paths.ts'
 import { codeOf } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
 import { useCommand } from '../../elements/use-command.ts'
 import { ownZone } from '../../time/zone.ts'
-import { type NewDefinition, pathOf, scheduleHref } from '../definition/schedule.ts'
+import type { NewDefinition } from '../definition/schedule.ts'
 import { ScheduleForm } from './schedule-form.tsx'
 
 const NAME = '[A-Za-z0-9][A-Za-z0-9._\\-]{0,99}'
@@ -23,7 +24,7 @@ export function NewSchedule() {
     const params = { path: { name }, header: { 'if-none-match': '*' } }
     const send = () => schedulerApi.PUT('/schedules/{name}', { params, body })
     const { data } = await command.run(send, `${name} was made.`)
-    if (data !== undefined) go(pathOf(name))
+    if (data !== undefined) go(schedulePath(name))
   }
   const isTaken = command.problem && codeOf(command.problem) === 'DAYBOOK_SCHEDULE_CHANGED'
   return (
@@ -44,7 +45,7 @@ export function NewSchedule() {
         </p>
         {isTaken && (
           <p class="fault">
-            There is a schedule with this name. <a href={scheduleHref(name)}>Show it</a>
+            There is a schedule with this name. <a href={href(schedulePath(name))}>Show it</a>
           </p>
         )}
       </div>

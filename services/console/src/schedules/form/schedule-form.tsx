@@ -1,9 +1,9 @@
 import { useId, useState } from 'preact/hooks'
 import { href } from '../../address/address.ts'
+import { schedulePath } from '../../address/page-paths.ts'
 import type { Problem } from '../../api/problem.ts'
 import type { Command } from '../../elements/use-command.ts'
 import type { Definition, NewDefinition } from '../definition/schedule.ts'
-import { scheduleHref } from '../definition/schedule.ts'
 import { isAbout } from './field.tsx'
 import { definitionOf, type Fault, type Values, valuesOf } from './form-values.ts'
 import { PreviewOf } from './preview.tsx'
@@ -50,7 +50,7 @@ export function ScheduleForm({ name, stored, isChange, command, save }: Props) {
         <MoreFields form={form} />
         <Others faults={form.faults} />
         <p class="buttons">
-          <a class="button" href={isChange ? scheduleHref(name) : href('/schedules')}>
+          <a class="button" href={href(isChange ? schedulePath(name) : '/schedules')}>
             Cancel
           </a>
           <button type="submit" class="main" disabled={command.isRunning || definition === undefined}>

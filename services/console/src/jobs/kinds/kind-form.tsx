@@ -1,11 +1,9 @@
 import { useState } from 'preact/hooks'
 import { setQuery } from '../../address/address.ts'
-import { ConfirmDialog } from '../../elements/confirm-dialog.tsx'
 import { Shown } from '../../elements/states.tsx'
-import { useCommand } from '../../elements/use-command.ts'
 import { useRead } from '../../elements/use-read.ts'
+import { DefinitionForm, TextInputs } from './definition-form.tsx'
 import { deleteKind, putKind, readKind } from './definitions.ts'
-import { Faults } from './faults.tsx'
 import { FromFirst, type ReadAgain } from './from-first.tsx'
 import { definitionOf, fieldsOf, type Kind, textFields } from './kind-fields.ts'
 
@@ -42,87 +40,51 @@ interface FormProps extends Props {
 function Form({ name, kind, onChange, readAgain }: FormProps) {
   const before = kind?.definition ?? {}
   const [fields, setFields] = useState(fieldsOf(before))
-  const [isAsked, ask] = useState(false)
-  const command = useCommand()
   const set = (changes: Partial<typeof fields>) => setFields({ ...fields, ...changes })
-  const save = async (event: Event) => {
-    event.preventDefault()
-    const { error } = await command.run(
-      () => putKind(name, kind?.version, definitionOf(fields, before)),
-      `The rules of ${name} are saved`,
-    )
-    if (error !== undefined) return
-    onChange()
-    close()
-  }
-  const remove = async () => {
-    if (kind === null) return
-    const { error } = await command.run(() => deleteKind(name, kind.version), `${name} has the default rules`)
-    if (error !== undefined) return
-    onChange()
-    close()
-  }
   return (
-    <>
-      <form onSubmit={save}>
-        {kind === null && <p class="help">Nobody has defined it: its jobs have the default rules.</p>}
-        <div class="fields">
-          {textFields.map(({ name: field, label, help }) => (
-            <label key={field}>
-              {label}
-              <input
-                value={fields[field]}
-                placeholder={help}
-                autocomplete="off"
-                onInput={event => set({ [field]: event.currentTarget.value })}
-              />
-            </label>
-          ))}
-        </div>
-        <label>
-          <input
-            type="checkbox"
-            checked={fields.paused}
-            onChange={event => set({ paused: event.currentTarget.checked })}
-          />{' '}
-          Paused: no attempt starts
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={fields.strict}
-            onChange={event => set({ strict: event.currentTarget.checked })}
-          />{' '}
-          Strict: a worker asks before it starts an attempt
-        </label>
-        <Faults
-          problem={command.problem}
-          onReadAgain={() => command.run(readAgain, `${name} was read again`)}
-        />
-        <p class="buttons">
-          {kind && (
-            <button type="button" disabled={command.isRunning} onClick={() => ask(true)}>
-              Default rules
-            </button>
-          )}
-          <button type="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class="main" disabled={command.isRunning}>
-            Save
-          </button>
-        </p>
-      </form>
-      {isAsked && (
-        <ConfirmDialog
-          title={`Delete the rules of ${name}?`}
-          action="Delete the rules"
-          onConfirm={remove}
-          onClose={() => ask(false)}
-        >
-          <p>Its jobs stay, and have the default rules from now on.</p>
-        </ConfirmDialog>
-      )}
-    </>
+    <DefinitionForm
+      name={name}
+      save={{
+        send: () => putKind(name, kind?.version, definitionOf(fields, before)),
+        done: `The rules of ${name} are saved`,
+      }}
+      removal={
+        kind === null
+          ? undefined
+          : {
+              send: () => deleteKind(name, kind.version),
+              done: `${name} has the default rules`,
+              button: 'Default rules',
+              title: `Delete the rules of ${name}?`,
+              action: 'Delete the rules',
+              text: 'Its jobs stay, and have the default rules from now on.',
+            }
+      }
+      readAgain={readAgain}
+      onDone={() => {
+        onChange()
+        close()
+      }}
+      onCancel={close}
+    >
+      {kind === null && <p class="help">Nobody has defined it: its jobs have the default rules.</p>}
+      <TextInputs of={textFields} fields={fields} set={set} />
+      <label>
+        <input
+          type="checkbox"
+          checked={fields.paused}
+          onChange={event => set({ paused: event.currentTarget.checked })}
+        />{' '}
+        Paused: no attempt starts
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={fields.strict}
+          onChange={event => set({ strict: event.currentTarget.checked })}
+        />{' '}
+        Strict: a worker asks before it starts an attempt
+      </label>
+    </DefinitionForm>
   )
 }

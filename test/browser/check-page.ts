@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PACKAGES } from './install.ts'
 import type { Page } from './types.ts'
 
 interface Violation {
@@ -9,7 +10,7 @@ interface Violation {
 
 /** Lets axe-core look at a page. @returns a line for each violation of accessibility */
 export async function violationsOn(page: Page): Promise<string[]> {
-  const axe = await readFile(join(import.meta.dirname, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
+  const axe = await readFile(join(PACKAGES, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
   await page.evaluate(`${axe}; undefined`)
   const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()')
   return violations.flatMap(({ id, nodes }) =>

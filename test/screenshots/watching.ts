@@ -8,13 +8,14 @@ const before = (minutes: number) => new Date(Date.parse(NOW) - minutes * MINUTE_
 
 type Consumer = NonNullable<Gateway.Health['consumers']>[number]
 
-const consumer = (group: string, topic: string, lag = 0, behindSeconds = 0): Consumer => ({
-  ...{ group, topic, state: 'consuming', measuredAt: NOW },
-  partitions: [
+function consumer(group: string, topic: string, lag = 0, behindSeconds = 0): Consumer {
+  const partitions = [
     { partition: 0, position: '1204', lag: String(lag), ...(lag > 0 ? { behindSeconds } : {}) },
     { partition: 1, position: '877', lag: '0' },
-  ],
-})
+  ]
+  const told = { group, topic, state: 'consuming', measuredAt: NOW }
+  return { ...told, partitions, groupPartitions: partitions }
+}
 
 const consumers: Record<string, Consumer[]> = {
   tasks: [consumer('tasks-clock', 'daybook.clock'), consumer('tasks-states', 'daybook.tasks', 2, 1)],
@@ -28,6 +29,7 @@ const consumers: Record<string, Consumer[]> = {
 
 const part = (name: Gateway.PartStatus['name'], minutes: number): Gateway.PartStatus => ({
   ...{ name, state: 'ok', since: before(minutes), answeredAt: NOW, troubles: {} },
+  ...(name !== 'kafka' && { version: '0.1.0' }),
   ...(consumers[name] && { consumers: consumers[name] as unknown as Record<string, unknown>[] }),
 })
 
@@ -39,7 +41,7 @@ export const status: Gateway.Status = {
     part('reporting', 190),
     part('scheduler', 3000),
     part('kafka', 3000),
-    { ...part('mongodb', 190) },
+    { ...part('mongodb', 190), version: '8.0.16' },
   ],
 }
 

@@ -1,9 +1,7 @@
 import { join, resolve } from 'node:path'
 import { loadConfig, portSetting } from '@daybook/shared/config/load-config'
+import { version } from '@daybook/shared/process/version'
 import { Type } from 'typebox'
-import packaged from '../package.json' with { type: 'json' }
-
-const { version } = packaged
 
 // Without the characters that end a source in a Content-Security-Policy.
 const ORIGIN = 'https?://[^/?#@,;*\'"\\s]+'

@@ -1,6 +1,6 @@
 import { topics } from '@daybook/shared/events'
 import { authFrom, clientsFrom, listen } from '@daybook/shared/http'
-import { pingMongo } from '@daybook/shared/mongo/connect-mongo'
+import { mongoVersion, pingMongo } from '@daybook/shared/mongo/connect-mongo'
 import { connect } from '@daybook/shared/process/connect'
 import { kafkaMetrics } from '@daybook/shared/process/kafka-metrics'
 import { runService } from '@daybook/shared/process/service'
@@ -27,7 +27,7 @@ runService('gateway', process.env, async service => {
   const codes = await openCodes(mongo)
   const addresses = addressesFrom(config)
   const servers = {
-    pingMongo: () => pingMongo(mongo),
+    askMongo: () => mongoVersion(mongo),
     pingKafka: () => kafka.hasTopic(topics.tasks.name),
     eventsTrouble: events.trouble,
   }
@@ -41,7 +41,7 @@ runService('gateway', process.env, async service => {
       clients: clientsFrom(config),
       // Everybody can read the readiness, so it has no addresses and no errors. GET /status tells them to admins.
       checks: {
-        mongodb: () => servers.pingMongo().catch(() => 'MongoDB does not answer'),
+        mongodb: () => pingMongo(mongo).catch(() => 'MongoDB does not answer'),
       },
       metrics,
     },

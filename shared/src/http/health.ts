@@ -1,5 +1,6 @@
-import { Type } from 'typebox'
-import type { RunningConsumer } from '../kafka/index.ts'
+import type { Lag, RunningConsumer } from '../kafka/index.ts'
+import { version } from '../process/version.ts'
+import { Health } from './health-schema.ts'
 import type { App } from './routes/app.ts'
 
 /** The readiness checks of a service by name. A check returns what is wrong, or undefined, or throws what is wrong. */
@@ -8,42 +9,10 @@ export type Checks = Record<string, () => string | undefined | Promise<string | 
 /** The consumers of a process. */
 export type Consumers = () => Pick<RunningConsumer, 'group' | 'topic' | 'trouble' | 'measured'>[]
 
-const Partition = Type.Object({
-  partition: Type.Integer(),
-  position: Type.String({ description: 'The offset of the next record that the group handles' }),
-  lag: Type.String({ description: 'The number of records that follow' }),
-  behindSeconds: Type.Optional(
-    Type.Number({
-      description: 'For how long at least the next record has been there, when that was measured last',
-    }),
-  ),
-})
-
-const Consumer = Type.Object({
-  group: Type.String(),
-  topic: Type.String(),
-  state: Type.String({ description: 'consuming, or why it does not consume' }),
-  measuredAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
-    description: 'When Kafka said how far the consumer is; null before its first answer',
-  }),
-  partitions: Type.Array(Partition, { description: 'The partitions of this process' }),
-})
-
-const State = Type.Object(
-  {
-    status: Type.Enum(['ok', 'not ready']),
-    troubles: Type.Record(Type.String(), Type.String(), {
-      description: 'The parts that are not ready, each with the reason',
-    }),
-    consumers: Type.Optional(Type.Array(Consumer, { description: 'The Kafka consumers of this process' })),
-  },
-  { title: 'Health', examples: [{ status: 'ok', troubles: {} }] },
-)
-
 const route = (operationId: string, summary: string) => ({
   config: { public: true },
   logLevel: 'warn' as const,
-  schema: { operationId, summary, tags: ['health'], security: [], response: { 200: State, 503: State } },
+  schema: { operationId, summary, tags: ['health'], security: [], response: { 200: Health, 503: Health } },
 })
 
 /**
@@ -54,6 +23,7 @@ export function serveHealth(app: App, checks: Checks, consumers?: Consumers): vo
   app.get('/health/live', route('isLive', 'Whether the process answers'), () => ({
     status: 'ok' as const,
     troubles: {},
+    version,
   }))
 
   app.get(
@@ -70,26 +40,29 @@ export function serveHealth(app: App, checks: Checks, consumers?: Consumers): vo
       const ready = Object.keys(troubles).length === 0
       const status = ready ? 'ok' : 'not ready'
       const shownConsumers = consumers && { consumers: consumers().map(shown) }
-      return reply.code(ready ? 200 : 503).send({ status, troubles, ...shownConsumers })
+      return reply.code(ready ? 200 : 503).send({ status, troubles, version, ...shownConsumers })
     },
   )
 }
 
 function shown({ group, topic, trouble, measured }: ReturnType<Consumers>[number]) {
-  const { lags, at } = measured() ?? { lags: [] }
+  const { lags, groupLags, at } = measured() ?? { lags: [], groupLags: [] }
   return {
     group,
     topic,
     state: trouble() ?? 'consuming',
     measuredAt: at?.toISOString() ?? null,
-    partitions: lags.map(({ partition, position, end, behindMs }) => ({
-      partition,
-      position: String(position),
-      lag: String(end - position),
-      ...(behindMs === undefined ? {} : { behindSeconds: Math.round(behindMs / 1000) }),
-    })),
+    partitions: lags.map(shownLag),
+    groupPartitions: groupLags.map(shownLag),
   }
 }
+
+const shownLag = ({ partition, position, end, behindMs }: Lag) => ({
+  partition,
+  position: String(position),
+  lag: String(end - position),
+  ...(behindMs === undefined ? {} : { behindSeconds: Math.round(behindMs / 1000) }),
+})
 
 /**
  * Runs a check. Returns what is wrong, which may be the message of an error that the check threw; undefined when

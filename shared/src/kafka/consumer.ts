@@ -13,7 +13,7 @@ import { passFiltered } from './delivery/pass-filtered.ts'
 import type { Authorization } from './failures/authorization.ts'
 import type { Offsets } from './offsets.ts'
 import { SLEEP_MS } from './patches/idle-fetches.ts'
-import { knownEnds } from './progress/known-ends.ts'
+import { type Measured, openMeasuring } from './progress/measuring.ts'
 import { watchMembership } from './progress/membership.ts'
 import { type Lag, watchProgress } from './progress/watch-progress.ts'
 import type { Fetched } from './records/fetched-record.ts'
@@ -27,8 +27,8 @@ export interface RunningConsumer {
   trouble: () => string | undefined
   /** Asks Kafka how far the group is in the partitions of this consumer. */
   measure: () => Promise<Lag[]>
-  /** What Kafka answered last, and when. Undefined before its first answer. */
-  measured: () => { lags: Lag[]; at: Date } | undefined
+  /** How far Kafka said last that the whole group is, and when. Undefined before its first answer. */
+  measured: () => Measured | undefined
   /**
    * Stops the consumer. Resolves after the current batch is handled and committed, or interrupted at a heartbeat or during
    * an outage.
@@ -136,14 +136,7 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
   const again = runAgain(consumer, { group, operation, authorization, run, onWait, onCrash, signal })
   const membership = watchMembership(consumer, group, again)
   await run()
-  let measured: { lags: Lag[]; at: Date } | undefined
-  const ends = knownEnds()
-  const measure = async () => {
-    const all = ends.note(await context.lags(), performance.now())
-    const lags = all.filter(({ partition }) => assigned.includes(partition))
-    measured = { lags, at: new Date() }
-    return lags
-  }
+  const { measure, measured } = openMeasuring(context.lags, () => assigned)
   const { stallMs, start } = context
   const isWaiting = () => waitsFor !== undefined || options.isPaced?.() === true
   const { lastSigns } = membership
@@ -155,7 +148,7 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
     group,
     topic: options.topic,
     measure,
-    measured: () => measured,
+    measured,
     trouble: () => {
       if (waitsFor !== undefined) return `waiting: ${waitsFor.message}`
       return membership.joined() ? undefined : 'not in its consumer group'

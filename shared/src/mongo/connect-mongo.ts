@@ -58,3 +58,12 @@ export async function connectMongo(options: {
 export async function pingMongo(connection: Connection): Promise<undefined> {
   await connection.getClient().db(connection.name).command({ ping: 1 })
 }
+
+/**
+ * Asks MongoDB for the version of its server. It needs no right.
+ * @throws the driver's error when MongoDB does not answer
+ */
+export async function mongoVersion(connection: Connection): Promise<string> {
+  const { version } = await connection.getClient().db(connection.name).command({ buildInfo: 1 })
+  return version as string
+}

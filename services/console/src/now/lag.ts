@@ -1,12 +1,15 @@
 import type { Gateway } from '@daybook/client'
 
-export type Consumer = NonNullable<Gateway.Health['consumers']>[number]
+type Told = NonNullable<Gateway.Health['consumers']>[number]
 
-/** How far a consumer group is behind its topic, as one process of its service sees it. */
+/** A consumer of a process. A process of an earlier version tells only its own partitions. */
+export type Consumer = Omit<Told, 'groupPartitions'> & Partial<Told>
+
+/** How far a consumer group is behind its topic, as one process of its service has measured it. */
 export interface GroupLag {
   group: string
   topic: string
-  /** Why it does not consume; undefined while it does. */
+  /** Why that process does not consume; undefined while it does. */
   trouble: string | undefined
   /** How many records follow. */
   records: number
@@ -14,9 +17,10 @@ export interface GroupLag {
   seconds: number | undefined
 }
 
-/** Returns the lag of each group: that of its slowest partition. */
+/** Returns the lag of each group: that of its slowest partition, whichever process consumes it. */
 export function lagsOf(consumers: readonly Consumer[]): GroupLag[] {
-  return consumers.map(({ group, topic, state, measuredAt, partitions }) => {
+  return consumers.map(({ group, topic, state, measuredAt, partitions: own, groupPartitions }) => {
+    const partitions = groupPartitions ?? own
     const behind = partitions.filter(({ lag }) => lag !== '0')
     const isKnown = measuredAt !== null && behind.every(({ behindSeconds }) => behindSeconds !== undefined)
     return {

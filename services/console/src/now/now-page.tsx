@@ -7,13 +7,12 @@ import { Mark, type Tone } from '../elements/mark.tsx'
 import { Empty, Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
 import { useEvery } from '../live/use-every.ts'
-import { readConfig } from '../session/config.ts'
 import { Ago } from '../time/time.tsx'
 import { AlarmList } from './alarm-list.tsx'
 import { type Headline, headlineOf } from './headline.ts'
 import { PartDetail } from './part-detail.tsx'
 import { PartTable } from './part-table.tsx'
-import { alarmsOf, type PartNow, partsOf } from './parts-now.ts'
+import { alarmsOf, type PartNow, partsOf, versionsOf } from './parts-now.ts'
 import { type NowRead, readNow } from './read-now.ts'
 import { WaitingTable } from './waiting-table.tsx'
 
@@ -45,11 +44,12 @@ function Overview({ now, parts, readAt }: OverviewProps) {
   useRowKeys()
   const { alarms, unknown } = alarmsOf(now)
   const at = now.status.data?.at
-  const version = useRead(readVersion, ['version']).data
+  const versions = versionsOf(parts)
+  const [version] = versions
   return (
     <>
       <FirstLine {...headlineOf({ parts, alarms, unknown })} />
-      <PartTable parts={parts} readAt={readAt} />
+      <PartTable parts={parts} readAt={readAt} hasVersions={versions.size > 1} />
       <AlarmList alarms={alarms} unknown={unknown} />
       <WaitingTable now={now} />
       <p class="help">
@@ -58,13 +58,12 @@ function Overview({ now, parts, readAt }: OverviewProps) {
             Seen <Ago at={at} />.{' '}
           </>
         )}
-        Looked at every 10 s while this page is visible.{version && ` The gateway has version ${version}.`}
+        Looked at every 10 s while this page is visible.
+        {versions.size === 1 && version !== undefined && ` The version of Daybook is ${version}.`}
       </p>
     </>
   )
 }
-
-const readVersion = async () => ({ data: (await readConfig()).version })
 
 const words: Record<Tone, string> = { good: 'well', bad: 'wrong', warning: 'warning', idle: 'not known' }
 

@@ -13,7 +13,7 @@ import type { NowRead } from './read-now.ts'
 
 /** A part of Daybook: what is wrong with it, how far its consumers are, and what it did in the last 24 hours. */
 export function PartDetail({ part, now }: { part: PartNow; now: NowRead }) {
-  const { name, since, troubles, lags } = part
+  const { name, since, troubles, version, lags } = part
   const { alarms, unknown } = alarmsOf(now)
   return (
     <>
@@ -25,6 +25,7 @@ export function PartDetail({ part, now }: { part: PartNow; now: NowRead }) {
         of={[
           ['State', <State key="state" part={part} />],
           ['Since', since !== undefined && <Since at={since} />],
+          ['Version', version],
           ...Object.entries(troubles).map(([about, why]) => [`Trouble: ${about}`, why] as const),
         ]}
       />
@@ -64,6 +65,9 @@ const Groups = ({ lags }: { lags: readonly GroupLag[] }) => (
       rows={lags}
       keyOf={({ group, topic }) => `${group} ${topic}`}
     />
-    <p class="help">As the process of the service sees it that was asked last.</p>
+    <p class="help">
+      All processes of a group together, as one of them has measured it: a process that has just started may
+      know too short a time.
+    </p>
   </section>
 )

@@ -23,9 +23,15 @@ export function State({ part: { state, since } }: { part: PartNow }) {
   )
 }
 
-const columnsOf = (history: LagHistory): readonly Column<PartNow>[] => [
+const version: Column<PartNow> = {
+  title: 'Version',
+  cell: ({ version }) => version ?? <span class="quiet">not known</span>,
+}
+
+const columnsOf = (history: LagHistory, hasVersions: boolean): readonly Column<PartNow>[] => [
   { title: 'Part', cell: ({ name }) => <a href={href(`/now/${name}`)}>{titles[name]}</a> },
   { title: 'State', cell: part => <State part={part} /> },
+  ...(hasVersions ? [version] : []),
   { title: 'Since', isWhole: true, cell: ({ since }) => since !== undefined && <Time at={since} /> },
   {
     title: 'Behind',
@@ -43,8 +49,15 @@ const columnsOf = (history: LagHistory): readonly Column<PartNow>[] => [
 // A page that was hidden has not looked meanwhile, and a trend is that of a minute.
 const GAP_MS = 60_000
 
+interface Props {
+  parts: readonly PartNow[]
+  readAt: number
+  /** Whether the versions are shown: while they differ. */
+  hasVersions: boolean
+}
+
 /** A row for each part of Daybook, always in the same order. */
-export function PartTable({ parts, readAt }: { parts: readonly PartNow[]; readAt: number }) {
+export function PartTable({ parts, readAt, hasVersions }: Props) {
   const seen = useRef<{ readAt: number; history: LagHistory }>({ readAt: 0, history: new Map() })
   if (seen.current.readAt !== readAt) {
     const lags = parts.flatMap(part => part.lags ?? [])
@@ -54,7 +67,7 @@ export function PartTable({ parts, readAt }: { parts: readonly PartNow[]; readAt
   return (
     <DataTable
       caption="Parts of Daybook"
-      columns={columnsOf(seen.current.history)}
+      columns={columnsOf(seen.current.history, hasVersions)}
       rows={parts}
       keyOf={({ name }) => name}
     />

@@ -15,6 +15,8 @@ export interface PartNow {
   since: string | undefined
   /** What is wrong, by what is concerned. */
   troubles: Record<string, string>
+  /** The version that runs; undefined when the part does not tell it. */
+  version: string | undefined
   /** Undefined: the part has no consumers, or does not say how far they are. */
   lags: readonly GroupLag[] | undefined
   /** Undefined: the part is no service. */
@@ -54,6 +56,7 @@ export function partsOf({ status, services }: NowRead, gatewayAway: number | und
       state: part?.state ?? unseen,
       since: part?.since ?? (unseen === 'no answer' ? new Date(gatewayAway ?? 0).toISOString() : undefined),
       troubles: part?.troubles ?? {},
+      version: part?.version,
       lags: isSeen && part.consumers ? lagsOf(part.consumers as unknown as Consumer[]) : undefined,
       service,
     }
@@ -61,6 +64,16 @@ export function partsOf({ status, services }: NowRead, gatewayAway: number | und
 }
 
 export const isService = (name: string): name is ServiceName => serviceNames.some(one => one === name)
+
+/** The versions of Daybook that run. Undefined is among them when a part that answers does not tell its own. */
+export const versionsOf = (parts: readonly PartNow[]): ReadonlySet<string | undefined> =>
+  new Set(
+    parts
+      .filter(({ name, state }) => (name === 'gateway' || isService(name)) && isAnswering(state))
+      .map(({ version }) => version),
+  )
+
+const isAnswering = (state: PartState) => state === 'ok' || state === 'not ready'
 
 /** The alarms of all services, with what could not be looked for. */
 export function alarmsOf({ services }: NowRead): { alarms: ServiceAlarm[]; unknown: string[] } {

@@ -7,11 +7,12 @@ import type { PartNow } from '../../src/now/parts-now.ts'
 import type { NowRead, ServiceNow } from '../../src/now/read-now.ts'
 
 const { headlineOf } = await import('../../src/now/headline.ts')
-const { alarmsOf, partsOf } = await import('../../src/now/parts-now.ts')
+const { alarmsOf, partsOf, versionsOf } = await import('../../src/now/parts-now.ts')
 const { inOrder, referenceLink } = await import('../../src/now/alarm-link.ts')
 
 const part = (name: PartNow['name'], facts: Partial<PartNow> = {}): PartNow => ({
-  ...{ name, state: 'ok', since: undefined, troubles: {}, lags: undefined, service: undefined },
+  ...{ name, state: 'ok', since: undefined, troubles: {}, version: undefined },
+  ...{ lags: undefined, service: undefined },
   ...facts,
 })
 const lag = (group: string, seconds: number): GroupLag => ({
@@ -72,6 +73,17 @@ t.test('a part of which nothing was heard is not known, and never works', async 
     alarms: [],
     unknown: ['tasks', 'reporting', 'scheduler'],
   })
+})
+
+t.test('the versions that run are those of the services that answer', async t => {
+  const run = (...parts: PartNow[]) => [...versionsOf(parts)]
+  const [gateway, tasks] = [part('gateway', { version: '1.1' }), part('tasks', { version: '1.0' })]
+  t.strictSame(run(gateway, part('mongodb', { version: '8' }), part('kafka')), ['1.1'])
+  t.strictSame(run(gateway, tasks), ['1.1', '1.0'])
+  t.strictSame(run(gateway, part('tasks', { state: 'no answer' }), part('reporting', { state: 'unknown' })), [
+    '1.1',
+  ])
+  t.strictSame(run(gateway, part('tasks')), ['1.1', undefined], 'one that is too old to tell it')
 })
 
 t.test('the critical alarms come first, the oldest of them first', async t => {

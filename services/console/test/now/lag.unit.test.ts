@@ -23,6 +23,13 @@ t.test('a group is as far behind as its slowest partition', async t => {
   ])
 })
 
+t.test('the partitions that other processes consume count, when the process tells them', async t => {
+  const [own, group] = [consumer([['1', 2]]), consumer([['1', 2], ['40', 90], ['0']])]
+  t.match(lagsOf([{ ...own, groupPartitions: group.partitions }]), [{ records: 41, seconds: 90 }])
+  t.match(lagsOf([{ ...own, groupPartitions: [] }]), [{ records: 0, seconds: 0 }])
+  t.match(lagsOf([own]), [{ records: 1, seconds: 2 }])
+})
+
 t.test('a lag that was not measured is not 0', async t => {
   const [unmeasured, unknown] = lagsOf([consumer([['0']], { measuredAt: null }), consumer([['4']])])
   t.match(unmeasured, { records: 0, seconds: undefined })

@@ -1,3 +1,4 @@
+import { version } from '@daybook/shared/process/version'
 import type { Addresses } from '../services.ts'
 import type { PartName, Seen } from './parts.ts'
 
@@ -6,7 +7,8 @@ export type Look = (signal: AbortSignal) => Promise<Seen>
 
 /** What the gateway asks of the servers that it uses itself. Each rejects when its server does not answer. */
 export interface Servers {
-  pingMongo: () => Promise<unknown>
+  /** Returns the version of MongoDB. */
+  askMongo: () => Promise<string>
   pingKafka: () => Promise<unknown>
   /** Why the gateway cannot read the events now; undefined while it reads them. */
   eventsTrouble: () => string | undefined
@@ -17,11 +19,12 @@ const well: Seen = { state: 'ok', troubles: {} }
 /** Makes the looks at all parts. */
 export const looksAt = (
   addresses: Addresses,
-  { pingMongo, pingKafka, eventsTrouble }: Servers,
+  { askMongo, pingKafka, eventsTrouble }: Servers,
 ): Record<PartName, Look> => ({
   gateway: async () => {
     const trouble = eventsTrouble()
-    return trouble === undefined ? well : { state: 'not ready', troubles: { events: trouble } }
+    const seen: Seen = trouble === undefined ? well : { state: 'not ready', troubles: { events: trouble } }
+    return { ...seen, version }
   },
   tasks: readiness(addresses.tasks),
   reporting: readiness(addresses.reporting),
@@ -30,21 +33,15 @@ export const looksAt = (
     await pingKafka()
     return well
   },
-  mongodb: async () => {
-    await pingMongo()
-    return well
-  },
+  mongodb: async () => ({ ...well, version: await askMongo() }),
 })
 
 /** Asks a service whether it is ready. With several processes of the service, one of them answers. */
 function readiness(origin: string): Look {
   return async signal => {
     const answer = await fetch(`${origin}/health/ready`, { signal })
-    const { status, troubles, consumers } = (await answer.json()) as {
-      status: 'ok' | 'not ready'
-      troubles: Record<string, string>
-      consumers?: unknown[]
-    }
-    return { state: status, troubles, ...(consumers && { consumers }) }
+    const health = (await answer.json()) as Omit<Seen, 'state'> & { status: 'ok' | 'not ready' }
+    const { status, troubles, version, consumers } = health
+    return { state: status, troubles, version, consumers }
   }
 }

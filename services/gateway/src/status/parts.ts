@@ -11,8 +11,10 @@ export interface Seen {
   state: 'ok' | 'not ready' | 'no answer'
   /** What is wrong, by what is concerned. */
   troubles: Record<string, string>
+  /** The version that runs. Absent: the part does not tell it. */
+  version?: string | undefined
   /** The consumers of a service, as its `/health/ready` shows them. */
-  consumers?: unknown[]
+  consumers?: unknown[] | undefined
 }
 
 /** A part as the gateway sees it. */
@@ -26,8 +28,11 @@ export interface PartState extends Omit<Seen, 'state'> {
   answeredAt: string | null
 }
 
-/** Returns the state of a part for people who are no admins: reasons may have addresses and names of servers in them. */
-export function forPeople({ consumers: _, troubles, ...part }: PartState): PartState {
+/**
+ * Returns the state of a part for people who are no admins: reasons may have addresses and names of servers in them, and a version
+ * says which faults the part has.
+ */
+export function forPeople({ consumers: _, version: __, troubles, ...part }: PartState): PartState {
   const names = Object.keys(troubles).map(name => [name, 'not ready'])
   return { ...part, troubles: Object.fromEntries(names) }
 }
@@ -46,6 +51,11 @@ const Part = Type.Object(
     troubles: Type.Record(Type.String(), Type.String(), {
       description: 'What is not ready, each with the reason, which only admins get',
     }),
+    version: Type.Optional(
+      Type.String({
+        description: 'The version that the process runs which answered; absent: not known; only for admins',
+      }),
+    ),
     consumers: Type.Optional(
       Type.Array(Type.Object({}, { additionalProperties: true }), {
         description:

@@ -1,3 +1,4 @@
+import { version } from '@daybook/shared/process/version'
 import { client, stopTime, token, until } from '@daybook/shared/testing'
 import { test } from 'tap'
 import { looksAt } from '../../src/status/looks.ts'
@@ -10,14 +11,16 @@ const fail = (error: Error) => {
   throw error
 }
 
+const unready = { status: 'not ready', troubles: { mongodb: 'away' }, version: '0.0.9', consumers: [] }
+
 test('the status is answered while a part hangs, and says which parts answer', async t => {
   const ready = await startFake(t, (_request, response) =>
-    response.writeHead(503).end('{"status":"not ready","troubles":{"mongodb":"away"},"consumers":[]}'),
+    response.writeHead(503).end(JSON.stringify(unready)),
   )
   const hanging = await startFake(t, () => undefined)
   const addresses = { tasks: ready, reporting: hanging, scheduler: NOWHERE }
   const servers = {
-    pingMongo: () => never,
+    askMongo: () => never,
     pingKafka: async () => true,
     eventsTrouble: () => 'not in its consumer group',
   }
@@ -35,8 +38,8 @@ test('the status is answered while a part hangs, and says which parts answer', a
     return Object.values(found).every(({ state }) => state !== 'unknown') && found
   })
   t.match(seen, {
-    gateway: { state: 'not ready', troubles: { events: 'not in its consumer group' } },
-    tasks: { state: 'not ready', troubles: { mongodb: 'away' }, consumers: [], answeredAt: String },
+    gateway: { state: 'not ready', troubles: { events: 'not in its consumer group' }, version },
+    tasks: { ...unready, state: 'not ready', answeredAt: String },
     reporting: { state: 'no answer', answeredAt: null },
     scheduler: { state: 'no answer', troubles: {} },
     kafka: { state: 'ok' },
@@ -44,7 +47,7 @@ test('the status is answered while a part hangs, and says which parts answer', a
   })
   const { body } = await client(url, await token('alice'))<{ parts: PartState[] }>('/status')
   t.match(body.parts[1], { name: 'tasks', state: 'not ready', troubles: { mongodb: 'not ready' } })
-  t.notMatch(JSON.stringify(body), /away|consumer/)
+  t.notMatch(JSON.stringify(body), /away|consumer|version/)
   t.equal((await client(url, '')('/status')).status, 401)
 })
 

@@ -450,16 +450,28 @@ export interface components {
             troubles: {
                 [key: string]: string;
             };
+            /** @description The version of Daybook that this process runs */
+            version: string;
             /** @description The Kafka consumers of this process */
             consumers?: {
                 group: string;
                 topic: string;
                 /** @description consuming, or why it does not consume */
                 state: string;
-                /** @description When Kafka said how far the consumer is; null before its first answer */
+                /** @description When Kafka said how far the group is; null before its first answer */
                 measuredAt: string | null;
                 /** @description The partitions of this process */
                 partitions: {
+                    partition: number;
+                    /** @description The offset of the next record that the group handles */
+                    position: string;
+                    /** @description The number of records that follow */
+                    lag: string;
+                    /** @description For how long at least the next record has been there, when that was measured last */
+                    behindSeconds?: number;
+                }[];
+                /** @description All partitions of the topic, also those that other processes of the group consume */
+                groupPartitions: {
                     partition: number;
                     /** @description The offset of the next record that the group handles */
                     position: string;

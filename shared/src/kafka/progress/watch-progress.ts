@@ -16,6 +16,8 @@ export interface Lag {
 
 // How often within the time that a partition may stand still its progress is measured.
 const MEASUREMENTS = 10
+// Operators see the last measurement, and its age is how exactly they know for how long a group is behind.
+const LONGEST_PAUSE_MS = 15_000
 
 interface Options {
   group: string
@@ -69,7 +71,7 @@ export function watchProgress(options: Options): () => Promise<void> {
       // An outage is no standstill of the consumer.
       marks.clear()
     }
-    return stallMs / MEASUREMENTS
+    return Math.min(stallMs / MEASUREMENTS, LONGEST_PAUSE_MS)
   }
 
   return startLoop(check, fail).stop

@@ -1,8 +1,9 @@
 import { Registry } from 'prom-client'
 import { test } from 'tap'
+import type { Lag } from '../../../src/kafka/index.ts'
 import { kafkaMetrics } from '../../../src/process/kafka-metrics.ts'
 import { until } from '../../support/index.ts'
-import { collector, letter, setUp } from '../port.ts'
+import { collector, holdingCollector, letter, openPort, setUp } from '../port.ts'
 
 test('a handler that hangs in one partition ends the process, although the other partitions go on', async t => {
   const { kafka, crashes } = await setUp(t, { stallMs: 500 })
@@ -70,4 +71,42 @@ test('lag and position of each partition are metrics, until the consumer stops',
   )
   await consumer.stop()
   t.strictSame(await shown(), [])
+})
+
+test('each of two processes of a group tells how far the whole group is, and watches its own partitions', async t => {
+  const { kafka, stack } = await setUp(t)
+  const another = await openPort(t, stack)
+  const { options, release } = holdingCollector()
+  const assigned = new Map<number, readonly number[]>()
+  const start = async (port: typeof kafka, process: number) => {
+    const onAssigned = (partitions: readonly number[]) => void assigned.set(process, partitions)
+    const consumer = await port.consume({ ...options, onAssigned })
+    t.teardown(() => {
+      release()
+      return consumer.stop()
+    })
+    return consumer
+  }
+  const members = await Promise.all([start(kafka, 0), start(another.kafka, 1)])
+  const all = () => [...assigned.values()].flat().toSorted().join()
+  await until('both have partitions', () => assigned.size === 2 && all() === '0,1,2')
+  const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+  const { places = [] } = await kafka.publish(
+    'letters',
+    keys.map(key => letter(key)),
+  )
+  const expected = [0, 1, 2].map(partition => places.filter(place => place?.partition === partition).length)
+  t.ok(expected.every(count => count > 0))
+  const lagOf = (lags: Lag[]) => lags.map(({ position, end }) => Number(end - position))
+
+  for (const [process, member] of members.entries()) {
+    await member.measure()
+    const own = await member.measure()
+    t.strictSame(own.map(({ partition }) => partition).toSorted(), assigned.get(process)?.toSorted())
+    const { groupLags = [], lags } = member.measured() ?? {}
+    t.strictSame(lags, own)
+    const inOrder = groupLags.toSorted((one, other) => one.partition - other.partition)
+    t.strictSame(lagOf(inOrder), expected)
+    t.ok(groupLags.every(({ behindMs = 0 }) => behindMs > 0))
+  }
 })

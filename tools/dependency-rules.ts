@@ -179,6 +179,8 @@ const rules: IConfiguration = {
     // dependency-cruiser cannot parse with TypeScript 7, which has no API for it yet. swc sees imports of types too.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
+    // What a package says about itself is above its folders and imports nothing.
+    exclude: { path: '^shared/package\\.json$' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
   },
 }

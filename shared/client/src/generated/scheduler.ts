@@ -2183,6 +2183,8 @@ export interface components {
             group?: string;
             /** @description The schedule that added it */
             schedule?: string;
+            /** @description The id of the trace in which it was added: that of the request, or of the event that requested it */
+            trace?: string;
             /**
              * Format: well-formed
              * @description Who added it: the token's `sub`, or for example a schedule
@@ -2311,6 +2313,8 @@ export interface components {
             group?: string;
             /** @description The schedule that added it */
             schedule?: string;
+            /** @description The id of the trace in which it was added: that of the request, or of the event that requested it */
+            trace?: string;
             /**
              * Format: well-formed
              * @description Who added it: the token's `sub`, or for example a schedule
@@ -2435,6 +2439,8 @@ export interface components {
              * @description Only jobs that failed with an error that contains this text, in upper or lower case
              */
             error?: string;
+            /** @description Only jobs that were added in one of these traces; in a query: `trace=a&trace=b` */
+            trace?: string[];
             /**
              * Format: well-formed
              * @description Only jobs whose id begins with this text, and jobs that failed with an error that contains it, in upper or lower case
@@ -2511,6 +2517,8 @@ export interface components {
              * @description Only jobs that failed with an error that contains this text, in upper or lower case
              */
             error?: string;
+            /** @description Only jobs that were added in one of these traces; in a query: `trace=a&trace=b` */
+            trace?: string[];
             /**
              * Format: well-formed
              * @description Only jobs whose id begins with this text, and jobs that failed with an error that contains it, in upper or lower case
@@ -4592,6 +4600,8 @@ export interface operations {
                 key?: string;
                 /** @description Only members of this group */
                 group?: string;
+                /** @description Only jobs that were added in one of these traces; in a query: `trace=a&trace=b` */
+                trace?: string[];
                 /** @description Only jobs whose id begins with this text, and jobs that failed with an error that contains it, in upper or lower case */
                 q?: string;
                 /** @description Only jobs of this lane */

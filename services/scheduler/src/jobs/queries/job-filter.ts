@@ -15,12 +15,18 @@ export const apiStateOf = (state: JobState): ApiState =>
 export const hasEnded = (state: JobState): state is FinalState =>
   (finalStates as readonly string[]).includes(state)
 
+/** The id of the trace in which a job was added, by which a filter finds it; undefined without a trace context that has one. */
+export const traceIn = (traceparent: string | undefined): string | undefined =>
+  /^00-([0-9a-f]{32})-/.exec(traceparent ?? '')?.[1]
+
 /** Which jobs a list or a command is about: those that meet all conditions. */
 export interface JobFilter {
   owner?: string | undefined
   kind?: string | undefined
   key?: string | undefined
   group?: string | undefined
+  /** Added in one of these traces: ids of 32 hexadecimal digits. */
+  trace?: readonly string[] | undefined
   states?: readonly JobState[] | undefined
   /** The id begins with this text, or the job failed with an error that contains it, in upper or lower case. */
   q?: string | undefined

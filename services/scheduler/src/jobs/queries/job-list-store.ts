@@ -28,10 +28,10 @@ export interface JobList {
 /** Opens the lists. @param maxExamined the most jobs that one page examines in an index */
 export function openJobList(jobs: JobModel, maxExamined = MAX_EXAMINED): JobList {
   /**
-   * Reads from an unordered index when it has few jobs. The jobs that wait are often the newest ones: so these are looked at before
-   * thousands that wait are read and sorted.
+   * Reads from an unordered index when it has few jobs. The jobs that wait, and those of a trace, are often the newest ones: so these
+   * are looked at before thousands are read and sorted.
    */
-  async function readWaiting<Field extends keyof Job>(
+  async function readUnordered<Field extends keyof Job>(
     { whenMany, ...source }: Required<Pick<Source, 'whenMany'>> & Source,
     options: ReadOptions<Field>,
   ): Promise<Part<Pick<Job, Field | '_id'>>> {
@@ -86,7 +86,7 @@ export function openJobList(jobs: JobModel, maxExamined = MAX_EXAMINED): JobList
   return {
     async page(filter, options) {
       const parts = sourcesOf(filter).map(({ whenMany, ...source }) =>
-        whenMany === undefined ? read(source, options) : readWaiting({ whenMany, ...source }, options),
+        whenMany === undefined ? read(source, options) : readUnordered({ whenMany, ...source }, options),
       )
       return mergeParts(await Promise.all(parts), options.limit)
     },

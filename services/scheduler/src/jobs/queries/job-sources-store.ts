@@ -15,9 +15,9 @@ export interface Source {
   filter: Filter
   /** Only jobs whose ids begin with this text. */
   idPrefix?: string
-  /** The index holds only jobs of one state, in another order: all of them are examined, and sorted. */
+  /** The index has its jobs in another order: all of them are examined, and sorted. */
   unordered?: true
-  /** For an unordered index of jobs that wait, which can be very many: what to read instead then. */
+  /** For an unordered index of jobs that can be very many: what to read instead then. */
   whenMany?: Source
 }
 
@@ -28,9 +28,10 @@ export interface Source {
  * |---|---|---|
  * | `group` | group, state, id | the members in these states |
  * | `key` | key, id | the jobs of the key |
+ * | `trace` | traceparent | the jobs of the traces; when they are many, as by kind, by owner, or all |
  * | state failed, cancelled or expired | state, id | the jobs of the state |
  * | state sent or running | the jobs that workers hold | these; workers bound them by their slots |
- * | state waiting | those of the dispatcher | these; when they are many, as in the next rows |
+ * | state waiting | those of the dispatcher | these; when they are many, as by kind, by owner, or all |
  * | `kind`; owner; nothing else | kind, id; owner, id; id | the jobs of the kind; of the owner; all |
  * | `q` | id; and as for failed jobs with the error | the jobs with this beginning of the id; failed jobs |
  *
@@ -43,9 +44,10 @@ export function sourcesOf({ q, ...filter }: JobFilter): Source[] {
     const failed = mayHaveFailed ? sourcesOf({ ...others, states: ['failed'] }) : []
     return [beginning(q, filter), ...failed.map(source => withError(source, q))]
   }
-  const { group, key, states } = filter
+  const { group, key, trace, states } = filter
   if (group !== undefined) return [ofGroup(group, filter)]
   if (key !== undefined) return [{ index: 'key', prefix: { key }, filter: conditions(filter) }]
+  if (trace !== undefined) return [ofTraces(trace, filter)]
   if (states === undefined) return [ordered(filter)]
   return states.map(state => ofState(state, { ...filter, states: [state] }))
 }
@@ -67,6 +69,11 @@ function ofGroup(group: string, filter: JobFilter): Source {
   const states = filter.states ?? [...openStates, ...finalStates]
   const all = { ...filter, states }
   return { index: 'group', prefix: conditions({ group, states }), filter: conditions(all) }
+}
+
+function ofTraces(trace: readonly string[], filter: JobFilter): Source {
+  const [prefix, unordered] = [conditions({ trace }), true as const]
+  return { index: 'trace', prefix, filter: conditions(filter), unordered, whenMany: ordered(filter) }
 }
 
 /** The index of the kind, of the owner, or of all jobs. */
@@ -108,7 +115,18 @@ function ofState(state: JobState, filter: JobFilter): Source {
   }
 }
 
-function conditions({ owner, kind, key, group, states, error, lane, schedule, ...times }: JobFilter): Filter {
+function conditions({
+  owner,
+  kind,
+  key,
+  group,
+  trace,
+  states,
+  error,
+  lane,
+  schedule,
+  ...times
+}: JobFilter): Filter {
   const state = states?.length === 1 ? states[0] : states && { $in: states }
   const pattern = error === undefined ? undefined : containing(error)
   const addedAt = range({ $gte: times.addedFrom, $lt: times.addedBefore })
@@ -118,6 +136,7 @@ function conditions({ owner, kind, key, group, states, error, lane, schedule, ..
     kind,
     key,
     group,
+    traceparent: trace && { $in: trace.map(inTrace) },
     state,
     error: pattern,
     lane,
@@ -126,6 +145,9 @@ function conditions({ owner, kind, key, group, states, error, lane, schedule, ..
     finishedAt,
   }) as Filter
 }
+
+// An expression that begins with a fixed text is a range of an index.
+const inTrace = (trace: string) => new RegExp(`^00-${trace}-`)
 
 /** The condition of these bounds that are given; undefined if none is. */
 function range(bounds: Record<string, Date | undefined>) {

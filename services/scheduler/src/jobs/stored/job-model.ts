@@ -106,6 +106,7 @@ jobSchema.index(
   { name: 'schedule', partialFilterExpression: { schedule: { $exists: true } } },
 )
 jobSchema.index({ key: 1, _id: 1 }, { name: 'key', partialFilterExpression: { key: { $exists: true } } })
+jobSchema.index({ traceparent: 1 }, { name: 'trace', sparse: true })
 jobSchema.index({ kind: 1, _id: 1 }, { name: 'kind' })
 jobSchema.index({ owner: 1, _id: 1 }, { name: 'owner' })
 // Finished jobs are mostly successful ones, and people look for the others.

@@ -12,6 +12,7 @@ const owners = ['alice', 'bob']
 const kinds = ['send-invoice', 'resize']
 const keys = ['customer-7', 'customer-8', undefined]
 const groups = ['group-1', undefined]
+const [traceA = '', traceB = ''] = ['a', 'b'].map(digit => digit.repeat(32))
 
 /** Some hundred jobs with every combination of what a list can ask for, in the descending order of their ids. */
 function everyCombination(): Job[] {
@@ -27,6 +28,9 @@ function everyCombination(): Job[] {
       ...(key === undefined ? {} : { key }),
       ...(group === undefined ? {} : { group }),
       ...(fields.state === 'failed' ? { reason: 'error', error: `Error: code E${i % 3} (a.b)` } : {}),
+      ...(i % 3 === 0
+        ? {}
+        : { traceparent: `00-${i % 3 === 1 ? traceA : traceB}-${String(i).padStart(16, '0')}-01` }),
       ...(fields.state === 'held' ? { gate: 'key:x' } : {}),
     }),
   )
@@ -67,13 +71,17 @@ const filters: JobFilter[] = [
     ),
   ),
 )
+const ofTraces = filters
+  .filter(({ key, group }) => key === undefined && group === undefined)
+  .map((filter, i): JobFilter => ({ ...filter, trace: i % 2 === 0 ? [traceA] : [traceA, traceB] }))
 const meets =
-  ({ owner, kind, key, group, states, error }: JobFilter) =>
+  ({ owner, kind, key, group, trace, states, error }: JobFilter) =>
   (job: Job) =>
     (owner === undefined || job.owner === owner) &&
     (kind === undefined || job.kind === kind) &&
     (key === undefined || job.key === key) &&
     (group === undefined || job.group === group) &&
+    (trace === undefined || trace.some(one => job.traceparent?.startsWith(`00-${one}-`))) &&
     (states === undefined || states.includes(job.state)) &&
     (error === undefined || (job.error ?? '').toLowerCase().includes(error.toLowerCase()))
 
@@ -84,7 +92,9 @@ const everyFifth = (_: JobFilter, i: number) => i % 5 === 0
 for (const maxExamined of [10, 5000]) {
   test(`every combination of conditions finds its jobs, ${maxExamined} examined for a page`, async t => {
     const { list, jobs } = await listWith(t, maxExamined)
-    for (const filter of filters.filter(maxExamined === 10 || LONG ? Boolean : everyFifth)) {
+    for (const filter of [...filters, ...ofTraces].filter(
+      maxExamined === 10 || LONG ? Boolean : everyFifth,
+    )) {
       const expected = jobs.filter(meets(filter)).map(({ _id }) => _id)
       t.strictSame(await allIds(list, filter, 30), expected, JSON.stringify(filter))
     }
@@ -129,11 +139,11 @@ test('jobs that change between the pages are not passed over and not repeated', 
   )
 })
 
-test('while thousands of jobs wait, the newest of them are found without reading the others', async t => {
+/** Opens lists over these jobs. `read` says how many jobs, and by which indexes, their searches have read. */
+async function watchedList(t: Test, jobs: Job[]) {
   const model = jobModel((await makeStack(t)).db)
+  await model.collection.insertMany(jobs as never[])
   await createIndexes(model)
-  const ids = Array.from({ length: 3000 }, (_, i) => `job-${String(i).padStart(4, '0')}`)
-  await model.collection.insertMany(ids.map(id => storedJob(id, { state: 'ready' })) as never[])
   const searches: ReturnType<typeof model.collection.find>[] = []
   const find = model.collection.find.bind(model.collection)
   model.collection.find = ((...given: Parameters<typeof find>) => {
@@ -141,10 +151,40 @@ test('while thousands of jobs wait, the newest of them are found without reading
     searches.push(cursor)
     return cursor
   }) as typeof find
-  const list = openJobList(model)
+  const read = async () => {
+    const costs = await Promise.all(
+      searches.splice(0).map(search => search.clone().explain('executionStats')),
+    )
+    return {
+      jobs: costs.reduce((sum, { executionStats }) => sum + executionStats.totalDocsExamined, 0),
+      plans: JSON.stringify(costs.map(({ queryPlanner }) => queryPlanner.winningPlan)),
+    }
+  }
+  return { list: openJobList(model), read }
+}
+
+const numbered = (i: number) => `job-${String(i).padStart(4, '0')}`
+
+test('while thousands of jobs wait, the newest of them are found without reading the others', async t => {
+  const jobs = Array.from({ length: 3000 }, (_, i) => storedJob(numbered(i), { state: 'ready' }))
+  const { list, read } = await watchedList(t, jobs)
   const page = await list.page({ states: ['delayed', 'ready', 'held'] }, { limit: 2, fields: [] })
   t.match(page, { rows: [{ _id: 'job-2999' }, { _id: 'job-2998' }], after: 'job-2998' })
-  const costs = await Promise.all(searches.map(search => search.clone().explain('executionStats')))
-  const read = costs.reduce((sum, { executionStats }) => sum + executionStats.totalDocsExamined, 0)
-  t.ok(read < 20, `at most 20 of 3000 are read: ${read}`)
+  const cost = await read()
+  t.ok(cost.jobs < 20, `at most 20 of 3000 are read: ${cost.jobs}`)
+})
+
+test('the jobs of traces are found by one search of their index, without reading the others', async t => {
+  const traces = Array.from({ length: 300 }, (_, i) => i.toString(16).padStart(32, '0'))
+  const jobs = traces.map((trace, i) =>
+    storedJob(numbered(i), i === 7 ? {} : { traceparent: `00-${trace}-00f067aa0ba902b7-01` }),
+  )
+  const { list, read } = await watchedList(t, jobs)
+  const page = await list.page({ trace: traces.slice(0, 50) }, { limit: 200, fields: [] })
+  t.equal(page.rows.length, 49, 'one job came without a trace')
+  t.match(page.rows[0], { _id: 'job-0049' })
+  const cost = await read()
+  t.equal(cost.jobs, 49)
+  t.match(cost.plans, /"indexName":"trace"/)
+  t.equal(cost.plans.split('IXSCAN').length - 1, 1)
 })

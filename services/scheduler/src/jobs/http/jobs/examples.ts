@@ -6,6 +6,7 @@ export const exampleListedJob = {
   lane: 'mail',
   state: 'succeeded',
   key: 'customer-7',
+  trace: '4bf92f3577b34da6a3ce929d0e0e4736',
   owner: 'alice',
   priority: 3,
   addedAt: '2026-11-22T08:30:00.000Z',

@@ -1,6 +1,6 @@
 import type { Cause } from '@daybook/shared/events'
 import type { Static } from 'typebox'
-import { apiStateOf } from '../../queries/job-filter.ts'
+import { apiStateOf, traceIn } from '../../queries/job-filter.ts'
 import type { Waiting } from '../../queries/why-waiting.ts'
 import type { Job } from '../../stored/job.ts'
 import { present } from '../../stored/present.ts'
@@ -15,6 +15,7 @@ export const listedFields = [
   'key',
   'group',
   'schedule',
+  'traceparent',
   'owner',
   'priority',
   'addedAt',
@@ -73,7 +74,7 @@ const waitingBody = (waiting: Waiting) => ({
 
 function common(job: Pick<Job, (typeof listedFields)[number]>) {
   const { _id, kind, lane, owner, priority, attempt, failures, crashes } = job
-  const { key, group, schedule, progress, reason, error } = job
+  const { key, group, schedule, progress, reason, error, traceparent } = job
   return {
     id: _id,
     kind,
@@ -86,7 +87,7 @@ function common(job: Pick<Job, (typeof listedFields)[number]>) {
     attempt,
     failures,
     crashes,
-    ...present({ key, group, schedule, reason, error }),
+    ...present({ key, group, schedule, reason, error, trace: traceIn(traceparent) }),
     ...present({
       startedAt: job.startedAt?.toISOString(),
       finishedAt: job.finishedAt?.toISOString(),

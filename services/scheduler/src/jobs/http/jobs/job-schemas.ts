@@ -87,6 +87,11 @@ const Progress = Type.Object(
   { description: 'How far the handler of the newest attempt is' },
 )
 
+export const TraceId = Type.String({
+  pattern: '^[0-9a-f]{32}$',
+  description: 'The id of a trace: 32 hexadecimal digits',
+})
+
 const listed = {
   id: JobId,
   kind: KindName,
@@ -95,6 +100,11 @@ const listed = {
   key: Type.Optional(JobKey),
   group: Type.Optional({ ...JobId, description: 'The group of which it is a member' }),
   schedule: Type.Optional(Type.String({ description: 'The schedule that added it' })),
+  trace: Type.Optional({
+    ...TraceId,
+    description:
+      'The id of the trace in which it was added: that of the request, or of the event that requested it',
+  }),
   owner: Type.String({
     ...UserId,
     description: "Who added it: the token's `sub`, or for example a schedule",

@@ -10,7 +10,7 @@ import { jobsScope, ownerFor, tags } from './access.ts'
 import { exampleListedJob } from './examples.ts'
 import { listedFields, listedJob, whyFields } from './job-body.ts'
 import type { JobRoutes } from './job-routes.ts'
-import { ListedJob, State } from './job-schemas.ts'
+import { ListedJob, State, TraceId } from './job-schemas.ts'
 
 const Cursor = Type.String({ format: 'cursor', description: '`nextCursor` of the previous page' })
 
@@ -19,6 +19,13 @@ export const conditionFields = {
   kind: Type.Optional({ ...KindName, description: 'Only jobs of this kind' }),
   key: Type.Optional({ ...JobKey, description: 'Only jobs with this key' }),
   group: Type.Optional({ ...JobId, description: 'Only members of this group' }),
+  trace: Type.Optional(
+    Type.Array(TraceId, {
+      minItems: 1,
+      maxItems: 50,
+      description: 'Only jobs that were added in one of these traces; in a query: `trace=a&trace=b`',
+    }),
+  ),
   q: Type.Optional(
     Type.String({
       minLength: 1,

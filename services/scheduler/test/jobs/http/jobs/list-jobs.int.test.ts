@@ -89,6 +89,42 @@ t.test('a query that means nothing is refused', async t => {
     ['limit=201', '/querystring/limit'],
     ['q=', '/querystring/q'],
     ['sort=id', '/querystring/sort'],
+    ['trace=x', '/querystring/trace/0'],
+    [`trace=${'A'.repeat(32)}`, '/querystring/trace/0'],
+    [Array.from({ length: 51 }, () => `trace=${'a'.repeat(32)}`).join('&'), '/querystring/trace'],
   ])
     t.match(await alice<Page>(`/jobs?${query}`), { status: 400, body: { errors: [{ pointer }] } }, `${query}`)
+})
+
+t.test('a list is limited to the jobs that were added in traces, and says in which each was', async t => {
+  const [one = '', other = '', unknown = ''] = ['1', '2', '3'].map(digit => digit.repeat(32))
+  const within = (trace: string) => ({ headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01` } })
+  const add = async (by: typeof alice, kind: string, trace: string) =>
+    (await by<{ id: string }>('/jobs', { body: { kind }, ...within(trace) })).body.id
+  const own = await add(alice, 'traced', one)
+  const another = await add(alice, 'traced', other)
+  const ofBob = await add(bob, 'traced', one)
+  const found = async (by: typeof alice, query: string) => ids(await by<Page>(`/jobs?${query}`)).sort()
+  t.strictSame(await found(alice, `trace=${one}`), [own])
+  t.strictSame(await found(operator, `trace=${one}`), [own, ofBob].sort())
+  t.strictSame(await found(alice, `trace=${one}&trace=${other}`), [own, another].sort())
+  t.strictSame(await found(operator, `trace=${one}&state=waiting&kind=traced`), [own, ofBob].sort())
+  t.strictSame(await found(operator, `trace=${one}&state=failed`), [])
+  t.strictSame(await found(operator, `trace=${unknown}`), [])
+  const counted = await operator(`/jobs?trace=${one}&counts=true&limit=1`)
+  t.match(counted.body, { jobs: { length: 1 }, counts: { waiting: { count: 2 }, failed: { count: 0 } } })
+  t.strictSame((await alice<Page>(`/jobs?trace=${one}`)).body.jobs[0]?.trace, one)
+  t.match((await alice(`/jobs/${own}`)).body, { trace: one })
+})
+
+t.test('a job that was added without a trace context is found by the trace of its request', async t => {
+  const { body } = await alice<{ id: string; trace: string }>('/jobs', { body: { kind: 'untraced' } })
+  t.match(body.trace, /^[0-9a-f]{32}$/)
+  t.strictSame(ids(await alice<Page>(`/jobs?trace=${body.trace}`)), [body.id])
+})
+
+t.test('a trace context from Kafka that has no trace is not shown as one', async t => {
+  await store('a-odd', { traceparent: 'hello' })
+  await store('a-none')
+  for (const id of ['a-odd', 'a-none']) t.notOk('trace' in (await alice<object>(`/jobs/${id}`)).body)
 })

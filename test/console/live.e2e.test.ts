@@ -1,14 +1,23 @@
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
 import { LONG, token, until } from '@daybook/shared/testing'
-import t from 'tap'
+import t, { type Test } from 'tap'
+import { overflowOf, violationsOn } from '../browser/check-page.ts'
 import { noBrowser, openBrowser, watched } from '../browser/open-browser.ts'
-import { startConsole } from '../browser/start-console.ts'
+import { type Console, startConsole } from '../browser/start-console.ts'
+import type { Browser } from '../browser/types.ts'
 
 const skip = (!LONG && 'npm run test:long runs it') || (await noBrowser())
 const TABS = 8
 
-t.test('the tabs of a browser share one stream', { skip }, async t => {
+t.test('live updates in a browser', { skip }, async t => {
   const browser = await openBrowser(t)
   const running = await startConsole(t)
+  await t.test('the tabs of a browser share one stream', t => testTabs(t, browser, running))
+  await t.test('a browser that gets no stream says so', t => testRefusal(t, browser, running))
+})
+
+async function testTabs(t: Test, browser: Browser, running: Console) {
   const context = await browser.newContext({ locale: 'en-US' })
   const alice = await running.as('alice')
   const streams = async () => {
@@ -39,4 +48,39 @@ t.test('the tabs of a browser share one stream', { skip }, async t => {
   await last.locator('summary').first().click()
   await last.getByRole('button', { name: 'Sign out' }).click()
   for (const page of others) await page.getByLabel('Token').waitFor()
-})
+}
+
+/** A person whose programs have taken all streams that a user may have. */
+async function testRefusal(t: Test, browser: Browser, running: Console) {
+  const headers = { authorization: `Bearer ${await token('bob')}` }
+  const open = async () => {
+    const request = get(`${running.gateway.url}/events`, { headers })
+    const [answer] = (await once(request, 'response')) as [IncomingMessage]
+    answer.on('error', () => undefined).resume()
+    return request
+  }
+  const streams = await Promise.all(Array.from({ length: 100 }, open))
+  t.teardown(() => streams.map(stream => stream.destroy()))
+  const context = await browser.newContext({ locale: 'en-US' })
+  const { page, faults } = watched(await context.newPage())
+  await page.goto(await running.linkFor(await token('bob')))
+  const bob = await running.as('bob')
+  const refused = page.getByText('You have 100 streams of events open', { exact: false })
+  await refused.waitFor()
+  t.strictSame(await violationsOn(page), [])
+  await page.setViewportSize({ width: 320, height: 700 })
+  t.equal(await overflowOf(page), 0)
+
+  const other = await context.newPage()
+  await other.goto(`${running.gateway.url}/ui/today`)
+  await other.getByText('Live updates are off.', { exact: false }).waitFor({ timeout: 60_000 })
+  await bob('/tasks', { body: { name: 'Read without a stream' } })
+  await page.reload()
+  await page.getByText('Read without a stream', { exact: true }).waitFor()
+
+  streams[0]?.destroy()
+  for (const one of [page, other]) await one.locator('.strip').waitFor({ state: 'hidden', timeout: 60_000 })
+  await bob('/tasks', { body: { name: 'With a stream again' } })
+  for (const one of [page, other]) await one.getByText('With a stream again', { exact: true }).waitFor()
+  t.strictSame(faults, [])
+}

@@ -1,4 +1,5 @@
-import { effect } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
+import type { Problem } from '../api/problem.ts'
 import { renewals } from '../elements/use-read.ts'
 import { expire, session } from '../session/session.ts'
 import { keepStream } from './keep-stream.ts'
@@ -19,10 +20,14 @@ export function onLiveEvent(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Why the gateway gives this browser no live events; undefined: it gives them, or does not answer. */
+export const liveProblem = signal<Problem | undefined>(undefined)
+
 let position: string | undefined
 
 function hear(message: Message): void {
   if (message.type === 'parts') hearParts(message.away)
+  else if (message.type === 'refusal') liveProblem.value = message.problem
   else {
     position = message.position ?? position
     if (message.type === 'renew') renewals.value += 1
@@ -55,6 +60,7 @@ export function startLive(): void {
     return () => {
       stop.abort()
       channel.close()
+      liveProblem.value = undefined
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { Part } from '../api/parts.ts'
+import type { Problem } from '../api/problem.ts'
 
 /** An event of Daybook: a CloudEvent, and where it is in Kafka. */
 export interface LiveEvent {
@@ -19,5 +20,7 @@ export type Message =
   | { type: 'position'; position: string | undefined }
   /** Everything has to be read again: events are missing. */
   | { type: 'renew'; position: string | undefined }
+  /** Why the gateway gives no stream; undefined: it gives one, or does not answer. */
+  | { type: 'refusal'; problem: Problem | undefined }
   /** Which parts of Daybook do not answer, and since when. */
   | { type: 'parts'; away: readonly (readonly [Part, number])[] }

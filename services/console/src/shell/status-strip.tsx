@@ -1,6 +1,8 @@
 import { useEffect } from 'preact/hooks'
 import { away, type Part } from '../api/parts.ts'
+import { codeOf, type Problem } from '../api/problem.ts'
 import { announce } from '../elements/announcer.tsx'
+import { liveProblem } from '../live/live.ts'
 import { Time } from '../time/time.tsx'
 
 /** What is missing while a part is away, and what still works. */
@@ -19,21 +21,40 @@ const effects: Record<Part, { name: string; effect: string }> = {
 /** Says at the top which parts are away, since when, and what still works. */
 export function StatusStrip() {
   const parts = [...away.value]
-  const names = parts.map(([part]) => effects[part].name).join(', ')
-  useEffect(() => {
-    if (names === '') return
-    announce(`${names}: no answer.`)
-    return () => announce(`${names}: back.`)
-  }, [names])
-  if (parts.length === 0) return null
+  const problem = liveProblem.value
+  useTold(parts.map(([part]) => effects[part].name).join(', '), 'no answer', 'back')
+  useTold(problem && 'Live updates', 'off', 'on again')
+  if (parts.length === 0 && problem === undefined) return null
   return (
-    <section class="strip" aria-label="What is away">
+    <section class="strip" aria-label="What does not work">
       {parts.map(([part, since]) => (
         <p key={part}>
           <strong>{effects[part].name}</strong> does not answer since{' '}
           <Time at={new Date(since).toISOString()} />. {effects[part].effect}
         </p>
       ))}
+      {problem && (
+        <p>
+          <strong>Live updates are off.</strong> {reasonOf(problem)} Everything else works. Load the page
+          again to see what is new; live updates come back by themselves.
+        </p>
+      )}
     </section>
   )
+}
+
+/** Tells screen readers when something begins and when it ends. @param name undefined or empty while there is nothing */
+function useTold(name: string | undefined, begin: string, end: string): void {
+  useEffect(() => {
+    if (!name) return
+    announce(`${name}: ${begin}.`)
+    return () => announce(`${name}: ${end}.`)
+  }, [name])
+}
+
+/** Why there are no live events, as a sentence for a person. */
+function reasonOf(problem: Problem): string {
+  if (codeOf(problem) === 'DAYBOOK_EVENTS_UNAVAILABLE')
+    return 'The gateway has not read the recent events from Kafka yet.'
+  return `${(problem.detail ?? problem.title).replace(/\.$/, '')}.`
 }

@@ -15,7 +15,7 @@ export class Places {
   take(user: string): () => void {
     const taken = this.#taken.get(user) ?? 0
     if (taken === STREAMS_PER_USER) {
-      const message = `You follow the events ${STREAMS_PER_USER} times already: end one of these requests first`
+      const message = `You have ${STREAMS_PER_USER} streams of events open, and no more are allowed. Close tabs, browsers or programs that follow the events`
       throw new DaybookError('DAYBOOK_TOO_MANY_REQUESTS', message)
     }
     this.#taken.set(user, taken + 1)

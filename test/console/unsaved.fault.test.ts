@@ -9,6 +9,17 @@ interface List {
   tasks: { name: string; status: string }[]
 }
 
+const refusal = {
+  status: 401,
+  contentType: 'application/problem+json',
+  body: JSON.stringify({
+    type: 'urn:daybook:error:DAYBOOK_AUTH_REQUIRED',
+    title: 'x',
+    status: 401,
+    detail: 'x',
+  }),
+}
+
 t.test('what a person does is kept while it cannot be saved', { skip }, async t => {
   const browser = await openBrowser(t)
   const running = await startConsole(t)
@@ -37,29 +48,26 @@ t.test('what a person does is kept while it cannot be saved', { skip }, async t 
 
   await t.test('when the session is over, what was typed is there after signing in again', async t => {
     const short = await running.open(browser, { user: 'bob' })
+    const signInAfter = async (refused: RegExp, act?: () => Promise<void>) => {
+      await short.page.route(refused, route => route.fulfill(refusal))
+      await act?.()
+      await short.page.getByLabel('Token').waitFor()
+      await short.page.unroute(refused)
+      await short.page.getByLabel('Token').fill(await token('bob', { zone: 'UTC' }))
+      await short.page.keyboard.press('Enter')
+    }
     await short.page.getByLabel('New task').fill('Half a sentence')
-    await short.page.route(/services/, route =>
-      route.fulfill({
-        status: 401,
-        contentType: 'application/problem+json',
-        body: JSON.stringify({
-          type: 'urn:daybook:error:DAYBOOK_AUTH_REQUIRED',
-          title: 'x',
-          status: 401,
-          detail: 'x',
-        }),
-      }),
-    )
-    await short.page.keyboard.press('Enter')
-    await short.page.getByLabel('Token').waitFor()
-    await short.page.unroute(/services/)
-    await short.page.getByLabel('Token').fill(await token('bob', { zone: 'UTC' }))
-    await short.page.keyboard.press('Enter')
+    await signInAfter(/services/, () => short.page.keyboard.press('Enter'))
     await short.page.getByText('Half a sentence', { exact: true }).waitFor()
     await until('it is stored', async () => {
       const { body } = await (await running.as('bob'))<List>('/tasks')
       return body.tasks.length === 1
     })
+    await short.page.locator('summary').click()
+    await short.page.getByRole('button', { name: 'Keys (?)' }).click()
+    await short.page.getByRole('dialog').waitFor()
+    await signInAfter(/status/)
+    await short.page.getByRole('dialog', { name: 'Keys' }).waitFor()
     t.strictSame(short.faults, [])
   })
   t.strictSame(faults, [])

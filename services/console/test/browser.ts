@@ -20,6 +20,7 @@ const page = new URL('http://daybook/ui/?code=1&state=2')
 Object.assign(globalThis, {
   window: globalThis,
   sessionStorage: new FakeStorage(),
+  localStorage: new FakeStorage(),
   location: page,
   history: { replaceState() {}, pushState() {} },
   addEventListener() {},

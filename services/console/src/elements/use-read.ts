@@ -3,12 +3,13 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { oneAtATime } from '../api/one-at-a-time.ts'
 import { returns } from '../api/parts.ts'
 import type { Problem } from '../api/problem.ts'
+import { serverTime } from '../time/clock.ts'
 
 /** What is known of something that is read from a service. Both `data` and `problem`: it was read earlier, and not now. */
 export interface Read<T> {
   data: T | undefined
   problem: Problem | undefined
-  /** When the data were read, in milliseconds since 1970. */
+  /** When the data were read, by the clock of the server, in milliseconds since 1970. */
   readAt: number
   again: () => void
 }
@@ -36,7 +37,7 @@ export function useRead<T>(load: Load<T>, what: readonly unknown[], version: unk
       const { data, error } = await latest.current(stop.signal)
       if (stop.signal.aborted) return
       setRead(before => {
-        if (error === undefined && data !== undefined) return { key, data, readAt: Date.now() }
+        if (error === undefined && data !== undefined) return { key, data, readAt: serverTime() }
         return before?.key === key ? { ...before, problem: error } : { key, problem: error, readAt: 0 }
       })
     }

@@ -1,3 +1,4 @@
+import { noteServerTime } from '../time/clock.ts'
 import { ownZone } from '../time/zone.ts'
 
 /** What the gateway tells everybody about this installation. */
@@ -14,6 +15,8 @@ export async function readConfig(): Promise<Config> {
   const none = { oidc: null, timeZone: ownZone.peek(), version: '' }
   try {
     const response = await fetch('/ui/config.json')
+    // Before the session is looked at: by a clock that is wrong it is over.
+    noteServerTime(response.headers.get('date'))
     return response.ok ? ((await response.json()) as Config) : none
   } catch (error) {
     reportError(error)

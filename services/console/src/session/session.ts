@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import { now } from '../time/clock.ts'
+import { now, serverTime } from '../time/clock.ts'
 import { type Claims, claimsOf } from './claims.ts'
 import { isAnythingKept } from './kept.ts'
 
@@ -13,24 +13,36 @@ export interface Session extends Claims {
   isOver: boolean
 }
 
-const current = signal(readSession(window.sessionStorage.getItem(KEY) ?? ''))
+interface Signed extends Claims {
+  token: string
+  isRefused: boolean
+}
+
+const current = signal(read(window.sessionStorage.getItem(KEY) ?? ''))
+
+// By the clock of the server, which is known only after its first answer.
+const hasEnded = computed(() => current.value !== undefined && current.value.expiresAt <= now.value)
 
 /** The session; undefined when nobody is signed in. */
-export const session = computed(() => current.value)
+export const session = computed<Session | undefined>(() => {
+  if (current.value === undefined) return undefined
+  const { isRefused, ...signed } = current.value
+  return { ...signed, isOver: isRefused || hasEnded.value }
+})
 
 /** Whether the person may use the pages of operators. */
 export const isAdmin = computed(() => current.value?.scopes.includes('admin') ?? false)
 
-function readSession(token: string): Session | undefined {
+function read(token: string): Signed | undefined {
   const claims = claimsOf(token)
-  return claims && { ...claims, token, isOver: claims.expiresAt <= now.value }
+  return claims && { ...claims, token, isRefused: false }
 }
 
 /** Refuses a text as the token of a session, in a sentence; undefined when it can be one. */
 export function faultOf(token: string): string | undefined {
-  const read = readSession(token)
-  if (read === undefined) return 'This is not a token: it must have three parts with dots between them.'
-  return read.isOver ? 'This token has expired. Make a new one.' : undefined
+  const claims = claimsOf(token)
+  if (claims === undefined) return 'This is not a token: it must have three parts with dots between them.'
+  return claims.expiresAt <= serverTime() ? 'This token has expired. Make a new one.' : undefined
 }
 
 /**
@@ -41,7 +53,7 @@ export function signIn(token: string): void {
   const fault = faultOf(token)
   if (fault !== undefined) throw new Error(fault)
   window.sessionStorage.setItem(KEY, token)
-  current.value = readSession(token)
+  current.value = read(token)
 }
 
 /** Ends the session of this tab, and forgets what the tab kept for the person. */
@@ -54,12 +66,12 @@ export function signOut(): void {
 export function endSession(): void {
   window.sessionStorage.removeItem(KEY)
   if (!isAnythingKept()) signOut()
-  else if (current.value) current.value = { ...current.value, token: '', isOver: true }
+  else if (current.value) current.value = { ...current.value, token: '', isRefused: true }
 }
 
 /** Notes that the services refuse the token. */
 export function expire(token: string): void {
   const { value } = current
   // A late answer to an earlier token says nothing about this one.
-  if (value?.token === token && !value.isOver) current.value = { ...value, isOver: true }
+  if (value?.token === token && !value.isRefused) current.value = { ...value, isRefused: true }
 }

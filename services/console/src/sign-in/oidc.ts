@@ -3,6 +3,7 @@ import { go, href } from '../address/address.ts'
 import { claimsOf } from '../session/claims.ts'
 import type { Config } from '../session/config.ts'
 import { signIn } from '../session/session.ts'
+import { serverTime } from '../time/clock.ts'
 
 /** Signing in at the issuer of the tokens: the authorization code flow with PKCE (RFC 9700). */
 
@@ -22,6 +23,12 @@ const redirectUri = () => `${window.location.origin}${href('/')}`
 
 // An issuer without TLS is for tests on one machine.
 const insecure = ({ issuer }: Oidc) => ({ [oauth.allowInsecureRequests]: issuer.startsWith('http://') })
+
+// The issuer's tokens are judged by the clock of the server, not by that of the browser.
+const clientOf = ({ clientId }: Oidc): oauth.Client => ({
+  client_id: clientId,
+  [oauth.clockSkew]: Math.round((serverTime() - Date.now()) / 1000),
+})
 
 async function discover(oidc: Oidc): Promise<oauth.AuthorizationServer> {
   const issuer = new URL(oidc.issuer)
@@ -83,7 +90,7 @@ async function tokenFor(
   { callback, state, verifier }: { callback: URL; state: string; verifier: string },
 ): Promise<string> {
   const server = await discover(oidc)
-  const client = { client_id: oidc.clientId }
+  const client = clientOf(oidc)
   const granted = oauth.validateAuthResponse(server, client, callback, state)
   const response = await oauth.authorizationCodeGrantRequest(
     server,

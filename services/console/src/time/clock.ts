@@ -19,8 +19,11 @@ export function noteServerTime(date: string | null): void {
   tick()
 }
 
+/** The instant that the server's clock shows, also while the page is hidden, in milliseconds since 1970. */
+export const serverTime = (): number => Date.now() + offset
+
 const tick = () => {
-  now.value = Date.now() + offset
+  now.value = serverTime()
 }
 
 /** Keeps `now` right. A hidden page does not tick, and is right when it is shown again. */

@@ -37,7 +37,7 @@ export function referenceLink({ type, id }: Reference, { service, kind }: Servic
     case 'group':
       return { to: inQuery('dead-letters', { service, group: id }), text: `Dead letters of ${id}` }
     case 'log':
-      return { to: inQuery('dead-letters', { service }), text: `Dead letters of the log ${id}` }
+      return { to: inQuery('runs', { failed: 'true' }), text: `Runs with failures, for the log ${id}` }
     case 'outbox':
       return { to: `/now/${service}`, text: `State of ${service}` }
   }

@@ -1,12 +1,12 @@
+import { useState } from 'preact/hooks'
+import { BarPlot } from '../elements/bar-plot.tsx'
 import { now } from '../time/clock.ts'
 import { dayOf, timeText } from '../time/local-time.ts'
 import { shownZone } from '../time/zone.ts'
 import { grouped, numberText } from './rates.ts'
 
-const MINUTE_MS = 60_000
-// A bar is a quarter of an hour.
 const BAR_MINUTES = 15
-const HEIGHT = 40
+const BAR_MS = BAR_MINUTES * 60_000
 
 interface Props {
   title: string
@@ -16,46 +16,28 @@ interface Props {
   from: number
 }
 
-/** The counts of a day as bars, with what matters of them in words. */
+/** The counts of a day as bars, with what matters of them in words: of the bar under the pointer, or of all. */
 export function RateChart({ title, values, from }: Props) {
-  const zone = shownZone.value
-  const today = dayOf(now.value, zone)
+  const [pointed, point] = useState<number | null>(null)
   const bars = grouped(values, BAR_MINUTES)
-  const most = Math.max(...bars)
-  const total = values.reduce((sum, value) => sum + value, 0)
-  const busiest = timeText(from + bars.indexOf(most) * BAR_MINUTES * MINUTE_MS, zone, today)
+  const zone = shownZone.value
+  const timeOf = (bar: number) => timeText(from + bar * BAR_MS, zone, dayOf(now.value, zone))
   const words =
-    total === 0
-      ? 'none in 24 h'
-      : `${numberText(total)} in 24 h, at most ${numberText(most)} in a quarter of an hour (${busiest})`
+    pointed === null ? wordsOf(bars, timeOf) : `${numberText(bars[pointed] ?? 0)} from ${timeOf(pointed)} on`
   return (
     <figure class="chart">
       <figcaption>
         {title}: <span class="quiet">{words}</span>
       </figcaption>
-      {total > 0 && (
-        <>
-          <svg viewBox={`0 0 ${bars.length} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-            <path d={barsOf(bars, most)} />
-          </svg>
-          <div class="axis" aria-hidden="true">
-            {[0, 0.25, 0.5, 0.75].map(part => (
-              <span key={part}>{timeText(from + part * values.length * MINUTE_MS, zone, today)}</span>
-            ))}
-            <span>now</span>
-          </div>
-        </>
-      )}
+      {bars.some(count => count > 0) && <BarPlot counts={bars} from={from} stepMs={BAR_MS} onPoint={point} />}
     </figure>
   )
 }
 
-/** The path of the bars: each is 0.8 wide, and the largest as high as the picture. */
-export const barsOf = (bars: readonly number[], most: number): string =>
-  bars
-    .map((value, i) => {
-      // A bar that is not 0 can be seen.
-      const height = value === 0 ? 0 : Math.max(1, (value / most) * HEIGHT)
-      return height === 0 ? '' : `M${i + 0.1} ${HEIGHT}v-${height.toFixed(1)}h0.8V${HEIGHT}z`
-    })
-    .join('')
+function wordsOf(bars: readonly number[], timeOf: (bar: number) => string): string {
+  const total = bars.reduce((sum, count) => sum + count, 0)
+  if (total === 0) return 'none in 24 h'
+  const most = Math.max(...bars)
+  const busiest = timeOf(bars.indexOf(most))
+  return `${numberText(total)} in 24 h, at most ${numberText(most)} in a quarter of an hour (${busiest})`
+}

@@ -107,4 +107,5 @@ t.test('an alarm links to the page that mends it', async t => {
   t.equal(to('kind', 'mail', { kind: 'lane-without-worker' }), '/jobs?kind=mail&state=waiting')
   t.equal(to('group', 'reporting-clock'), '/dead-letters?service=reporting&group=reporting-clock')
   t.equal(to('outbox', 'events', { service: 'tasks' }), '/now/tasks')
+  t.equal(to('log', '2026-11-21/alice'), '/runs?failed=true')
 })

@@ -23,7 +23,7 @@ export function ZoneBand({ zones, closing, now }: Props) {
   const inUse = [...new Set(zones.map(({ offset }) => offset))]
   const busy = new Set(zones.filter(({ timeZone }) => closing.has(timeZone)).map(({ offset }) => offset))
   return (
-    <svg class="band" role="img" aria-label={bandText(zones, now)}>
+    <svg class="band" role="img" aria-label={bandText(zones, closing, now)}>
       {bands.map(({ day, from, to }, i) => (
         <g key={day} class={`date-${(bands.length - 1 - i) % 3}`}>
           <rect x={percent(from)} width={`${place(to) - place(from)}%`} y="18" height="44" />
@@ -59,9 +59,10 @@ export function ZoneBand({ zones, closing, now }: Props) {
 
 const anchorAt = (offset: number) => (place(offset) < 10 ? 'start' : place(offset) > 88 ? 'end' : 'middle')
 
-function bandText(zones: readonly Zone[], now: number): string {
+function bandText(zones: readonly Zone[], closing: ReadonlySet<string>, now: number): string {
   const dates = dateBands(now).map(
     ({ day, from, to }) => `${shortDay(day)} from ${offsetText(from)} to ${offsetText(to)}`,
   )
-  return `Local dates now, in ${zones.length} time zones: ${dates.join('; ')}. The table below says when each day ends.`
+  const closes = closing.size === 0 ? '' : ` The day is being closed in ${[...closing].join(', ')}.`
+  return `Local dates now, in ${zones.length} time zones: ${dates.join('; ')}.${closes} The table below says when each day ends.`
 }

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { BarPlot } from '../elements/bar-plot.tsx'
-import { now } from '../time/clock.ts'
-import { dayOf, timeText } from '../time/local-time.ts'
-import { shownZone } from '../time/zone.ts'
-import { grouped, numberText } from './rates.ts'
+import { now } from '../../time/clock.ts'
+import { dayOf, timeText } from '../../time/local-time.ts'
+import { shownZone } from '../../time/zone.ts'
+import { grouped, numberText } from '../rates.ts'
+import { BarPlot } from './bar-plot.tsx'
 
 const BAR_MINUTES = 15
 const BAR_MS = BAR_MINUTES * 60_000

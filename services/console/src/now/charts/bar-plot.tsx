@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
 import uPlot from 'uplot'
-import { theme } from '../preferences/preferences.ts'
-import { dayOf, timeText } from '../time/local-time.ts'
-import { shownZone } from '../time/zone.ts'
+import { theme } from '../../preferences/preferences.ts'
+import { dayOf, timeText } from '../../time/local-time.ts'
+import { shownZone } from '../../time/zone.ts'
 
 interface Props {
   /** The count of each bar. */

@@ -151,7 +151,7 @@ export const folders: Record<string, string> = {
   'services/console/src/dead-letters/lists': 'the lists of errors and of letters',
   'services/console/src/dead-letters/detail': 'a letter with its value and headers',
   'services/console/src/now': 'the page Now: the state of all parts, lags, rates, waiting work, alarms',
-  'services/console/src/now/charts': 'the charts of what a service did in 24 hours',
+  'services/console/src/now/charts': 'charts with axes',
   'services/console/src/stream': 'the page Stream: events as they happen, with a filter and a pause',
   'services/console/src/history':
     'the page History: what became of a task, from its requests to the lines of log files',

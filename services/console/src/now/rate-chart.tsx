@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
-import { now } from '../../time/clock.ts'
-import { dayOf, timeText } from '../../time/local-time.ts'
-import { shownZone } from '../../time/zone.ts'
-import { grouped, numberText } from '../rates.ts'
-import { BarPlot } from './bar-plot.tsx'
+import { now } from '../time/clock.ts'
+import { dayOf, timeText } from '../time/local-time.ts'
+import { shownZone } from '../time/zone.ts'
+import { BarPlot } from './charts/bar-plot.tsx'
+import { grouped, numberText } from './rates.ts'
 
 const BAR_MINUTES = 15
 const BAR_MS = BAR_MINUTES * 60_000

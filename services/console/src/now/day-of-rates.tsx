@@ -1,11 +1,11 @@
-import { type Column, DataTable } from '../../elements/data-table.tsx'
-import { Shown } from '../../elements/states.tsx'
-import { useRead } from '../../elements/use-read.ts'
-import { useEvery } from '../../live/use-every.ts'
-import { Time } from '../../time/time.tsx'
-import { grouped, numberText, seriesWords } from '../rates.ts'
-import { readDayOfRates, type Series, type ServiceName } from '../read-now.ts'
+import { type Column, DataTable } from '../elements/data-table.tsx'
+import { Shown } from '../elements/states.tsx'
+import { useRead } from '../elements/use-read.ts'
+import { useEvery } from '../live/use-every.ts'
+import { Time } from '../time/time.tsx'
 import { RateChart } from './rate-chart.tsx'
+import { grouped, numberText, seriesWords } from './rates.ts'
+import { readDayOfRates, type Series, type ServiceName } from './read-now.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

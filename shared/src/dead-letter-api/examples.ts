@@ -15,10 +15,16 @@ export const exampleListedLetter = {
 
 export const exampleLetter = {
   ...exampleListedLetter,
-  error: { ...exampleListedLetter.error, stack: null },
+  error: {
+    ...exampleListedLetter.error,
+    stack: null,
+    faults: [{ pointer: '/timeZone', detail: 'must be a time zone' }],
+  },
   timestamp: '2026-11-22T22:59:59.000Z',
-  headers: [{ name: 'ce_type', value: 'EndOfDay' }],
+  keyBytes: 13,
+  headers: [{ name: 'ce_type', value: 'EndOfDay', valueBytes: 8 }],
   headerCount: 1,
-  valueBytes: 31,
+  valueBytes: 35,
+  value: '{"day":"2026-11-22","timeZone": ""}',
   json: { day: '2026-11-22', timeZone: '' },
 }

@@ -41,7 +41,8 @@ export function letterBody(letter: DeadLetter, content: RecordBody): Static<type
   const { key, headers, value } = content
   return {
     ...common(letter, key),
-    error: { name: error.name, message: error.message, stack: error.stack },
+    error,
+    keyBytes: key?.length ?? null,
     ...(timestamp < 0 ? {} : { timestamp: new Date(timestamp).toISOString() }),
     headers: headers.slice(0, SHOWN_HEADERS).map(shownHeader),
     headerCount: headers.length,
@@ -73,13 +74,14 @@ function named<Name extends string>(name: Name, bytes: Buffer, most: number) {
 const shownHeader = ([name, value]: Header) => ({
   ...named('name', name, SHOWN_HEADER),
   ...(value === null ? {} : named('value', value, SHOWN_HEADER)),
+  valueBytes: value?.length ?? null,
 })
 
 function shownValue(value: Buffer) {
   const shown = named('value', value, SHOWN_VALUE)
   const isWhole = shown.value !== undefined && value.length <= SHOWN_VALUE
   const json = isWhole ? shownJson(shown.value ?? '') : undefined
-  return json === undefined ? shown : { json }
+  return json === undefined ? shown : { ...shown, json }
 }
 
 const shownBatch = (bytes: Buffer) => ({ valueBase64: bytes.subarray(0, SHOWN_VALUE).toString('base64') })

@@ -22,6 +22,7 @@ const Group = Type.Object(
     count: Type.Integer({ minimum: 1 }),
     firstAt: Instant('When the oldest of them was parked'),
     lastAt: Instant('When the newest of them was parked'),
+    lastAttemptAt: Type.Optional(Instant('When a replay of one of them failed last')),
   },
   { title: 'DeadLetterGroup' },
 )
@@ -37,11 +38,11 @@ const example = {
   lastAt: '2026-11-22T13:04:00.000Z',
 }
 
-/** Serves `GET /dead-letters/groups`: the letters by consumer group and error. */
+/** Serves `GET /dead-letters/groups`: the letters by consumer group, topic and error. */
 export function serveLetterGroups(app: App, { topics, list }: Pick<LetterRoutes, 'topics' | 'list'>): void {
   const schema = {
     operationId: 'groupDeadLetters',
-    summary: 'Dead letters by consumer group and error, the largest groups first',
+    summary: 'Dead letters by consumer group, topic and error, the largest groups first',
     description: `Counts the newest ${MAX_READ} letters of the query.`,
     tags,
     querystring: Type.Object(filterFields(topics), { additionalProperties: false }),
@@ -57,29 +58,31 @@ export function serveLetterGroups(app: App, { topics, list }: Pick<LetterRoutes,
     },
   }
   app.get('/dead-letters/groups', { ...admin, schema }, async ({ query }) => {
-    const fields = ['group', 'topic', 'error'] as const
+    const fields = ['group', 'topic', 'error', 'lastAttemptAt'] as const
     const options = { order: 'newest first', limit: MAX_READ, fields } as const
     const { letters, after } = await list.page(readFilter(topics, query), options)
-    const alike = Map.groupBy(letters, ({ group, error }) =>
-      JSON.stringify([group, normalisedError(error.message)]),
+    const alike = Map.groupBy(letters, ({ group, topic, error }) =>
+      JSON.stringify([group, topic, normalisedError(error.message)]),
     )
     const groups = [...alike.values()].map(groupOf).sort((a, b) => b.count - a.count)
     return { groups, more: after !== undefined }
   })
 }
 
-type Letter = Pick<DeadLetter, 'group' | 'topic' | 'error' | 'parkedAt'>
+type Letter = Pick<DeadLetter, 'group' | 'topic' | 'error' | 'parkedAt' | 'lastAttemptAt'>
 
 /** @param letters the newest first, at least one */
 function groupOf(letters: Letter[]) {
   const [newest, oldest] = [letters[0] as Letter, letters.at(-1) as Letter]
   const { group, topic } = newest
   const error = normalisedError(newest.error.message)
+  const attempts = letters.flatMap(({ lastAttemptAt }) => lastAttemptAt?.getTime() ?? [])
   return {
     ...{ group, topic, error, example: newest.error.message.slice(0, 300).toWellFormed() },
     contains: literalPart(error),
     count: letters.length,
     firstAt: oldest.parkedAt.toISOString(),
     lastAt: newest.parkedAt.toISOString(),
+    ...(attempts.length === 0 ? {} : { lastAttemptAt: new Date(Math.max(...attempts)).toISOString() }),
   }
 }

@@ -31,12 +31,12 @@ export const noLetter = (id: string) =>
 /** Converts the conditions of a request to a filter. */
 export function readFilter(
   topics: LetterRoutes['topics'],
-  { topic, group, key, partition, offset, error, from, before }: Static<ReturnType<typeof filterOf>>,
+  { topic, group, key, partition, offset, error, text, from, before }: Static<ReturnType<typeof filterOf>>,
 ): LetterFilter {
   const isWanted = ([one, read]: [string, string]) =>
     (group === undefined || group === one) && (topic === undefined || topic === read)
   return {
-    ...{ groups: new Map([...topics].filter(isWanted)), key, partition, error },
+    ...{ groups: new Map([...topics].filter(isWanted)), key, partition, error, text },
     offset: offset === undefined ? undefined : BigInt(offset),
     from: from === undefined ? undefined : new Date(from),
     before: before === undefined ? undefined : new Date(before),

@@ -33,6 +33,9 @@ export const filterFields = (topics: ReadonlyMap<string, string>) => ({
     Type.String({ pattern: '^\\d{1,19}$', description: 'Only the messages with this offset' }),
   ),
   error: Text('Only letters whose error contains this text, in upper or lower case'),
+  text: Text(
+    'Only letters whose error, key, headers or value contain this text, in upper or lower case. Of messages over 64 KiB only the error and a key of up to 1 KiB are searched',
+  ),
   from: Type.Optional(Instant('Only letters that were parked then or later')),
   before: Type.Optional(Instant('Only letters that were parked earlier')),
 })
@@ -82,7 +85,17 @@ const Header = Type.Object({
   name: Type.Optional(Type.String()),
   nameBase64: Type.Optional(Type.String({ description: 'The name, if it is not UTF-8' })),
   value: Type.Optional(Type.String({ description: 'The value, if it is text; at most its first 4 KiB' })),
-  valueBase64: Type.Optional(Type.String({ description: 'The value, if it is not UTF-8' })),
+  valueBase64: Type.Optional(
+    Type.String({ description: 'The value, if it is not UTF-8; at most its first 4 KiB' }),
+  ),
+  valueBytes: Nullable(Type.Integer(), 'The size of the value; null if the header has no value'),
+})
+
+const Fault = Type.Object({
+  pointer: Type.String({
+    description: 'A JSON pointer into the value; that of a missing property if one is missing',
+  }),
+  detail: Type.String(),
 })
 
 /** A dead letter with its message. */
@@ -90,18 +103,31 @@ export const LetterBody = Type.Object(
   {
     ...common,
     error: Type.Object(
-      { name: Type.String(), message: Type.String(), stack: Nullable(Type.String(), 'Where it was thrown') },
+      {
+        name: Type.String(),
+        message: Type.String(),
+        stack: Nullable(Type.String(), 'Where it was thrown'),
+        faults: Type.Optional(
+          Type.Array(Fault, {
+            description:
+              'Where the value violates its schema, at most 20; letters of earlier versions have none',
+          }),
+        ),
+      },
       { description: 'Why the last attempt failed' },
     ),
     timestamp: Type.Optional(
       Instant('The time of the record; letters of earlier versions, and records without a time, have none'),
     ),
+    keyBytes: Nullable(Type.Integer(), 'The size of the key; null if the message has no key'),
     headers: Type.Array(Header, { description: 'The headers in their order, at most 1,000 of them' }),
     headerCount: Type.Integer({ minimum: 0, description: 'How many headers the message has' }),
     valueBytes: Nullable(Type.Integer(), 'The size of the value; null if the message has no value'),
-    json: Type.Optional(Json('The value, if it is JSON whose numbers and names JavaScript can keep')),
+    json: Type.Optional(
+      Json('The value, if it is JSON whose numbers and names JavaScript can keep, of at most 1 MiB'),
+    ),
     value: Type.Optional(
-      Type.String({ description: 'The value, if it is other text; at most its first 1 MiB' }),
+      Type.String({ description: 'The value as it is, if it is text, also JSON; at most its first 1 MiB' }),
     ),
     valueBase64: Type.Optional(
       Type.String({ description: 'The value, if it is not UTF-8; at most its first 1 MiB' }),

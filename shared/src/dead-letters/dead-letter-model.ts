@@ -1,4 +1,5 @@
 import { type Connection, type Model, type mongo, Schema } from 'mongoose'
+import type { Fault } from '../failures/errors.ts'
 import { modelOf, schemaOf } from '../mongo/model.ts'
 
 export type Bytes = mongo.Binary | null
@@ -36,8 +37,8 @@ export interface DeadLetter extends StoredContent {
   batch?: { lastOffset: string; codec: string }
   /** The time of the record, see `IncomingMessage`. Letters of earlier versions have none. */
   timestamp?: number
-  /** Of the last attempt. */
-  error: { name: string; message: string; stack: string | null }
+  /** Of the last attempt. `faults`: where the value violates a schema; absent if it does not, and in letters of earlier versions. */
+  error: { name: string; message: string; stack: string | null; faults?: Fault[] }
   attempts: number
   parkedAt: Date
   /** When the last replay failed. */
@@ -62,7 +63,7 @@ export const messageFields = {
 const letterSchema = schemaOf<DeadLetter>({
   ...messageFields,
   batch: { lastOffset: String, codec: String },
-  error: { name: String, message: String, stack: String },
+  error: { name: String, message: String, stack: String, faults: Schema.Types.Mixed },
   attempts: Number,
   parkedAt: Date,
   lastAttemptAt: Date,

@@ -1,5 +1,7 @@
 import type { Connection } from 'mongoose'
-import { boundedText } from '../failures/bounded-text.ts'
+import { boundedBytes, boundedText } from '../failures/bounded-text.ts'
+import { DaybookError, type Fault } from '../failures/errors.ts'
+import { FaultyValue } from '../failures/faulty-value.ts'
 import type { IncomingMessage, RecordBody, UndecodableBatch } from '../kafka/index.ts'
 import { type DeadLetter, letterModel } from './dead-letter-model.ts'
 import { openLetterContents } from './letter-content-store.ts'
@@ -75,10 +77,22 @@ function letterStore(connection: Connection) {
 }
 
 /** Bounds the length of an error's texts, because they may contain text of a sender. */
-export function describe({ name, message, stack }: Error): DeadLetter['error'] {
+export function describe(error: Error): DeadLetter['error'] {
+  const { name, message, stack } = error
+  const faults = error instanceof FaultyValue || error instanceof DaybookError ? error.faults : []
   return {
     name: boundedText(name),
     message: boundedText(message),
     stack: stack === undefined ? null : boundedText(stack),
+    ...(faults.length === 0 ? {} : { faults: faults.slice(0, MAX_FAULTS).map(boundedFault) }),
   }
 }
+
+// Searches read thousands of letters, so these are small.
+const MAX_FAULTS = 20
+const MAX_FAULT_BYTES = 500
+
+const boundedFault = ({ pointer, detail }: Fault): Fault => ({
+  pointer: boundedBytes(pointer, MAX_FAULT_BYTES),
+  detail: boundedBytes(detail, MAX_FAULT_BYTES),
+})

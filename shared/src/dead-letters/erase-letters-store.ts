@@ -9,7 +9,7 @@ const read = eventReader<TaskEvent>(taskEvents)
 
 /**
  * Erases the text of a user's tasks from dead letters. The letters stay: events without text can still be handled. A record of
- * daybook.tasks that cannot be read loses its whole value. Errors lose their texts, because they may quote it.
+ * daybook.tasks that cannot be read loses its whole value. Errors lose their texts and faults, because they may quote it.
  * @param ofTopics whose letters are erased. Their records have the user's id as their key
  */
 export async function eraseLetters(
@@ -29,7 +29,7 @@ export async function eraseLetters(
     const isSmaller = letter.chunks !== undefined && stored !== undefined && stored.chunks === undefined
     const update = {
       $set: { ...error, ...stored },
-      ...(isSmaller ? { $unset: { chunks: '' as const } } : {}),
+      $unset: { 'error.faults': '' as const, ...(isSmaller ? { chunks: '' as const } : {}) },
     }
     await letters.updateOne({ _id: letter._id }, update)
     if (isSmaller) await contents.remove([letter])

@@ -41,6 +41,15 @@ export interface LetterContents {
 export const keyOfLetter = (key: Bytes | string): Buffer | null =>
   key === null ? null : typeof key === 'string' ? Buffer.from(key) : toBuffer(key)
 
+/** The content that a letter itself holds: of a large one at most the key, see `StoredContent`. */
+export const contentOf = ({ key = null, headers = [], value = null }: StoredContent): RecordBody => ({
+  key: keyOfLetter(key),
+  headers: Array.isArray(headers)
+    ? headers.map(([name, text]) => [toBuffer(name), text === null ? null : toBuffer(text)])
+    : asHeaders(headers),
+  value: value === null ? null : toBuffer(value),
+})
+
 export function openLetterContents(connection: Connection): LetterContents {
   const chunks = modelOf(connection, 'dead_letter_chunks', chunkSchema)
   const chunkId = (letterId: string, n: number) => `${letterId}#${n}`
@@ -76,15 +85,8 @@ export function openLetterContents(connection: Connection): LetterContents {
       const pairs = headers.map(([name, text]): [mongo.Binary, Bytes] => [new Binary(name), toBinary(text)])
       return { key: toBinary(key), headers: pairs, value: toBinary(value) }
     },
-    async read({ _id, key = null, headers = [], value = null, chunks: count }) {
-      if (count !== undefined) return decodeBody(await readChunks(_id, count))
-      return {
-        key: keyOfLetter(key),
-        headers: Array.isArray(headers)
-          ? headers.map(([name, text]) => [toBuffer(name), text === null ? null : toBuffer(text)])
-          : asHeaders(headers),
-        value: value === null ? null : toBuffer(value),
-      }
+    async read({ _id, chunks: count, ...inLetter }) {
+      return count === undefined ? contentOf(inLetter) : decodeBody(await readChunks(_id, count))
     },
     async remove(letters) {
       const ids = letters.flatMap(({ _id, chunks: count = 0 }) =>

@@ -3,6 +3,7 @@ import { containing } from '../mongo/containing.ts'
 import { createIndexes } from '../mongo/model.ts'
 import { type DeadLetter, letterModel } from './dead-letter-model.ts'
 import { letterId } from './dead-letter-store.ts'
+import { containsText, searchedFields } from './letter-text.ts'
 
 /** Which letters a list or a command is about: those that meet all conditions. */
 export interface LetterFilter {
@@ -13,6 +14,8 @@ export interface LetterFilter {
   offset?: bigint | undefined
   /** The message of the error contains this text, in upper or lower case. */
   error?: string | undefined
+  /** The error, the key, a header or the value contains this text, see `containsText`. */
+  text?: string | undefined
   /** Parked at this instant or later. */
   from?: Date | undefined
   /** Parked before this instant. */
@@ -68,8 +71,8 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
   await createIndexes(letters)
 
   /** The place of the last letter that may be examined; undefined when the index answers all conditions, or ends before. */
-  async function boundary({ index, prefix, others }: Source, order: LetterOrder, after?: LetterPlace) {
-    if (Object.keys(others).length === 0) return undefined
+  async function boundary({ index, prefix, others, text }: Source, order: LetterOrder, after?: LetterPlace) {
+    if (Object.keys(others).length === 0 && text === undefined) return undefined
     const found = letters
       .find(allOf(prefix, beyond(order, after)), { parkedAt: 1 })
       .sort(sorts[order])
@@ -80,18 +83,31 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
     return last && { parkedAt: last.parkedAt, id: last._id }
   }
 
+  /** Reads the letters of a source in an order, and searches for the text in this process: MongoDB cannot, because contents are bytes. */
+  async function read(
+    { index, text }: Source,
+    conditions: Filter,
+    { order, limit, fields }: { order: LetterOrder; limit: number; fields: readonly (keyof DeadLetter)[] },
+  ): Promise<DeadLetter[]> {
+    const wanted = text === undefined ? fields : [...fields, ...searchedFields]
+    const projection = Object.fromEntries([...wanted, 'parkedAt'].map(field => [field, 1]))
+    const found = letters.find(conditions, projection).sort(sorts[order]).hint(index)
+    if (text === undefined) return found.limit(limit).lean<DeadLetter[]>()
+    const rows: DeadLetter[] = []
+    const contains = containsText(text)
+    for await (const letter of found.lean<DeadLetter[]>().cursor()) {
+      if (contains(letter)) rows.push(letter)
+      if (rows.length === limit) break
+    }
+    return rows
+  }
+
   return {
     async page(filter, { order, after, limit, fields }) {
       const source = sourceOf(filter)
       const end = await boundary(source, order, after)
       const conditions = allOf(source.prefix, source.others, beyond(order, after), upTo(order, end))
-      const projection = Object.fromEntries([...fields, 'parkedAt'].map(field => [field, 1]))
-      const found = letters
-        .find(conditions, projection)
-        .sort(sorts[order])
-        .hint(source.index)
-        .limit(limit + 1)
-      const rows = await found.lean<DeadLetter[]>()
+      const rows = await read(source, conditions, { order, limit: limit + 1, fields })
       const page = rows.slice(0, limit)
       const last = page.at(-1)
       const isFull = rows.length > limit && last !== undefined
@@ -101,10 +117,11 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
       const source = sourceOf(filter)
       const end = await boundary(source, 'newest first')
       const conditions = allOf(source.prefix, source.others, upTo('newest first', end))
-      const count = await letters
-        .countDocuments(conditions)
-        .hint(source.index)
-        .limit(limits.counted + 1)
+      const limit = limits.counted + 1
+      const count =
+        source.text === undefined
+          ? await letters.countDocuments(conditions).hint(source.index).limit(limit)
+          : (await read(source, conditions, { order: 'newest first', limit, fields: [] })).length
       return { count: Math.min(count, limits.counted), more: end !== undefined || count > limits.counted }
     },
     async find(groups, _id) {
@@ -114,14 +131,15 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
   }
 }
 
-/** An index that finds the letters of a filter, what it answers, and the conditions that are checked on what it yields. */
+/** An index that finds the letters of a filter, what it answers, and the conditions and the text that are checked on what it yields. */
 interface Source {
   index: string
   prefix: Filter
   others: Filter
+  text: string | undefined
 }
 
-function sourceOf({ groups, key, partition, offset, error, from, before }: LetterFilter): Source {
+function sourceOf({ groups, key, partition, offset, error, text, from, before }: LetterFilter): Source {
   const others: Filter = {
     ...(partition === undefined ? {} : { partition }),
     ...(offset === undefined ? {} : { offset: String(offset) }),
@@ -136,10 +154,10 @@ function sourceOf({ groups, key, partition, offset, error, from, before }: Lette
   const keys = key === undefined ? {} : { key: { $in: storedKeys(key) } }
   if (partition !== undefined && offset !== undefined) {
     const ids = [...groups].map(([one, topic]) => letterId({ group: one, topic, partition }, offset))
-    return { index: '_id_', prefix: { _id: { $in: ids } }, others: { ...others, ...keys, ...parkedAt } }
+    return { index: '_id_', prefix: { _id: { $in: ids } }, others: { ...others, ...keys, ...parkedAt }, text }
   }
-  if (key === undefined) return { index: 'newest', prefix: { group, ...parkedAt }, others }
-  return { index: 'key', prefix: { ...keys, ...parkedAt }, others: { group, ...others } }
+  if (key === undefined) return { index: 'newest', prefix: { group, ...parkedAt }, others, text }
+  return { index: 'key', prefix: { ...keys, ...parkedAt }, others: { group, ...others }, text }
 }
 
 /** A key as letters hold it; letters of earlier versions have a text. */

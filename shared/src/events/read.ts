@@ -1,8 +1,10 @@
 import type { TSchema } from 'typebox'
 import { boundedText } from '../failures/bounded-text.ts'
+import { FaultyValue } from '../failures/faulty-value.ts'
 import type { IncomingMessage } from '../kafka/records/message.ts'
 import { canonicalTimeZone } from '../time/days.ts'
 import { errorsText, validatorOf } from '../validation/ajv.ts'
+import { faultsOf } from '../validation/faults.ts'
 import { dataVersionOf, fromMessage } from './cloud-event.ts'
 import type { Envelope } from './envelope.ts'
 import { schemasOfVersions, upcast } from './versions.ts'
@@ -38,7 +40,7 @@ export function eventReader<Event extends Envelope>(
       const validate = versions[version - 1]
       if (validate === undefined) throw new Error(unknownVersion(event.type, version, versions.length))
       const errors = validate(event.data)
-      if (errors.length > 0) throw new Error(boundedText(errorsText(errors, 'data')))
+      if (errors.length > 0) throw new FaultyValue(boundedText(errorsText(errors, 'data')), faultsOf(errors))
       event.data = upcast(event.type, version, event.data)
       return { status: 'event', event: withCurrentZone(event as Event) }
     } catch (error) {

@@ -36,6 +36,17 @@ test('an event with an abbreviation of a time zone is unreadable', async t => {
   t.match(read(received(toMessage({ ...event, data }, 'k'))), { status: 'unreadable' })
 })
 
+test('an event that violates its schema is unreadable, with a pointer to each fault in its value', async t => {
+  const reading = read(received(toMessage({ ...event, data: { day: 'x' } }, 'k')))
+  t.match(reading, { status: 'unreadable', error: { message: /^data must have required property/ } })
+  const { faults } = (reading as unknown as { error: { faults: { pointer: string; detail: string }[] } })
+    .error
+  t.match(Object.fromEntries(faults.map(({ pointer, detail }) => [pointer, detail])), {
+    '/day': 'must be a date, as in 2026-11-22',
+    '/timeZone': 'is missing',
+  })
+})
+
 test('an unknown type is skipped with any data', async t => {
   t.strictSame(read(received(toMessage({ ...event, type: 'MoonRose', data: null }, 'k'))), {
     status: 'unknown',

@@ -61,10 +61,12 @@ const refusals = ['DAYBOOK_REQUEST_INVALID', 'DAYBOOK_JOB_CONFLICT']
 const isRefused = (error: unknown): error is DaybookError =>
   error instanceof DaybookError && refusals.includes(error.code)
 
-/** Makes an error whose message names the faults: a dead letter has no other field for them. */
+/** Makes an error whose message names the faults, because lists and alarms show only that. */
 function describe(error: DaybookError): Error {
   const faults = error.faults.map(({ pointer, detail }) => `${pointer || 'the request'} ${detail}`)
-  return faults.length === 0 ? error : new DaybookError(error.code, faults.join('; '), { cause: error })
+  return faults.length === 0
+    ? error
+    : new DaybookError(error.code, faults.join('; '), { cause: error, faults: error.faults })
 }
 
 /** @throws the first failure, after all promises have settled: the batch is delivered again, and no part of it still runs */

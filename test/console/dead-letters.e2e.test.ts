@@ -26,34 +26,88 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
 
   await t.test('letters are in groups by their error, and a record shows its value and its task', async t => {
     await park(running, t.fail)
-    await page.getByRole('heading', { name: 'reporting 4' }).waitFor()
-    await page.getByText('4 letters, last parked first').waitFor()
+    await page.getByRole('heading', { name: 'reporting 34' }).waitFor()
+    await page.getByText('34 letters, last parked first').waitFor()
     t.strictSame(await violationsOn(page), [])
-    await page.getByLabel('Text of the error').fill('timeZone')
-    await page.getByText('3 letters, last parked first').waitFor()
+    await page.getByLabel('Text in error, key, headers or value').fill('NO json')
+    await page.getByText('1 letter, last parked first').waitFor()
+    await page.getByLabel('Text in error, key, headers or value').fill('nowhere')
+    await page.getByText('33 letters, last parked first').waitFor()
     await rows.first().locator('a').click()
     await page.getByRole('link', { name: /^History of/ }).waitFor()
-    t.match(await page.locator('pre.json').innerText(), /"timeZone": "Nowhere"/)
-    await page.getByLabel('Bytes').check()
-    t.match(await page.locator('pre.hex').innerText(), /^00000000 {2}7b 22/)
-    t.strictSame(await violationsOn(page), [])
   })
+
+  await t.test(
+    'a value is marked where it violates its schema, and shown as the bytes that it has',
+    async t => {
+      const value = page.locator('pre.json')
+      t.match(await value.locator('mark').innerText(), /^ +"timeZone": "Nowhere",$/)
+      t.match(await value.locator('strong').innerText(), /must be an IANA time zone/)
+      t.strictSame(await violationsOn(page), [])
+      await page.getByLabel('Shown as').selectOption('text')
+      t.match(await page.locator('pre.text').innerText(), /^ {2}\{"/)
+      await page.getByLabel('Shown as').selectOption('bytes')
+      t.match(await page.locator('pre.hex').innerText(), /^00000000 {2}20 20 7b 22/)
+      t.match(await page.locator('ul.faults').innerText(), /\/timeZone must be/)
+      t.match(page.url(), /[?]as=bytes$/)
+      t.strictSame(await violationsOn(page), [])
+    },
+  )
 
   await t.test('a replay that fails again says so, and the letter stays', async t => {
     await page.keyboard.press('r')
     await page.getByText('1 failed again', { exact: false }).first().waitFor()
     t.match(await result.innerText(), /timeZone/)
+    await page.getByText('Last replay failed').waitFor()
   })
 
   await t.test('letters of a group are replayed after a count', async t => {
     await show('?service=reporting')
     await page.getByRole('button', { name: /^Replay: .*timeZone/ }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('heading', { name: 'Replay 3 dead letters?' }).waitFor()
+    await dialog.getByRole('heading', { name: 'Replay 33 dead letters?' }).waitFor()
     await page.getByLabel('At most').fill('2')
     await dialog.getByRole('button', { name: 'Replay 2 dead letters' }).click()
     await page.getByText('2 failed again', { exact: false }).first().waitFor()
-    t.equal(await rows.count(), 4)
+    t.match(await result.innerText(), /The first error: .*timeZone/)
+    await page.getByText('a replay failed').first().waitFor()
+    t.equal(await rows.count(), 34)
+  })
+
+  await t.test('r and Shift+D ask about the letters of an error whose row has the focus', async t => {
+    await show('?service=reporting')
+    await page.getByRole('heading', { name: 'reporting 34' }).waitFor()
+    await page.keyboard.press('j')
+    for (const [key, verb] of [
+      ['r', 'Replay'],
+      ['Shift+D', 'Delete'],
+    ] as const) {
+      await page.keyboard.press(key)
+      await page.getByRole('heading', { name: `${verb} 33 dead letters?` }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.keyboard.press('?')
+    await page.getByText('Delete the letter, or those of the error (asks)').waitFor()
+    await page.keyboard.press('Escape')
+    t.equal(await rows.count(), 34)
+  })
+
+  await t.test('a replay of many says how far it is, and can be stopped between two requests', async t => {
+    await show('?service=reporting&error=timeZone')
+    await page.getByRole('button', { name: 'Replay all that match …' }).click()
+    const button = page.getByRole('button', { name: 'Replay 33 dead letters' })
+    await button.waitFor()
+    const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
+    await page.route(/dead-letters\/replay$/, route => stopped.then(() => route.continue()))
+    await button.click()
+    await page.getByText('0 of 33 done', { exact: false }).waitFor()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Stopping …' }).waitFor()
+    stop()
+    await page.getByText('You stopped it', { exact: false }).waitFor()
+    t.match(await result.innerText(), /25 failed again/)
+    await page.unroute(/dead-letters\/replay$/)
   })
 
   await t.test('a letter is deleted by key, and all of a filter with a count first', async () => {
@@ -64,8 +118,8 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     await page.getByText('1 deleted', { exact: false }).first().waitFor()
     await show('?service=reporting&topic=daybook.tasks')
     await page.getByRole('button', { name: 'Delete all that match …' }).click()
-    await page.getByRole('button', { name: 'Delete 3 dead letters' }).click()
-    await page.getByText('3 deleted', { exact: false }).first().waitFor()
+    await page.getByRole('button', { name: 'Delete 33 dead letters' }).click()
+    await page.getByText('33 deleted', { exact: false }).first().waitFor()
     await until('the service has none', async () => {
       const { data } = await running.system.operator('reporting').GET('/dead-letters')
       return data?.deadLetters.length === 0
@@ -77,7 +131,7 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     await running.system.services.scheduler.end('SIGKILL')
     await show('')
     await page.getByText('Cannot read the dead letters of scheduler.').waitFor()
-    await page.getByRole('heading', { name: 'reporting 4' }).waitFor()
+    await page.getByRole('heading', { name: 'reporting 34' }).waitFor()
   })
 
   await t.test('the page is not wider than a narrow screen, and keeps its policy', async t => {
@@ -94,16 +148,25 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
   })
 })
 
-/** Publishes four messages that can never be handled, three of them with the same error, and waits until they are parked. */
+// More than one request of the console replays.
+const WRONG = 33
+
+/** Publishes messages that can never be handled, all but the last one with the same error, and waits until they are parked. */
 async function park({ system }: Console, onCrash: (message: string) => void): Promise<void> {
   const { brokers, prefix, db } = system.stack
   const kafka = await connectKafka({
     ...{ brokers, prefix, service: 'test', topics: [topics.tasks], log: silent },
     onCrash: error => onCrash(error.message),
   })
-  const wrong = toMessage({ ...TaskCompleted, data: { ...TaskCompleted.data, timeZone: 'Nowhere' } }, 'alice')
-  await kafka.publish(topics.tasks.name, [wrong, wrong, wrong, { ...wrong, value: 'no JSON' }])
+  const event = { ...TaskCompleted, data: { ...TaskCompleted.data, timeZone: 'Nowhere' } }
+  const message = toMessage(event, 'alice')
+  const wrong = { ...message, value: `  ${message.value}` }
+  await kafka.publish(topics.tasks.name, [
+    ...Array.from({ length: WRONG }, () => wrong),
+    { ...message, value: 'no JSON' },
+  ])
   await kafka.close()
   const letters = db.collection('dead_letters')
-  await until('all are parked', async () => (await letters.countDocuments({ group: /projection/ })) === 4)
+  const count = () => letters.countDocuments({ group: /projection/ })
+  await until('all are parked', async () => (await count()) === WRONG + 1)
 }

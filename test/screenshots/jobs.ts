@@ -229,28 +229,33 @@ const letterGroups = [
   letterGroup('The value is no JSON', 1, '09:40:33', '09:40:33'),
 ]
 
+const faultyValue = {
+  taskId: '01a21515-0000-7000-8000-000000000007',
+  userId: 'alice',
+  name: 'Call the dentist',
+  completedAt: at('13:40:00'),
+  timeZone: 'Berlin',
+}
+
 const fullLetter: Schemas['DeadLetter'] = {
   ...(deadLetters[0] as Schemas['ListedDeadLetter']),
   error: {
     name: 'Error',
     message: ZONE_ERROR,
     stack: `Error: ${ZONE_ERROR}\n    at readEvent (shared/src/events/read.ts:41:11)`,
+    faults: [{ pointer: '/timeZone', detail: 'must be an IANA time zone, as in Europe/Berlin' }],
   },
   timestamp: at('14:02:09'),
   headers: [
-    { name: 'ce_id', value: '01a21515-0000-7000-8000-00000000ab01' },
-    { name: 'ce_type', value: 'TaskCompleted' },
-    { name: 'ce_source', value: 'urn:daybook:tasks' },
+    { name: 'ce_id', value: '01a21515-0000-7000-8000-00000000ab01', valueBytes: 36 },
+    { name: 'ce_type', value: 'TaskCompleted', valueBytes: 13 },
+    { name: 'ce_source', value: 'urn:daybook:tasks', valueBytes: 17 },
   ],
   headerCount: 3,
-  valueBytes: 168,
-  json: {
-    taskId: '01a21515-0000-7000-8000-000000000007',
-    userId: 'alice',
-    name: 'Call the dentist',
-    completedAt: at('13:40:00'),
-    timeZone: 'Berlin',
-  },
+  keyBytes: 5,
+  valueBytes: JSON.stringify(faultyValue).length,
+  value: JSON.stringify(faultyValue),
+  json: faultyValue,
 }
 
 /** By the path of the request. */

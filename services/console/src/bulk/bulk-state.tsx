@@ -4,7 +4,7 @@ import type { Bulk } from './use-bulk.ts'
 
 /** The dialog that asks before a command for many things, and the line that says how far it is and what became of it. */
 export function BulkState({ bulk }: { bulk: Bulk }) {
-  const { phase, confirm, close } = bulk
+  const { phase, confirm, stop, close } = bulk
   if (phase === undefined) return null
   switch (phase.is) {
     case 'counting':
@@ -21,11 +21,7 @@ export function BulkState({ bulk }: { bulk: Bulk }) {
       }
       return <AskDialog plan={phase.plan} counted={phase.counted} onConfirm={confirm} onClose={close} />
     case 'running':
-      return (
-        <p class="bulk">
-          {phase.command.verb} {phase.command.words}: {phase.done.toLocaleString('en')} done …
-        </p>
-      )
+      return <Running {...phase} onStop={stop} />
     case 'over':
       return (
         <Line onClose={close} isBad={phase.outcome.failed > 0}>
@@ -50,14 +46,33 @@ const Line = ({ isBad = false, children, onClose }: LineProps) => (
   </p>
 )
 
+function Running(props: Extract<Bulk['phase'], { is: 'running' }> & { onStop: () => void }) {
+  const { command, done, isStopping, onStop } = props
+  const { verb, words, of = 1 } = command
+  return (
+    <p class="bulk">
+      <span>
+        {verb} {words}: {done.toLocaleString('en')} {of > 1 && `of ${of.toLocaleString('en')} `}done …
+      </span>
+      {of > 1 && (
+        <button type="button" disabled={isStopping} onClick={onStop}>
+          {isStopping ? 'Stopping …' : 'Stop'}
+        </button>
+      )}
+    </p>
+  )
+}
+
 function Over({ command, outcome, left }: Extract<Bulk['phase'], { is: 'over' }>) {
-  const { problem } = outcome
+  const { problem, reason, isStopped } = outcome
   return (
     <>
       <strong>
         {command.verb} {command.words}:
       </strong>{' '}
-      {command.outcomeText(outcome)}. {problem && (problem.detail ?? problem.title)}
+      {command.outcomeText(outcome)}. {isStopped && 'You stopped it: the rest is as it was. '}
+      {reason && `${reason} `}
+      {problem && (problem.detail ?? problem.title)}
       {left !== undefined && left > 0 && (
         <> {left === 1 ? '1 matches now' : `${left.toLocaleString('en')} match now`}.</>
       )}

@@ -19,7 +19,18 @@ export interface Outcome {
   failed: number
   /** Why the rest was not reached, or why one failed. */
   problem?: Problem | undefined
+  /** Why one of them was not done, in a sentence. */
+  reason?: string | undefined
+  /** A person has stopped it before its end. */
+  isStopped?: boolean
 }
+
+/**
+ * Says how far a command is.
+ * @param done how many things are done
+ * @returns whether to go on: false when a person has stopped it
+ */
+export type Tell = (done: number) => boolean
 
 /** A command for chosen things, which begins at once. */
 export interface Command {
@@ -29,15 +40,14 @@ export interface Command {
   words: string
   /** Says what became of it. */
   outcomeText: (outcome: Outcome) => string
-  /**
-   * Carries it out.
-   * @param tell is called with the number of things that are done
-   */
-  run: (tell: (done: number) => void) => Promise<Outcome>
+  /** How many things, when it can be stopped between them. */
+  of?: number
+  /** Carries it out. */
+  run: (tell: Tell) => Promise<Outcome>
 }
 
 /** A command for all that match, which asks first. */
-export interface Plan extends Omit<Command, 'run'> {
+export interface Plan extends Omit<Command, 'run' | 'of'> {
   /** One of the things, as in "job". */
   thing: string
   /** Says what the command leaves alone of what changes after the count. */
@@ -48,7 +58,7 @@ export interface Plan extends Omit<Command, 'run'> {
   canBeFewer?: boolean
   count: () => Promise<{ data?: Counted; error?: Problem }>
   /** @param most so many things at most */
-  run: (counted: Counted, most: number, tell: (done: number) => void) => Promise<Outcome>
+  run: (counted: Counted, most: number, tell: Tell) => Promise<Outcome>
 }
 
 /** Says how many things a command is about, when not all were counted too: "at least 100,000 jobs". */

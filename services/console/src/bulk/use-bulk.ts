@@ -1,14 +1,14 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import { codeOf, type Problem } from '../api/problem.ts'
 import { announce } from '../elements/announcer.tsx'
-import type { Command, Counted, Outcome, Plan } from './plan.ts'
+import type { Command, Counted, Outcome, Plan, Tell } from './plan.ts'
 
 /** How far a command for many things is. */
 export type Phase =
   | { is: 'counting'; plan: Plan }
   | { is: 'asking'; plan: Plan; counted: Counted }
   | { is: 'refused'; plan: Plan; problem: Problem }
-  | { is: 'running'; command: Omit<Command, 'run'>; done: number }
+  | { is: 'running'; command: Omit<Command, 'run'>; done: number; isStopping: boolean }
   /** `left`: how many match afterwards. */
   | { is: 'over'; command: Omit<Command, 'run'>; outcome: Outcome; left: number | undefined }
 
@@ -21,20 +21,28 @@ export interface Bulk {
   confirm: (most: number) => Promise<void>
   /** Carries out a command at once. */
   run: (command: Command) => Promise<Outcome>
+  /** Lets the request that is under way be the last one. */
+  stop: () => void
   close: () => void
 }
 
 /** Commands for many things, one at a time. @param changed is called after each */
 export function useBulk(changed: () => void): Bulk {
   const [phase, setPhase] = useState<Phase>()
+  const isStopped = useRef(false)
   const end = (command: Omit<Command, 'run'>, outcome: Outcome) => {
     setPhase({ is: 'over', command, outcome, left: undefined })
-    const problem = outcome.problem ? `. ${codeOf(outcome.problem)}` : ''
-    announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}${problem}`)
+    const { problem, isStopped } = outcome
+    const end = `${isStopped ? '. Stopped' : ''}${problem ? `. ${codeOf(problem)}` : ''}`
+    announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}${end}`)
     changed()
   }
-  const teller = (command: Omit<Command, 'run'>) => {
-    const tell = (done: number) => setPhase({ is: 'running', command, done })
+  const teller = (command: Omit<Command, 'run'>): Tell => {
+    isStopped.current = false
+    const tell = (done: number) => {
+      setPhase({ is: 'running', command, done, isStopping: isStopped.current })
+      return !isStopped.current
+    }
     tell(0)
     return tell
   }
@@ -47,7 +55,7 @@ export function useBulk(changed: () => void): Bulk {
   const confirm: Bulk['confirm'] = async most => {
     if (phase?.is !== 'asking') return
     const { plan, counted } = phase
-    const outcome = await plan.run(counted, most, teller(plan))
+    const outcome = await plan.run(counted, most, teller({ ...plan, of: most }))
     end(plan, outcome)
     if (outcome.problem !== undefined) return
     const left = (await plan.count()).data?.matching
@@ -58,7 +66,12 @@ export function useBulk(changed: () => void): Bulk {
     end(command, outcome)
     return outcome
   }
+  const stop = () => {
+    isStopped.current = true
+    setPhase(before => (before?.is === 'running' ? { ...before, isStopping: true } : before))
+  }
   // The dialog closes after it has confirmed, when the command runs.
   const close = () => setPhase(before => (before?.is === 'running' ? before : undefined))
-  return { phase, isBusy: phase?.is === 'counting' || phase?.is === 'running', ask, confirm, run, close }
+  const isBusy = phase?.is === 'counting' || phase?.is === 'running'
+  return { phase, isBusy, ask, confirm, run, stop, close }
 }

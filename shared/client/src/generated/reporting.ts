@@ -290,7 +290,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Dead letters by consumer group and error, the largest groups first
+         * Dead letters by consumer group, topic and error, the largest groups first
          * @description Counts the newest 1000 letters of the query.
          */
         get: operations["groupDeadLetters"];
@@ -1097,6 +1097,11 @@ export interface components {
              * @description When the newest of them was parked; RFC 3339 in UTC, milliseconds
              */
             lastAt: string;
+            /**
+             * Format: date-time
+             * @description When a replay of one of them failed last; RFC 3339 in UTC, milliseconds
+             */
+            lastAttemptAt?: string;
         };
         DeadLetterGroups: {
             groups: components["schemas"]["DeadLetterGroup"][];
@@ -1141,12 +1146,20 @@ export interface components {
                 message: string;
                 /** @description Where it was thrown */
                 stack: string | null;
+                /** @description Where the value violates its schema, at most 20; letters of earlier versions have none */
+                faults?: {
+                    /** @description A JSON pointer into the value; that of a missing property if one is missing */
+                    pointer: string;
+                    detail: string;
+                }[];
             };
             /**
              * Format: date-time
              * @description The time of the record; letters of earlier versions, and records without a time, have none; RFC 3339 in UTC, milliseconds
              */
             timestamp?: string;
+            /** @description The size of the key; null if the message has no key */
+            keyBytes: number | null;
             /** @description The headers in their order, at most 1,000 of them */
             headers: {
                 name?: string;
@@ -1154,16 +1167,18 @@ export interface components {
                 nameBase64?: string;
                 /** @description The value, if it is text; at most its first 4 KiB */
                 value?: string;
-                /** @description The value, if it is not UTF-8 */
+                /** @description The value, if it is not UTF-8; at most its first 4 KiB */
                 valueBase64?: string;
+                /** @description The size of the value; null if the header has no value */
+                valueBytes: number | null;
             }[];
             /** @description How many headers the message has */
             headerCount: number;
             /** @description The size of the value; null if the message has no value */
             valueBytes: number | null;
-            /** @description The value, if it is JSON whose numbers and names JavaScript can keep */
+            /** @description The value, if it is JSON whose numbers and names JavaScript can keep, of at most 1 MiB */
             json?: unknown;
-            /** @description The value, if it is other text; at most its first 1 MiB */
+            /** @description The value as it is, if it is text, also JSON; at most its first 1 MiB */
             value?: string;
             /** @description The value, if it is not UTF-8; at most its first 1 MiB */
             valueBase64?: string;
@@ -1205,6 +1220,11 @@ export interface components {
              * @description Only letters whose error contains this text, in upper or lower case
              */
             error?: string;
+            /**
+             * Format: well-formed
+             * @description Only letters whose error, key, headers or value contain this text, in upper or lower case. Of messages over 64 KiB only the error and a key of up to 1 KiB are searched
+             */
+            text?: string;
             /**
              * Format: date-time
              * @description Only letters that were parked then or later; RFC 3339 in UTC, milliseconds
@@ -2228,6 +2248,8 @@ export interface operations {
                 offset?: string;
                 /** @description Only letters whose error contains this text, in upper or lower case */
                 error?: string;
+                /** @description Only letters whose error, key, headers or value contain this text, in upper or lower case. Of messages over 64 KiB only the error and a key of up to 1 KiB are searched */
+                text?: string;
                 /** @description Only letters that were parked then or later; RFC 3339 in UTC, milliseconds */
                 from?: string;
                 /** @description Only letters that were parked earlier; RFC 3339 in UTC, milliseconds */
@@ -2277,6 +2299,8 @@ export interface operations {
                 offset?: string;
                 /** @description Only letters whose error contains this text, in upper or lower case */
                 error?: string;
+                /** @description Only letters whose error, key, headers or value contain this text, in upper or lower case. Of messages over 64 KiB only the error and a key of up to 1 KiB are searched */
+                text?: string;
                 /** @description Only letters that were parked then or later; RFC 3339 in UTC, milliseconds */
                 from?: string;
                 /** @description Only letters that were parked earlier; RFC 3339 in UTC, milliseconds */

@@ -1,11 +1,17 @@
 import { type Column, DataTable } from '../../elements/data-table.tsx'
 import type { Letter } from '../letters/letter.ts'
+import { ShortBytes } from './short-bytes.tsx'
 
 type Row = Letter['headers'][number] & { place: number }
 
 const columns: readonly Column<Row>[] = [
-  { title: 'Name', cell: ({ name, nameBase64 }) => <code>{name ?? nameBase64}</code> },
-  { title: 'Value', cell: ({ value, valueBase64 }) => <code>{value ?? valueBase64}</code> },
+  { title: 'Name', cell: ({ name, nameBase64 }) => <ShortBytes text={name} base64={nameBase64} /> },
+  {
+    title: 'Value',
+    cell: ({ value, valueBase64, valueBytes }) => (
+      <ShortBytes text={value} base64={valueBase64} size={valueBytes} />
+    ),
+  },
 ]
 
 /** The headers of a record, in their order: a name can come twice. */

@@ -7,6 +7,7 @@ import type { Letter, Service } from '../letters/letter.ts'
 import { taskOf } from '../letters/task-of.ts'
 import { Headers } from './headers.tsx'
 import { LetterValue } from './letter-value.tsx'
+import { ShortBytes } from './short-bytes.tsx'
 
 /** The facts, the error, the headers and the value of a letter. */
 export function LetterBody({ service, letter }: { service: Service; letter: Letter }) {
@@ -34,7 +35,7 @@ export function LetterBody({ service, letter }: { service: Service; letter: Lett
               {group}
             </a>,
           ],
-          ['Key', key ?? keyBase64],
+          ['Key', <ShortBytes key="key" text={key} base64={keyBase64} size={letter.keyBytes} />],
           ['Attempts', letter.attempts],
           ['Parked', <Time key="parked" at={letter.parkedAt} />],
           ['Last replay failed', letter.lastAttemptAt && <Time at={letter.lastAttemptAt} />],

@@ -5,17 +5,22 @@ import { useBulk } from '../../bulk/use-bulk.ts'
 import { Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
 import { useKeys } from '../../keys/keys.ts'
+import { useEvery } from '../../live/use-every.ts'
 import type { Service } from '../letters/letter.ts'
 import { readLetter } from '../letters/requests.ts'
 import { replayCommand } from '../many/plans.ts'
 import { AskDelete } from './ask-delete.tsx'
 import { LetterBody } from './letter-body.tsx'
 
+// Another person may replay or delete it.
+const EVERY_MS = 10_000
+
 /** All of a dead letter. */
 export function LetterDetail({ service, id }: { service: Service; id: string }) {
-  const read = useRead(signal => readLetter(service, id, signal), [service, id])
   const [isAsked, ask] = useState(false)
   const [isGone, setGone] = useState(false)
+  const every = useEvery(isGone ? undefined : EVERY_MS)
+  const read = useRead(signal => readLetter(service, id, signal), [service, id], every)
   const bulk = useBulk(() => {})
   const replay = async () => {
     if (bulk.isBusy || isGone) return

@@ -21,6 +21,7 @@ export interface LetterFilter {
   group?: string
   key?: string
   error?: string
+  text?: string
   from?: string
   before?: string
 }

@@ -63,7 +63,19 @@ function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[]
     },
     { title: 'Letters', isNumber: true, cell: ({ count }) => count.toLocaleString('en') },
     { title: 'Since', cell: ({ firstAt }) => <Time at={firstAt} /> },
-    { title: 'Last', cell: ({ lastAt }) => <Ago at={lastAt} /> },
+    {
+      title: 'Last',
+      cell: ({ lastAt, lastAttemptAt }) => (
+        <>
+          <Ago at={lastAt} />
+          {lastAttemptAt && (
+            <span class="why">
+              a replay failed <Ago at={lastAttemptAt} />
+            </span>
+          )}
+        </>
+      ),
+    },
     {
       title: 'Action',
       // Errors that share no text cannot be told from others of the consumer group: the list has commands for each.
@@ -73,6 +85,7 @@ function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[]
             <button
               type="button"
               disabled={bulk.isBusy}
+              data-does="replay"
               aria-label={`Replay: ${group.error}`}
               onClick={() => bulk.ask(replayPlan(service, filterOfGroup(group), words(group)))}
             >
@@ -82,6 +95,7 @@ function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[]
               type="button"
               class="plain"
               disabled={bulk.isBusy}
+              data-does="delete"
               aria-label={`Delete: ${group.error}`}
               onClick={() => bulk.ask(deletePlan(service, filterOfGroup(group), words(group)))}
             >

@@ -12,7 +12,7 @@ interface Props {
 /** Chooses the service, and the conditions for its letters. */
 export const LetterFilters = ({ service, isFiltered, onService }: Props) => (
   <div class="filters">
-    <SearchField label="Text of the error" name="error" />
+    <SearchField label="Text in error, key, headers or value" name="text" />
     <label class="choice">
       Service{' '}
       <select value={service} onChange={event => onService(event.currentTarget.value)}>
@@ -26,6 +26,7 @@ export const LetterFilters = ({ service, isFiltered, onService }: Props) => (
     <TextFilter label="Topic" name="topic" />
     <TextFilter label="Consumer group" name="group" />
     <TextFilter label="Key" name="key" />
+    <TextFilter label="Error" name="error" />
     {isFiltered && (
       <button type="button" class="plain" onClick={() => onService(query.value.get('service') ?? service)}>
         Clear

@@ -2,8 +2,10 @@ import { useRef } from 'preact/hooks'
 import { go, query } from '../../address/address.ts'
 import { BulkState } from '../../bulk/bulk-state.tsx'
 import { useBulk } from '../../bulk/use-bulk.ts'
+import { pressInRow, useRowKeys } from '../../elements/lists/row-keys.ts'
 import { Empty, Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
+import { useKeys } from '../../keys/keys.ts'
 import { useEvery } from '../../live/use-every.ts'
 import { Time } from '../../time/time.tsx'
 import { filterOf, serviceOf } from '../letters/conditions.ts'
@@ -27,6 +29,11 @@ export function LetterLists() {
     for (const service of services) reads[service].again()
   }
   const bulk = useBulk(againAll)
+  useRowKeys()
+  useKeys([
+    { key: 'r', does: 'Replay the letter, or those of the error (asks)', run: () => pressInRow('replay') },
+    { key: 'D', does: 'Delete the letter, or those of the error (asks)', run: () => pressInRow('delete') },
+  ])
   const known = services.filter(service => reads[service].data !== undefined)
   const emptySince = noneSince(services.map(service => reads[service]))
   const isEmpty = emptySince !== undefined

@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks'
 import { setQuery } from '../../address/address.ts'
+import { numberOf } from '../../bulk/plan.ts'
 import type { Bulk } from '../../bulk/use-bulk.ts'
-import { focusedKey, useRowKeys } from '../../elements/lists/row-keys.ts'
 import { LiveTable } from '../../elements/live-table.tsx'
 import { Empty } from '../../elements/states.tsx'
-import { useKeys } from '../../keys/keys.ts'
 import { AskDelete } from '../detail/ask-delete.tsx'
 import type { LetterPage, Service } from '../letters/letter.ts'
 import { replayCommand } from '../many/plans.ts'
@@ -20,27 +19,15 @@ interface Props {
 
 /** A page of letters, with the commands for each. */
 export function LettersTable({ service, page, bulk, isFiltered, of }: Props) {
-  const { deadLetters, nextCursor, total } = page
+  const { deadLetters, nextCursor } = page
   const [asked, ask] = useState<string>()
-  const replay = (id: string | undefined) => {
-    if (id !== undefined && isLetter(id) && !bulk.isBusy) bulk.run(replayCommand(service, id))
-  }
-  const remove = (id: string | undefined) => {
-    if (id !== undefined && isLetter(id)) ask(id)
-  }
-  // The groups above are rows too.
-  const isLetter = (id: string) => deadLetters.some(letter => letter.id === id)
-  useRowKeys()
-  useKeys([
-    { key: 'r', does: 'Replay the letter', run: () => replay(focusedKey()) },
-    { key: 'D', does: 'Delete the letter (asks)', run: () => remove(focusedKey()) },
-  ])
+  const replay = (id: string) => bulk.run(replayCommand(service, id))
   if (deadLetters.length === 0 && nextCursor === null) return <NoRecords isFiltered={isFiltered} />
   return (
     <>
       <LiveTable
         of={of}
-        summary={total ? summaryOf(total) : `${deadLetters.length} letters on this page`}
+        summary={summaryOf(page)}
         caption={`Dead letters of ${service}`}
         columns={columnsOf({ service, isBusy: bulk.isBusy, onReplay: replay, onDelete: ask })}
         rows={deadLetters}
@@ -54,8 +41,14 @@ export function LettersTable({ service, page, bulk, isFiltered, of }: Props) {
   )
 }
 
-const summaryOf = ({ count, more }: NonNullable<LetterPage['total']>) =>
-  `${count.toLocaleString('en')}${more ? ' or more' : ''} ${count === 1 ? 'letter' : 'letters'}, last parked first`
+function summaryOf({ deadLetters: { length }, total }: LetterPage): string {
+  // A page examines a bounded number of letters.
+  if (length === 0)
+    return 'None among the letters that were examined for this page. The next page has older ones'
+  if (total === undefined) return `${numberOf(length, 'letter')} on this page`
+  const { count, more } = total
+  return `${count.toLocaleString('en')}${more ? ' or more' : ''} ${count === 1 ? 'letter' : 'letters'}, last parked first`
+}
 
 const NoRecords = ({ isFiltered }: { isFiltered: boolean }) => (
   <Empty>
@@ -76,6 +69,7 @@ const noConditions = {
   group: undefined,
   key: undefined,
   error: undefined,
+  text: undefined,
   from: undefined,
   before: undefined,
   cursor: undefined,

@@ -58,13 +58,20 @@ export const columnsOf = ({
     title: 'Action',
     cell: ({ id }) => (
       <span class="actions">
-        <button type="button" disabled={isBusy} aria-label={`Replay ${id}`} onClick={() => onReplay(id)}>
+        <button
+          type="button"
+          disabled={isBusy}
+          data-does="replay"
+          aria-label={`Replay ${id}`}
+          onClick={() => onReplay(id)}
+        >
           Replay
         </button>
         <button
           type="button"
           class="plain"
           disabled={isBusy}
+          data-does="delete"
           aria-label={`Delete ${id}`}
           onClick={() => onDelete(id)}
         >

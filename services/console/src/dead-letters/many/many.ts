@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/problem.ts'
 import { countAll } from '../../bulk/count-all.ts'
-import type { Counted, Outcome } from '../../bulk/plan.ts'
+import type { Counted, Outcome, Tell } from '../../bulk/plan.ts'
 import type { DeletedMany, LetterFilter, ReplayedMany } from '../letters/letter.ts'
 
 /** Commands for all dead letters of a filter, request by request. */
@@ -31,18 +31,19 @@ export function dated(filter: LetterFilter, now: number): Dated {
   return { filter: { ...filter, before: before < countedAt ? before : countedAt }, countedAt }
 }
 
-const MOST_REPLAYED = 1000
+const COUNTED_AT_ONCE = 1000
 // A service has 20 seconds for a request, and a handler may need one for a letter.
 const REPLAYED_AT_ONCE = 25
 
-/** Counts the letters that can be replayed, up to 1,000. */
+/** Counts the letters that can be replayed. */
 export async function countReplayable(
   send: SendReplay,
   { filter, countedAt }: Dated,
 ): Promise<{ data?: Counted; error?: Problem }> {
-  const { data, error } = await send({ filter, limit: MOST_REPLAYED, dryRun: true })
-  if (data === undefined) return { error: error as Problem }
-  return { data: { matching: data.matching, more: data.nextCursor !== null, countedAt } }
+  const { data, error } = await countAll(cursor =>
+    send({ filter, limit: COUNTED_AT_ONCE, dryRun: true, ...(cursor && { cursor }) }),
+  )
+  return data === undefined ? { error: error as Problem } : { data: { ...data, countedAt } }
 }
 
 /** Counts the letters of a filter. */
@@ -58,7 +59,7 @@ export async function countLetters(
 export async function replayUpTo(
   send: SendReplay,
   { filter, most }: { filter: LetterFilter; most: number },
-  tell: (done: number) => void,
+  tell: Tell,
 ): Promise<Outcome> {
   const outcome: Outcome = { done: 0, skipped: 0, failed: 0 }
   let left = most
@@ -70,20 +71,19 @@ export async function replayUpTo(
     outcome.done += data.handled
     outcome.failed += data.failed
     outcome.skipped += data.skipped
+    const failed = data.results.find(({ result }) => result === 'failed')
+    if (failed !== undefined) outcome.reason ??= `The first error: ${failed.error}`
     // A letter that was skipped was not replayed: another takes its place.
     left -= data.handled + data.failed
     cursor = data.nextCursor
-    tell(outcome.done)
+    const isStopped = !tell(outcome.done + outcome.failed)
+    if (isStopped && left > 0 && cursor !== null) return { ...outcome, isStopped }
   }
   return outcome
 }
 
 /** Deletes all letters of a filter. */
-export async function deleteAll(
-  send: SendDelete,
-  filter: LetterFilter,
-  tell: (done: number) => void,
-): Promise<Outcome> {
+export async function deleteAll(send: SendDelete, filter: LetterFilter, tell: Tell): Promise<Outcome> {
   const outcome: Outcome = { done: 0, skipped: 0, failed: 0 }
   let cursor: string | null | undefined
   while (cursor !== null) {
@@ -92,7 +92,8 @@ export async function deleteAll(
     outcome.done += data.deleted ?? 0
     outcome.skipped += data.skipped ?? 0
     cursor = data.nextCursor
-    tell(outcome.done)
+    const isStopped = !tell(outcome.done)
+    if (isStopped && cursor !== null) return { ...outcome, isStopped }
   }
   return outcome
 }

@@ -71,13 +71,12 @@ const reasons: Record<NonNullable<Replayed['reason']>, string> = {
 
 function outcomeOf(data: Replayed | undefined, problem: Problem | undefined): Outcome {
   const { result, reason, error } = data ?? {}
-  const why = error ?? (reason && reasons[reason])
-  const said = why === undefined ? problem : { type: 'urn:daybook:console:REPLAY', title: why, status: 200 }
   return {
     done: result === 'handled' ? 1 : 0,
     skipped: result === 'skipped' ? 1 : 0,
     failed: result === 'failed' || data === undefined ? 1 : 0,
-    problem: said as Problem | undefined,
+    reason: error ?? (reason && reasons[reason]),
+    problem,
   }
 }
 

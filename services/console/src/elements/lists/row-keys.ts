@@ -7,6 +7,18 @@ export const focusedKey = (): string | undefined =>
   document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key
 
 /**
+ * Presses a button in the row that has the focus.
+ * @param does the `data-does` of the button
+ * @returns false when there is no such button
+ */
+export function pressInRow(does: string): boolean {
+  const row = document.activeElement?.closest('[data-key]')
+  const button = row?.querySelector<HTMLButtonElement>(`button[data-does="${does}"]`)
+  button?.click()
+  return button != null
+}
+
+/**
  * j and k move the focus between the rows of the tables of a page: to the first link or button in each. Enter follows that link, as
  * everywhere.
  * @param within a selector of the part of the page that has the rows

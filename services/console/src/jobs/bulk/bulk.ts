@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/problem.ts'
 import { countAll } from '../../bulk/count-all.ts'
-import type { Counted, Outcome } from '../../bulk/plan.ts'
+import type { Counted, Outcome, Tell } from '../../bulk/plan.ts'
 import type { Action } from '../job/job.ts'
 
 /** Commands for many jobs: those of a filter, as they were counted, or chosen ones. */
@@ -39,14 +39,11 @@ export async function countMatches(
   return data === undefined ? { error: error as Problem } : { data: { ...data, countedAt } }
 }
 
-/**
- * Carries out a command for the jobs that were counted, request by request.
- * @param tell is called with the number of jobs that are done
- */
+/** Carries out a command for the jobs that were counted, request by request. */
 export async function carryOut(
   send: SendBulk,
   { action, filter, counted }: { action: Action; filter: object; counted: Counted },
-  tell: (done: number) => void,
+  tell: Tell,
 ): Promise<Outcome> {
   let done = 0
   let cursor: string | null | undefined
@@ -58,7 +55,7 @@ export async function carryOut(
     const { retried = 0, cancelled = 0, asked = 0, nextCursor } = data
     done += retried + cancelled + asked
     cursor = nextCursor
-    tell(done)
+    if (!tell(done) && cursor !== null) return { done, skipped: 0, failed: 0, isStopped: true }
   } while (cursor !== null)
   return { done, skipped: Math.max(0, counted.matching - done), failed: 0 }
 }
@@ -72,7 +69,7 @@ const DONE: ReadonlySet<string> = new Set(['retried', 'cancelled', 'asked'])
 export async function carryOutEach(
   send: SendOne,
   { action, ids }: { action: Action; ids: readonly string[] },
-  tell: (done: number) => void,
+  tell: Tell,
 ): Promise<Outcome> {
   const outcome: Outcome = { done: 0, skipped: 0, failed: 0 }
   for (const [i, id] of ids.entries()) {
@@ -83,7 +80,7 @@ export async function carryOutEach(
     if (data && DONE.has(data.answer)) outcome.done += 1
     else if (data || problem?.status === 404) outcome.skipped += 1
     else Object.assign(outcome, { failed: outcome.failed + 1, problem })
-    tell(outcome.done)
+    if (!tell(outcome.done) && i < ids.length - 1) return { ...outcome, isStopped: true }
   }
   return outcome
 }

@@ -24,5 +24,6 @@ export const commandFor = (action: Action, ids: readonly string[]): Command => (
   verb: actionNames[action],
   words: ids.length === 1 ? `the job ${ids[0]}` : `${ids.length} selected jobs`,
   outcomeText: outcome => outcomeText(action, outcome),
+  of: ids.length,
   run: tell => carryOutEach(sendOne, { action, ids }, tell),
 })

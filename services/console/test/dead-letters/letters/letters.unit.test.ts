@@ -5,13 +5,17 @@ import { bytesOf, hexDump } from '../../../src/dead-letters/letters/hex.ts'
 import type { LetterGroups } from '../../../src/dead-letters/letters/letter.ts'
 import { noneSince } from '../../../src/dead-letters/letters/none.ts'
 import { taskOf } from '../../../src/dead-letters/letters/task-of.ts'
+import { valueBytesOf, viewsOf } from '../../../src/dead-letters/letters/value-views.ts'
 
 const task = '01a21515-0000-7000-8000-000000000001'
 
 t.test('the task of a letter is in its value or in its subject', async t => {
   t.equal(taskOf({ json: { taskId: task }, headers: [] }), task)
-  t.equal(taskOf({ json: 'text', headers: [{ name: 'ce_subject', value: task }] }), task)
-  t.equal(taskOf({ json: { taskId: '<script>' }, headers: [{ name: 'ce_subject' }] }), undefined)
+  t.equal(taskOf({ json: 'text', headers: [{ name: 'ce_subject', value: task, valueBytes: 36 }] }), task)
+  t.equal(
+    taskOf({ json: { taskId: '<script>' }, headers: [{ name: 'ce_subject', valueBytes: null }] }),
+    undefined,
+  )
   t.equal(taskOf({ json: null, headers: [] }), undefined)
 })
 
@@ -28,15 +32,24 @@ t.test('bytes are written with their offsets and what of them is text', async t 
   t.equal(hexDump(new Uint8Array()), '')
 })
 
+t.test('the bytes of a value are those on Kafka, and text is shown as text', async t => {
+  const value = '\ufeff{ "n": 1.0,\n"n":2, "é": "\\u00e9" }'
+  t.strictSame(Buffer.from(valueBytesOf({ value, json: { n: 2 } })), Buffer.from(value))
+  t.strictSame(Buffer.from(valueBytesOf({ valueBase64: '/wA=' })), Buffer.from([0xff, 0]))
+  t.strictSame(viewsOf({ value: 'null', json: null }), ['json', 'text', 'bytes'])
+  t.strictSame(viewsOf({ value: '' }), ['text', 'bytes'])
+  t.strictSame(viewsOf({ valueBase64: '/wA=' }), ['bytes'])
+})
+
 t.test('the address has the service, the conditions and the letter', async t => {
-  const query = new URLSearchParams('service=reporting&topic=daybook.tasks&error=a&cursor=x')
+  const query = new URLSearchParams('service=reporting&topic=daybook.tasks&error=a&text=b&cursor=x')
   t.equal(serviceOf(query), 'reporting')
   t.equal(serviceOf(new URLSearchParams('service=other')), undefined)
-  t.strictSame(filterOf(query), { topic: 'daybook.tasks', error: 'a' })
+  t.strictSame(filterOf(query), { topic: 'daybook.tasks', error: 'a', text: 'b' })
   t.equal(letterPath('tasks', 'g/t/0/7'), '/dead-letters/tasks/g%2Ft%2F0%2F7')
   t.equal(
     inWords('reporting', filterOf(query), String),
-    'dead letters of reporting, of the topic daybook.tasks, with "a" in the error',
+    'dead letters of reporting, of the topic daybook.tasks, with "a" in the error, with "b" in the error, key, headers or value',
   )
 })
 

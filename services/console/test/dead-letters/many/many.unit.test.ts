@@ -12,7 +12,7 @@ import {
 const NOW = Date.parse('2026-11-27T10:00:02.000Z')
 const filter = { error: 'timeZone' }
 const away = { error: { type: 'urn:x', title: 'x', status: 503, detail: 'x' } }
-const none = () => {}
+const goOn = () => true
 
 /** An answer about so many letters, of which one failed. */
 const replayed = (count: number, nextCursor: string | null): { data: ReplayedMany } => ({
@@ -21,7 +21,9 @@ const replayed = (count: number, nextCursor: string | null): { data: ReplayedMan
     failed: 1,
     skipped: 0,
     matching: 0,
-    results: Array.from({ length: count }, (_, i) => ({ id: String(i), result: 'handled' as const })),
+    results: Array.from({ length: count }, (_, i) =>
+      i === 0 ? { id: '0', result: 'failed', error: 'no zone' } : { id: String(i), result: 'handled' },
+    ),
     nextCursor,
   },
 })
@@ -38,11 +40,14 @@ t.test('the count is that of a dry run', async t => {
   const bodies: unknown[] = []
   const send: SendReplay = async body => {
     bodies.push(body)
-    return { data: { ...replayed(1, 'more').data, matching: 1000 } }
+    return { data: { ...replayed(1, body.cursor === undefined ? 'more' : null).data, matching: 1000 } }
   }
   const { data } = await countReplayable(send, dated(filter, NOW))
-  t.match(data, { matching: 1000, more: true, countedAt: '2026-11-27T10:00:00.000Z' })
-  t.match(bodies, [{ filter, limit: 1000, dryRun: true }])
+  t.match(data, { matching: 2000, more: false, countedAt: '2026-11-27T10:00:00.000Z' })
+  const body = { filter: dated(filter, NOW).filter, limit: 1000, dryRun: true }
+  t.strictSame(bodies, [body, { ...body, cursor: 'more' }])
+  const endless: SendReplay = async () => ({ data: { ...replayed(1, 'more').data, matching: 1000 } })
+  t.match(await countReplayable(endless, dated(filter, NOW)), { data: { matching: 10_000, more: true } })
 })
 
 t.test('so many letters are replayed, a few in each request', async t => {
@@ -51,7 +56,9 @@ t.test('so many letters are replayed, a few in each request', async t => {
     limits.push(limit)
     return replayed(limit, 'next')
   }
-  t.strictSame(await replayUpTo(send, { filter, most: 60 }, none), { done: 57, failed: 3, skipped: 0 })
+  t.strictSame(await replayUpTo(send, { filter, most: 60 }, goOn), {
+    ...{ done: 57, failed: 3, skipped: 0, reason: 'The first error: no zone' },
+  })
   t.strictSame(limits, [25, 25, 10])
 })
 
@@ -62,16 +69,18 @@ t.test('a letter that is skipped does not count: another one is replayed', async
     const { data } = replayed(limit, 'next')
     return { data: limits.length > 1 ? data : { ...data, handled: limit - 6, skipped: 5 } }
   }
-  t.strictSame(await replayUpTo(send, { filter, most: 25 }, none), { done: 23, failed: 2, skipped: 5 })
+  t.strictSame(await replayUpTo(send, { filter, most: 25 }, goOn), {
+    ...{ done: 23, failed: 2, skipped: 5, reason: 'The first error: no zone' },
+  })
   t.strictSame(limits, [25, 5])
 })
 
 t.test('a replay ends with the last letter, or with an outage, and tells what was done before', async t => {
   const all = [replayed(25, 'next'), replayed(2, null)]
-  const ended = await replayUpTo(async () => all.shift() ?? away, { filter, most: 100 }, none)
+  const ended = await replayUpTo(async () => all.shift() ?? away, { filter, most: 100 }, goOn)
   t.match(ended, { done: 25, failed: 2, problem: undefined })
   const some = [replayed(25, 'next')]
-  const broken = await replayUpTo(async () => some.shift() ?? away, { filter, most: 100 }, none)
+  const broken = await replayUpTo(async () => some.shift() ?? away, { filter, most: 100 }, goOn)
   t.match(broken, { done: 24, problem: { status: 503 } })
 })
 
@@ -81,6 +90,23 @@ t.test('letters are deleted until none is left', async t => {
     cursors.push(cursor)
     return { data: { deleted: 10, skipped: 1, nextCursor: cursor === undefined ? 'next' : null } }
   }
-  t.strictSame(await deleteAll(send, filter, none), { done: 20, skipped: 2, failed: 0 })
+  t.strictSame(await deleteAll(send, filter, goOn), { done: 20, skipped: 2, failed: 0 })
   t.strictSame(cursors, [undefined, 'next'])
+})
+
+t.test('a command that is stopped ends after the request that is under way', async t => {
+  const told: number[] = []
+  const stop = (done: number) => {
+    told.push(done)
+    return false
+  }
+  const send: SendReplay = async ({ limit }) => replayed(limit, 'next')
+  t.strictSame(await replayUpTo(send, { filter, most: 60 }, stop), {
+    ...{ done: 24, skipped: 0, failed: 1, reason: 'The first error: no zone' },
+    isStopped: true,
+  })
+  t.strictSame(told, [25], 'letters that failed again are told too')
+  t.notOk((await replayUpTo(send, { filter, most: 25 }, stop)).isStopped, 'nothing was left')
+  const some: SendDelete = async () => ({ data: { deleted: 10, skipped: 0, nextCursor: 'next' } })
+  t.match(await deleteAll(some, filter, stop), { done: 10, isStopped: true })
 })

@@ -12,7 +12,7 @@ import {
 const problem = (status: number) => ({ error: { type: 'urn:x', title: 'x', status, detail: 'x' } })
 const counted = { matching: 12_000, more: false, countedAt: '2026-11-27T10:00:00.000Z' }
 const asked = { action: 'retry' as const, filter: { kind: 'k' }, counted }
-const none = () => {}
+const goOn = () => true
 
 /** Answers one request after the other, and notes their bodies. */
 function answers(...given: Awaited<ReturnType<SendBulk>>[]) {
@@ -62,7 +62,7 @@ t.test('a command goes on until no job is left, each time for the jobs that were
     { data: { retried: 1999, nextCursor: null } },
   )
   const told: number[] = []
-  const outcome = await carryOut(send, asked, done => told.push(done))
+  const outcome = await carryOut(send, asked, done => told.push(done) > 0)
   t.strictSame(outcome, { done: 11_999, skipped: 1, failed: 0 })
   t.strictSame(told, [10_000, 11_999])
   const { countedAt: asOf } = counted
@@ -74,7 +74,7 @@ t.test('a command goes on until no job is left, each time for the jobs that were
 
 t.test('after an error the jobs that were not reached count as failed', async t => {
   const { send } = answers({ data: { retried: 10_000, nextCursor: 'c' } }, problem(503))
-  t.match(await carryOut(send, asked, none), { done: 10_000, failed: 2000, problem: { status: 503 } })
+  t.match(await carryOut(send, asked, goOn), { done: 10_000, failed: 2000, problem: { status: 503 } })
 })
 
 t.test('of chosen jobs each is told, and an outage ends the command', async t => {
@@ -85,7 +85,7 @@ t.test('of chosen jobs each is told, and an outage ends the command', async t =>
     const status = { gone: 404, refused: 403, away: 503 }[id]
     return status === undefined ? { data: { answer: id } } : problem(status)
   }
-  const outcome = await carryOutEach(send, { action: 'retry', ids }, none)
+  const outcome = await carryOutEach(send, { action: 'retry', ids }, goOn)
   t.match(outcome, { done: 1, skipped: 2, failed: 3, problem: { status: 503 } })
   t.equal(sent.includes('never sent'), false)
 })
@@ -93,4 +93,16 @@ t.test('of chosen jobs each is told, and an outage ends the command', async t =>
 t.test('the result says what was done, and what was not', async t => {
   t.equal(outcomeText('retry', { done: 3, skipped: 0, failed: 0 }), '3 wait for another attempt')
   t.match(outcomeText('cancel', { done: 0, skipped: 1, failed: 2 }), /^0 are cancelled.*1 skipped.*2 failed$/)
+})
+
+t.test('a command that is stopped ends after the request that is under way', async t => {
+  const stop = () => false
+  const { send } = answers({ data: { retried: 10_000, nextCursor: 'c' } })
+  t.strictSame(await carryOut(send, asked, stop), { done: 10_000, skipped: 0, failed: 0, isStopped: true })
+  const one: SendOne = async () => ({ data: { answer: 'retried' } })
+  t.strictSame(await carryOutEach(one, { action: 'retry', ids: ['a', 'b'] }, stop), {
+    ...{ done: 1, skipped: 0, failed: 0 },
+    isStopped: true,
+  })
+  t.notOk((await carryOutEach(one, { action: 'retry', ids: ['a'] }, stop)).isStopped, 'nothing was left')
 })

@@ -1,0 +1,29 @@
+import { bytesOf } from '../letters/hex.ts'
+
+interface Props {
+  text?: string | undefined
+  /** The bytes in base64 when they are no text. */
+  base64?: string | undefined
+  /** How many bytes there are, when more than the shown ones are possible. */
+  size?: number | null
+}
+
+/** A key, or the name or the value of a header: as text, or in hexadecimal when it is no UTF-8. */
+export function ShortBytes({ text, base64, size }: Props) {
+  if (text === undefined && base64 === undefined) return <span class="quiet">none</span>
+  const bytes = base64 === undefined ? new TextEncoder().encode(text) : bytesOf(base64)
+  const hex =
+    base64 === undefined ? undefined : [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join(' ')
+  const isCut = typeof size === 'number' && bytes.length < size
+  return (
+    <>
+      <code>{hex ?? text}</code>
+      {hex !== undefined && <span class="why">bytes: it is no text</span>}
+      {isCut && (
+        <span class="why">
+          the first {bytes.length.toLocaleString('en')} of {size.toLocaleString('en')} bytes
+        </span>
+      )}
+    </>
+  )
+}

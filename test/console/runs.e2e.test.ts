@@ -73,6 +73,29 @@ t.test('an operator watches runs in the console, and runs them again', { skip },
     await page.getByText('Done: 2 logs written, 0 logs changed', { exact: false }).waitFor()
   })
 
+  await t.test('a screen reader is told the same result again, and why an order was refused', async () => {
+    await page.evaluate(`
+      const region = document.querySelector('[aria-live]')
+      window.told = []
+      new MutationObserver(() => told.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true })
+    `)
+    const button = page.getByRole('button', { name: 'Write again the log of alice' })
+    for (const times of [1, 2]) {
+      await button.click()
+      await until(`it is told ${times} times`, async () => {
+        const told = await page.evaluate<string[]>('told')
+        return told.filter(text => text === 'Counted.').length === times
+      })
+      await page.getByRole('button', { name: 'Cancel' }).click()
+    }
+    await page.route(/reporting\/runs$/, route =>
+      route.fulfill({ status: 503, contentType: 'text/html', body: 'Away' }),
+    )
+    await button.click()
+    await page.getByRole('alert').getByText('has answered 503', { exact: false }).waitFor()
+    await page.unroute(/reporting\/runs$/)
+  })
+
   await t.test('a day on which nobody completed anything is a success', async () => {
     const timeZone = 'Asia/Tokyo'
     const params = { path: { id: `${dayOf(new Date(), timeZone)}@${timeZone}` } }

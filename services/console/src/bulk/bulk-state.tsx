@@ -11,13 +11,17 @@ export function BulkState({ bulk }: { bulk: Bulk }) {
       return <p class="bulk">Counting {phase.plan.words} …</p>
     case 'refused':
       return (
-        <Line isBad onClose={close}>
+        <Line isBad role="alert" onClose={close}>
           Cannot count {phase.plan.words}: {phase.problem.detail ?? phase.problem.title}
         </Line>
       )
     case 'asking':
       if (phase.counted.matching === 0 && !phase.counted.more) {
-        return <Line onClose={close}>Nothing matches any more: there is nothing to do.</Line>
+        return (
+          <Line role="status" onClose={close}>
+            Nothing matches any more: there is nothing to do.
+          </Line>
+        )
       }
       return <AskDialog plan={phase.plan} counted={phase.counted} onConfirm={confirm} onClose={close} />
     case 'running':
@@ -33,12 +37,14 @@ export function BulkState({ bulk }: { bulk: Bulk }) {
 
 interface LineProps {
   isBad?: boolean
+  /** What becomes of a command is announced; a line about something else says so itself. */
+  role?: 'alert' | 'status'
   children: ComponentChildren
   onClose: () => void
 }
 
-const Line = ({ isBad = false, children, onClose }: LineProps) => (
-  <p class={isBad ? 'bulk bad' : 'bulk'}>
+const Line = ({ isBad = false, role, children, onClose }: LineProps) => (
+  <p class={isBad ? 'bulk bad' : 'bulk'} role={role}>
     <span>{children}</span>
     <button type="button" onClick={onClose}>
       Close

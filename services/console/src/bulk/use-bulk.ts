@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import { codeOf, type Problem } from '../api/problem.ts'
+import type { Problem } from '../api/problem.ts'
 import { announce } from '../elements/announcer.tsx'
 import type { Command, Counted, Outcome, Plan, Tell } from './plan.ts'
 
@@ -33,7 +33,7 @@ export function useBulk(changed: () => void): Bulk {
   const end = (command: Omit<Command, 'run'>, outcome: Outcome) => {
     setPhase({ is: 'over', command, outcome, left: undefined })
     const { problem, isStopped } = outcome
-    const end = `${isStopped ? '. Stopped' : ''}${problem ? `. ${codeOf(problem)}` : ''}`
+    const end = `${isStopped ? '. Stopped' : ''}${problem ? `. ${problem.detail ?? problem.title}` : ''}`
     announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}${end}`)
     changed()
   }

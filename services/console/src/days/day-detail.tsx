@@ -98,7 +98,11 @@ function Downloads({ day, isWritten }: { day: string; isWritten: boolean }) {
           {format === 'text' ? 'file' : format.toUpperCase()}
         </button>
       ))}
-      {problem && <span class="fault">{problem.detail}</span>}
+      {problem && (
+        <span class="fault" role="alert">
+          {problem.detail}
+        </span>
+      )}
     </p>
   )
 }

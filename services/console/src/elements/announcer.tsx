@@ -11,6 +11,8 @@ const PAUSE_MS = 500
 export function announce(text: string): void {
   waiting.push(text)
   if (waiting.length > 1) return
+  // Only a change is told: the same sentence again is one after an empty region.
+  said.value = ''
   setTimeout(() => {
     said.value = waiting.join(' ')
     waiting = []

@@ -4,7 +4,7 @@ import { timeText } from '../time/local-time.ts'
 import { shownZone } from '../time/zone.ts'
 import type { Read } from './use-read.ts'
 
-/** The states of what is read: each looks and reads differently from the others. */
+/** The states of what is read, and of commands: each looks and reads differently from the others. */
 
 /** @param what is read, as in "your tasks" */
 export const Loading = ({ what }: { what: string }) => <p class="loading">Reading {what} …</p>
@@ -25,6 +25,14 @@ export function Failed({ what, problem, again }: { what: string; problem: Proble
     </div>
   )
 }
+
+/** Why a command was refused. A screen reader is told at once. */
+export const Fault = ({ problem }: { problem: Problem | undefined }) =>
+  problem && (
+    <p class="fault" role="alert">
+      {problem.detail ?? problem.title}
+    </p>
+  )
 
 /** Says that there is nothing, after an answer that had nothing in it. */
 export const Empty = ({ children }: { children: ComponentChildren }) => <div class="empty">{children}</div>

@@ -1,6 +1,7 @@
 import { href } from '../address/address.ts'
 import { jobPath } from '../address/page-paths.ts'
 import { ConfirmDialog } from '../elements/confirm-dialog.tsx'
+import { Fault } from '../elements/states.tsx'
 import { now } from '../time/clock.ts'
 import { durationText } from '../time/duration-text.ts'
 import type { Actions, Asked } from './use-actions.ts'
@@ -14,7 +15,7 @@ export function ActionDialogs({ actions: { command, asked, ask, confirm, done } 
           ✓ {done.words} {done.job && <a href={href(jobPath(done.job))}>Show its job</a>}
         </p>
       )}
-      {command.problem && <p class="fault">{command.problem.detail ?? command.problem.title}</p>}
+      <Fault problem={command.problem} />
       {asked && <Ask asked={asked} onConfirm={() => confirm(asked)} onClose={() => ask(undefined)} />}
     </>
   )

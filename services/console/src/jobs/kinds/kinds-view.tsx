@@ -3,7 +3,7 @@ import { query } from '../../address/address.ts'
 import { numberOf } from '../../bulk/plan.ts'
 import { useRowKeys } from '../../elements/lists/row-keys.ts'
 import { LiveTable } from '../../elements/live-table.tsx'
-import { Empty, Shown } from '../../elements/states.tsx'
+import { Empty, Fault, Shown } from '../../elements/states.tsx'
 import { useCommand } from '../../elements/use-command.ts'
 import { useRead } from '../../elements/use-read.ts'
 import { useEvery } from '../../live/use-every.ts'
@@ -64,7 +64,7 @@ function Kinds({ kinds, nextAfter, onChange }: Props) {
   }
   return (
     <>
-      {command.problem && <p class="fault">{command.problem.detail ?? command.problem.title}</p>}
+      <Fault problem={command.problem} />
       <LiveTable
         of={`kinds ${query.value.get('cursor')}`}
         summary={`${numberOf(kinds.length, 'kind')} on this page`}

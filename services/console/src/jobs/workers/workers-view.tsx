@@ -5,7 +5,7 @@ import { numberOf } from '../../bulk/plan.ts'
 import { ConfirmDialog } from '../../elements/confirm-dialog.tsx'
 import { useRowKeys } from '../../elements/lists/row-keys.ts'
 import { LiveTable } from '../../elements/live-table.tsx'
-import { Empty, Shown } from '../../elements/states.tsx'
+import { Empty, Fault, Shown } from '../../elements/states.tsx'
 import { useCommand } from '../../elements/use-command.ts'
 import { useRead } from '../../elements/use-read.ts'
 import { useEvery } from '../../live/use-every.ts'
@@ -43,7 +43,7 @@ export function WorkersView() {
   return (
     <>
       <LaneWarnings />
-      {command.problem && <p class="fault">{command.problem.detail ?? command.problem.title}</p>}
+      <Fault problem={command.problem} />
       <Shown read={read} what="the workers">
         {workers =>
           workers.length === 0 ? (

@@ -1,4 +1,5 @@
 import { ConfirmDialog } from '../../elements/confirm-dialog.tsx'
+import { Fault } from '../../elements/states.tsx'
 import type { Again, Rerun, WantedAgain } from './use-run-again.ts'
 
 const count = (number: number, of: string) => `${number.toLocaleString('en')} ${of}${number === 1 ? '' : 's'}`
@@ -8,7 +9,7 @@ export function RunAgain({ again: { command, asked, close, confirm, ordered } }:
   return (
     <>
       {command.isRunning && <p class="loading">Asking the reporting service …</p>}
-      {command.problem && <p class="fault">{command.problem.detail ?? command.problem.title}</p>}
+      <Fault problem={command.problem} />
       {ordered && <p class="done">✓ {orderedWords(ordered)}</p>}
       {asked && (
         <ConfirmDialog

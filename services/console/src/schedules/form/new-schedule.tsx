@@ -44,7 +44,7 @@ export function NewSchedule() {
           Letters, digits, “.”, “_” and “-”, the first a letter or digit.
         </p>
         {isTaken && (
-          <p class="fault">
+          <p class="fault" role="alert">
             There is a schedule with this name. <a href={href(schedulePath(name))}>Show it</a>
           </p>
         )}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { dataOf } from '@daybook/client'
 import { isOutage } from '@daybook/shared/failures/outage'
-import { client, makeStack, until } from '@daybook/shared/testing'
+import { client, makeStack, startService, token, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { connectAs } from './support/connect-as.ts'
 import { cannotStart } from './support/dedicated-kafka.ts'
@@ -138,8 +138,40 @@ async function testRightsOfServices(t: Test, guarded: GuardedKafka) {
     t.equal(process.exitCode, null, 'the service did not restart')
 }
 
+/** Starts a gateway with its own rights only. Without them it works, but for the events. */
+async function testRightsOfGateway(t: Test, guarded: GuardedKafka) {
+  const stack = await makeStack(t, { KAFKA_BROKERS: guarded.open.join(',') })
+  const tasks = await startService(t, 'tasks', stack.env)
+  const gateway = await startService(t, 'gateway', { ...stack.env, ...guarded.env, TASKS_URL: tasks.url })
+  const alice = client(gateway.url, await token('alice'))
+  t.equal((await alice('/tasks', { body: { name: 'before' } })).status, 201)
+  t.match(await alice('/events'), { status: 503, body: { type: /DAYBOOK_EVENTS_UNAVAILABLE/ } })
+  t.equal((await alice('/health/ready')).status, 200)
+
+  await guarded.grant('TOPIC', `${stack.prefix}daybook.`, 'CREATE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'READ')
+  await guarded.grant('GROUP', `${stack.prefix}gateway-events-`, 'DESCRIBE', 'READ', 'DELETE')
+  const headers = { authorization: `Bearer ${await token('alice')}`, 'last-event-id': '0~0~0~0' }
+  const answer = await until('the events are read', async () => {
+    const found = await fetch(`${gateway.url}/events`, { headers })
+    if (found.ok) return found
+    await found.body?.cancel()
+    return undefined
+  })
+  let text = ''
+  for await (const bytes of answer.body ?? []) {
+    text += Buffer.from(bytes)
+    if (text.includes('TaskCreated')) break
+  }
+  t.match(text, /"before"/)
+  t.equal(await gateway.end('SIGTERM'), 0)
+  const { groups } = await guarded.admin.listGroups()
+  const own = groups.filter(({ groupId }) => groupId.startsWith(`${stack.prefix}gateway-events-`))
+  t.strictSame(own, [], 'it has removed its groups')
+}
+
 t.test('with a Kafka that requires a grant for each operation', { skip: await cannotStart() }, async t => {
   const guarded = await startGuardedKafka(t)
   await t.test('the Kafka port names the right that it lacks', t => testRightsOfPort(t, guarded))
   await t.test('services are not ready until the rights are granted', t => testRightsOfServices(t, guarded))
+  await t.test('the gateway reads events with its own rights', t => testRightsOfGateway(t, guarded))
 })

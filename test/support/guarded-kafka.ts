@@ -10,6 +10,8 @@ type Operation = keyof typeof kafkajs.AclOperationTypes
 export interface GuardedKafka {
   /** The address at which clients without a login may do everything. */
   open: string[]
+  /** May do everything. */
+  admin: Admin
   /** The settings of a service that logs in as the user. */
   env: Record<string, string>
   /** Grants the user operations on all topics or groups whose names begin with `name`. */
@@ -28,6 +30,7 @@ export async function startGuardedKafka(t: Test): Promise<GuardedKafka> {
   t.teardown(() => admin.disconnect())
   return {
     open: brokers,
+    admin,
     env: {
       KAFKA_BROKERS: `127.0.0.1:${login}`,
       KAFKA_SASL_MECHANISM: 'plain',

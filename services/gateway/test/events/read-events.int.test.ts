@@ -1,6 +1,18 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
-import { client, LONG, makeStack, startService, token, until } from '@daybook/shared/testing'
+import { jobTopics, topics } from '@daybook/shared/events'
+import { connectKafka } from '@daybook/shared/kafka'
+import {
+  client,
+  LONG,
+  makeStack,
+  publishUndecodable,
+  silent,
+  startService,
+  token,
+  transactionsOn,
+  until,
+} from '@daybook/shared/testing'
 import kafkajs from 'kafkajs'
 import { t, test } from 'tap'
 import { parse, type Received } from '../support/events.ts'
@@ -89,4 +101,24 @@ test('a gateway that starts has the events of before, and removes the groups of 
   const last = await startService(t, 'gateway', env)
   await until('only the groups of the last one are left', async () => (await groups()).length === 4)
   await last.end('SIGTERM')
+})
+
+test('a gateway starts when the last records are marks of transactions, or cannot be decoded', async t => {
+  const { brokers, prefix } = stack
+  const kafka = await connectKafka({
+    ...{ brokers, prefix, service: 'test', topics: [], log: silent },
+    onCrash: error => t.fail(error),
+  })
+  t.teardown(() => kafka.close())
+  const transact = await transactionsOn(t, stack, topics.reports.name)
+  const aborted = await transact(send => send('aborted').then(() => undefined))
+  await aborted.abort()
+  const committed = await transact(send => send('no event').then(() => undefined))
+  await committed.commit()
+  await publishUndecodable(kafka, jobTopics.finished.name, 'k')
+  const started = await startService(t, 'gateway', env)
+  const ada = await follow(started.url, 'ada')
+  await write('after them')
+  await until('it has what follows', () => ada.completed().length === 1)
+  t.equal(await started.end('SIGTERM'), 0)
 })

@@ -1,4 +1,4 @@
-import { seededRandom } from '@daybook/shared/testing'
+import { seededRandom, stopTime } from '@daybook/shared/testing'
 import { test } from 'tap'
 import type { Audience } from '../../src/events/audience.ts'
 import { EventBuffer } from '../../src/events/event-buffer.ts'
@@ -106,6 +106,30 @@ test('a client that does not read costs nothing beside the buffer, and must read
   t.ok(buffer.bytes <= 100_000)
   const { value } = await chunks.next()
   t.match(parse(String(value)), [{ event: 'reset', data: { reason: 'too-old' } }])
+})
+
+test('a quiet stream gets a comment every 15 seconds, and every minute its position', async t => {
+  const time = stopTime(t)
+  const { hub } = openHub()
+  const stream = await hub.open(user('ada'), undefined)
+  const chunks: string[] = []
+  const reading = (async () => {
+    for await (const chunk of stream.chunks()) chunks.push(String(chunk))
+  })()
+  const next = async (ms: number) => {
+    await time.pass(ms)
+    return chunks.splice(0)
+  }
+  t.match(parse((await next(0)).join('')), [{ event: 'position', id: '0.0~0~0~0' }])
+  hub.publish(event(0, 0, { user: 'bob' }))
+  t.strictSame(await next(14_999), [])
+  t.strictSame(await next(1), [': beat\n\n'])
+  for (const _ of [2, 3]) t.strictSame(await next(15_000), [': beat\n\n'])
+  t.match(parse((await next(15_000)).join('')), [{ event: 'position', id: '1.0~0~0~0' }])
+  t.strictSame(await next(15_000), [': beat\n\n'])
+  hub.close(stream)
+  await reading
+  t.strictSame(await next(60_000), [], 'a closed stream gets none')
 })
 
 test('a person gets their own events, an admin gets all, in the same stream of events', async t => {

@@ -1,3 +1,4 @@
+import { dataOf } from '@daybook/client'
 import { LONG } from '@daybook/shared/testing'
 import t from 'tap'
 import { overflowOf, violationsOn } from '../browser/check-page.ts'
@@ -107,12 +108,48 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     t.strictSame(await violationsOn(page), [])
   })
 
-  await t.test('without reporting the history says what is not known', async t => {
+  await t.test('a job that was added in the trace of a completion is in the history of the task', async t => {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
+    const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` }
+    const scheduler = running.system.operator('scheduler')
+    const id = await add(alice, 'With a mail')
+    await alice(`/tasks/${id}/complete`, { method: 'POST', headers })
+    const job = await dataOf(scheduler.POST('/jobs', { body: { kind: 'send-mail' }, headers }))
+    await page.goto(`${running.gateway.url}/ui/history/${id}`)
+    await step('waits for its time or for a worker').waitFor()
+    await dataOf(scheduler.POST('/jobs/{id}/cancel', { params: { path: { id: job.id } } }))
+    await page.locator('.step-ended').getByText('cancelled').waitFor()
+    t.equal(await page.locator('.step-ended').count(), 1, 'only the completion has its trace')
+    const fits = async () => {
+      t.strictSame(await violationsOn(page), [])
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 800 })
+        t.equal(await overflowOf(page), 0, `${page.url()} at ${width}`)
+      }
+    }
+    await fits()
+    await page.getByRole('link', { name: 'Job send-mail' }).click()
+    await page.getByRole('link', { name: trace }).waitFor()
+    await fits()
+    await page.getByRole('link', { name: trace }).click()
+    await page.getByRole('link', { name: 'TaskCompleted' }).waitFor()
+    await page.getByRole('link', { name: job.id }).waitFor()
+    await fits()
+    await page.goto(`${running.gateway.url}/ui/history?trace=${'0'.repeat(31)}1`)
+    await page.getByText('No event is known of this trace').waitFor()
+    await page.getByText('No job is known of this trace').waitFor()
+  })
+
+  await t.test('without reporting and the scheduler the history says what is not known', async t => {
     await running.system.services.reporting.end('SIGKILL')
     await page.goto(`${running.gateway.url}/ui/history?user=alice&q=told`)
     await page.getByRole('link', { name: 'Told in full' }).click()
     await step('Reporting does not answer').waitFor({ timeout: 30_000 })
     await page.getByText('2. TaskCompleted').waitFor()
+    await running.system.services.scheduler.end('SIGKILL')
+    await page.reload()
+    await page.getByText('The scheduler did not answer, so jobs are missing').waitFor({ timeout: 30_000 })
+    await step('Published on Kafka').waitFor()
     const shown = page.url().split('/ui/').at(-1) ?? ''
     for (const path of ['stream', 'history', 'history?user=alice&q=told', shown]) {
       await page.goto(`${running.gateway.url}/ui/${path}`)

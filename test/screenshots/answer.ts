@@ -5,7 +5,7 @@ import { completed, day, log, month, NOW, open } from './fixtures.ts'
 import { jobAnswers } from './jobs.ts'
 import { endOfDaySchedules, runAnswers, runsAnswer } from './runs.ts'
 import { scheduleAnswers, scheduleJobs } from './schedules.ts'
-import { eventStream, watching } from './watching.ts'
+import { eventStream, tracedJobs, watching } from './watching.ts'
 
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
 
@@ -19,6 +19,7 @@ export const answerFrom = (dist: string) => async (route: Route) => {
   const json = (body: unknown) =>
     route.fulfill({ status: 200, headers, contentType: 'application/json', body: JSON.stringify(body) })
   if (pathname === '/services/scheduler/jobs' && searchParams.has('schedule')) return json(scheduleJobs)
+  if (pathname === '/services/scheduler/jobs' && searchParams.has('trace')) return json(tracedJobs)
   if (pathname.endsWith('/schedules') && searchParams.get('kind') === 'end-of-day')
     return json({ schedules: endOfDaySchedules, nextAfter: null })
   if (pathname === '/services/reporting/runs') return json(runsAnswer(searchParams.get('state')))

@@ -79,6 +79,7 @@ const jobs: ListedJob[] = [
 const job: Job = {
   ...(jobs[5] as ListedJob),
   group: 'invoices-of-november',
+  trace: '7c5e0d2a91f44b6c8a3e5d1f60b2c9a4',
   attempts: [
     {
       attempt: 2,

@@ -43,6 +43,7 @@ const shots: Shot[] = [
   { name: 'now-part', path: '/ui/now/scheduler', isOperator: true },
   { name: 'stream', path: '/ui/stream', isOperator: true },
   { name: 'history', path: '/ui/history/01a21515-0000-7000-8000-000000000007', isOperator: true },
+  { name: 'trace', path: '/ui/history?trace=4bf92f3577b34da6a3ce929d0e0e4736', isOperator: true },
   { name: 'schedules', path: '/ui/schedules', isOperator: true },
   { name: 'schedule', path: '/ui/schedules/weekly-report', isOperator: true, viewport: TALL },
   { name: 'schedule-change', path: '/ui/schedules/weekly-report/change', isOperator: true, viewport: TALL },

@@ -1,4 +1,4 @@
-import type { Gateway, Reporting, Tasks } from '@daybook/client'
+import type { Gateway, Reporting, Scheduler, Tasks } from '@daybook/client'
 import { NOW } from './fixtures.ts'
 
 /** What the gateway and the services answer for the pages Now, Stream and History. The alarms of the scheduler are in jobs.ts. */
@@ -149,6 +149,18 @@ const completions: Reporting.CompletionsOfTask = {
   ],
 }
 
+/** The jobs of the trace of the history. */
+export const tracedJobs: Scheduler.components['schemas']['JobList'] = {
+  jobs: [
+    {
+      ...{ id: 'receipt-1204', kind: 'send-receipt', lane: 'mail', state: 'succeeded', trace, owner: 'shop' },
+      ...{ addedAt: '2026-11-25T14:20:41.064Z', dueAt: '2026-11-25T14:20:41.064Z', priority: 3 },
+      ...{ finishedAt: '2026-11-25T14:20:42.530Z', attempt: 1, failures: 0, crashes: 0 },
+    },
+  ],
+  nextCursor: null,
+}
+
 const people = ['bob', 'carol', 'dave']
 const names = ['Book the train', 'Send the offer', 'Call the plumber', 'Read the draft', 'Pay the invoice']
 const types = ['TaskCreated', 'TaskCompleted', 'TaskCompleted', 'TaskEdited', 'TaskReopened']
@@ -177,5 +189,6 @@ export function watching(path: string, query: URLSearchParams): unknown {
   if (what === 'waiting') return { at: NOW, work: waiting[service], unknown: [] }
   if (what === 'rates') return rates(service, Number(query.get('minutes')))
   if (what === 'completions') return completions
+  if (what === 'tasks' && more === 'traces') return { steps: history.steps }
   return what === 'tasks' && more === task ? history : undefined
 }

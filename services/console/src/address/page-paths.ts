@@ -2,6 +2,9 @@
 
 export const taskPath = (id: string): string => `/history/${encodeURIComponent(id)}`
 
+/** The page of all that was done in a trace. */
+export const tracePath = (trace: string): string => `/history?trace=${trace}`
+
 export const runPath = ({ day, timeZone }: { day: string; timeZone: string }): string =>
   `/runs/${day}/${encodeURIComponent(timeZone)}`
 

@@ -1,11 +1,16 @@
-/** `done`: it has happened; `waits`: it comes later; `late`: it should have happened; `unknown`: nobody can say. */
-export type EntryState = 'done' | 'waits' | 'late' | 'unknown' | 'failed'
+/**
+ * `done`: it has happened; `waits`: it comes later; `late`: it should have happened; `unknown`: nobody can say; `ended`: it was
+ * ended without having happened.
+ */
+export type EntryState = 'done' | 'waits' | 'late' | 'unknown' | 'failed' | 'ended'
 
 /** One of the steps from a request to a line in a log file. */
 export interface Entry {
   key: string
   title: string
   state: EntryState
+  /** What is said of the state, if not what is said of all in it. */
+  word?: string
   /** When it happened; undefined when it has not, or when that is not stored. */
   at?: string | undefined
   /** Why it is missing, or what is special about it. */

@@ -12,6 +12,7 @@ const states: Record<EntryState, { word: string; tone: Tone }> = {
   late: { word: 'late', tone: 'bad' },
   unknown: { word: 'not known', tone: 'warning' },
   failed: { word: 'failed', tone: 'bad' },
+  ended: { word: 'ended', tone: 'warning' },
 }
 
 /** What became of an event, from its request to the line in a log file. */
@@ -32,7 +33,7 @@ export function EventTimeline({ step: { sequence, type }, entries }: EventEntrie
 
 function Line({ entry, gapMs }: { entry: Entry; gapMs: number | undefined }) {
   const { title, state, at, note, ids, to, isBranch } = entry
-  const { word, tone } = states[state]
+  const { word, tone } = { ...states[state], ...(entry.word && { word: entry.word }) }
   return (
     <li class={`step-${state}${isBranch ? ' branch' : ''}`}>
       <p>

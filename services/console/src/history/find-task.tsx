@@ -1,7 +1,7 @@
 import type { Tasks } from '@daybook/client'
 import { useEffect } from 'preact/hooks'
 import { go, href, query } from '../address/address.ts'
-import { taskPath } from '../address/page-paths.ts'
+import { taskPath, tracePath } from '../address/page-paths.ts'
 import { type Column, DataTable } from '../elements/data-table.tsx'
 import { useRowKeys } from '../elements/lists/row-keys.ts'
 import { SearchField } from '../elements/search-field.tsx'
@@ -23,7 +23,7 @@ export function FindTask() {
   useRowKeys()
   useEffect(() => {
     if (wanted && 'task' in wanted) go(taskPath(wanted.task), { replace: true })
-    if (wanted && 'trace' in wanted) go(`/history?trace=${wanted.trace}`, { replace: true })
+    if (wanted && 'trace' in wanted) go(tracePath(wanted.trace), { replace: true })
   }, [text])
   return (
     <>

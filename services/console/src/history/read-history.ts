@@ -1,6 +1,7 @@
 import type { Reporting, Tasks } from '@daybook/client'
 import type { Problem } from '../api/problem.ts'
 import { reportingApi, tasksApi } from '../api/services.ts'
+import { readTracedJobs, type TracedJobs } from './jobs/read-traced-jobs.ts'
 
 export type Step = Tasks.TaskStep
 export type Completion = Reporting.CompletionOfDay
@@ -17,6 +18,8 @@ export interface TaskHistory {
   removedDays: readonly string[]
   /** Why reporting did not say it. */
   problem?: Problem | undefined
+  /** The jobs of the traces of the events. */
+  traced: TracedJobs
 }
 
 const PAGE = 100
@@ -24,7 +27,8 @@ const PAGE = 100
 const MAX_DAYS = 50
 
 /**
- * Reads a page of the history of a task from tasks, and what reporting knows about it. Without reporting the rest is there.
+ * Reads a page of the history of a task from tasks, and what reporting and the scheduler know about it. Without one of these two
+ * the rest is there.
  * @param after the sequence after which the page begins
  */
 export async function readHistory(
@@ -36,9 +40,13 @@ export async function readHistory(
   const { data, error } = await tasksApi.GET('/tasks/{id}/history', { params, signal })
   if (data === undefined) return { error: error as Problem }
   const days = [...new Set(data.steps.flatMap(({ day }) => day ?? []))]
-  const known = await readCompletions(id, days, signal)
+  const traces = [...new Set(data.steps.flatMap(({ trace }) => trace ?? []))]
+  const [known, traced] = await Promise.all([
+    readCompletions(id, days, signal),
+    readTracedJobs(traces, signal),
+  ])
   const removedDays = await removedAmong(known.completions ?? [], signal)
-  return { data: { ...data, ...known, removedDays } }
+  return { data: { ...data, ...known, removedDays, traced } }
 }
 
 async function readCompletions(

@@ -1,8 +1,10 @@
+import { useRef } from 'preact/hooks'
 import { href, query } from '../address/address.ts'
 import { taskPath } from '../address/page-paths.ts'
 import { Facts } from '../elements/facts.tsx'
 import { Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
+import { type LiveEvent, traceIn } from '../live/message.ts'
 import { useEvents } from '../live/use-events.ts'
 import { now } from '../time/clock.ts'
 import { Copied } from './copied.tsx'
@@ -13,15 +15,16 @@ import { timelineOf } from './timeline.ts'
 
 const TYPES = new Set([
   ...['TaskCreated', 'TaskEdited', 'TaskCompleted', 'TaskReopened', 'TaskDeleted', 'TaskRestored'],
-  ...['EndOfDay', 'DayReported', 'DayAmended'],
+  ...['EndOfDay', 'DayReported', 'DayAmended', 'JobFinished'],
 ])
 
 /** What became of each event of a task, with what is missing and why. */
 export function TaskHistoryOf({ id }: { id: string }) {
   const after = Number(query.value.get('after') ?? 0)
-  // The events of days name no task.
-  const version = useEvents(TYPES, ({ data: { taskId } }) => taskId === undefined || taskId === id)
+  const shown = useRef<TaskHistory>()
+  const version = useEvents(TYPES, event => concerns(event, id, shown.current))
   const read = useRead(signal => readHistory(id, after, signal), [id, after], version)
+  shown.current = read.data
   return (
     <>
       <p>
@@ -34,8 +37,14 @@ export function TaskHistoryOf({ id }: { id: string }) {
   )
 }
 
+/** Whether an event can change what is shown: one of a job of its traces, of the task, or of a day, which names no task. */
+function concerns({ type, data, traceparent }: LiveEvent, id: string, shown: TaskHistory | undefined) {
+  if (type !== 'JobFinished') return data.taskId === undefined || data.taskId === id
+  return shown?.steps.some(({ trace }) => trace === traceIn(traceparent)) ?? false
+}
+
 function Found({ id, after, history }: { id: string; after: number; history: TaskHistory }) {
-  const { userId, steps, nextAfter, problem } = history
+  const { userId, steps, nextAfter, problem, traced } = history
   const timeline = timelineOf(history, now.value)
   const newest = timeline.at(-1)
   return (
@@ -59,6 +68,14 @@ function Found({ id, after, history }: { id: string; after: number; history: Tas
         ]}
       />
       {problem && <p class="stale">Reporting did not answer: {problem.detail ?? problem.title}</p>}
+      {traced.problem && (
+        <p class="stale">
+          The scheduler did not answer, so jobs are missing: {traced.problem.detail ?? traced.problem.title}
+        </p>
+      )}
+      {traced.more && (
+        <p class="quiet">There are more jobs than are shown: the page of each trace lists its own.</p>
+      )}
       <ol class="events">
         {timeline.map(entries => (
           <EventTimeline key={entries.step.sequence} {...entries} />

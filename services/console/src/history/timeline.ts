@@ -1,4 +1,6 @@
+import { tracePath } from '../address/page-paths.ts'
 import { type Entry, missing } from './entry.ts'
+import { jobsByEvent, withJobs } from './jobs/job-entries.ts'
 import type { Step, TaskHistory } from './read-history.ts'
 import { reportingEntries } from './reporting-entries.ts'
 
@@ -12,15 +14,21 @@ export interface EventEntries {
  * The steps of each event, in their order.
  * @param now the server's time, in milliseconds since 1970
  */
-export function timelineOf({ steps, completions, removedDays }: TaskHistory, now: number): EventEntries[] {
-  return steps.map(step => {
-    const entries = [requestEntry(step), eventEntry(step), kafkaEntry(step, now)]
-    if (step.day === undefined) return { step, entries }
-    const completion = completions?.find(({ day }) => day === step.day)
-    const isRemoved = removedDays.includes(step.day)
-    const context = { step, completion, isKnown: completions !== undefined, isRemoved, now }
-    return { step, entries: [...entries, ...reportingEntries(context)] }
-  })
+export function timelineOf(history: TaskHistory, now: number): EventEntries[] {
+  const jobs = jobsByEvent(history.steps, history.traced.jobs)
+  return history.steps.map(step => ({
+    step,
+    entries: withJobs(entriesOf(step, history, now), jobs[step.id] ?? []),
+  }))
+}
+
+function entriesOf(step: Step, { completions, removedDays }: TaskHistory, now: number): Entry[] {
+  const entries = [requestEntry(step), eventEntry(step), kafkaEntry(step, now)]
+  if (step.day === undefined) return entries
+  const completion = completions?.find(({ day }) => day === step.day)
+  const isRemoved = removedDays.includes(step.day)
+  const context = { step, completion, isKnown: completions !== undefined, isRemoved, now }
+  return [...entries, ...reportingEntries(context)]
 }
 
 const requestEntry = ({ trace, time }: Step): Entry => ({
@@ -28,7 +36,7 @@ const requestEntry = ({ trace, time }: Step): Entry => ({
   title: 'Request',
   ...(trace === null
     ? { state: 'unknown', note: 'Its trace is not known: an earlier version stored the event.' }
-    : { state: 'done', at: time, to: `/history?trace=${trace}` }),
+    : { state: 'done', at: time, to: tracePath(trace) }),
   ids: trace === null ? [] : [['Trace', trace]],
 })
 

@@ -3,8 +3,12 @@ import { taskPath } from '../address/page-paths.ts'
 import { type Column, DataTable } from '../elements/data-table.tsx'
 import { Empty, Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
+import { traceIn } from '../live/message.ts'
+import { useEvents } from '../live/use-events.ts'
+import { eventTypes } from '../stream/event-filter.ts'
 import { Time } from '../time/time.tsx'
 import { Copied } from './copied.tsx'
+import { TraceJobs } from './jobs/trace-jobs.tsx'
 import { readTrace, type Step } from './read-history.ts'
 
 const columns: readonly Column<Step>[] = [
@@ -24,14 +28,18 @@ const columns: readonly Column<Step>[] = [
   },
 ]
 
-/** The events that the requests of a trace caused. */
+const TYPES = new Set(eventTypes)
+
+/** The events that the requests of a trace caused, and the jobs that were added within it. */
 export function TraceEvents({ trace }: { trace: string }) {
-  const read = useRead(signal => readTrace(trace, signal), [trace])
+  const version = useEvents(TYPES, ({ traceparent }) => traceIn(traceparent) === trace)
+  const read = useRead(signal => readTrace(trace, signal), [trace], version)
   return (
     <>
       <p>
         Trace <Copied text={trace} />
       </p>
+      <h2>Events</h2>
       <Shown read={read} what="the events of this trace">
         {steps =>
           steps.length > 0 ? (
@@ -39,13 +47,15 @@ export function TraceEvents({ trace }: { trace: string }) {
           ) : (
             <Empty>
               <p>
-                No event is known of this trace: its requests have changed no task, or are older than this
-                version.
+                No event is known of this trace: nothing has changed a task within it, or it is older than
+                this version.
               </p>
             </Empty>
           )
         }
       </Shown>
+      <h2>Jobs</h2>
+      <TraceJobs trace={trace} version={version} />
     </>
   )
 }

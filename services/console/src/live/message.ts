@@ -7,11 +7,16 @@ export interface LiveEvent {
   type: string
   time: string
   subject?: string
+  /** The W3C trace context in which it was caused, if there was one. */
+  traceparent?: string
   data: Record<string, unknown>
   topic: string
   partition: number
   offset: string
 }
+
+/** The id of the trace of a trace context; undefined without one. */
+export const traceIn = (traceparent: string | undefined): string | undefined => traceparent?.slice(3, 35)
 
 /** What the tab that reads the stream tells the others. `position` is the id of the last event of the stream. */
 export type Message =

@@ -2,6 +2,7 @@ import '../browser.ts'
 import t from 'tap'
 import type { Completion, Step, TaskHistory } from '../../src/history/read-history.ts'
 import { wantedOf } from '../../src/history/wanted.ts'
+import type { ListedJob } from '../../src/jobs/job/job.ts'
 
 const { gapBefore } = await import('../../src/history/entry.ts')
 const { timelineOf } = await import('../../src/history/timeline.ts')
@@ -36,8 +37,16 @@ const completion = (facts: Partial<Completion> = {}): Completion => ({
   },
   ...facts,
 })
+const none = { jobs: [], more: false }
 const statesOf = (one: Step, completions: Completion[] | undefined, at = now, removedDays: string[] = []) => {
-  const history: TaskHistory = { userId: 'alice', steps: [one], nextAfter: null, completions, removedDays }
+  const history: TaskHistory = {
+    userId: 'alice',
+    steps: [one],
+    nextAfter: null,
+    completions,
+    removedDays,
+    traced: none,
+  }
   return Object.fromEntries((timelineOf(history, at)[0]?.entries ?? []).map(({ key, state }) => [key, state]))
 }
 const begun = { request: 'done', event: 'done', kafka: 'done' }
@@ -93,12 +102,72 @@ t.test('the gap is the time since the step before that has a time', async t => {
     steps: [step()],
     nextAfter: null,
     removedDays: [],
+    traced: none,
     completions: [completion({ run, log })],
   }
   const entries = timelineOf(history, now)[0]?.entries ?? []
   const gaps = entries.map((_, i) => gapBefore(entries, i))
   t.strictSame(gaps.slice(0, 4), [undefined, 0, 20, undefined])
   t.equal(gaps[4], Date.parse(run.createdAt) - Date.parse('2026-11-27T10:00:00.020Z'))
+})
+
+const job = (id: string, facts: Partial<ListedJob> = {}): ListedJob => ({
+  ...{ id, kind: 'send-invoice', lane: 'default', state: 'succeeded', owner: 'shop', priority: 3, trace },
+  ...{ addedAt: '2026-11-27T10:00:00.005Z', dueAt: '2026-11-27T10:00:00.005Z' },
+  ...{ finishedAt: '2026-11-27T10:00:01.000Z', attempt: 1, failures: 0, crashes: 0 },
+  ...facts,
+})
+const timelineWith = (jobs: ListedJob[], steps = [step()], completions = [completion({ run, log })]) => {
+  const history = { userId: 'alice', steps, nextAfter: null, completions, removedDays: [] }
+  return timelineOf({ ...history, traced: { jobs, more: false } }, now).map(({ entries }) => entries)
+}
+const keysOf = (jobs: ListedJob[], steps?: Step[]) =>
+  timelineWith(jobs, steps).map(entries => entries.map(({ key }) => key))
+
+t.test('a job of the trace of an event is placed by its time, after the event', async t => {
+  const ofEvent = ['request', 'event', 'kafka', 'projection', 'run', 'log']
+  t.strictSame(keysOf([job('a', { trace: 'f'.repeat(32) })]), [ofEvent], 'the trace of other events')
+  const early = job('early', { addedAt: '2026-11-27T09:59:00.000Z', finishedAt: '2026-11-27T09:59:59.000Z' })
+  const late = job('late', { finishedAt: '2026-11-27T23:00:00.500Z' })
+  t.strictSame(keysOf([late, job('soon'), early]), [
+    ['request', 'event', 'job early', 'kafka', 'job soon', 'projection', 'run', 'job late', 'log'],
+  ])
+})
+
+t.test('of several events of a trace the last one before a job has it', async t => {
+  const steps = ['09:59:58', '10:00:00', '10:00:02'].map((time, i) =>
+    step({ id: `${id}:${i}`, type: 'TaskEdited', day: undefined as never, time: `2026-11-27T${time}.000Z` }),
+  )
+  const of = (addedAt: string) => keysOf([job('a', { addedAt })], steps).map(keys => keys.includes('job a'))
+  t.strictSame(of('2026-11-27T10:00:00.005Z'), [false, true, false])
+  t.strictSame(of('2026-11-27T10:00:09.000Z'), [false, false, true])
+  t.strictSame(of('2026-11-27T09:00:00.000Z'), [true, false, false], 'the job caused the events')
+})
+
+t.test('a job says how it is, and leads to its page', async t => {
+  const entryOf = (facts: Partial<ListedJob>) =>
+    timelineWith([job('a/1', facts)])[0]?.find(({ key }) => key === 'job a/1')
+  t.match(entryOf({}), {
+    ...{ title: 'Job send-invoice', state: 'done', at: '2026-11-27T10:00:01.000Z', to: '/jobs/a%2F1' },
+    ids: [['Job', 'a/1']],
+  })
+  t.match(entryOf({ state: 'failed', reason: 'error', error: 'Error: no route\n  at x' }), {
+    state: 'failed',
+    note: 'Error: no route',
+  })
+  t.match(entryOf({ state: 'failed', reason: 'timeout' }), { note: 'timeout' })
+  t.match(entryOf({ state: 'cancelled' }), { state: 'ended', word: 'cancelled' })
+  const waiting = entryOf({ state: 'waiting', finishedAt: undefined as never })
+  t.match(waiting, { state: 'waits', word: 'waiting', at: '2026-11-27T10:00:00.005Z', note: /waits/ })
+})
+
+t.test('of very many jobs of an event those that failed are shown, and how many are left', async t => {
+  const many = Array.from({ length: 30 }, (_, i) => job(`job-${i}`))
+  const [entries = []] = timelineWith([...many, job('bad', { state: 'failed' })])
+  const shown = entries.filter(({ key }) => key.startsWith('job '))
+  t.equal(shown.length, 10)
+  t.ok(shown.some(({ key }) => key === 'job bad'))
+  t.match(entries.at(-1), { title: '21 more jobs', to: `/history?trace=${trace}` })
 })
 
 t.test('ids of tasks, events and traces are told from names', async t => {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { href } from '../../address/address.ts'
-import { jobPath, schedulePath } from '../../address/page-paths.ts'
+import { jobPath, schedulePath, tracePath } from '../../address/page-paths.ts'
 import { Facts } from '../../elements/facts.tsx'
 import { useRead } from '../../elements/use-read.ts'
 import { Time } from '../../time/time.tsx'
@@ -10,7 +10,7 @@ import { DEFAULT_ATTEMPTS, readAttempts } from '../job/read-attempts.ts'
 /** What is known of a job, with links to all that it belongs to. */
 export function JobFacts({ job }: { job: Job }) {
   const { data: attempts } = useRead(readAttempts, [])
-  const { kind, lane, key, group, schedule, cause, failures, crashes } = job
+  const { kind, lane, key, group, schedule, trace, cause, failures, crashes } = job
   const most = attempts?.get(kind) ?? DEFAULT_ATTEMPTS
   return (
     <Facts
@@ -23,6 +23,7 @@ export function JobFacts({ job }: { job: Job }) {
         ['Key', key && <Link to={`/jobs?${new URLSearchParams({ key })}`} text={key} />],
         ['Group', group && <Link to={`/jobs?${new URLSearchParams({ group })}`} text={group} />],
         ['Schedule', schedule && <Link to={schedulePath(schedule)} text={schedule} />],
+        ['Trace', trace && <Link to={tracePath(trace)} text={trace} />],
         ['Continues', cause && <Cause cause={cause} />],
         [
           'Attempts',

@@ -1,6 +1,6 @@
 import { tracePath } from '../address/page-paths.ts'
 import { type Entry, missing } from './entry.ts'
-import { jobsByEvent, withJobs } from './jobs/job-entries.ts'
+import { jobsByEvent, withJobs } from './job-entries.ts'
 import type { Step, TaskHistory } from './read-history.ts'
 import { reportingEntries } from './reporting-entries.ts'
 

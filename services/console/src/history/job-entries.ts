@@ -1,7 +1,7 @@
-import { jobPath, tracePath } from '../../address/page-paths.ts'
-import { firstLine, type ListedJob, type State } from '../../jobs/job/job.ts'
-import type { Entry, EntryState } from '../entry.ts'
-import type { Step } from '../read-history.ts'
+import { jobPath, tracePath } from '../address/page-paths.ts'
+import { firstLine, type ListedJob, type State } from '../jobs/job/job.ts'
+import type { Entry, EntryState } from './entry.ts'
+import type { Step } from './read-history.ts'
 
 /** The most jobs that are shown for an event. */
 const MAX_SHOWN = 10

@@ -57,6 +57,7 @@ export const catalogue = {
   DAYBOOK_SCHEDULE_FAILED: 'A schedule is due and cannot be fired',
   DAYBOOK_SCHEDULE_NOT_FOUND: 'There is no such schedule',
   DAYBOOK_SCHEDULE_TOO_OFTEN: 'The schedule was fired by hand a moment ago',
+  DAYBOOK_SEARCH_TOO_LONG: 'The search takes too long',
   DAYBOOK_SERVICE_AWAY: 'A service behind the gateway does not answer',
   DAYBOOK_SIGN_IN_REFUSED: 'The sign-in code does not work',
   DAYBOOK_STORE_UNAVAILABLE: 'The database cannot be reached',

@@ -114,6 +114,7 @@ export const taskViewContract: Contract<TaskView> = (t, fresh) => {
     t.equal(await list({ completedAfter: '2026-11-22' }), '')
     t.equal(await list({ q: 'water (A' }), '1')
     t.equal(await list({ userId: 'bob' }), '5')
+    t.equal(await list({ userId: undefined }), '5321')
     await view.change([change(task('2', { dueOn: '2026-11-25' }), { name: 'STRASSE', updatedAt: at(9) })])
     t.equal(await list({ q: 'straße' }), '2')
   })

@@ -8,7 +8,6 @@ import { SearchField } from '../elements/search-field.tsx'
 import { Empty, Shown } from '../elements/states.tsx'
 import { TextFilter } from '../elements/text-filter.tsx'
 import { useRead } from '../elements/use-read.ts'
-import { session } from '../session/session.ts'
 import { Time } from '../time/time.tsx'
 import { findTasks } from './read-history.ts'
 import { TraceEvents } from './trace-events.tsx'
@@ -45,14 +44,15 @@ export function FindTask() {
 const Beginning = () => (
   <Empty>
     <p>
-      Type the id of a task or of a trace: answers to requests, log lines and events have them. By name, only
-      the tasks of one person are searched, and no deleted ones.
+      Type the id of a task or of a trace: answers to requests, log lines and events have them. By name, the
+      tasks of all people are searched, or of one. Deleted tasks are found by their id only.
     </p>
   </Empty>
 )
 
 const columns: readonly Column<Tasks.Task>[] = [
   { title: 'Task', cell: ({ id, name }) => <a href={href(taskPath(id))}>{name}</a> },
+  { title: 'User', cell: ({ userId }) => userId },
   { title: 'State', cell: ({ status }) => status },
   { title: 'Last change', cell: ({ updatedAt }) => <Time at={updatedAt} /> },
   { title: 'Id', cell: ({ id }) => <code>{id}</code> },
@@ -75,8 +75,8 @@ function FoundTasks({ q, user }: { q: string; user: string }) {
         ) : (
           <Empty>
             <p>
-              {user || session.value?.user} has no task{q && ` whose name contains "${q}"`}. Deleted tasks are
-              found by their id only.
+              {user ? `${user} has no task` : 'Nobody has a task'}
+              {q && ` whose name contains "${q}"`}. Deleted tasks are found by their id only.
             </p>
           </Empty>
         )

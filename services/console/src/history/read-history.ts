@@ -83,12 +83,12 @@ export async function readTrace(trace: string, signal: AbortSignal) {
   return data === undefined ? { error: error as Problem } : { data: data.steps }
 }
 
-/** Finds tasks by their names. @param user the person whose tasks are searched; empty: the one who asks */
+/** Finds tasks by their names. @param user the person whose tasks are searched; empty: all */
 export async function findTasks(
   { q, user, cursor }: { q: string; user: string; cursor: string | undefined },
   signal: AbortSignal,
 ) {
-  const query = { q, limit: PAGE, ...(user && { user }), ...(cursor && { cursor }) }
+  const query = { q, limit: PAGE, ...(user ? { user } : { allUsers: 'true' as const }), ...(cursor && { cursor }) }
   const { data, error } = await tasksApi.GET('/tasks', { params: { query }, signal })
   return data === undefined ? { error: error as Problem } : { data }
 }

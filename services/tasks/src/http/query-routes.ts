@@ -9,9 +9,10 @@ import {
   isNoneMatchTag,
   pageOf,
   problems,
+  type User,
   versioned,
 } from '@daybook/shared/http'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { ownedTask } from '../decide.ts'
 import type { EventStore } from '../events/event-store.ts'
@@ -38,15 +39,15 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
         response: {
           200: { ...TaskList, ...tagged },
           304: { ...Type.Null(), ...tagged },
-          ...problems('DAYBOOK_AUTH_FORBIDDEN'),
+          ...problems('DAYBOOK_AUTH_FORBIDDEN', 'DAYBOOK_SEARCH_TOO_LONG'),
         },
       },
     },
     async ({ query, headers, user }, reply) => {
-      const { cursor, limit, user: owner = user.id, ...wanted } = query
-      if (owner !== user.id && !user.admin) throw forbidden()
+      const { cursor, limit, user: _, allUsers, ...wanted } = query
+      const userId = ownerOf(query, user)
       const after = cursor === undefined ? undefined : readCursor(cursor, wanted.sort)
-      const read = await view.list({ ...wanted, userId: owner, after, limit: limit + 1 })
+      const read = await view.list({ ...wanted, userId, after, limit: limit + 1 })
       const { page, last } = pageOf(read, limit)
       const list = { tasks: page.map(taskBody), nextCursor: last ? writeCursor(last, wanted.sort) : null }
       const tag = etagOfBody(list)
@@ -104,10 +105,26 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
   )
 }
 
+/**
+ * The user whose tasks a list contains; undefined: all users.
+ * @throws DaybookError DAYBOOK_AUTH_FORBIDDEN, or DAYBOOK_REQUEST_INVALID for parameters that exclude each other
+ */
+function ownerOf(query: Static<typeof ListQuery>, user: User): string | undefined {
+  const { user: named, sort } = query
+  const allUsers = query.allUsers === 'true'
+  if ((allUsers || (named ?? user.id) !== user.id) && !user.admin) throw forbidden()
+  if (!allUsers) return named ?? user.id
+  if (named !== undefined) throw excluded('user')
+  if (sort !== '-createdAt') throw excluded('sort')
+  return undefined
+}
+
+function excluded(parameter: string): DaybookError {
+  const faults = [{ pointer: `/querystring/${parameter}`, detail: 'cannot be combined with allUsers' }]
+  return new DaybookError('DAYBOOK_REQUEST_INVALID', 'See errors: each points at what to change', { faults })
+}
+
 const forbidden = () =>
-  new DaybookError(
-    'DAYBOOK_AUTH_FORBIDDEN',
-    "Only a token with the scope admin may list another user's tasks",
-  )
+  new DaybookError('DAYBOOK_AUTH_FORBIDDEN', "Only a token with the scope admin may list other users' tasks")
 
 const notFound = (id: string) => new DaybookError('DAYBOOK_TASK_NOT_FOUND', `You have no task ${id}`)

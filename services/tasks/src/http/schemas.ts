@@ -14,6 +14,12 @@ export const ListQuery = Type.Object(
         description: 'The user whose tasks an admin asks for. The default is yourself',
       }),
     ),
+    allUsers: Type.Optional(
+      Type.Enum(['true', 'false'], {
+        description:
+          'Whether to list the tasks of all users, which only an admin can ask for, without `user` and in the default order. MongoDB searches the newest tasks first, for at most 2 s',
+      }),
+    ),
     status: Type.Optional(Type.Enum(['open', 'completed'])),
     tag: Type.Optional(
       Type.Array(Type.String(), {

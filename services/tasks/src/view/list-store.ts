@@ -1,11 +1,13 @@
-import type { QueryFilter } from 'mongoose'
+import { DaybookError } from '@daybook/shared/failures/errors'
+import type { Model, QueryFilter } from 'mongoose'
 import type { Cursor, Order } from '../cursor.ts'
 import { searchText } from '../search-text.ts'
 import type { TaskDocument } from './task-model.ts'
 
 /** What a list contains. */
 export interface TaskQuery {
-  userId: string
+  /** undefined: the tasks of all users, which only the order by creation has. */
+  userId: string | undefined
   status?: 'open' | 'completed' | undefined
   /** Only tasks with all of these tags. */
   tag?: string[] | undefined
@@ -25,13 +27,43 @@ export interface TaskQuery {
 }
 
 // Ids are UUIDv7, so their order is that of creation. A task's id never changes, so its place stays the same between pages.
-export const keys = { '-createdAt': { _id: -1 }, '-updatedAt': { updatedAt: -1, _id: -1 } } as const
+const keys = { '-createdAt': { _id: -1 }, '-updatedAt': { updatedAt: -1, _id: -1 } } as const
 
-/** The filter of the documents of a list. Each is bounded by an index of the user's tasks, see task-model.ts. */
-export function filterOf(query: TaskQuery): QueryFilter<TaskDocument> {
+// An index of all names would cost a part of each insert. So a search over all users reads documents, at most so many milliseconds.
+const SEARCH_LIMIT_MS = 2_000
+const MAX_TIME_EXPIRED = 50
+
+/**
+ * Reads the documents of a list.
+ * @param limitMs how many milliseconds MongoDB may work on a list of all users
+ * @throws DaybookError DAYBOOK_SEARCH_TOO_LONG when that was not enough
+ */
+export async function readList(
+  tasks: Model<TaskDocument>,
+  query: TaskQuery,
+  limitMs = SEARCH_LIMIT_MS,
+): Promise<TaskDocument[]> {
+  const found = tasks.find(filterOf(query)).sort(keys[query.sort]).limit(query.limit).lean<TaskDocument[]>()
+  if (query.userId !== undefined) return found
+  try {
+    return await found.maxTimeMS(limitMs)
+  } catch (error) {
+    throw (error as { code?: unknown }).code === MAX_TIME_EXPIRED ? tooLong(error) : error
+  }
+}
+
+const tooLong = (cause: unknown) =>
+  new DaybookError(
+    'DAYBOOK_SEARCH_TOO_LONG',
+    'There are too many tasks to search those of all users: name a user, or send other conditions',
+    { cause },
+  )
+
+/** The filter of the documents of a list. Each of a user is bounded by an index of the user's tasks, see task-model.ts. */
+function filterOf(query: TaskQuery): QueryFilter<TaskDocument> {
   const { userId, status, tag = [], q, after } = query
   return {
-    userId,
+    ...(userId === undefined ? {} : { userId }),
     status: status ?? { $ne: 'deleted' },
     ...(tag.length > 0 ? { tags: { $all: tag } } : {}),
     ...within('dueOn', { $eq: query.dueOn, $lt: query.dueBefore, $gt: query.dueAfter }),

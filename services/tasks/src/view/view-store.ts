@@ -4,8 +4,8 @@ import type { Connection } from 'mongoose'
 import type { Task } from '../task.ts'
 import { type Change, changeAll, putTasks } from './change-store.ts'
 import { type ChangedTasks, type ChangesQuery, readChanges } from './changes-store.ts'
-import { filterOf, keys, type TaskQuery } from './list-store.ts'
-import { createTaskIndexes, fromDocument, type TaskDocument, taskModel } from './task-model.ts'
+import { readList, type TaskQuery } from './list-store.ts'
+import { createTaskIndexes, fromDocument, taskModel } from './task-model.ts'
 
 /** The view for reading: the latest state of each task. It can be made from the events again. */
 export interface TaskView {
@@ -53,10 +53,7 @@ export async function openTaskView(connection: Connection, collection?: string):
       return new Map((await found.toArray()).map(({ _id, version }) => [_id, version]))
     },
     write: async task => void (await write(task)),
-    async list(query) {
-      const sorted = tasks.find(filterOf(query)).sort(keys[query.sort])
-      return (await sorted.limit(query.limit).lean<TaskDocument[]>()).map(fromDocument)
-    },
+    list: async query => (await readList(tasks, query)).map(fromDocument),
     changes: query => readChanges(connection, driverCollection(tasks), query),
   }
 }

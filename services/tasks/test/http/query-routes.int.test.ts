@@ -65,6 +65,25 @@ test("only an admin lists and searches another user's tasks", async t => {
   t.equal((await other(`/tasks${query}`)).status, 403)
 })
 
+test('only an admin lists and searches the tasks of all users, newest first', async t => {
+  const { ask } = await someone(['Feed the heron', 'Sweep'])
+  const { ask: other } = await someone(['feed THE HERON too'])
+  const admin = client(url, await token('operator', { admin: true }))
+  const query = '?allUsers=true&q=the%20heron'
+  const { tasks, nextCursor } = (await admin<List>(`/tasks${query}&limit=1`)).body
+  t.match(tasks, [{ name: 'feed THE HERON too', userId: `user ${users}` }])
+  t.strictSame(await listed(admin, `${query}&cursor=${nextCursor}`), ['Feed the heron'])
+  t.strictSame(await listed(admin, '?q=heron'), [], 'without allUsers only own tasks')
+  for (const one of [ask, other]) t.equal((await one(`/tasks${query}`)).status, 403)
+  for (const [wrong, pointer] of [
+    [`user=user%20${users}`, 'user'],
+    ['sort=-updatedAt', 'sort'],
+  ] as const) {
+    const answer = await admin(`/tasks${query}&${wrong}`)
+    t.match(answer, { status: 400, body: { errors: [{ pointer: `/querystring/${pointer}` }] } }, wrong)
+  }
+})
+
 test('a full last page has no next page', async t => {
   const { ask } = await someone(['a', 'b'])
   t.equal((await ask<List>('/tasks?limit=2')).body.nextCursor, null)

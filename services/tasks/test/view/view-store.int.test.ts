@@ -4,7 +4,8 @@ import { t, test } from 'tap'
 import type { Since } from '../../src/change-place.ts'
 import { orders } from '../../src/cursor.ts'
 import type { Task } from '../../src/task.ts'
-import type { TaskQuery } from '../../src/view/list-store.ts'
+import { readList, type TaskQuery } from '../../src/view/list-store.ts'
+import { taskModel } from '../../src/view/task-model.ts'
 import { openTaskView } from '../../src/view/view-store.ts'
 
 const stack = await makeStack(t)
@@ -117,6 +118,25 @@ test('few documents are read to find the few open tasks, those with a tag or tho
     t.equal(tasks.length, found, title)
     t.equal(documents, found, title)
   }
+})
+
+test('a list of all users reads the newest tasks first, and a search that takes too long asks for a user', async t => {
+  const { stages, tasks, documents } = await explained({ userId: undefined, limit: 3 })
+  t.strictSame([tasks.length, documents], [3, 3])
+  t.equal(stages.find(({ stage }) => stage === 'IXSCAN')?.indexName, '_id_')
+
+  const many = 'tasks of many'
+  const documentsOfMany = Array.from({ length: 30_000 }, (_, n) => ({
+    _id: `${n}`,
+    searchName: 'a'.repeat(100),
+  }))
+  await stack.db.collection<{ _id: string }>(many).insertMany(documentsOfMany)
+  const search = { userId: undefined, sort: '-createdAt', limit: 1, q: 'b' } as const
+  const tooLong = { code: 'DAYBOOK_SEARCH_TOO_LONG' }
+  await t.rejects(readList(taskModel(connection, many), search, 1), tooLong)
+  t.strictSame(await readList(taskModel(connection, many), { ...search, userId: 'alice' }, 1), [])
+  const [find] = await commandsDuring(['find'], () => view.list({ ...search, q: 'task' }))
+  t.equal(find?.maxTimeMS, 2_000)
 })
 
 test('a page of changes reads only its own tasks, at any place', async t => {

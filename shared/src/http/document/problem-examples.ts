@@ -43,6 +43,8 @@ export const exampleDetails: Record<AnsweredCode, string> = {
   DAYBOOK_SCHEDULE_CHANGED: 'The current version is 3. Read it again before you repeat the request',
   DAYBOOK_SCHEDULE_NOT_FOUND: 'There is no schedule weekly-report; GET /schedules lists them',
   DAYBOOK_SCHEDULE_TOO_OFTEN: 'The schedule was fired 12 s ago; try again in 48 s',
+  DAYBOOK_SEARCH_TOO_LONG:
+    'There are too many tasks to search those of all users: name a user, or send other conditions',
   DAYBOOK_SERVICE_AWAY:
     'The service tasks does not answer now; the other services may. Nothing was done. Repeat the request after Retry-After',
   DAYBOOK_SIGN_IN_REFUSED: 'The code was used, or is older than 10 minutes: open a new link',

@@ -97,7 +97,7 @@ const isListed =
     const { tag = [], q, after } = query
     const day = completion?.day ?? null
     return (
-      userId === query.userId &&
+      (query.userId === undefined || userId === query.userId) &&
       (query.status === undefined ? status !== 'deleted' : status === query.status) &&
       tag.every(one => tags.includes(one)) &&
       (query.dueOn === undefined || dueOn === query.dueOn) &&

@@ -52,6 +52,23 @@ t.test('an operator watches runs in the console, and runs them again', { skip },
     await page.getByText('1 user', { exact: true }).waitFor()
   })
 
+  await t.test(
+    'runs are found by day and by time zone, and a day without a run has a link to its reason',
+    async t => {
+      await page.goto(at(`?day=${day}&timeZone=${encodeURIComponent(ZONE)}`))
+      await page.getByText('1 run', { exact: true }).waitFor()
+      t.equal(await page.getByLabel('Day').inputValue(), day)
+      await page.getByLabel('Time zone').fill('Asia/Tokyo')
+      await page.keyboard.press('Enter')
+      await page.getByText(`No run is of ${day} and is in Asia/Tokyo.`).waitFor()
+      t.match(page.url(), /timeZone=Asia%2FTokyo/)
+      await page.getByRole('link', { name: 'Say why' }).click()
+      await until('the page of the run', async () => page.url().endsWith(`/runs/${day}/Asia%2FTokyo`))
+      await page.goto(at(`/${day}/${encodeURIComponent(ZONE)}`))
+      await page.getByText('The disk said no').waitFor()
+    },
+  )
+
   await t.test('only what failed is written again, after a count', async () => {
     await page.getByRole('button', { name: 'Run again for the 1 failed' }).click()
     await page.getByRole('button', { name: 'Write 1 log again' }).click()

@@ -126,6 +126,7 @@ export const folders: Record<string, string> = {
     'what the pages share: reading with its states, tables, searches, dialogs, the live region',
   'services/console/src/elements/lists':
     'lists that change by themselves: rows that stay in their place, and the keys for rows',
+  'services/console/src/zones': 'the time zones of the scheduler, for fields to choose from',
   'services/console/src/shell':
     'what is around every page: navigation, the strip about outages, help, preferences',
   'services/console/src/live':

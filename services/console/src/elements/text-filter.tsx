@@ -1,8 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
 import { query, setQuery } from '../address/address.ts'
 
+interface Props {
+  label: string
+  /** Its name in the query of the address. */
+  name: string
+  type?: 'text' | 'date'
+  /** The id of a list of texts to choose from. */
+  list?: string
+}
+
 /** A condition that a person types. Its text is in the address. It holds when the field is left, or with Enter. */
-export function TextFilter({ label, name }: { label: string; name: string }) {
+export function TextFilter({ label, name, type = 'text', list }: Props) {
   const inAddress = query.value.get(name) ?? ''
   // The address can change for another reason while a person types.
   const [text, setText] = useState(inAddress)
@@ -11,6 +20,8 @@ export function TextFilter({ label, name }: { label: string; name: string }) {
     <label class="choice">
       {label}
       <input
+        type={type}
+        list={list}
         value={text}
         maxLength={255}
         size={12}

@@ -88,7 +88,12 @@ export async function findTasks(
   { q, user, cursor }: { q: string; user: string; cursor: string | undefined },
   signal: AbortSignal,
 ) {
-  const query = { q, limit: PAGE, ...(user ? { user } : { allUsers: 'true' as const }), ...(cursor && { cursor }) }
+  const query = {
+    q,
+    limit: PAGE,
+    ...(user ? { user } : { allUsers: 'true' as const }),
+    ...(cursor && { cursor }),
+  }
   const { data, error } = await tasksApi.GET('/tasks', { params: { query }, signal })
   return data === undefined ? { error: error as Problem } : { data }
 }

@@ -7,14 +7,21 @@ const PAGE = 100
 export interface Wanted {
   state: Run['state'] | undefined
   onlyFailed: boolean
+  day: string | undefined
+  timeZone: string | undefined
   cursor: string | undefined
 }
 
-export async function readRuns({ state, onlyFailed, cursor }: Wanted, signal: AbortSignal) {
+export async function readRuns(
+  { state, onlyFailed, day, timeZone, cursor }: Partial<Wanted>,
+  signal: AbortSignal,
+) {
   const query = {
     limit: PAGE,
     ...(state ? { state } : {}),
     ...(onlyFailed ? { failed: 'true' as const } : {}),
+    ...(day ? { day } : {}),
+    ...(timeZone ? { timeZone } : {}),
     ...(cursor ? { cursor } : {}),
   }
   const { data, error } = await reportingApi.GET('/runs', { params: { query }, signal })
@@ -25,7 +32,7 @@ export async function readRuns({ state, onlyFailed, cursor }: Wanted, signal: Ab
 export async function readUnfinished(signal: AbortSignal) {
   const found = new Map<string, Run>()
   for (const state of ['closing', 'writing'] as const) {
-    const { data, error } = await readRuns({ state, onlyFailed: false, cursor: undefined }, signal)
+    const { data, error } = await readRuns({ state }, signal)
     if (data === undefined) return { error }
     for (const run of data.runs) found.set(run.id, run)
   }

@@ -1,16 +1,18 @@
-import { useEffect, useState } from 'preact/hooks'
-import { query, setQuery } from '../address/address.ts'
+import { useEffect, useId, useState } from 'preact/hooks'
+import { href, query, setQuery } from '../address/address.ts'
+import { runPath } from '../address/page-paths.ts'
 import { ChoiceFilter } from '../elements/choice-filter.tsx'
 import { focusedKey, useRowKeys } from '../elements/lists/row-keys.ts'
 import { LiveTable } from '../elements/live-table.tsx'
 import { Empty, Shown } from '../elements/states.tsx'
+import { TextFilter } from '../elements/text-filter.tsx'
 import { useRead } from '../elements/use-read.ts'
 import { useKeys } from '../keys/keys.ts'
 import { useEvents } from '../live/use-events.ts'
 import { useEvery } from '../live/use-every.ts'
+import { ZoneList } from '../zones/zone-list.tsx'
 import { RunAgain } from './again/run-again.tsx'
 import { type Again, useRunAgain } from './again/use-run-again.ts'
-import { OpenRun } from './open-run.tsx'
 import { readRuns, readUnfinished, type Wanted } from './read-runs.ts'
 import type { Run } from './run.ts'
 import { columnsOf } from './run-columns.tsx'
@@ -27,12 +29,15 @@ const AT_REST_MS = 60_000
 const wanted = (): Wanted => ({
   state: states.find(one => one === query.value.get('state')),
   onlyFailed: query.value.has('failed'),
+  day: query.value.get('day') ?? undefined,
+  timeZone: query.value.get('timeZone') ?? undefined,
   cursor: query.value.get('cursor') ?? undefined,
 })
 
 /** The runs, newest first, below the world's days. */
 export function RunList() {
   const of = wanted()
+  const zones = useId()
   const events = useEvents(EVENTS)
   const unfinished = useUnfinished(events)
   // A run that is done leaves the unfinished ones: then the list is read.
@@ -52,7 +57,9 @@ export function RunList() {
         <label>
           <input type="checkbox" checked={of.onlyFailed} onChange={toggleFailed} /> Only with failures
         </label>
-        <OpenRun />
+        <TextFilter label="Day" name="day" type="date" />
+        <TextFilter label="Time zone" name="timeZone" list={zones} />
+        <ZoneList id={zones} />
       </div>
       <RunAgain again={again} />
       <div class="runs">
@@ -96,8 +103,14 @@ function Found({ runs, nextCursor, of }: FoundProps) {
   )
 }
 
-function Nothing({ of: { state, onlyFailed } }: { of: Wanted }) {
-  if (state === undefined && !onlyFailed)
+function Nothing({ of: { state, onlyFailed, day, timeZone } }: { of: Wanted }) {
+  const conditions = [
+    onlyFailed && 'has a log that could not be written',
+    state && `is ${state}`,
+    day && `is of ${day}`,
+    timeZone && `is in ${timeZone}`,
+  ].filter(Boolean)
+  if (conditions.length === 0)
     return (
       <Empty>
         <p>
@@ -108,17 +121,22 @@ function Nothing({ of: { state, onlyFailed } }: { of: Wanted }) {
   return (
     <Empty>
       <p>
-        {onlyFailed ? 'No run has a log that could not be written' : 'No run'}
-        {state && ` and is ${state}`}.
+        No run {conditions.join(' and ')}.{' '}
+        {day && timeZone && <a href={href(runPath({ day, timeZone }))}>Say why</a>}
       </p>
-      <button
-        type="button"
-        onClick={() => setQuery({ state: undefined, failed: undefined, cursor: undefined })}
-      >
+      <button type="button" onClick={() => setQuery(noConditions)}>
         Show all runs
       </button>
     </Empty>
   )
+}
+
+const noConditions = {
+  state: undefined,
+  failed: undefined,
+  day: undefined,
+  timeZone: undefined,
+  cursor: undefined,
 }
 
 const toggleFailed = () =>

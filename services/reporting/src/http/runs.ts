@@ -1,11 +1,12 @@
 import { keepingEach } from '@daybook/shared/async/keeping'
 import { type App, pageOf, problems } from '@daybook/shared/http'
+import { currentTimeZone } from '@daybook/shared/time/days'
 import type { UserLogs } from '../logs/user-log-store.ts'
 import type { LogsOfDays } from '../reruns/logs-of-days-store.ts'
 import { currentRunId } from '../run-id.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import { type Run, waitsFor } from '../runs/run-model.ts'
-import type { Runs } from '../runs/run-store.ts'
+import type { Runs, WantedRuns } from '../runs/run-store.ts'
 import { noRun } from './no-run.ts'
 import { RunBody, RunList, RunPath, RunQuery } from './schemas.ts'
 
@@ -38,8 +39,9 @@ export function serveRuns(app: App, deps: RunDeps): void {
         response: { 200: RunList, ...problems() },
       },
     },
-    async ({ query: { state, failed, limit, cursor: before } }) => {
-      const wanted = { state, before, limit: limit + 1 }
+    async ({ query: { state, failed, day, timeZone, limit, cursor: before } }) => {
+      const zone = timeZone && currentTimeZone(timeZone)
+      const wanted = { state, day, timeZone: zone, before, limit: limit + 1 }
       const found = await (failed === 'true' ? listFailed(wanted, deps) : runs.list(wanted))
       const { page, last } = pageOf(found, limit)
       const counted = page.map(run => runBody(run, deps, kept))
@@ -72,13 +74,15 @@ export function serveRuns(app: App, deps: RunDeps): void {
 
 /** Lists runs of which a log could not be written: logs fail rarely, so these runs are few. */
 async function listFailed(
-  { state, before, limit }: Parameters<Runs['list']>[0],
+  { state, day, timeZone, before, limit }: WantedRuns,
   { runs, logsOfDays }: RunDeps,
 ): Promise<Run[]> {
   const ids = (await logsOfDays.runsWithFailed()).filter(id => before === undefined || id < before)
   const found = await runs.find(ids)
   return found
     .filter(run => state === undefined || run.state === state)
+    .filter(run => day === undefined || run.day === day)
+    .filter(run => timeZone === undefined || currentTimeZone(run.timeZone) === timeZone)
     .toSorted((one, other) => (one._id > other._id ? -1 : 1))
     .slice(0, limit)
 }

@@ -170,6 +170,8 @@ export const RunQuery = Type.Object(
           'Whether to list only runs with a log that could not be written: of the 10,000 logs that failed last',
       }),
     ),
+    day: Type.Optional(Day('Only runs of this day')),
+    timeZone: Type.Optional(TimeZone('Only runs in this time zone')),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ pattern: RUN_ID, description: '`nextCursor` of the previous page' })),
   },

@@ -65,6 +65,7 @@ const runSchema = schemaOf<Run>({
   outbox: outboxField,
 })
 runSchema.index({ state: 1 }, { name: 'state' })
+runSchema.index({ timeZone: 1, _id: -1 }, { name: 'newest first by time zone' })
 runSchema.index(...outboxIndex)
 
 export const runModel = (connection: Connection): Model<Run> => modelOf(connection, 'runs', runSchema)

@@ -1,8 +1,9 @@
 import { type DayReported, type Envelope, traced } from '@daybook/shared/events'
 import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
+import { beginningWith } from '@daybook/shared/mongo/beginning-with'
 import { createIndexes, driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, embeddedOutbox, type Outbox, outboxEntries } from '@daybook/shared/outbox'
-import { olderTimeZones } from '@daybook/shared/time/days'
+import { olderTimeZones, storedNames } from '@daybook/shared/time/days'
 import type { Connection, QueryFilter } from 'mongoose'
 import type { Leases } from '../leases/lease.ts'
 import { leasedSteps, noLease } from '../leases/leased-store.ts'
@@ -11,6 +12,16 @@ import { notDone, type Run, runModel } from './run-model.ts'
 
 /** At most so many runs are listed as unfinished. */
 export const MAX_UNFINISHED = 500
+
+/** Which runs are listed. */
+export interface WantedRuns {
+  state?: Run['state'] | undefined
+  day?: string | undefined
+  /** The current name of a time zone. Its older names count as it. */
+  timeZone?: string | undefined
+  before?: string | undefined
+  limit: number
+}
 
 /** A day for which a run is made. */
 export interface DayToReport extends DayInZone {
@@ -50,11 +61,7 @@ export interface Runs extends Leases<Run> {
   /** Those of some days of which a run is not done, or has not published DayReported yet. */
   unreported: (days: string[]) => Promise<Set<string>>
   /** Lists runs whose id is less than `before`, newest day first. */
-  list: (wanted: {
-    state?: Run['state'] | undefined
-    before?: string | undefined
-    limit: number
-  }) => Promise<Run[]>
+  list: (wanted: WantedRuns) => Promise<Run[]>
   /** Ends all leases of an owner, so that no other process has to wait until they expire. */
   release: (owner: string) => Promise<void>
   /** Records the first barrier of a run that does not wait for tasks: the end offsets of daybook.tasks. */
@@ -146,8 +153,14 @@ export async function openRuns(connection: Connection): Promise<Runs> {
       await runs.updateMany(waitingForTasks({ $lte: endedAt }), { $set: { closingOffsets } })
     },
     find: ids => runs.find({ _id: { $in: ids } }).lean<Run[]>(),
-    list({ state, before, limit }) {
-      const filter = { ...(state ? { state } : {}), ...(before ? { _id: { $lt: before } } : {}) }
+    list({ state, day, timeZone, before, limit }) {
+      const conditions: QueryFilter<Run>[] = [
+        ...(state ? [{ state }] : []),
+        ...(day ? [{ _id: beginningWith(`${day}@`) }] : []),
+        ...(timeZone ? [{ timeZone: { $in: storedNames(timeZone) } }] : []),
+        ...(before ? [{ _id: { $lt: before } }] : []),
+      ]
+      const filter = conditions.length > 0 ? { $and: conditions } : {}
       return runs.find(filter).sort({ _id: -1 }).limit(limit).lean<Run[]>()
     },
     unfinished: () =>

@@ -45,6 +45,18 @@ t.test('GET /runs', async t => {
     t.strictSame(await list('state=writing'), { runs: [], nextCursor: null })
   })
 
+  t.test('runs can be filtered by day and by time zone', async t => {
+    const ids = async (query: string) => (await list(query)).runs.map(({ id }) => id)
+    t.strictSame(await ids('day=2026-06-02'), ['2026-06-02@UTC', '2026-06-02@Europe/Berlin'])
+    t.strictSame(await ids('day=2026-06-02&timeZone=UTC'), ['2026-06-02@UTC'])
+    const inUtc = days.toReversed().map(day => `${day}@UTC`)
+    t.strictSame(await ids('timeZone=Etc/UTC'), inUtc, 'under another name of the zone')
+    t.strictSame(await ids(`timeZone=UTC&cursor=${inUtc[0]}`), inUtc.slice(1))
+    t.strictSame(await ids(`day=2026-06-02&cursor=${inUtc[1]}`), ['2026-06-02@Europe/Berlin'])
+    t.strictSame(await ids(`day=2026-06-02&cursor=${inUtc[0]}`), await ids('day=2026-06-02'))
+    t.strictSame(await ids('timeZone=Asia/Tokyo'), [])
+  })
+
   t.test('a run is found by its URL-encoded id', async t => {
     const { status, body } = await reporting.operator<RunAnswer>('/runs/2026-06-02%40Europe%2FBerlin')
     t.equal(status, 200)
@@ -102,6 +114,9 @@ t.test('GET /runs', async t => {
     const failed = async (query: string) => (await list(`failed=true${query}`)).runs.map(({ id }) => id)
     t.strictSame(await failed(''), [`${day}@UTC`])
     t.strictSame(await failed('&state=writing'), [])
+    t.strictSame(await failed(`&day=${day}&timeZone=UTC`), [`${day}@UTC`])
+    t.strictSame(await failed('&day=2026-06-01'), [])
+    t.strictSame(await failed('&timeZone=Europe/Berlin'), [])
     t.strictSame(await failed(`&cursor=${encodeURIComponent(`${day}@UTC`)}`), [])
   })
 
@@ -117,7 +132,16 @@ t.test('GET /runs', async t => {
     t.equal((await alice('/runs')).status, 403)
     t.equal((await alice('/runs/2026-06-02%40UTC')).status, 403)
     t.equal((await fetch(`${reporting.url}/runs`)).status, 401)
-    for (const query of ['limit=0', 'limit=201', 'limit=x', 'state=late', 'cursor=', 'page=2']) {
+    for (const query of [
+      'limit=0',
+      'limit=201',
+      'limit=x',
+      'state=late',
+      'cursor=',
+      'page=2',
+      'day=x',
+      'timeZone=Moon',
+    ]) {
       t.equal((await reporting.operator(`/runs?${query}`)).status, 400, query)
     }
   })

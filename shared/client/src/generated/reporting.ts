@@ -1850,6 +1850,10 @@ export interface operations {
                 state?: "closing" | "writing" | "empty" | "done";
                 /** @description Whether to list only runs with a log that could not be written: of the 10,000 logs that failed last */
                 failed?: "true" | "false";
+                /** @description Only runs of this day; a local date, YYYY-MM-DD */
+                day?: string;
+                /** @description Only runs in this time zone; its current name in the IANA database */
+                timeZone?: string;
                 limit?: number;
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;

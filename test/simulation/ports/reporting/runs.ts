@@ -1,7 +1,7 @@
 import { type DayReported, traced } from '@daybook/shared/events'
 import { offsetsToJson } from '@daybook/shared/kafka'
 import { outboxEntries } from '@daybook/shared/outbox'
-import { olderTimeZones } from '@daybook/shared/time/days'
+import { olderTimeZones, storedNames } from '@daybook/shared/time/days'
 import { LEASE_MS } from '../../../../services/reporting/src/leases/lease.ts'
 import { runId } from '../../../../services/reporting/src/run-id.ts'
 import type { Run } from '../../../../services/reporting/src/runs/run-model.ts'
@@ -75,9 +75,13 @@ export function memoryRuns(connection: Connection): Runs {
       await runs.updateAll(isCovered, run => ({ ...run, closingOffsets }))
     },
     find: ids => runs.getAll(ids),
-    async list({ state, before, limit }) {
+    async list({ state, day, timeZone, before, limit }) {
       const found = await runs.find(
-        run => (state === undefined || run.state === state) && (before === undefined || run._id < before),
+        run =>
+          (state === undefined || run.state === state) &&
+          (day === undefined || run.day === day) &&
+          (timeZone === undefined || storedNames(timeZone).includes(run.timeZone)) &&
+          (before === undefined || run._id < before),
       )
       return found.sort(newestFirst).slice(0, limit)
     },

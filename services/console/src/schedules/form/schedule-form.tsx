@@ -3,13 +3,13 @@ import { href } from '../../address/address.ts'
 import { schedulePath } from '../../address/page-paths.ts'
 import type { Problem } from '../../api/problem.ts'
 import type { Command } from '../../elements/use-command.ts'
+import { ZoneList } from '../../zones/zone-list.tsx'
 import type { Definition, NewDefinition } from '../definition/schedule.ts'
 import { isAbout } from './field.tsx'
 import { definitionOf, type Fault, type Values, valuesOf } from './form-values.ts'
 import { PreviewOf } from './preview.tsx'
 import { JobFields, MoreFields, WhenFields } from './schedule-fields.tsx'
 import { usePreview } from './use-preview.ts'
-import { ZoneList } from './zone-list.tsx'
 
 interface Props {
   name: string

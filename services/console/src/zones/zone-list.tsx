@@ -1,6 +1,6 @@
-import type { Problem } from '../../api/problem.ts'
-import { schedulerApi } from '../../api/services.ts'
-import { useRead } from '../../elements/use-read.ts'
+import type { Problem } from '../api/problem.ts'
+import { schedulerApi } from '../api/services.ts'
+import { useRead } from '../elements/use-read.ts'
 
 async function readZones(signal: AbortSignal) {
   const query = { kind: 'end-of-day', limit: 1000 } as const

@@ -1,4 +1,5 @@
 import { dataOf } from '@daybook/client'
+import { until } from '@daybook/shared/testing'
 import { dayOf } from '@daybook/shared/time/days'
 import t from 'tap'
 import { overflowOf, violationsOn } from '../browser/check-page.ts'
@@ -49,5 +50,32 @@ t.test('an operator finds what happened on each page', { skip }, async t => {
         t.equal(await overflowOf(page), 0, `it fits into ${width} px`)
       }
     })
+
+  await t.test(
+    'what is opened has the focus and names the document, but not while a person types',
+    async t => {
+      const focused = () => page.evaluate<string>('document.activeElement.textContent')
+      const isAt = (heading: string, title: string) =>
+        until(`the heading ${heading} has the focus`, async () => {
+          const found = [await focused(), await page.evaluate<string>('document.title')]
+          return found[0] === heading && found[1] === title
+        })
+      await page.keyboard.press('g')
+      await page.keyboard.press('j')
+      await isAt('Jobs', 'Jobs - Daybook')
+      await page.locator('.data [data-key]').first().waitFor()
+      await page.keyboard.press('j')
+      await page.keyboard.press('Enter')
+      await isAt(job.id, `${job.id} - Jobs - Daybook`)
+      await page.evaluate('history.back()')
+      await isAt('Jobs', 'Jobs - Daybook')
+      await page.getByRole('link', { name: 'Schedules' }).click()
+      await isAt('Schedules', 'Schedules - Daybook')
+      await page.keyboard.press('/')
+      await page.keyboard.type('night')
+      await until('the search is in the address', async () => page.url().endsWith('q=night'))
+      t.equal(await page.evaluate<string>('document.activeElement.value'), 'night')
+    },
+  )
   t.strictSame(faults, [])
 })

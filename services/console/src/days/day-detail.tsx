@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { OpenedHeading } from '../address/opened-heading.tsx'
 import type { Problem } from '../api/problem.ts'
 import { reportingApi } from '../api/services.ts'
 import { Shown } from '../elements/states.tsx'
@@ -30,7 +31,7 @@ export function DayDetail({ day, version }: { day: string; version: number }) {
   const read = useRead(signal => readDay(day, signal), [day], version)
   return (
     <section class="day" aria-label={longDay(day)}>
-      <h2>{longDay(day)}</h2>
+      <OpenedHeading>{longDay(day)}</OpenedHeading>
       <Shown read={read} what="this day">
         {data => <Found {...data} />}
       </Shown>

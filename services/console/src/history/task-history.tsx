@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
 import { href, query } from '../address/address.ts'
+import { OpenedHeading } from '../address/opened-heading.tsx'
 import { taskPath } from '../address/page-paths.ts'
 import { Facts } from '../elements/facts.tsx'
 import { Shown } from '../elements/states.tsx'
@@ -30,6 +31,7 @@ export function TaskHistoryOf({ id }: { id: string }) {
       <p>
         <a href={href('/history')}>« Find another task</a>
       </p>
+      <OpenedHeading>{`Task ${id}`}</OpenedHeading>
       <Shown read={read} what="the history of this task">
         {history => <Found id={id} after={after} history={history} />}
       </Shown>

@@ -1,4 +1,5 @@
 import { href } from '../address/address.ts'
+import { OpenedHeading } from '../address/opened-heading.tsx'
 import { type Column, DataTable } from '../elements/data-table.tsx'
 import { Facts } from '../elements/facts.tsx'
 import { Ago, Time } from '../time/time.tsx'
@@ -20,7 +21,7 @@ export function PartDetail({ part, now }: { part: PartNow; now: NowRead }) {
       <p>
         <a href={href('/now')}>« All parts</a>
       </p>
-      <h2>{titles[name]}</h2>
+      <OpenedHeading>{titles[name]}</OpenedHeading>
       <Facts
         of={[
           ['State', <State key="state" part={part} />],

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { OpenedHeading } from '../address/opened-heading.tsx'
 import { codeOf } from '../api/problem.ts'
 import { Facts } from '../elements/facts.tsx'
 import { Shown } from '../elements/states.tsx'
@@ -37,9 +38,7 @@ export function RunDetail({ day, timeZone }: { day: string; timeZone: string }) 
   useKeys([{ key: 'r', does: 'Run it again (asks)', run: () => again.ask({ day, timeZone }) }])
   return (
     <section aria-label={`Run of ${day} in ${timeZone}`}>
-      <h2>
-        {longDay(day)} in {timeZone}
-      </h2>
+      <OpenedHeading>{`${longDay(day)} in ${timeZone}`}</OpenedHeading>
       <RunAgain again={again} />
       {isMissing ? (
         <NoRun code={code} detail={read.problem?.detail} runNow={() => again.ask({ day, timeZone })} />

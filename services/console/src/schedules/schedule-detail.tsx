@@ -1,4 +1,5 @@
 import { go, href } from '../address/address.ts'
+import { OpenedHeading } from '../address/opened-heading.tsx'
 import { schedulePath } from '../address/page-paths.ts'
 import { codeOf } from '../api/problem.ts'
 import { Facts } from '../elements/facts.tsx'
@@ -29,7 +30,7 @@ export function ScheduleDetail({ name }: { name: string }) {
   const isMissing = read.problem !== undefined && codeOf(read.problem) === 'DAYBOOK_SCHEDULE_NOT_FOUND'
   return (
     <section aria-label={name}>
-      <h2>{name}</h2>
+      <OpenedHeading>{name}</OpenedHeading>
       <ActionDialogs actions={actions} />
       {isMissing ? (
         <>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { go, href, path } from '../address/address.ts'
+import { opened } from '../address/opened-heading.tsx'
 import { Announcer } from '../elements/announcer.tsx'
 import { Empty } from '../elements/states.tsx'
 import { useKeys } from '../keys/keys.ts'
@@ -9,6 +10,7 @@ import { Navigation } from './navigation.tsx'
 import { type Page, pages } from './pages.ts'
 import { PreferencesMenu } from './preferences-menu.tsx'
 import { StatusStrip } from './status-strip.tsx'
+import { useHeadingFocus } from './use-heading-focus.ts'
 
 /** What is around every page. */
 export function Shell() {
@@ -20,8 +22,9 @@ export function Shell() {
     if (name === undefined) go('/today', { replace: true })
   }, [name])
   useEffect(() => {
-    document.title = page ? `${page.title} - Daybook` : 'Daybook'
-  }, [page])
+    document.title = [opened.value, page?.title, 'Daybook'].filter(name => name !== undefined).join(' - ')
+  }, [page, opened.value])
+  useHeadingFocus()
   return (
     <>
       <a class="skip" href="#content">
@@ -46,14 +49,14 @@ export function Shell() {
 
 const Shown = ({ page: { name, title, Content } }: { page: Page }) => (
   <div class={`page page-${name}`}>
-    <h1>{title}</h1>
+    <h1 tabIndex={-1}>{title}</h1>
     <Content key={name} />
   </div>
 )
 
 const NoPage = () => (
   <Empty>
-    <h1>No such page</h1>
+    <h1 tabIndex={-1}>No such page</h1>
     <p>
       Nothing is at this address. It may be a page for operators, which a token without the scope admin does
       not show. <a href={href('/today')}>Show today</a>

@@ -1,4 +1,5 @@
 import { href } from '../address/address.ts'
+import { OpenedHeading } from '../address/opened-heading.tsx'
 import { taskPath } from '../address/page-paths.ts'
 import { Facts } from '../elements/facts.tsx'
 import { Json } from '../elements/json.tsx'
@@ -24,7 +25,7 @@ export function EventDetail({ id, back }: { id: string; back: string }) {
         </Empty>
       ) : (
         <>
-          <h2>{event.type}</h2>
+          <OpenedHeading>{event.type}</OpenedHeading>
           <ul class="links">
             {linksOf(event).map(({ to, text }) => (
               <li key={to}>

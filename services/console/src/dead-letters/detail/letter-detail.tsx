@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { href } from '../../address/address.ts'
+import { OpenedHeading } from '../../address/opened-heading.tsx'
 import { BulkState } from '../../bulk/bulk-state.tsx'
 import { useBulk } from '../../bulk/use-bulk.ts'
 import { Shown } from '../../elements/states.tsx'
@@ -37,7 +38,7 @@ export function LetterDetail({ service, id }: { service: Service; id: string }) 
       <p>
         <a href={href('/dead-letters')}>« All dead letters</a>
       </p>
-      <h2>{id}</h2>
+      <OpenedHeading>{id}</OpenedHeading>
       <BulkState bulk={bulk} />
       {!isGone && (
         <p class="commands">

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { href } from '../../address/address.ts'
+import { OpenedHeading } from '../../address/opened-heading.tsx'
 import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
 import { BulkState } from '../../bulk/bulk-state.tsx'
@@ -54,7 +55,7 @@ export function JobDetail({ id }: { id: string }) {
       <p>
         <a href={href('/jobs')}>« All jobs</a>
       </p>
-      <h2>{id}</h2>
+      <OpenedHeading>{id}</OpenedHeading>
       <BulkState bulk={bulk} />
       <Shown read={read} what="this job">
         {job => <Found job={job} bulk={bulk} version={version} onAct={act} />}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { go } from '../../address/address.ts'
+import { OpenedHeading } from '../../address/opened-heading.tsx'
 import { schedulePath } from '../../address/page-paths.ts'
 import { codeOf, type Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
@@ -16,7 +17,7 @@ export function ChangeSchedule({ name }: { name: string }) {
   const found = useRead(signal => readSchedule(name, signal), [name])
   return (
     <section aria-label={`Change ${name}`}>
-      <h2>Change {name}</h2>
+      <OpenedHeading>{`Change ${name}`}</OpenedHeading>
       <Shown read={found} what="this schedule">
         {schedule => <Change first={schedule} />}
       </Shown>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import { go, href, query } from '../../address/address.ts'
+import { OpenedHeading } from '../../address/opened-heading.tsx'
 import { schedulePath } from '../../address/page-paths.ts'
 import { codeOf } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
@@ -29,7 +30,7 @@ export function NewSchedule() {
   const isTaken = command.problem && codeOf(command.problem) === 'DAYBOOK_SCHEDULE_CHANGED'
   return (
     <section aria-label="New schedule">
-      <h2>New schedule</h2>
+      <OpenedHeading>New schedule</OpenedHeading>
       <div class="field">
         <label for={id}>Name</label>
         <input

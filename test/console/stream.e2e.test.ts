@@ -97,6 +97,10 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     const late = await add(alice, 'Too late')
     await alice(`/tasks/${late}/complete`, { method: 'POST' })
     await step('Amended: revision 2').waitFor({ timeout: 30_000 })
+    await step('It got more completions after the day was closed: 1 became 2.').waitFor()
+    for (const name of ['Read by reporting', 'Log file', 'Amended: revision 2'])
+      t.equal(await page.locator(`.timeline li:has(strong:has-text("${name}")) time`).count(), 1, name)
+    t.strictSame(await violationsOn(page), [])
   })
 
   await t.test('a task of anybody is found by its name, and by the trace of a request', async t => {

@@ -78,6 +78,12 @@ export const day: Day = {
     revision: 2,
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     writtenAt: '2026-11-26T06:30:00.000Z',
+    amendments: [
+      {
+        ...{ revision: 2, writtenAt: '2026-11-26T06:30:00.000Z', run: '2026-11-25@Europe/Berlin' },
+        ...{ reason: 'late', completionsBefore: 1, completions: 2, trace: null },
+      },
+    ],
   },
 }
 

@@ -137,13 +137,22 @@ const completions: Reporting.CompletionsOfTask = {
     {
       ...{ day: '2026-11-25', timeZone: 'Europe/Berlin', userId: 'bob', sequence: 2, takenBack: false },
       ...{ completedAt: '2026-11-25T14:20:41.007Z', partition: 3, offset: '1204', late: false },
+      projectedAt: '2026-11-25T14:20:41.071Z',
       run: {
         ...{ id: '2026-11-25@Europe/Berlin', state: 'done', createdAt: '2026-11-25T23:00:00.120Z' },
         ...{ writingAt: '2026-11-25T23:00:00.340Z', doneAt: '2026-11-25T23:00:02.900Z' },
       },
       log: {
         ...{ state: 'written', file: '2026-11-25/bob.log', line: 3, revision: 2 },
-        ...{ writtenAt: '2026-11-26T06:30:00.512Z', runs: ['2026-11-25@Europe/Berlin'] },
+        ...{ firstWrittenAt: '2026-11-25T23:00:01.480Z', writtenAt: '2026-11-26T06:30:00.512Z' },
+        runs: ['2026-11-25@Europe/Berlin'],
+        amendments: [
+          {
+            ...{ revision: 2, writtenAt: '2026-11-26T06:30:00.512Z', run: '2026-11-25@Europe/Berlin' },
+            ...{ reason: 'late', completionsBefore: 2, completions: 3 },
+            trace: '0af7651916cd43dd8448eb211c80319c',
+          },
+        ],
       },
     },
   ],

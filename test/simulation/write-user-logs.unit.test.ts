@@ -2,6 +2,7 @@ import type { Envelope } from '@daybook/shared/events'
 import { memoryLog } from '@daybook/shared/testing'
 import { test } from 'tap'
 import type { LogRequest } from '../../services/reporting/src/logs/log-requests.ts'
+import type { UserLog } from '../../services/reporting/src/logs/user-log-model.ts'
 import { type WriteDeps, writeUserLogs } from '../../services/reporting/src/logs/write-user-logs.ts'
 import { reachAtOnce } from './ports/database.ts'
 import { memoryCompletions } from './ports/reporting/completions.ts'
@@ -122,4 +123,72 @@ test('an amendment has the trace context of its request, also when a later reque
   await writeUserLogs([late], deps, writing)
   t.match(offered[1], { type: 'DayAmended', data: { revision: 2 } })
   t.notHas(offered[1], { traceparent })
+})
+
+test('the record of a log has the newest 20 amendments, each with what asked for it', async t => {
+  const { deps } = openPorts()
+  const { completions, userLogs } = deps
+  let version = 0
+  /** Writes the log with other bytes. */
+  const amend = async (asked: Partial<LogRequest>, userId = 'ann') => {
+    version += 1
+    const next = { ...completion, userId, _id: `${of.day}:${userId}`, version, name: `version ${version}` }
+    await completions.apply([next])
+    await writeUserLogs([{ ...request, userId, ...asked }], deps, writing)
+    return userLogs.find(of.day, userId)
+  }
+  const first = await amend({})
+  t.match(first, { revision: 1, amendments: undefined, firstWrittenAt: undefined })
+  const trace = '0af7651916cd43dd8448eb211c80319c'
+  await amend({ late: true, traceparent: `00-${trace}-b7ad6b7169203331-01` })
+  await amend({ timeZone: 'Asia/Tokyo' })
+  await amend({ again: true, late: true })
+  await amend({ erased: true, again: true, late: true })
+  await completions.apply([{ ...of, _id: `${of.day}:ann`, version: 100, takenBack: true }])
+  await writeUserLogs([{ ...request, late: true }], deps, writing)
+  const run = `${of.day}@UTC`
+  const same = { completionsBefore: 1, completions: 1, run }
+  const before = await userLogs.find(of.day, 'ann')
+  t.strictSame(
+    before?.amendments?.map(({ writtenAt: _, ...rest }) => rest),
+    [
+      { ...same, revision: 2, reason: 'late', trace },
+      { ...same, revision: 3, reason: 'run', run: `${of.day}@Asia/Tokyo` },
+      { ...same, revision: 4, reason: 'again' },
+      { ...same, revision: 5, reason: 'erased' },
+      { ...same, revision: 6, reason: 'late', completions: 0 },
+    ],
+  )
+  t.strictSame(
+    [before?.firstWrittenAt, before?.amendments?.at(-1)?.writtenAt],
+    [first?.writtenAt, before?.writtenAt],
+  )
+  await writeUserLogs([{ ...request, late: true }], deps, writing)
+  t.strictSame(await userLogs.find(of.day, 'ann'), before, 'the same bytes are no amendment')
+
+  version = 100
+  for (let i = 0; i < 20; i += 1) await amend({ late: true })
+  const { amendments = [], firstWrittenAt, writtenAt } = (await userLogs.find(of.day, 'ann')) ?? {}
+  t.strictSame(
+    amendments.map(({ revision }) => revision),
+    Array.from({ length: 20 }, (_, i) => i + 7),
+  )
+  t.strictSame([firstWrittenAt, amendments.at(-1)?.writtenAt], [first?.writtenAt, writtenAt])
+})
+
+test('the amendments of an earlier version stay unknown', async t => {
+  const { deps } = openPorts()
+  const { completions, userLogs } = deps
+  const amend = async (version: number) => {
+    await completions.apply([{ ...completion, version, name: `version ${version}` }])
+    await writeUserLogs([{ ...request, late: version > 1 }], deps, writing)
+    return (await userLogs.find(of.day, 'ann')) as UserLog
+  }
+  const { amendments: _, firstWrittenAt: __, ...known } = await amend(1)
+  const [id] = await userLogs.recordWritten([{ known, next: { ...known, revision: 2 }, amended: undefined }])
+  t.equal(id, undefined)
+  const amended = await amend(3)
+  t.match(amended, { revision: 3, amendments: [{ revision: 3 }] })
+  t.equal(amended.amendments?.length, 1)
+  t.notHas(amended, { firstWrittenAt: Date })
 })

@@ -26,6 +26,8 @@ export const folders: Record<string, string> = {
     'the command that reads all events again, recounts a day, and compares projection and files with it',
   'services/reporting/src/http': 'REST: days, runs and the log of a day',
   'services/reporting/src/http/reruns': 'REST: orders to write the logs of days again, and their progress',
+  'services/reporting/src/http/completions':
+    'REST: what became of the completions of a task, and the amendments of logs',
   'services/reporting/src/leases': 'leases, which keep two processes from the same long step',
   'services/reporting/src/reruns':
     'reruns, which are orders of operators to write the logs of days again: `plan-days` says which days, `rerun-steps` does the steps of a day',
@@ -37,6 +39,8 @@ export const folders: Record<string, string> = {
   'services/reporting/src/renamed-zones':
     'moves what is stored under a former name of a time zone to its current name',
   'services/reporting/src/logs': 'log requests, and the log writer that turns them into log files',
+  'services/reporting/src/logs/amendments':
+    'what is stored and published when a log is written again with other bytes',
   'services/reporting/src/apart':
     'logs that are written apart from the others: those that failed are tried again with growing pauses, large ones hold up nobody',
   'services/reporting/src/pace':

@@ -65,6 +65,20 @@ export const completionsContract: Contract<Completions> = (t, fresh) => {
     t.strictSame(await completions.origins([]), new Map())
   })
 
+  t.test('the time of a version is that of its first writing, and outlasts an erasure', async t => {
+    const completions = await (await fresh())()
+    const [first, , again] = history('timed')
+    const [early, late] = [new Date('2026-11-22T12:00:01.000Z'), new Date('2026-11-22T13:00:00.000Z')]
+    const stored = async () => (await completions.ofUser('timed', day)).map(({ projectedAt }) => projectedAt)
+    await completions.apply([{ ...first, projectedAt: early }])
+    for (const batch of [[first], [first, again]]) {
+      await completions.apply(batch.map(one => ({ ...one, projectedAt: late })))
+      t.strictSame(await stored(), [batch.length === 1 ? early : late])
+    }
+    await completions.eraseTasks([first])
+    t.strictSame(await stored(), [late])
+  })
+
   t.test('days with 2,500 completions are left to the caller, who reads others along', async t => {
     const completions = await (await fresh())()
     const of = (user: string, count: number) =>

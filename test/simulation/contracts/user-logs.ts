@@ -51,6 +51,23 @@ export const userLogsContract: Contract<UserLogs> = (t, fresh) => {
     )
   })
 
+  t.test('a record keeps what the next one does not say of its amendments', async t => {
+    const logs = await (await fresh())()
+    const at = new Date(0)
+    const what = { writtenAt: at, run, completionsBefore: 3, completions: 3 }
+    const amendments: UserLog['amendments'] = [
+      { ...what, revision: 2, reason: 'late', trace: '0af7651916cd43dd8448eb211c80319c' },
+      { ...what, revision: 3, reason: 'erased' },
+    ]
+    await record(logs, undefined, written(1, 'a'))
+    const amendedTwice = { ...written(3, 'b'), firstWrittenAt: at, amendments }
+    t.ok(await record(logs, written(1, 'a'), amendedTwice))
+    t.strictSame(await logs.find(day, 'alice'), amendedTwice)
+    // Like a writer of an earlier version.
+    t.ok(await record(logs, amendedTwice, written(4, 'c')))
+    t.strictSame(await logs.find(day, 'alice'), { ...written(4, 'c'), firstWrittenAt: at, amendments })
+  })
+
   t.test('only one of two writers that read the same log records it', async t => {
     const open = await fresh()
     const [one, two] = [await open(), await open()]

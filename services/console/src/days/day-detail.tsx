@@ -11,6 +11,7 @@ import { downloadLog, type Format, formats, readLog } from './download.ts'
 import { Icon } from './icon.tsx'
 import { type Day, hasFile, logStates } from './log-state.ts'
 import { LogTable } from './log-table.tsx'
+import { whyAmended } from './why-amended.ts'
 
 /** A day as it stands: its log as it was written, and as it will be. */
 interface DayRead {
@@ -40,7 +41,7 @@ export function DayDetail({ day, version }: { day: string; version: number }) {
 }
 
 function Found({ day: { day, completions, log }, written }: DayRead) {
-  const { word, sentence } = logStates[log.state]
+  const { word } = logStates[log.state]
   const compared = compareLog(written === undefined ? [] : entriesOf(written), completions)
   const changes = compared.filter(({ difference }) => difference !== 'same').length
   return (
@@ -49,7 +50,7 @@ function Found({ day: { day, completions, log }, written }: DayRead) {
         <span class={`badge state-${log.state}`}>
           <Icon name={log.state} /> {word}
         </span>{' '}
-        {sentence} {log.error}
+        {sentenceOf(log)} {log.error}
         {log.retrying && ` Attempt ${log.retrying.attempts} of 8 has failed: ${log.retrying.error}`}
       </p>
       {log.writtenAt && (
@@ -57,6 +58,7 @@ function Found({ day: { day, completions, log }, written }: DayRead) {
           Revision {log.revision}, written <Time at={log.writtenAt} />
         </p>
       )}
+      {log.amendments.length > 1 && <Amendments of={log.amendments} />}
       {written !== undefined && changes > 0 && (
         <p class="stale">
           The log will be written again: {changes === 1 ? '1 line differs' : `${changes} lines differ`} from
@@ -86,6 +88,27 @@ function Found({ day: { day, completions, log }, written }: DayRead) {
     </>
   )
 }
+
+function sentenceOf({ state, revision, amendments }: Day['log']): string {
+  const newest = amendments.at(-1)
+  // Why an earlier version wrote the newest revision is not stored.
+  return state === 'amended' && newest?.revision === revision
+    ? `The log was written again with other content. ${whyAmended(newest)}`
+    : logStates[state].sentence
+}
+
+const Amendments = ({ of }: { of: Day['log']['amendments'] }) => (
+  <details>
+    <summary>All amendments that are stored</summary>
+    <ol>
+      {of.map(amendment => (
+        <li key={amendment.revision} value={amendment.revision}>
+          <Time at={amendment.writtenAt} />: {whyAmended(amendment)}
+        </li>
+      ))}
+    </ol>
+  </details>
+)
 
 function Downloads({ day, isWritten }: { day: string; isWritten: boolean }) {
   const [problem, setProblem] = useState<Problem>()

@@ -40,7 +40,7 @@ export function reportingEntries(context: Context): Entry[] {
   return [
     projectionEntry(projection, completion),
     runEntry(completion, context.now),
-    ...logEntries(completion, context.isRemoved),
+    ...logEntries(completion, context),
   ]
 }
 
@@ -51,22 +51,26 @@ function unread(entry: Named, { step, now }: Context): Entry {
   return missing(entry, { since, now, waits: 'The projection has not reached it yet.', to: '/now/reporting' })
 }
 
-function projectionEntry(
-  entry: Named,
-  { partition, offset, day, timeZone, takenBack, late }: Completion,
-): Entry {
+function projectionEntry(entry: Named, completion: Completion): Entry {
+  const { partition, offset, day, timeZone, takenBack, late, projectedAt } = completion
   const notes = [
     takenBack
       ? `The completion does not count: it was taken back on ${day}.`
       : `It counts on ${day} in ${timeZone}.`,
     late === true && 'It came after its day was closed, so the log of the day is written again.',
+    isReadAgain(completion) &&
+      'It was in the report of its day, and this time is later: the projection was rebuilt, or clocks differ.',
   ]
   const place = partition === null || offset === null ? [] : [`daybook.tasks / ${partition} / ${offset}`]
   return {
-    ...{ ...entry, state: 'done', note: notes.filter(Boolean).join(' ') },
+    ...{ ...entry, state: 'done', at: projectedAt ?? undefined, note: notes.filter(Boolean).join(' ') },
     ids: place.map(text => ['Read at', text] as const),
   }
 }
+
+/** A run writes logs when everything that came before the end of its day is projected. */
+const isReadAgain = ({ late, run, projectedAt }: Completion) =>
+  late === false && projectedAt !== null && projectedAt > (run?.writingAt ?? projectedAt)
 
 function runEntry({ day, timeZone, run }: Completion, now: number): Entry {
   const entry = { key: 'run', title: `End of ${day} in ${timeZone}`, to: runPath({ day, timeZone }) }

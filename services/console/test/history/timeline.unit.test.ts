@@ -23,7 +23,8 @@ const run = {
 }
 const log: NonNullable<Completion['log']> = {
   ...{ state: 'written', file: '2026-11-27/alice.log', line: 4, revision: 1 },
-  ...{ writtenAt: '2026-11-27T23:00:01.000Z', runs: ['2026-11-27@Europe/Berlin'] },
+  ...{ firstWrittenAt: '2026-11-27T23:00:01.000Z', writtenAt: '2026-11-27T23:00:01.000Z' },
+  ...{ runs: ['2026-11-27@Europe/Berlin'], amendments: [] },
 }
 const completion = (facts: Partial<Completion> = {}): Completion => ({
   ...{ day: '2026-11-27', timeZone: 'Europe/Berlin', userId: 'alice', sequence: 2, takenBack: false },
@@ -31,6 +32,7 @@ const completion = (facts: Partial<Completion> = {}): Completion => ({
     completedAt: '2026-11-27T10:00:00.000Z',
     partition: 3,
     offset: '7',
+    projectedAt: '2026-11-27T10:00:00.060Z',
     late: false,
     run: null,
     log: null,
@@ -79,11 +81,64 @@ t.test('what nobody can say is not known, and not late', async t => {
   t.match(statesOf(old, []), { request: 'unknown', kafka: 'unknown' })
 })
 
-t.test('a log that was amended branches, and one that failed says why', async t => {
-  t.match(statesOf(step(), [completion({ run, log: { ...log, revision: 3 } })]), {
-    log: 'done',
-    amended: 'done',
-  })
+const amendment: NonNullable<Completion['log']>['amendments'][number] = {
+  ...{ revision: 2, writtenAt: '2026-11-28T06:00:00.000Z', run: run.id, reason: 'late', trace },
+  ...{ completionsBefore: 3, completions: 4 },
+}
+const amendedEntries = (facts: Partial<typeof log>, one = step()) => {
+  const { writtenAt } = amendment
+  const history = { userId: 'alice', steps: [one], nextAfter: null, removedDays: [] }
+  const completions = [completion({ run, log: { ...log, writtenAt, ...facts } })]
+  const entries = timelineOf({ ...history, completions }, now)[0]?.entries ?? []
+  return entries.slice(entries.findIndex(({ key }) => key === 'log'))
+}
+
+t.test('each amendment of a log is a branch with its time, its run and why', async t => {
+  const again = { ...amendment, ...{ revision: 3, reason: 'again' as const, trace: null } }
+  const [written, late, ordered, ...others] = amendedEntries({ revision: 3, amendments: [amendment, again] })
+  t.match(written, { at: log.firstWrittenAt, note: 'Line 4 of the log of alice, in revision 3.' })
+  const note = 'This event caused it. It got more completions after the day was closed: 3 became 4.'
+  const title = 'Amended: revision 2'
+  t.match(late, { title, at: amendment.writtenAt, note, isBranch: true, to: `/history?trace=${trace}` })
+  t.strictSame(late?.ids, [
+    ['Run', run.id],
+    ['Trace', trace],
+  ])
+  t.match(ordered, { title: 'Amended: revision 3', note: 'An operator ordered to write it again.' })
+  t.strictSame(others, [])
+  const [, other] = amendedEntries({ revision: 2, amendments: [amendment] }, step({ trace: 'another' }))
+  t.match(other, { note: /^It got more/ })
+})
+
+t.test('amendments of which nothing is stored are counted', async t => {
+  const titles = (facts: Partial<typeof log>) => amendedEntries(facts).map(({ title }) => title)
+  t.strictSame(titles({ revision: 4 }), ['Log file', 'Amended 2 times', 'Amended: revision 4'])
+  t.match(amendedEntries({ revision: 2, firstWrittenAt: null }), [
+    { at: undefined },
+    { note: /not stored\.$/ },
+  ])
+  const amendments = [{ ...amendment, revision: 3 }]
+  t.strictSame(titles({ revision: 3, amendments }), ['Log file', 'Amended once', 'Amended: revision 3'])
+})
+
+t.test('a time of the projection that cannot be the first one is explained', async t => {
+  const noteOf = (facts: Partial<Completion>) => {
+    const history = { userId: 'alice', steps: [step()], nextAfter: null, removedDays: [] }
+    const begun = { ...run, writingAt: '2026-11-27T23:00:00.500Z' }
+    const [{ entries } = { entries: [] }] = timelineOf(
+      { ...history, completions: [completion({ run: begun, ...facts })] },
+      now,
+    )
+    return entries.find(({ key }) => key === 'projection')
+  }
+  const later = { projectedAt: '2026-12-24T10:00:00.000Z' }
+  t.match(noteOf(later), { at: later.projectedAt, note: /the projection was rebuilt, or clocks differ\.$/ })
+  t.match(noteOf({ ...later, late: true }), { note: /is written again\.$/ })
+  t.match(noteOf({}), { at: '2026-11-27T10:00:00.060Z', note: 'It counts on 2026-11-27 in Europe/Berlin.' })
+  t.match(noteOf({ projectedAt: null }), { at: undefined, state: 'done' })
+})
+
+t.test('a log that failed says why, and one without the line what that means', async t => {
   const failed = { ...log, state: 'failed' as const, error: 'no space' }
   t.match(statesOf(step(), [completion({ run, log: failed })]), { log: 'failed' })
   const without = { ...log, line: null }
@@ -107,8 +162,9 @@ t.test('the gap is the time since the step before that has a time', async t => {
   }
   const entries = timelineOf(history, now)[0]?.entries ?? []
   const gaps = entries.map((_, i) => gapBefore(entries, i))
-  t.strictSame(gaps.slice(0, 4), [undefined, 0, 20, undefined])
-  t.equal(gaps[4], Date.parse(run.createdAt) - Date.parse('2026-11-27T10:00:00.020Z'))
+  t.strictSame(gaps.slice(0, 4), [undefined, 0, 20, 40])
+  t.equal(gaps[4], Date.parse(run.createdAt) - Date.parse('2026-11-27T10:00:00.060Z'))
+  t.equal(gaps[5], 1000)
 })
 
 const job = (id: string, facts: Partial<ListedJob> = {}): ListedJob => ({

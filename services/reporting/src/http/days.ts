@@ -6,6 +6,7 @@ import type { LogAgeStore, LogAges } from '../old-days/log-ages-store.ts'
 import type { Completions } from '../projection/completion-store.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
+import { amendmentsOf } from './completions/amendments.ts'
 import { type DayState, dayState } from './day-state.ts'
 import { DayBody, DayPath, UserQuery } from './schemas.ts'
 import { whose } from './whose.ts'
@@ -68,8 +69,9 @@ function known(log: UserLog, { removedThrough }: LogAges) {
     revision,
     sha256,
     writtenAt: when,
+    amendments: amendmentsOf(log),
     ...(error === undefined ? {} : { error }),
   } as const
 }
 
-const unwritten = (state: DayState) => ({ state, revision: 0, sha256: null, writtenAt: null })
+const unwritten = (state: DayState) => ({ state, revision: 0, sha256: null, writtenAt: null, amendments: [] })

@@ -2,6 +2,7 @@ import { Day, Instant, Nullable, TaskId, TimeZone, UserId } from '@daybook/share
 import { Type } from 'typebox'
 import { RUN_ID } from '../run-id.ts'
 import { waitingFor } from '../runs/run-model.ts'
+import { Amendments } from './completions/amendments.ts'
 import { exampleDay, exampleMonth, exampleRun } from './examples.ts'
 
 /** The schemas of the REST API. */
@@ -57,6 +58,7 @@ export const DayBody = Type.Object(
         'The SHA-256 of the log file in hexadecimal; null while there is no file',
       ),
       writtenAt: Time('When the bytes of the log last changed'),
+      amendments: Amendments,
       error: Type.Optional(Type.String({ description: 'Why the log could not be written' })),
       retrying: Type.Optional(
         Type.Object(

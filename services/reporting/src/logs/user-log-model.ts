@@ -1,10 +1,11 @@
 import { absentArray, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import { outboxField, outboxIndex, type WithOutbox } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
+import { amendmentSchema, type Revisions } from './amendments/amendment-model.ts'
 import type { TaskFilesDigest } from './digests.ts'
 
 /** The record of a user's log of a day. The log itself is a file. */
-export interface UserLog extends WithOutbox {
+export interface UserLog extends WithOutbox, Revisions {
   /** `<day>/<userId>` */
   _id: string
   day: string
@@ -41,6 +42,8 @@ const userLogSchema = schemaOf<UserLog>({
   sha256: String,
   taskFiles: partSchemaOf<TaskFilesDigest>({ count: Number, sha256: String }),
   writtenAt: Date,
+  firstWrittenAt: Date,
+  amendments: { type: [amendmentSchema], ...absentArray },
   error: String,
   failedAt: Date,
   outbox: outboxField,

@@ -1,9 +1,11 @@
-import { type DayAmended, traced, traceOf } from '@daybook/shared/events'
+import { traced, traceOf } from '@daybook/shared/events'
 import { type Offsets, offsetsToJson } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Logger } from 'pino'
 import type { Completions } from '../projection/completion-store.ts'
 import { dayInZone, runId } from '../run-id.ts'
+import { amendment } from './amendments/day-amended.ts'
+import { withAmendment } from './amendments/log-amendment.ts'
 import { type DayTexts, textsOf } from './day-texts.ts'
 import { sha256Of } from './digests.ts'
 import type { LogFiles } from './log-files.ts'
@@ -263,10 +265,12 @@ function nextRecord(written: UserDay, before: Before): Written {
   const revision = (known?.revision ?? 0) + (changed ? 1 : 0)
   const content = { completions, sha256, taskFiles }
   const joining = joiningRuns(written, changed, before)
+  const writtenAt = new Date()
   const next: KnownLog = {
     ...{ _id: userLogId(day, userId), day, userId, state: 'written', revision, ...content },
     runs: [...(known?.runs ?? []), ...joining],
-    writtenAt: changed ? new Date() : (known?.writtenAt ?? null),
+    writtenAt: changed ? writtenAt : (known?.writtenAt ?? null),
+    ...(changed && withAmendment(known, { revision, completions, writtenAt }, request)),
   }
   const amending = { day, userId, revision, ...content, coveredOffsets: before.coveredOffsets ?? {} }
   return { request, known, next, amended: amendment(amending, request, { changed, joining }) }
@@ -280,40 +284,4 @@ function joiningRuns({ request, timeZones }: UserDay, changed: boolean, { known,
   const named = new Set(known.get(idOf(request))?.runs)
   const asking = [...new Set(runs.get(idOf(request)))].filter(run => !named.has(run))
   return changed || !request.late ? asking : asking.filter(run => timeZones.has(dayInZone(run).timeZone))
-}
-
-/**
- * The event of a log that amends its day: when its bytes changed, or when the day was closed or reported without it. The report of
- * another time zone may have had a late completion in the log before. Then the bytes stay, and the event has an id of its own.
- */
-function amendment(
-  data: Omit<DayAmended['data'], 'amendedAt' | 'timeZone'>,
-  request: LogRequest,
-  { changed, joining: [joining] }: { changed: boolean; joining: string[] },
-): DayAmended | undefined {
-  const isAfterReport = request.late || isAgain(request)
-  const { day, userId, revision } = data
-  const id = `day-amended:${day}:${userId}:${revision}`
-  if (changed && (revision > 1 || isAfterReport))
-    return amendedEvent(id, { ...data, timeZone: request.timeZone }, request)
-  if (changed || !isAfterReport || joining === undefined) return undefined
-  const { timeZone } = dayInZone(joining)
-  return amendedEvent(`${id}:${timeZone}`, { ...data, timeZone }, request)
-}
-
-function amendedEvent(
-  id: string,
-  data: Omit<DayAmended['data'], 'amendedAt'>,
-  { traceparent }: LogRequest,
-): DayAmended {
-  const amendedAt = new Date().toISOString()
-  return {
-    id,
-    type: 'DayAmended',
-    source: '/daybook/reporting',
-    subject: data.day,
-    time: amendedAt,
-    ...traced(traceparent),
-    data: { ...data, amendedAt },
-  }
 }

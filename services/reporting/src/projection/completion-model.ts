@@ -17,6 +17,7 @@ const completionSchema = schemaOf<Completion>({
   userId: String,
   taskId: String,
   at: String,
+  projectedAt: Date,
   takenBack: Boolean,
   // Absent from a completion that was taken back.
   name: String,

@@ -11,6 +11,8 @@ interface TaskOnDay {
   taskId: string
   /** Where that event was read first, see `placeText`. Absent from what earlier versions stored. */
   at?: string
+  /** When this document was written: its event read again leaves it as it is. Absent from what earlier versions stored. */
+  projectedAt?: Date
 }
 
 /** A task that was completed on a day. */

@@ -66,7 +66,8 @@ export function projector({ completions, park, amend, forget }: ProjectorDeps): 
     async handle(messages, heartbeat) {
       const next = performance.now() + FETCH_EVERY_MS
       const parsed = await parseOrPark(messages, readEvent, park, heartbeat)
-      const changes = parsed.flatMap(changeOf)
+      const projectedAt = new Date()
+      const changes = parsed.flatMap(one => changeOf(one, projectedAt))
       if (changes.length > 0) {
         // The order matters. The projector writes, then checks whether the day is closed. A run closes the day, then lists its
         // users. So in any interleaving the run lists the completion, or the projector finds it late.
@@ -86,14 +87,14 @@ export function projector({ completions, park, amend, forget }: ProjectorDeps): 
 
 const isUserErased = (one: Parsed<ReadEvent>): one is Parsed<UserErased> => one.event.type === 'UserErased'
 
-function changeOf({ event, message: { partition, offset } }: Parsed<ReadEvent>) {
+function changeOf({ event, message: { partition, offset } }: Parsed<ReadEvent>, projectedAt: Date) {
   if (event.type !== 'TaskCompleted' && event.type !== 'TaskReopened') return []
   const projected = project(event)
   if (projected === undefined) return []
   const at = { partition, offset }
   const { userId, day, timeZone, _id, version } = projected
   return {
-    document: { ...projected, at: placeText(at) },
+    document: { ...projected, at: placeText(at), projectedAt },
     userDay: {
       ...{ userId, day, timeZone, at, document: { _id, version } },
       ...traced(event.traceparent),

@@ -4,7 +4,7 @@ import { completionModel } from './completion-model.ts'
 
 /** What is stored of a task on a day, without text. */
 export interface KnownCompletion
-  extends Pick<Completion, 'version' | 'day' | 'timeZone' | 'userId' | 'taskId' | 'at'> {
+  extends Pick<Completion, 'version' | 'day' | 'timeZone' | 'userId' | 'taskId' | 'at' | 'projectedAt'> {
   takenBack: boolean
   /** Absent when the completion was taken back. */
   completedAt?: string

@@ -29,10 +29,12 @@ const placeOf = ({ userId, day, timeZone }: StoredCompletion): UserDay => ({ use
 
 const isSamePlace = (a: StoredCompletion, b: StoredCompletion) => isDeepStrictEqual(placeOf(a), placeOf(b))
 
+// Where an event was read first may differ: earlier versions stored no place, and a repetition may have been parked. And a rebuilt
+// document was written later.
+const unequal = new Set(['at', 'projectedAt'])
+
 function differingFields(a: object, b: object): string[] {
   const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
   const names = new Set([...Object.keys(one), ...Object.keys(other)])
-  // Where an event was read first may differ: earlier versions stored no place, and a repetition may have been parked.
-  names.delete('at')
-  return [...names].filter(name => !isDeepStrictEqual(one[name], other[name])).sort()
+  return [...names.difference(unequal)].filter(name => !isDeepStrictEqual(one[name], other[name])).sort()
 }

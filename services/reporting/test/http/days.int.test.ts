@@ -35,7 +35,13 @@ t.test("GET /days shows a user's own day", async t => {
         { name: 'second', timeZone: 'UTC' },
       ],
     })
-    t.strictSame(await log(), { state: 'pending', revision: 0, sha256: null, writtenAt: null })
+    t.strictSame(await log(), {
+      state: 'pending',
+      revision: 0,
+      sha256: null,
+      writtenAt: null,
+      amendments: [],
+    })
     const answer = await alice<ProblemAnswer>(`/days/${DAY}/log`)
     t.equal(answer.status, 404)
     t.match(answer.headers.get('content-type'), /^application\/problem\+json/)
@@ -91,7 +97,11 @@ t.test("GET /days shows a user's own day", async t => {
   t.test('a log that was written again with other bytes is amended', async t => {
     await bench.publish(completed('alice', DAY))
     await until('the log is amended', async () => (await log()).state === 'amended')
-    t.match(await log(), { state: 'amended', revision: 2 })
+    const amendment = { revision: 2, reason: 'late', completionsBefore: 2, completions: 3, trace: null }
+    t.match(await log(), {
+      ...{ state: 'amended', revision: 2 },
+      amendments: [{ ...amendment, run: `${DAY}@UTC`, writtenAt: String }],
+    })
   })
 
   t.test('GET /completions says what became of the completions of a task', async t => {
@@ -105,12 +115,22 @@ t.test("GET /days shows a user's own day", async t => {
     const of = async (taskId = '') => (await alice<{ completions: object[] }>(path(taskId))).body.completions
     const lines = (await bench.read(DAY, 'alice.log'))?.split('\n') ?? []
     const lineOf = (taskId = '?') => lines.findIndex(line => line.includes(taskId)) + 1
-    const log = { state: 'written', file: `${DAY}/alice.log`, revision: 2, line: lineOf(onTime?.taskId) }
+    const amended = { firstWrittenAt: String, writtenAt: String, amendments: [{ revision: 2 }] }
+    const file = { state: 'written', file: `${DAY}/alice.log`, revision: 2 }
+    const log = { ...file, ...amended, line: lineOf(onTime?.taskId) }
     const run = { id: `${DAY}@UTC`, state: 'done', doneAt: String }
-    const place = { partition: Number, offset: String }
+    const place = { partition: Number, offset: String, projectedAt: String }
     const common = { day: DAY, userId: 'alice', takenBack: false, run, ...place }
     t.match(await of(onTime?.taskId), [{ ...common, late: false, log }])
     t.match(await of(late?.taskId), [{ ...common, late: true, log: { ...log, line: lineOf(late?.taskId) } }])
+    const written = { projectedAt: '', firstWrittenAt: '', amendments: '' }
+    const unset = ['completions', 'user_logs'].map(name =>
+      bench.stack.db.collection(name).updateMany({ userId: 'alice', day: DAY }, { $unset: written }),
+    )
+    await Promise.all(unset)
+    const unknown = { ...log, firstWrittenAt: null, amendments: [] }
+    const old = { ...common, projectedAt: null, log: unknown }
+    t.match(await of(onTime?.taskId), [old], 'as earlier versions stored them')
     const bob = await reporting.as('bob')
     t.strictSame((await bob<{ completions: object[] }>(path(onTime?.taskId))).body.completions, [])
     const admin = client(reporting.url, await token('operator', { admin: true }))

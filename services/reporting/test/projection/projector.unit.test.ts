@@ -10,12 +10,17 @@ t.test(
   async t => {
     const time = stopTime(t)
     const steps: string[] = []
-    const apply = async () => void steps.push('written')
+    const times: unknown[] = []
+    const apply: Completions['apply'] = async documents => {
+      steps.push('written')
+      times.push(...documents.map(({ projectedAt }) => projectedAt))
+    }
     const { handle } = projector({
       completions: { apply } as unknown as Completions,
       park: async () => void steps.push('parked'),
       amend: async () => void steps.push('checked'),
     })
+    const begin = new Date()
     const message = received(toMessage(completed('alice', '2026-03-10'), 'alice'))
     const handled = handle([message], async () => undefined).then(() => steps.push('handled'))
     await time.pass(0)
@@ -24,5 +29,6 @@ t.test(
     await time.pass(1)
     t.strictSame(steps, ['written', 'checked', 'handled'])
     await handled
+    t.strictSame(times, [begin], 'a document has the time of its batch')
   },
 )

@@ -14,6 +14,13 @@ t.test('equal documents do not differ, in whatever order their fields are', asyn
   t.strictSame(differencesOf(document, reversed), [])
 })
 
+t.test('where the event was read, and when, is no difference', async t => {
+  const live = { ...document, at: '3/7', projectedAt: new Date('2026-06-01T12:00:00.000Z') }
+  const rebuilt = { ...document, at: '3/9', projectedAt: new Date('2026-07-01T12:00:00.000Z') }
+  t.strictSame(differencesOf(live, rebuilt), [])
+  t.strictSame(differencesOf(document, rebuilt), [], 'of an earlier version')
+})
+
 t.test('a document that only one generation has is missing or extra', async t => {
   t.strictSame(differencesOf(undefined, document), [{ ...place, kind: 'missing', fields: [] }])
   t.strictSame(differencesOf(document, undefined), [{ ...place, kind: 'extra', fields: [] }])

@@ -110,6 +110,8 @@ t.test('the projection is built again from all events', async t => {
   await t.test(
     'the kept generation becomes live, logs follow, and nothing that comes meanwhile is lost',
     async t => {
+      const timeOf = async () => (await completions.findOne({ _id: idOf(read) }))?.projectedAt ?? new Date(0)
+      const before = await timeOf()
       const swapping = rebuild('--swap')
       let [published, isEnded] = [0, false]
       const publishing = (async () => {
@@ -127,6 +129,7 @@ t.test('the projection is built again from all events', async t => {
       t.equal(ofBusy.lines.at(-1), counted)
       t.notOk((await bench.list(DAY)).includes('mallory.log'))
       t.match(await bench.read(DAY, 'alice.log'), /Water the plants/)
+      t.ok((await timeOf()) > before, 'a document has the time of the rebuild that wrote it')
       t.strictSame(await leftovers(), [])
       t.match(await projections.findOne(), { generation: 2, last: 2 })
       const indexes = ['_id_', "a user's day", 'users of a day']

@@ -543,6 +543,26 @@ export interface components {
              */
             timeZone: string;
         };
+        LogAmendment: {
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was written; RFC 3339 in UTC, milliseconds
+             */
+            writtenAt: string;
+            /** @description The run of the request that wrote it, for GET /runs/{id} */
+            run: string;
+            /**
+             * @description late: after the day was closed a completion of it was added or taken back, or a log came after the report of its day; run: a run of the day wrote it, mostly that of another time zone in which the user completed tasks; again: an operator ordered to write it again; erased: text in it was erased
+             */
+            reason: "late" | "run" | "again" | "erased";
+            /** @description How many lines the log had before */
+            completionsBefore: number;
+            /** @description How many lines it had then */
+            completions: number;
+            /** @description The trace of what caused it, or null when that is not known */
+            trace: string | null;
+        };
         Day: {
             /**
              * Format: date
@@ -570,6 +590,8 @@ export interface components {
                  * @description When the bytes of the log last changed
                  */
                 writtenAt: string | null;
+                /** @description The newest 20 revisions after the first one, by revision. Those that earlier versions wrote are missing */
+                amendments: components["schemas"]["LogAmendment"][];
                 /** @description Why the log could not be written */
                 error?: string;
                 /** @description The last writing of the log has failed, and it will be tried again */
@@ -643,11 +665,18 @@ export interface components {
             revision: number;
             /**
              * Format: date-time
+             * @description When it was written first; null before, and if an earlier version amended it first
+             */
+            firstWrittenAt: string | null;
+            /**
+             * Format: date-time
              * @description When it changed last, or null
              */
             writtenAt: string | null;
             /** @description The runs that wrote it */
             runs: string[];
+            /** @description The newest 20 revisions after the first one, by revision. Those that earlier versions wrote are missing */
+            amendments: components["schemas"]["LogAmendment"][];
             /** @description Why it could not be written */
             error?: string;
         };
@@ -680,6 +709,11 @@ export interface components {
             partition: number | null;
             /** @description The offset, or null like `partition` */
             offset: string | null;
+            /**
+             * Format: date-time
+             * @description When it was written into the projection; after a rebuild of the projection, the time of the rebuild; null if an earlier version wrote it
+             */
+            projectedAt: string | null;
             /** @description Whether it came after its day was closed, so that a late request wrote its log; null before there is a run, or without a place */
             late: boolean | null;
             /** @description The run of the day; null before there is one */
@@ -1581,6 +1615,7 @@ export type DayOfMonth = components['schemas']['DayOfMonth'];
 export type Month = components['schemas']['Month'];
 export type Problem = components['schemas']['Problem'];
 export type Completion = components['schemas']['Completion'];
+export type LogAmendment = components['schemas']['LogAmendment'];
 export type Day = components['schemas']['Day'];
 export type LogLine = components['schemas']['LogLine'];
 export type LogLines = components['schemas']['LogLines'];

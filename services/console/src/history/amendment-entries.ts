@@ -1,3 +1,4 @@
+import { tracePath } from '../address/page-paths.ts'
 import { type Amendment, whyAmended } from '../days/why-amended.ts'
 import type { Entry } from './entry.ts'
 import type { Completion } from './read-history.ts'
@@ -34,7 +35,7 @@ const branch = (revision: number) =>
 function amendmentEntry(amendment: Amendment, ownTrace: string | null): Entry {
   const { revision, writtenAt, run, trace } = amendment
   const why = whyAmended(amendment)
-  const traced = trace === null ? {} : { to: `/history?trace=${trace}` }
+  const traced = trace === null ? {} : { to: tracePath(trace) }
   return {
     ...{ ...branch(revision), ...traced, at: writtenAt },
     note: trace !== null && trace === ownTrace ? `This event caused it. ${why}` : why,

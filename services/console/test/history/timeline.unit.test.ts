@@ -39,16 +39,12 @@ const completion = (facts: Partial<Completion> = {}): Completion => ({
   },
   ...facts,
 })
-const none = { jobs: [], more: false }
+const historyOf = (facts: Partial<TaskHistory>): TaskHistory => ({
+  ...{ userId: 'alice', steps: [step()], nextAfter: null, completions: [], removedDays: [] },
+  ...{ traced: { jobs: [], more: false }, ...facts },
+})
 const statesOf = (one: Step, completions: Completion[] | undefined, at = now, removedDays: string[] = []) => {
-  const history: TaskHistory = {
-    userId: 'alice',
-    steps: [one],
-    nextAfter: null,
-    completions,
-    removedDays,
-    traced: none,
-  }
+  const history = historyOf({ steps: [one], completions, removedDays })
   return Object.fromEntries((timelineOf(history, at)[0]?.entries ?? []).map(({ key, state }) => [key, state]))
 }
 const begun = { request: 'done', event: 'done', kafka: 'done' }
@@ -87,9 +83,8 @@ const amendment: NonNullable<Completion['log']>['amendments'][number] = {
 }
 const amendedEntries = (facts: Partial<typeof log>, one = step()) => {
   const { writtenAt } = amendment
-  const history = { userId: 'alice', steps: [one], nextAfter: null, removedDays: [] }
   const completions = [completion({ run, log: { ...log, writtenAt, ...facts } })]
-  const entries = timelineOf({ ...history, completions }, now)[0]?.entries ?? []
+  const entries = timelineOf(historyOf({ steps: [one], completions }), now)[0]?.entries ?? []
   return entries.slice(entries.findIndex(({ key }) => key === 'log'))
 }
 
@@ -123,12 +118,9 @@ t.test('amendments of which nothing is stored are counted', async t => {
 
 t.test('a time of the projection that cannot be the first one is explained', async t => {
   const noteOf = (facts: Partial<Completion>) => {
-    const history = { userId: 'alice', steps: [step()], nextAfter: null, removedDays: [] }
     const begun = { ...run, writingAt: '2026-11-27T23:00:00.500Z' }
-    const [{ entries } = { entries: [] }] = timelineOf(
-      { ...history, completions: [completion({ run: begun, ...facts })] },
-      now,
-    )
+    const history = historyOf({ completions: [completion({ run: begun, ...facts })] })
+    const entries = timelineOf(history, now)[0]?.entries ?? []
     return entries.find(({ key }) => key === 'projection')
   }
   const later = { projectedAt: '2026-12-24T10:00:00.000Z' }
@@ -152,14 +144,7 @@ t.test('an event that a later one of the same day replaced leads to that one', a
 })
 
 t.test('the gap is the time since the step before that has a time', async t => {
-  const history = {
-    userId: 'alice',
-    steps: [step()],
-    nextAfter: null,
-    removedDays: [],
-    traced: none,
-    completions: [completion({ run, log })],
-  }
+  const history = historyOf({ completions: [completion({ run, log })] })
   const entries = timelineOf(history, now)[0]?.entries ?? []
   const gaps = entries.map((_, i) => gapBefore(entries, i))
   t.strictSame(gaps.slice(0, 4), [undefined, 0, 20, 40])
@@ -174,8 +159,8 @@ const job = (id: string, facts: Partial<ListedJob> = {}): ListedJob => ({
   ...facts,
 })
 const timelineWith = (jobs: ListedJob[], steps = [step()], completions = [completion({ run, log })]) => {
-  const history = { userId: 'alice', steps, nextAfter: null, completions, removedDays: [] }
-  return timelineOf({ ...history, traced: { jobs, more: false } }, now).map(({ entries }) => entries)
+  const history = historyOf({ steps, completions, traced: { jobs, more: false } })
+  return timelineOf(history, now).map(({ entries }) => entries)
 }
 const keysOf = (jobs: ListedJob[], steps?: Step[]) =>
   timelineWith(jobs, steps).map(entries => entries.map(({ key }) => key))
@@ -186,7 +171,7 @@ t.test('a job of the trace of an event is placed by its time, after the event', 
   const early = job('early', { addedAt: '2026-11-27T09:59:00.000Z', finishedAt: '2026-11-27T09:59:59.000Z' })
   const late = job('late', { finishedAt: '2026-11-27T23:00:00.500Z' })
   t.strictSame(keysOf([late, job('soon'), early]), [
-    ['request', 'event', 'job early', 'kafka', 'job soon', 'projection', 'run', 'job late', 'log'],
+    ['request', 'event', 'job early', 'kafka', 'projection', 'job soon', 'run', 'job late', 'log'],
   ])
 })
 

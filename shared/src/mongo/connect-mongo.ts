@@ -16,7 +16,8 @@ addOutageRule(mongoOutage)
  *
  * MongoDB acknowledges a write only when the journal of a majority has it. So a change that Daybook answered with 2xx
  * survives a crash.
- * @param options.uri connection string; `options.database` the database of all collections
+ * @param options.uri connection string; `options.database` the database of all collections; `options.onWait` is called with the
+ * reason of each outage
  * @returns the connection, which the caller closes
  * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED
  */
@@ -25,6 +26,7 @@ export async function connectMongo(options: {
   database: string
   log: Logger
   signal: AbortSignal
+  onWait?: (reason: Error) => void
 }): Promise<Connection> {
   const connect = () =>
     mongoose

@@ -1,3 +1,4 @@
+import type { Connection } from 'mongoose'
 import type { CommonSettings } from '../config/common-settings.ts'
 import { kafkaConnection } from '../config/kafka-settings.ts'
 import { openBlocks } from '../failures/blocks.ts'
@@ -20,14 +21,37 @@ export async function connect(
   service: Service,
   config: CommonSettings,
   topics: Topic[],
-): Promise<{ mongo: Awaited<ReturnType<typeof connectMongo>>; kafka: KafkaPort }> {
-  const { log, closing, signal } = service
-  const [uri, database] = [config.MONGODB_URI, config.MONGODB_DATABASE]
-  const mongo = await connectMongo({ uri, database, log, signal })
-  closing.defer(() => mongo.close())
+): Promise<{ mongo: Connection; kafka: KafkaPort }> {
+  const mongo = await openMongo(service, config)
+  return { mongo, kafka: await openKafka(service, config, topics) }
+}
+
+/**
+ * Connects a service to MongoDB, and closes the connection with the service. Waits through an outage.
+ * @param onWait called with the reason of each outage
+ * @throws DaybookError DAYBOOK_LOGIN_REFUSED or DAYBOOK_TLS_REFUSED; AbortError when the service stops
+ */
+export async function openMongo(
+  { log, closing, signal }: Service,
+  { MONGODB_URI: uri, MONGODB_DATABASE: database }: CommonSettings,
+  onWait: (reason: Error) => void = () => {},
+): Promise<Connection> {
+  let opened: Connection | undefined
+  // Before it is open: the service can begin to stop meanwhile.
+  closing.defer(async () => opened?.close())
+  opened = await connectMongo({ uri, database, log, signal, onWait })
+  return opened
+}
+
+/** Connects a service to Kafka as `connect` does, and closes the connection with the service. */
+export async function openKafka(
+  service: Service,
+  config: CommonSettings,
+  topics: Topic[],
+): Promise<KafkaPort> {
   const kafka = await startKafka(service, { ...kafkaOptions(config), service: service.name, topics })
-  closing.defer(() => kafka.close())
-  return { mongo, kafka }
+  service.closing.defer(() => kafka.close())
+  return kafka
 }
 
 async function startKafka(

@@ -1,4 +1,3 @@
-import type { Connection } from 'mongoose'
 import type { CommonSettings } from '../config/common-settings.ts'
 import { kafkaConnection } from '../config/kafka-settings.ts'
 import { openBlocks } from '../failures/blocks.ts'
@@ -7,6 +6,8 @@ import { latePort } from '../kafka/late-port.ts'
 import type { Topic } from '../kafka/topic.ts'
 import { connectMongo } from '../mongo/connect-mongo.ts'
 import type { Service } from './service.ts'
+
+type Connection = Awaited<ReturnType<typeof connectMongo>>
 
 /**
  * Connects a service to MongoDB and Kafka, and closes both connections with the service.

@@ -50,7 +50,9 @@ export function createTask(details: Details): void {
   const task: Task = { id: key, userId, ...details, ...times, status: 'open', version: 0 }
   const row: Row = { key, task, isDeleted: false, pending: [] }
   setRow(key, row)
-  act(inWords('Added', [task]), [{ row, command: { type: 'create', details }, undo: { type: 'delete' } }])
+  act(inWords('Added', [task]), [
+    { row, command: { type: 'create', details }, undo: { type: 'delete', seen: details } },
+  ])
 }
 
 /** Completes tasks; reopens them when all of them are completed. */
@@ -85,8 +87,7 @@ export function editTask(row: Row, before: Task, details: Details): void {
   if (differing.length === 0) return
   const pick = (from: Details) =>
     Object.fromEntries(differing.map(name => [name, from[name]])) as Partial<Details>
-  const base = row.pending.length === 0 ? before.version : undefined
-  const command = { type: 'edit', changes: pick(details), seen: detailsOf(before), base } as const
-  const undo = { type: 'edit', changes: pick(before), seen: details, base: undefined } as const
+  const command = { type: 'edit', changes: pick(details), seen: detailsOf(before) } as const
+  const undo = { type: 'edit', changes: pick(before), seen: details } as const
   act(inWords('Changed', [before]), [{ row, command, undo }])
 }

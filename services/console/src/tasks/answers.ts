@@ -1,7 +1,7 @@
 import { isTemporary, type Problem } from '../api/problem.ts'
 import { type Outcome, readTask } from './requests.ts'
 import { rowOfTask, rows, setRow, updateRow } from './rows.ts'
-import { type Command, type Details, isSame, isToggle, type Task } from './task.ts'
+import { type Command, type Details, isSame, isSameIn, isToggle, type Task } from './task.ts'
 
 /** What follows an answer: the next command is sent, the same one is sent later, or the person decides first. */
 export type Next = 'send' | 'later' | 'stop'
@@ -57,7 +57,7 @@ async function refuse(key: string, command: Command, problem: Problem): Promise<
 }
 
 /** Reads the version that the service has, and finds out whether the command goes on with it. */
-async function compare(key: string, command: Command): Promise<Next> {
+export async function compare(key: string, command: Command): Promise<Next> {
   const row = rows.peek().get(key)
   if (row === undefined) return 'stop'
   const read = await readTask(row.task.id)
@@ -69,9 +69,8 @@ async function compare(key: string, command: Command): Promise<Next> {
     else succeed(key, theirs)
     return 'send'
   }
-  const again = theirs && about(theirs, command)
-  if (theirs !== undefined && again !== undefined) {
-    updateRow(key, { task: theirs, pending: [again, ...withoutFirst(key).pending] })
+  if (theirs !== undefined && isAbout(command, theirs)) {
+    updateRow(key, { task: theirs })
     return 'send'
   }
   updateRow(key, { conflict: { mine: command, theirs } })
@@ -86,16 +85,10 @@ function isDone(command: Command, task: Task): boolean {
 }
 
 /**
- * Makes a command be about another version of its task: a toggle is about the state alone, and an edit about the details.
- * @returns undefined when that version differs in what the command is about
+ * Whether a command can go on with another version of its task: a toggle is about the state alone, and an edit about the details. A deletion
+ * is about everything.
  */
-function about(task: Task, command: Command): Command | undefined {
-  if (isToggle(command)) return command
-  if (command.type !== 'edit') return undefined
-  const { seen } = command
-  return namesIn(seen).every(name => isSame(name, seen, task))
-    ? { ...command, base: task.version }
-    : undefined
-}
+const isAbout = (command: Command, task: Task) =>
+  isToggle(command) || (command.type === 'edit' && isSameIn(command.seen, task))
 
 const namesIn = (details: Partial<Details>) => Object.keys(details) as (keyof Details)[]

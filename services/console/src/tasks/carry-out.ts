@@ -1,7 +1,8 @@
 import { effect, untracked } from '@preact/signals'
 import { returns } from '../api/parts.ts'
 import { session } from '../session/session.ts'
-import { takeOver } from './answers.ts'
+import { compare, takeOver } from './answers.ts'
+import { isOvertaken, withMine, withTheirs } from './conflicts.ts'
 import { request } from './requests.ts'
 import { rows, setRow } from './rows.ts'
 import { type Command, isToggle, type Row } from './task.ts'
@@ -38,7 +39,9 @@ async function sendFirst(key: string): Promise<boolean> {
   const row = rows.peek().get(key)
   const command = row?.pending[0]
   if (row === undefined || command === undefined || row.conflict || session.peek()?.isOver) return false
-  const next = await takeOver(key, command, await request(row, command))
+  const next = isOvertaken(row, command)
+    ? await compare(key, command)
+    : await takeOver(key, command, await request(row, command))
   if (next === 'later') retryLater()
   return next === 'send'
 }
@@ -48,31 +51,16 @@ export function decide(row: Row, keep: 'mine' | 'theirs'): void {
   const { conflict } = row
   if (conflict === undefined) return
   const { theirs } = conflict
-  const task = theirs ?? row.task
-  const pending = keep === 'mine' ? mineAgain(row, conflict) : withTheirs(row, conflict)
   setRow(row.key, {
     ...row,
-    task,
+    task: theirs ?? row.task,
     isDeleted: theirs === undefined,
-    pending,
+    pending: keep === 'mine' ? withMine(row, conflict) : withTheirs(row, conflict),
     conflict: undefined,
     waits: undefined,
   })
   void work(row.key)
 }
-
-type Conflict = NonNullable<Row['conflict']>
-
-function mineAgain({ pending }: Row, { mine, theirs }: Conflict): Command[] {
-  const again: Command = mine.type === 'edit' ? { ...mine, base: undefined } : mine
-  // A task that somebody has deleted must be restored before it is changed.
-  const before: Command[] = theirs === undefined && mine.type !== 'delete' ? [{ type: 'restore' }] : []
-  return [...before, again, ...pending.slice(1)]
-}
-
-/** Whether a task is done is another question than what is in it, so that toggles after the conflict stay. */
-const withTheirs = ({ pending }: Row, { theirs }: Conflict) =>
-  theirs === undefined ? [] : pending.slice(1).filter(isToggle)
 
 const FIRST_RETRY_MS = 2000
 const MOST_RETRY_MS = 30_000

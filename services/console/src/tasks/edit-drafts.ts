@@ -3,7 +3,7 @@ import { type Details, detailsOf, type Row, shownTask, type Task } from './task.
 
 /** A form in which a task is edited, as the person has left it. */
 export interface EditDraft {
-  /** The task as the person saw it when the editing began: the change is about this version. */
+  /** The task as the person saw it when the editing began: the change is about its details. */
   before: Task
   details: Details
   /** The tags as they are typed, with commas. */
@@ -24,11 +24,9 @@ export const listedTask = (row: Row, now: number): Task | undefined =>
  * Opens a form. One that is open already stays as it is.
  * @param task as it is shown: after the pending commands of the row
  */
-export function beginEdit({ key, pending }: Row, task: Task): void {
+export function beginEdit({ key }: Row, task: Task): void {
   if (editDrafts.peek().has(key)) return
-  // Each command makes a version, and the change is about what the person sees after all of them.
-  const before = { ...task, version: task.version + pending.length }
-  setDraft(key, { before, details: detailsOf(task), tags: task.tags.join(', ') })
+  setDraft(key, { before: task, details: detailsOf(task), tags: task.tags.join(', ') })
 }
 
 /** Changes what is in a form, or closes it. */

@@ -16,8 +16,7 @@ export async function request(row: Row, command: Command): Promise<Outcome> {
     return outcomeOf(await tasksApi.POST('/tasks', { params: { header }, body: command.details }))
   }
   const { id, version } = row.task
-  const base = command.type === 'edit' ? (command.base ?? version) : version
-  const params = { path: { id }, header: { 'if-match': etag(base) } }
+  const params = { path: { id }, header: { 'if-match': etag(version) } }
   switch (command.type) {
     case 'edit':
       return outcomeOf(await tasksApi.PATCH('/tasks/{id}', { params, body: command.changes }))

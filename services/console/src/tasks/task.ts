@@ -7,12 +7,11 @@ export type Details = Pick<Task, 'name' | 'notes' | 'dueOn' | 'tags'>
 /** What a person has done with a task. */
 export type Command =
   | { type: 'create'; details: Details }
-  /**
-   * `seen`: the details that the person saw, which the change is about. `base`: the version that had them; undefined when the edit
-   * follows another command of the person.
-   */
-  | { type: 'edit'; changes: Partial<Details>; seen: Details; base: number | undefined }
-  | { type: 'complete' | 'reopen' | 'delete' | 'restore' }
+  /** `seen`: the details that the person saw. The change is about them, and not about those that somebody else has given the task since. */
+  | { type: 'edit'; changes: Partial<Details>; seen: Details }
+  /** `seen`: only when the deletion undoes a creation. */
+  | { type: 'delete'; seen?: Details }
+  | { type: 'complete' | 'reopen' | 'restore' }
 
 /** A task on the page. */
 export interface Row {
@@ -40,6 +39,12 @@ export const isUndecided = ({ conflict, refused }: Row): boolean =>
 /** Whether a detail is equal in two tasks or changes. */
 export const isSame = (name: keyof Details, one: Partial<Details>, other: Partial<Details>): boolean =>
   JSON.stringify(one[name]) === JSON.stringify(other[name])
+
+/** Whether all details are equal in two tasks or changes. */
+export const isSameIn = (one: Details, other: Details): boolean =>
+  detailNames.every(name => isSame(name, one, other))
+
+const detailNames = ['name', 'notes', 'dueOn', 'tags'] as const
 
 export const detailsOf = ({ name, notes, dueOn, tags }: Details): Details => ({ name, notes, dueOn, tags })
 

@@ -10,7 +10,7 @@ const task = (facts: Partial<Task> = {}) =>
   ({ id: 'one', name: 'Old', tags: [], status: 'open', completedAt: null, version: 3, ...facts }) as Task
 const theirs = task({ name: 'Theirs', version: 4 })
 const seen = detailsOf(task())
-const rename: Command = { type: 'edit', changes: { name: 'Mine' }, seen, base: 3 }
+const rename: Command = { type: 'edit', changes: { name: 'Mine' }, seen }
 const row = () => rows.peek().get('one') as Row
 const current = () => rows.peek().get('one')
 const isVisible = () => shownTask(row(), 0) !== undefined
@@ -43,11 +43,7 @@ t.test('a deletion that is about an older version shows its conflict, and can be
 })
 
 t.test('keeping mine sends the commands after it, and keeping theirs only those about its state', async t => {
-  const later: Command[] = [
-    rename,
-    { type: 'edit', changes: { notes: 'x' }, seen, base: undefined },
-    { type: 'complete' },
-  ]
+  const later: Command[] = [rename, { type: 'edit', changes: { notes: 'x' }, seen }, { type: 'complete' }]
   const answers: Record<string, Task | number> = { 'PATCH /tasks/one': 412, 'GET /tasks/one': theirs }
   const mine = await run(later, answers)
   answers['PATCH /tasks/one'] = task({ name: 'Mine', version: 5 })

@@ -69,8 +69,3 @@ t.test('signing out in another tab keeps what is not saved here, and ends the se
   endSession()
   t.equal(session.value, undefined)
 })
-
-t.test('an edit is about the version after the commands that were given before it', async t => {
-  beginEdit({ key: 'two', task, isDeleted: false, pending: [{ type: 'complete' }, { type: 'reopen' }] }, task)
-  t.equal(editDrafts.peek().get('two')?.before.version, 5)
-})

@@ -7,7 +7,7 @@ const shown = (...pending: Command[]) =>
   shownTask({ key: 'one', task, isDeleted: false, pending } as Row, NOW)
 
 t.test('a task is shown as it will be after its commands', async t => {
-  const edit: Command = { type: 'edit', changes: { name: 'New' }, seen: task, base: 3 }
+  const edit: Command = { type: 'edit', changes: { name: 'New' }, seen: task }
   t.match(shown(edit, { type: 'complete' }), {
     name: 'New',
     status: 'completed',

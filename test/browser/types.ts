@@ -41,7 +41,12 @@ export interface Page {
   on: (event: 'console' | 'pageerror' | 'request', listener: (about: never) => void) => void
   route: (url: string | RegExp, handler: (route: Route) => unknown) => Promise<void>
   unroute: (url: string | RegExp) => Promise<void>
-  keyboard: { press: (key: string) => Promise<void>; type: (text: string) => Promise<void> }
+  keyboard: {
+    press: (key: string) => Promise<void>
+    type: (text: string) => Promise<void>
+    down: (key: string) => Promise<void>
+    up: (key: string) => Promise<void>
+  }
   mouse: { move: (x: number, y: number) => Promise<void> }
   clock: {
     setFixedTime: (time: string) => Promise<void>

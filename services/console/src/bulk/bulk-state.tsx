@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { focusOn, isFocusSeen } from '../elements/lists/focus.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import type { Bulk } from './use-bulk.ts'
 
@@ -43,14 +44,21 @@ interface LineProps {
   onClose: () => void
 }
 
-const Line = ({ isBad = false, role, children, onClose }: LineProps) => (
-  <p class={isBad ? 'bulk bad' : 'bulk'} role={role}>
-    <span>{children}</span>
-    <button type="button" onClick={onClose}>
-      Close
-    </button>
-  </p>
-)
+function Line({ isBad = false, role, children, onClose }: LineProps) {
+  // The button goes away.
+  const close = () => {
+    if (isFocusSeen()) focusOn(document.querySelector('main .data'))
+    onClose()
+  }
+  return (
+    <p class={isBad ? 'bulk bad' : 'bulk'} role={role}>
+      <span>{children}</span>
+      <button type="button" onClick={close}>
+        Close
+      </button>
+    </p>
+  )
+}
 
 function Running(props: Extract<Bulk['phase'], { is: 'running' }> & { onStop: () => void }) {
   const { command, done, isStopping, onStop } = props

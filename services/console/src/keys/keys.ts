@@ -38,7 +38,7 @@ export function listenForKeys(): void {
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.isComposing || isTyping(event) || isInDialog()) return
     const name = nameOf(event)
-    if (name === undefined) return
+    if (name === undefined || (event.repeat && !moves.has(name))) return
     const isSecond = event.timeStamp < prefixUntil
     prefixUntil = name === PREFIX && !isSecond ? event.timeStamp + PREFIX_MS : 0
     const wanted = isSecond ? `${PREFIX} ${name}` : name
@@ -47,6 +47,9 @@ export function listenForKeys(): void {
     if (found.run() !== false) event.preventDefault()
   })
 }
+
+/** Keys that do something again and again while they are held. The others are commands: a held one would carry out many. */
+const moves = new Set(['j', 'k', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'PageUp', 'PageDown'])
 
 /** Keys that follow a link or press a button keep their meaning there. */
 const controls: Record<string, string> = { Enter: 'button, a, summary, input', ' ': 'button, summary, input' }

@@ -2,9 +2,13 @@ import { decide } from '../tasks/carry-out.ts'
 import type { Command, Details, Row, Task } from '../tasks/task.ts'
 
 /** Shows what the person did and what somebody else did meanwhile, and lets the person choose. */
-export function Conflict({ row }: { row: Row }) {
+export function Conflict({ row, onDecided }: { row: Row; onDecided: () => void }) {
   const { conflict } = row
   if (conflict === undefined) return null
+  const keep = (which: 'mine' | 'theirs') => {
+    onDecided()
+    decide(row, which)
+  }
   const { mine, theirs } = conflict
   return (
     <section class="conflict" aria-label={`Conflict about ${row.task.name}`}>
@@ -18,10 +22,10 @@ export function Conflict({ row }: { row: Row }) {
         <dd>{theirs === undefined ? 'The task is deleted.' : detailsInWords(theirs)}</dd>
       </dl>
       <p class="buttons">
-        <button type="button" onClick={() => decide(row, 'theirs')}>
+        <button type="button" onClick={() => keep('theirs')}>
           Keep theirs
         </button>
-        <button type="button" class="main" onClick={() => decide(row, 'mine')}>
+        <button type="button" class="main" onClick={() => keep('mine')}>
           Keep mine
         </button>
       </p>

@@ -16,11 +16,16 @@ export interface Group {
   shown: readonly Shown[]
 }
 
-/** The group in which a row is shown: also a task that was completed on another day, while the person must see it or edits it. */
-export function groupOfShown({ row, task }: Shown, today: string, zone: string): GroupName | undefined {
-  const mustStay = isUndecided(row) || editDrafts.peek().has(row.key)
-  return groupOf(task, today, zone) ?? (mustStay ? 'Done today' : undefined)
-}
+/** Whether the person must see a row, or edits it. */
+const mustStay = (row: Row) => isUndecided(row) || editDrafts.peek().has(row.key)
+
+/** The group in which a row is shown: also a task that was completed on another day, while it must stay. */
+export const groupOfShown = ({ row, task }: Shown, today: string, zone: string): GroupName | undefined =>
+  groupOf(task, today, zone) ?? (mustStay(row) ? 'Done today' : undefined)
+
+/** The first rows of a group, and those after them which must stay or which the person has changed. */
+export const firstOf = (shown: readonly Shown[], most: number): readonly Shown[] =>
+  shown.filter(({ row }, i) => i < most || mustStay(row) || row.isOwn === true)
 
 /**
  * The group of a task.

@@ -1,14 +1,16 @@
 import { useRef, useState } from 'preact/hooks'
-import { focusedKey } from '../elements/lists/row-keys.ts'
+import { isFocusSeen } from '../elements/lists/focus.ts'
+import { PAGE } from '../elements/lists/show-more.tsx'
 import { useHeld } from '../elements/lists/use-held.ts'
-import { useKeys } from '../keys/keys.ts'
 import { deleteTasks, toggleTasks } from '../tasks/actions.ts'
-import { beginEdit, type EditDraft, editDrafts, setDraft } from '../tasks/edit-drafts.ts'
+import { editDrafts } from '../tasks/edit-drafts.ts'
 import { EditTask } from './edit-task.tsx'
-import type { Shown } from './groups.ts'
+import type { GroupName, Shown } from './groups.ts'
 import { useHeldGroups } from './held-groups.ts'
 import { useRowFocus } from './row-focus.ts'
+import { firstOfEach, TaskGroup } from './task-group.tsx'
 import { TaskRow } from './task-row.tsx'
+import { useTaskActions } from './use-task-actions.ts'
 
 interface Props {
   all: readonly Shown[]
@@ -16,98 +18,61 @@ interface Props {
   zone: string
 }
 
-type Opened = { key: string; field: 'name' | 'dueOn' } | undefined
-
-/** The tasks in their groups, and the keys for them. */
+/** The tasks in their groups, the first hundred of each, and the keys for them. */
 export function TaskList({ all, today, zone }: Props) {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  // The form that was opened last has the focus.
-  const [opened, setOpened] = useState<Opened>()
-  const { value: drafts } = editDrafts
+  const [selected, select] = useState<ReadonlySet<string>>(new Set())
+  const [most, setMost] = useState<ReadonlyMap<GroupName, number>>(new Map())
   const { isHeld, handlers } = useHeld()
   const isReleased = useRef(false)
   const holds = (isHeld || selected.size > 0) && !isReleased.current
   isReleased.current = false
-  const { groups, waiting } = useHeldGroups({ all, today, zone, isHeld: holds })
-  const shown = groups.flatMap(group => group.shown)
-  const { list, move, focusOn } = useRowFocus(shown.map(({ row }) => row.key))
-
-  const find = (key: string | undefined) => shown.filter(({ row }) => row.key === key)
-  const chosen = () =>
-    selected.size > 0 ? shown.filter(({ row }) => selected.has(row.key)) : find(focusedKey())
-  const actOn = (act: (rows: Shown['row'][]) => void) => {
-    const rows = chosen().map(({ row }) => row)
-    if (rows.length === 0) return
-    move(1, 'after-change')
-    act(rows)
-    setSelected(new Set())
-  }
-  const toggleSelected = (key: string | undefined) => {
-    if (key !== undefined) setSelected(selected.symmetricDifference(new Set([key])))
-  }
-  const edit = (field: 'name' | 'dueOn', key = focusedKey()) => {
-    const [found] = find(key)
-    if (found?.task.status !== 'open') return
-    beginEdit(found.row, found.task)
-    setOpened({ key: found.row.key, field })
-  }
-  const close = (key: string) => {
-    setDraft(key, undefined)
-    setOpened(undefined)
-    focusOn(key)
-  }
-  useKeys([
-    { key: 'j', does: 'Next task', run: () => move(1) },
-    { key: 'k', does: 'Previous task', run: () => move(-1) },
-    { key: 'd', does: 'Done, or reopen', run: () => actOn(toggleTasks) },
-    { key: 'e', does: 'Edit', run: () => edit('name') },
-    { key: 't', does: 'Change when it is due', run: () => edit('dueOn') },
-    { key: 'x', does: 'Select for d and Shift+Delete', run: () => toggleSelected(focusedKey()) },
-    { key: 'Shift+Delete', does: 'Delete', run: () => actOn(deleteTasks) },
-    { key: 'Escape', does: 'Select nothing', run: () => setSelected(new Set()) },
-  ])
+  const held = useHeldGroups({ all, today, zone, isHeld: holds })
+  const groups = firstOfEach(held.groups, most)
+  const shown = groups.flatMap(({ first }) => first)
+  const focus = useRowFocus(shown.map(({ row }) => row.key))
+  const { opened, actOn, toggleSelected, edit, close } = useTaskActions({ shown, focus, selected, select })
   const release = () => {
     isReleased.current = true
-    setSelected(new Set(selected))
+    select(new Set(selected))
+  }
+  const form = ({ row }: Shown) => {
+    const draft = editDrafts.value.get(row.key)
+    const field = opened?.key === row.key ? opened.field : undefined
+    return draft && <EditTask row={row} draft={draft} field={field} onClose={() => close(row.key)} />
   }
   return (
-    <div ref={list} {...handlers}>
-      {waiting > 0 && (
+    <section id="tasks" aria-label="Your tasks" ref={focus.list} {...handlers}>
+      {held.waiting > 0 && (
         <p class="waiting">
           <button type="button" onClick={release}>
-            {waiting} changed elsewhere: arrange again
+            {held.waiting} changed elsewhere: arrange again
           </button>
         </p>
       )}
-      {groups.map(({ name, shown: inGroup }) => (
-        <section key={name}>
-          <h2>
-            {name} <span class="count">{inGroup.length}</span>
-          </h2>
-          <ul class="tasks">
-            {inGroup.map(({ row, task }) => (
-              <TaskRow
-                key={row.key}
-                row={row}
-                task={task}
-                isOverdue={name === 'Overdue'}
-                isSelected={selected.has(row.key)}
-                onEdit={() => edit('name', row.key)}
-                onSelect={() => toggleSelected(row.key)}
-              >
-                {drafts.get(row.key) && (
-                  <EditTask
-                    row={row}
-                    draft={drafts.get(row.key) as EditDraft}
-                    field={opened?.key === row.key ? opened.field : undefined}
-                    onClose={() => close(row.key)}
-                  />
-                )}
-              </TaskRow>
-            ))}
-          </ul>
-        </section>
+      {groups.map(group => (
+        <TaskGroup
+          key={group.name}
+          group={group}
+          onMore={() => setMost(new Map(most).set(group.name, group.first.length + PAGE))}
+        >
+          {group.first.map(({ row, task }) => (
+            <TaskRow
+              key={row.key}
+              row={row}
+              task={task}
+              isOverdue={group.name === 'Overdue'}
+              isSelected={selected.has(row.key)}
+              onToggle={() => actOn(row, toggleTasks)}
+              onDelete={() => actOn(row, deleteTasks)}
+              onEdit={() => edit('name', row.key)}
+              onSelect={() => toggleSelected(row.key)}
+              onDecided={() => isFocusSeen() && focus.moveTo(row.key)}
+            >
+              {form({ row, task })}
+            </TaskRow>
+          ))}
+        </TaskGroup>
       ))}
-    </div>
+    </section>
   )
 }

@@ -3,7 +3,6 @@ import { href } from '../address/address.ts'
 import { taskPath } from '../address/page-paths.ts'
 import { codeOf } from '../api/problem.ts'
 import { isAdmin } from '../session/session.ts'
-import { deleteTasks, toggleTasks } from '../tasks/actions.ts'
 import { dismiss } from '../tasks/rows.ts'
 import { shortDay } from '../time/days.ts'
 import { Time } from '../time/time.tsx'
@@ -13,24 +12,25 @@ import type { Shown } from './groups.ts'
 interface Props extends Shown {
   isOverdue: boolean
   isSelected: boolean
+  onToggle: () => void
+  onDelete: () => void
   onEdit: () => void
   onSelect: () => void
+  /** The person has decided about a conflict or a refused command: its buttons go away. */
+  onDecided: () => void
   /** The form in place of the task, while it is edited. */
   children?: ComponentChildren
 }
 
 /** A task: done or not, its name, and its facts. */
-export function TaskRow({ row, task, isOverdue, isSelected, onEdit, onSelect, children }: Props) {
+export function TaskRow(props: Props) {
+  const { row, task, isOverdue, isSelected, onToggle, onDelete, onEdit, onSelect, onDecided, children } =
+    props
   const isDone = task.status === 'completed'
   const classes = ['task', isDone && 'done', isSelected && 'selected'].filter(Boolean).join(' ')
   return (
     <li class={classes} data-key={row.key}>
-      <input
-        type="checkbox"
-        checked={isDone}
-        aria-label={`Done: ${task.name}`}
-        onChange={() => toggleTasks([row])}
-      />
+      <input type="checkbox" checked={isDone} aria-label={`Done: ${task.name}`} onChange={onToggle} />
       {children ?? (
         <div class="what">
           <span class="name">{task.name}</span>
@@ -49,12 +49,7 @@ export function TaskRow({ row, task, isOverdue, isSelected, onEdit, onSelect, ch
         >
           Edit
         </button>
-        <button
-          type="button"
-          class="plain"
-          onClick={() => deleteTasks([row])}
-          aria-label={`Delete ${task.name}`}
-        >
+        <button type="button" class="plain" onClick={onDelete} aria-label={`Delete ${task.name}`}>
           Delete
         </button>
         <button
@@ -67,8 +62,8 @@ export function TaskRow({ row, task, isOverdue, isSelected, onEdit, onSelect, ch
           Select
         </button>
       </span>
-      <Conflict row={row} />
-      <Refused row={row} />
+      <Conflict row={row} onDecided={onDecided} />
+      <Refused row={row} onDecided={onDecided} />
     </li>
   )
 }
@@ -106,9 +101,13 @@ function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue
   )
 }
 
-function Refused({ row }: Pick<Props, 'row'>) {
+function Refused({ row, onDecided }: Pick<Props, 'row' | 'onDecided'>) {
   const { refused } = row
   if (refused === undefined) return null
+  const leave = () => {
+    onDecided()
+    dismiss(row)
+  }
   return (
     <section class="conflict" aria-label={`Refused: ${row.task.name}`}>
       <p>
@@ -116,7 +115,7 @@ function Refused({ row }: Pick<Props, 'row'>) {
         <code>{codeOf(refused.problem)}</code>
       </p>
       <p class="buttons">
-        <button type="button" onClick={() => dismiss(row)}>
+        <button type="button" onClick={leave}>
           Dismiss
         </button>
       </p>

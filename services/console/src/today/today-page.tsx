@@ -16,7 +16,6 @@ import { dayOf } from '../time/local-time.ts'
 import { ownZone } from '../time/zone.ts'
 import { AddTask } from './add-task.tsx'
 import { DayLine } from './day-line.tsx'
-import type { Shown } from './groups.ts'
 import { TaskList } from './task-list.tsx'
 import { UndoBar } from './undo-bar.tsx'
 
@@ -57,9 +56,9 @@ export function TodayPage() {
         </p>
       )}
       <Read read={read} what="your tasks">
-        {data => <Found data={data} shown={shown} today={today} isFiltered={q !== '' || tag !== ''} />}
+        {data => <Found data={data} count={shown.length} isFiltered={q !== '' || tag !== ''} />}
       </Read>
-      {read.data === undefined && <TaskList all={shown} today={today} zone={ownZone.value} />}
+      <TaskList all={shown} today={today} zone={ownZone.value} />
       <UndoBar />
     </>
   )
@@ -67,20 +66,18 @@ export function TodayPage() {
 
 interface FoundProps {
   data: TasksRead
-  shown: readonly Shown[]
-  today: string
+  /** How many tasks are shown. */
+  count: number
   isFiltered: boolean
 }
 
-function Found({ data, shown, today, isFiltered }: FoundProps) {
-  return (
-    <>
-      {data.hasMore && <p class="help">The newest {MOST_OPEN} open tasks. Search for older ones.</p>}
-      {shown.length === 0 && (isFiltered ? <NothingFound /> : <FirstVisit />)}
-      <TaskList all={shown} today={today} zone={ownZone.value} />
-    </>
-  )
-}
+/** What there is to say about the list when it was read. */
+const Found = ({ data, count, isFiltered }: FoundProps) => (
+  <>
+    {data.hasMore && <p class="help">The newest {MOST_OPEN} open tasks. Search for older ones.</p>}
+    {count === 0 && (isFiltered ? <NothingFound /> : <FirstVisit />)}
+  </>
+)
 
 const NothingFound = () => (
   <Empty>

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { announce } from '../elements/announcer.tsx'
+import { focusOn, isFocusSeen } from '../elements/lists/focus.ts'
 import { useKeys } from '../keys/keys.ts'
 import { lastAction, undoLast } from '../tasks/actions.ts'
 
@@ -14,10 +15,15 @@ export function UndoBar() {
     if (value) announce(value.text)
   }, [value])
   if (value === undefined) return null
+  // The button goes away.
+  const undo = () => {
+    if (isFocusSeen()) focusOn(document.querySelector('#tasks'))
+    undoLast()
+  }
   return (
     <div class="undo">
       <span>{value.text}</span>{' '}
-      <button type="button" onClick={undoLast}>
+      <button type="button" onClick={undo}>
         Undo <kbd>u</kbd>
       </button>
     </div>

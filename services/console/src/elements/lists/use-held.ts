@@ -1,15 +1,21 @@
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { focusOn, isFocusSeen } from './focus.ts'
 
-/** Whether the pointer or the focus is in an element, and the handlers that the element needs for that. */
+/**
+ * Whether the pointer or the focus is in an element, and the handlers that the element needs for that. When what has the focus goes away,
+ * as a button that has done its work, the element gets it.
+ */
 export function useHeld() {
   const [isPointed, point] = useState(false)
   const [isFocused, focus] = useState(false)
-  const focused = useRef<Element>()
+  const focused = useRef<HTMLElement>()
+  const isSeen = useRef(false)
   const handlers = {
     onPointerEnter: () => point(true),
     onPointerLeave: () => point(false),
     onFocusCapture: ({ currentTarget }: FocusEvent) => {
-      focused.current = currentTarget as Element
+      focused.current = currentTarget as HTMLElement
+      isSeen.current = isFocusSeen()
       focus(true)
     },
     onBlurCapture: (event: FocusEvent) => {
@@ -18,6 +24,11 @@ export function useHeld() {
     },
   }
   // A button with the focus that is removed or disabled loses it without an event.
+  useEffect(() => {
+    if (isFocused && isSeen.current && document.activeElement === document.body) {
+      focusOn(focused.current ?? null)
+    }
+  })
   const hasFocus = isFocused && focused.current?.contains(document.activeElement) === true
   return { isHeld: isPointed || hasFocus, handlers }
 }

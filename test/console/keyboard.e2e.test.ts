@@ -1,0 +1,102 @@
+import { client, LONG, token } from '@daybook/shared/testing'
+import t from 'tap'
+import { violationsOn } from '../browser/check-page.ts'
+import { noBrowser, openBrowser } from '../browser/open-browser.ts'
+import { startConsole } from '../browser/start-console.ts'
+
+const skip = (!LONG && 'npm run test:long runs it') || (await noBrowser())
+
+t.test('the keyboard alone does everything, and its focus is not lost', { skip }, async t => {
+  const browser = await openBrowser(t)
+  const running = await startConsole(t)
+  const { page, faults } = await running.open(browser, { user: 'operator', admin: true })
+  const api = client(running.gateway.url, await token('operator', { admin: true }))
+  const add = (...names: string[]) =>
+    api('/tasks/batch', { body: { commands: names.map(name => ({ type: 'create', task: { name } })) } })
+  const names = () => page.locator('section[aria-label="No date"] .name').allInnerTexts()
+  const heading = (name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
+  const focused = () => page.evaluate<string>('document.activeElement.getAttribute("aria-label")')
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  const hold = async (key: string) => {
+    for (let i = 0; i < 5; i += 1) await page.keyboard.down(key)
+    await page.keyboard.up(key)
+  }
+  await add('One', 'Two', 'Three', 'Four', 'Five', 'Six')
+  await heading('No date 6')
+
+  await t.test('a held key carries out one command, and moves on and on', async t => {
+    await press('j')
+    await hold('d')
+    await heading('Done today 1')
+    await page.keyboard.down('Shift')
+    await hold('Delete')
+    await page.keyboard.up('Shift')
+    await heading('No date 4')
+    await hold('j')
+    t.match(await focused(), /^Done: /)
+    t.equal(await page.locator('li.task').count(), 5)
+  })
+
+  await t.test('completing and deleting move the focus to the next task', async t => {
+    const [first = '', second, third] = await names()
+    await page.getByLabel(`Done: ${first}`).focus()
+    await press(' ')
+    await heading('Done today 2')
+    t.equal(await focused(), `Done: ${second}`)
+    await page.getByRole('button', { name: `Delete ${second}` }).focus()
+    await press('Enter')
+    await heading('No date 2')
+    t.equal(await focused(), `Done: ${third}`)
+  })
+
+  await t.test('undoing moves the focus to the list', async t => {
+    await page.getByRole('button', { name: 'Undo u' }).focus()
+    await press('Enter')
+    await heading('No date 3')
+    t.equal(await focused(), 'Your tasks')
+  })
+
+  await t.test('deciding about a conflict keeps the focus in its task', async t => {
+    const [name = ''] = await names()
+    const { body } = await api<{ tasks: { id: string }[] }>(`/tasks?q=${name}`)
+    await page.getByLabel(`Done: ${name}`).focus()
+    await press('e')
+    await page.getByLabel('Name').fill('Mine')
+    await api(`/tasks/${body.tasks[0]?.id}`, { method: 'PATCH', body: { name: 'Theirs' } })
+    await press('Enter')
+    await page.getByRole('button', { name: 'Keep mine' }).focus()
+    await press('Enter')
+    t.equal(await focused(), 'Done: Mine')
+  })
+
+  await t.test('a list shows a hundred rows, and more when asked', async t => {
+    await add(...Array.from({ length: 130 }, (_, i) => `Many ${i}`))
+    await page.getByRole('button', { name: /arrange again/ }).focus()
+    await press('Enter')
+    await heading('No date 133')
+    t.equal(await focused(), 'Your tasks')
+    t.ok((await names()).length < 110, 'and those that were changed here')
+    await page.getByRole('button', { name: /^Show \d+ more/ }).focus()
+    await press('Enter')
+    t.equal((await names()).length, 133)
+    t.equal(await focused(), 'No date')
+    t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test('new rows of a live list come without taking the focus', async t => {
+    const addJob = () => api('/jobs', { body: { kind: 'resize', data: {} } })
+    await addJob()
+    await page.goto(`${running.gateway.url}/ui/jobs`)
+    await page.locator('.data tbody a').first().focus()
+    await addJob()
+    await page.getByRole('button', { name: 'Show 1 new' }).focus()
+    await press('Enter')
+    t.equal(await page.locator('.data tbody tr').count(), 2)
+    const inList =
+      'document.activeElement !== document.body && document.activeElement.closest("main") !== null'
+    t.ok(await page.evaluate<boolean>(inList))
+  })
+  t.strictSame(faults, [])
+})

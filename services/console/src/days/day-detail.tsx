@@ -9,7 +9,7 @@ import { Time } from '../time/time.tsx'
 import { compareLog, entriesOf } from './compare-log.ts'
 import { downloadLog, type Format, formats, readLog } from './download.ts'
 import { Icon } from './icon.tsx'
-import { type Day, hasFile, logStates } from './log-state.ts'
+import { type Day, hasFile, logStates, sentenceOf } from './log-state.ts'
 import { LogTable } from './log-table.tsx'
 import { whyAmended } from './why-amended.ts'
 
@@ -22,7 +22,7 @@ interface DayRead {
 async function readDay(day: string, signal: AbortSignal): Promise<{ data?: DayRead; error?: Problem }> {
   const { data, error } = await reportingApi.GET('/days/{day}', { params: { path: { day } }, signal })
   if (data === undefined) return { error: error as Problem }
-  if (!hasFile(data.log.state)) return { data: { day: data, written: undefined } }
+  if (!hasFile(data.log)) return { data: { day: data, written: undefined } }
   const log = await readLog(day, 'text', signal)
   return log.data === undefined ? { error: log.error as Problem } : { data: { day: data, written: log.data } }
 }

@@ -30,5 +30,11 @@ export const logStates: Record<LogState, Words> = {
   failed: { word: 'failed', sentence: 'The log could not be written.' },
 }
 
-/** Whether a state has a log file. */
-export const hasFile = (state: LogState): boolean => state === 'written' || state === 'amended'
+/** Whether there is a log file, also one that could not be written again. */
+export const hasFile = ({ sha256, state }: Day['log']): boolean => sha256 !== null && state !== 'removed'
+
+/** What the state of a log means for the person. */
+export const sentenceOf = (log: Day['log']): string =>
+  log.state === 'failed' && hasFile(log)
+    ? 'The log could not be written again. Its file is as it was before.'
+    : logStates[log.state].sentence

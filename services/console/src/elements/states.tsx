@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { codeOf, type Problem } from '../api/problem.ts'
-import { timeText } from '../time/local-time.ts'
-import { shownZone } from '../time/zone.ts'
+import { useStale } from './stale.ts'
 import type { Read } from './use-read.ts'
 
 /** The states of what is read, and of commands: each looks and reads differently from the others. */
@@ -44,23 +43,10 @@ interface Props<T> {
   children: (data: T) => ComponentChildren
 }
 
-/** Shows what was read, or the state in which the reading is. */
+/** Shows what was read, or the state in which the reading is. The strip says when it is not new. */
 export function Shown<T>({ read, what, children }: Props<T>) {
-  const { data, problem, readAt, again } = read
-  if (data === undefined) {
-    return problem ? <Failed what={what} problem={problem} again={again} /> : <Loading what={what} />
-  }
-  return (
-    <>
-      {problem && (
-        <p class="stale">
-          As of {timeText(readAt, shownZone.value)}: {problem.detail ?? problem.title}{' '}
-          <button type="button" onClick={again}>
-            Try again
-          </button>
-        </p>
-      )}
-      {children(data)}
-    </>
-  )
+  const { data, problem, again } = read
+  useStale(read, what)
+  if (data !== undefined) return <>{children(data)}</>
+  return problem ? <Failed what={what} problem={problem} again={again} /> : <Loading what={what} />
 }

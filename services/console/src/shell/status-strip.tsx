@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks'
 import { away, type Part } from '../api/parts.ts'
 import { codeOf, type Problem } from '../api/problem.ts'
 import { announce } from '../elements/announcer.tsx'
+import { type Stale, stale } from '../elements/stale.ts'
 import { liveProblem } from '../live/live.ts'
 import { Time } from '../time/time.tsx'
 
@@ -18,15 +19,16 @@ const effects: Record<Part, { name: string; effect: string }> = {
   mongodb: { name: 'MongoDB', effect: 'Your changes are kept and sent later. Nothing can be read.' },
 }
 
-/** Says at the top which parts are away, since when, and what still works. */
+/** Says which parts are away, since when, what still works, and what is shown as it was. It is over the page, so that no row moves. */
 export function StatusStrip() {
   const parts = [...away.value]
   const problem = liveProblem.value
   useTold(parts.map(([part]) => effects[part].name).join(', '), 'no answer', 'back')
   useTold(problem && 'Live updates', 'off', 'on again')
-  if (parts.length === 0 && problem === undefined) return null
+  if (parts.length === 0 && problem === undefined && stale.value.length === 0) return null
   return (
-    <section class="strip" aria-label="What does not work">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a small screen it scrolls, by keys too.
+    <section class="strip" aria-label="What does not work" tabIndex={0}>
       {parts.map(([part, since]) => (
         <p key={part}>
           <strong>{effects[part].name}</strong> does not answer since{' '}
@@ -39,9 +41,25 @@ export function StatusStrip() {
           again to see what is new; live updates come back by themselves.
         </p>
       )}
+      {stale.value.map(one => (
+        <Old key={one.what} isExplained={parts.length > 0} {...one} />
+      ))}
     </section>
   )
 }
+
+/** @param isExplained whether the strip says which part is away */
+const Old = ({ what, readAt, reason, again, isExplained }: Stale & { isExplained: boolean }) => (
+  <p>
+    <strong>
+      As of <Time at={new Date(readAt).toISOString()} />:
+    </strong>{' '}
+    {what}. {!isExplained && reason}{' '}
+    <button type="button" onClick={again}>
+      Try again
+    </button>
+  </p>
+)
 
 /** Tells screen readers when something begins and when it ends. @param name undefined or empty while there is nothing */
 function useTold(name: string | undefined, begin: string, end: string): void {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { codeOf, type Problem } from '../api/problem.ts'
-import { useStale } from './stale.ts'
+import { useStale } from '../api/stale.ts'
 import type { Read } from './use-read.ts'
 
 /** The states of what is read, and of commands: each looks and reads differently from the others. */
@@ -45,8 +45,9 @@ interface Props<T> {
 
 /** Shows what was read, or the state in which the reading is. The strip says when it is not new. */
 export function Shown<T>({ read, what, children }: Props<T>) {
-  const { data, problem, again } = read
-  useStale(read, what)
+  const { data, problem, readAt, again } = read
+  const reason = problem?.detail ?? problem?.title
+  useStale({ what, readAt, again }, data === undefined ? undefined : reason)
   if (data !== undefined) return <>{children(data)}</>
   return problem ? <Failed what={what} problem={problem} again={again} /> : <Loading what={what} />
 }

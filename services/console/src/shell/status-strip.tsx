@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks'
 import { away, type Part } from '../api/parts.ts'
 import { codeOf, type Problem } from '../api/problem.ts'
+import { type Stale, stale } from '../api/stale.ts'
 import { announce } from '../elements/announcer.tsx'
-import { type Stale, stale } from '../elements/stale.ts'
 import { liveProblem } from '../live/live.ts'
 import { Time } from '../time/time.tsx'
 

@@ -89,14 +89,6 @@ function Found({ day: { day, completions, log }, written }: DayRead) {
   )
 }
 
-function sentenceOf({ state, revision, amendments }: Day['log']): string {
-  const newest = amendments.at(-1)
-  // Why an earlier version wrote the newest revision is not stored.
-  return state === 'amended' && newest?.revision === revision
-    ? `The log was written again with other content. ${whyAmended(newest)}`
-    : logStates[state].sentence
-}
-
 const Amendments = ({ of }: { of: Day['log']['amendments'] }) => (
   <details>
     <summary>All amendments that are stored</summary>

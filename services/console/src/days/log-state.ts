@@ -1,4 +1,5 @@
 import type { Reporting } from '@daybook/client'
+import { whyAmended } from './why-amended.ts'
 
 export type Day = Reporting.components['schemas']['Day']
 export type LogState = Day['log']['state']
@@ -33,8 +34,15 @@ export const logStates: Record<LogState, Words> = {
 /** Whether there is a log file, also one that could not be written again. */
 export const hasFile = ({ sha256, state }: Day['log']): boolean => sha256 !== null && state !== 'removed'
 
-/** What the state of a log means for the person. */
-export const sentenceOf = (log: Day['log']): string =>
-  log.state === 'failed' && hasFile(log)
-    ? 'The log could not be written again. Its file is as it was before.'
-    : logStates[log.state].sentence
+/** What the state of a log means for the person, and why it was amended last. */
+export function sentenceOf(log: Day['log']): string {
+  const { state, revision, amendments } = log
+  if (state === 'failed' && hasFile(log)) {
+    return 'The log could not be written again. Its file is as it was before.'
+  }
+  const newest = amendments.at(-1)
+  // Why an earlier version wrote the newest revision is not stored.
+  return state === 'amended' && newest?.revision === revision
+    ? `The log was written again with other content. ${whyAmended(newest)}`
+    : logStates[state].sentence
+}

@@ -2,7 +2,7 @@ import t from 'tap'
 import { type Day, hasFile, sentenceOf } from '../../src/days/log-state.ts'
 
 const log = (state: Day['log']['state'], sha256: string | null) =>
-  ({ state, sha256, revision: 1, writtenAt: null }) satisfies Day['log']
+  ({ state, sha256, revision: 1, writtenAt: null, amendments: [] }) satisfies Day['log']
 
 t.test('a log that could not be written again still has its file', async t => {
   t.ok(hasFile(log('failed', 'aa')))

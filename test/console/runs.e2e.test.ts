@@ -4,6 +4,7 @@ import t from 'tap'
 import { overflowOf, violationsOn } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
+import { publishCompletions } from '../support/publish-completions.ts'
 
 const skip = (!LONG && 'npm run test:long runs it') || (await noBrowser())
 const ZONE = 'Europe/Berlin'
@@ -123,6 +124,28 @@ t.test('an operator watches runs in the console, and runs them again', { skip },
     })
     await page.goto(at(`/${dayOf(new Date(), timeZone)}/${encodeURIComponent(timeZone)}`))
     await page.getByText('Nobody completed anything', { exact: false }).waitFor()
+  })
+
+  await t.test('a run of 1,000 users is told to screen readers in a few sentences', async t => {
+    const today = dayOf(new Date(), 'UTC')
+    const publish = await publishCompletions(t, system.stack, { day: today, users: 1000 })
+    await page.goto(at(''))
+    await page.getByText('2 of 2 users').waitFor()
+    const regions = await page.evaluate(`
+      window.announcements = [];
+      const regions = [...document.querySelectorAll('[aria-live], [role=status], [role=alert]')];
+      for (const region of regions)
+        new MutationObserver(() => announcements.push(region.textContent))
+          .observe(region, { childList: true, characterData: true, subtree: true });
+      regions.length
+    `)
+    t.equal(regions, 1, 'the page has one live region')
+    await publish(1000)
+    await system.reportDays([{ day: today, timeZone: 'UTC' }])
+    await page.getByText('1,000 of 1,000 users', { exact: false }).waitFor({ timeout: 60_000 })
+    const announcements = await page.evaluate<string[]>('window.announcements')
+    t.comment(announcements.join('\n'))
+    t.ok(announcements.length <= 6, `${announcements.length} announcements`)
   })
 
   await t.test('no page is wider than a narrow screen, and none breaks its policy', async t => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { announce } from '../elements/announcer.tsx'
 import { now } from '../time/clock.ts'
+import { noteQuarters, type Quarters } from './quarters.ts'
 import type { Run } from './run.ts'
 import { noteProgress, type Progress, STALLED_AFTER_MS } from './stalled.ts'
 
@@ -20,16 +21,10 @@ export function useProgress(runs: readonly Run[]): (run: Run) => number | undefi
 }
 
 function useQuarters(runs: readonly Run[]): void {
-  const told = useRef(new Map<string, number>())
+  const told = useRef<Quarters>(new Map())
   useEffect(() => {
-    for (const { id, day, timeZone, state, jobs, written, failed } of runs) {
-      const quarter = state === 'done' ? 4 : jobs ? Math.floor(((written + failed) / jobs) * 4) : 0
-      const before = told.current.get(id)
-      told.current.set(id, quarter)
-      if (before === undefined || quarter <= before) continue
-      announce(
-        `${day} in ${timeZone}: ${quarter === 4 ? 'all logs are done' : `${quarter * 25} % of the logs`}.`,
-      )
-    }
+    const { noted, sentences } = noteQuarters(told.current, runs)
+    told.current = noted
+    for (const sentence of sentences) announce(sentence)
   }, [runs])
 }

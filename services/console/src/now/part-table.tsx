@@ -65,11 +65,13 @@ export function PartTable({ parts, readAt, hasVersions }: Props) {
     seen.current = { readAt, history: noteLags(before, lags) }
   }
   return (
-    <DataTable
-      caption="Parts of Daybook"
-      columns={columnsOf(seen.current.history, hasVersions)}
-      rows={parts}
-      keyOf={({ name }) => name}
-    />
+    <div class="parts">
+      <DataTable
+        caption="Parts of Daybook"
+        columns={columnsOf(seen.current.history, hasVersions)}
+        rows={parts}
+        keyOf={({ name }) => name}
+      />
+    </div>
   )
 }

@@ -16,7 +16,7 @@ interface Work extends Pick<Tasks.WaitingWork, 'kind' | 'what'> {
 
 /** The work that waits, by reason. */
 export const WaitingTable = ({ now }: { now: NowRead }) => (
-  <section aria-labelledby="waiting">
+  <section class="waiting" aria-labelledby="waiting">
     <h2 id="waiting">Waiting work</h2>
     <DataTable
       caption="Waiting work"
@@ -30,9 +30,14 @@ export const WaitingTable = ({ now }: { now: NowRead }) => (
 const columns: readonly Column<Work>[] = [
   { title: 'Work', cell: ({ what, to }) => (to === undefined ? what : <a href={href(to)}>{what}</a>) },
   { title: 'Service', cell: ({ service }) => titles[service] },
-  { title: 'Count', isNumber: true, cell: ({ count }) => count ?? <span class="quiet">no answer</span> },
+  { title: 'Count', isNumber: true, cell: ({ count }) => <Count count={count} /> },
   { title: 'Oldest', cell: ({ since }) => since !== null && <Ago at={since} /> },
 ]
+
+/** What waits stands out among the kinds of work of which nothing waits. */
+const Count = ({ count = 'no answer' }: { count: string | undefined }) => (
+  <span class={/^[1-9]/.test(count) ? undefined : 'quiet'}>{count}</span>
+)
 
 function workOf(now: NowRead): Work[] {
   return [...serviceNames.flatMap(service => ofService(service, now)), failedJobs(now)]

@@ -51,6 +51,7 @@ export interface Page {
   clock: {
     setFixedTime: (time: string) => Promise<void>
     install: (options: { time: string }) => Promise<void>
+    runFor: (ms: number) => Promise<void>
   }
   locator: (selector: string) => Locator
   getByRole: (role: string, options?: { name?: string | RegExp; exact?: boolean }) => Locator

@@ -77,5 +77,12 @@ t.test('an operator finds what happened on each page', { skip }, async t => {
       t.equal(await page.evaluate<string>('document.activeElement.value'), 'night')
     },
   )
+
+  await t.test('a task on Today leads an operator to its history', async () => {
+    await (await running.as('operator'))('/tasks', { body: { name: 'Check the backups' } })
+    await page.goto(`${running.gateway.url}/ui/today`)
+    await page.getByRole('link', { name: 'History of Check the backups' }).click()
+    await page.locator('.timeline').getByText('TaskCreated', { exact: false }).first().waitFor()
+  })
   t.strictSame(faults, [])
 })

@@ -52,6 +52,7 @@ t.test('a person keeps tasks and days in the console', { skip }, async t => {
     await alice(`/tasks/${task.id}/complete`, { method: 'POST' })
     await page.getByRole('heading', { name: 'Done today 2' }).waitFor()
     t.equal(await page.getByLabel('Done: Call the dentist').isChecked(), true)
+    t.equal(await page.getByRole('link', { name: /^History of/ }).count(), 0, 'history is for operators')
   })
 
   await t.test('a deleted task comes back when that is undone', async t => {
@@ -76,6 +77,18 @@ t.test('a person keeps tasks and days in the console', { skip }, async t => {
     await alice(`/tasks/${task.id}/complete`, { method: 'POST' })
     await page.getByText('Revision 2', { exact: false }).waitFor()
     t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test('a day whose files were removed says so, and still has its completions', async t => {
+    const removedThrough = dayOf(new Date(), ZONE)
+    // As if LOG_RETENTION_DAYS had passed.
+    const ages = running.system.stack.db.collection<{ _id: string }>('log_ages')
+    await ages.updateOne({ _id: 'log_files' }, { $set: { removedThrough } }, { upsert: true })
+    await page.reload()
+    await page.getByText('The log file was removed because of its age.', { exact: false }).waitFor()
+    t.equal(await page.locator('.day tbody tr').count(), 3)
+    t.equal(await page.getByRole('button', { name: 'file', exact: true }).count(), 0)
+    t.equal(await page.getByRole('button', { name: 'CSV', exact: true }).count(), 1)
   })
 
   await t.test('no page is wider than a narrow screen, and none breaks its policy', async t => {

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { query } from '../address/address.ts'
+import { AllRows, NearRows } from './lists/table-rows.tsx'
 
 export interface Column<T> {
   title: string
@@ -19,16 +20,18 @@ export interface TableProps<T> {
   nextCursor?: string | null
   /** The keys of rows that are shown though they have left the page. */
   gone?: ReadonlySet<string>
+  /** Whether there may be more than 100 rows: only those in the window and near it are in the document then. */
+  isLong?: boolean
 }
 
-/** A table of at most 100 rows, with links to the next page and the first one. On a narrow screen each row is a block. */
-export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor, gone }: TableProps<T>) {
+/** A table, with links to the next page and the first one. On a narrow screen each row is a block. */
+export function DataTable<T>({ caption, columns, nextCursor, isLong = false, ...body }: TableProps<T>) {
   return (
     <>
-      <table class="data">
+      <table class={isLong ? 'data long' : 'data'} aria-rowcount={isLong ? body.rows.length + 1 : undefined}>
         <caption class="unseen">{caption}</caption>
         <thead>
-          <tr>
+          <tr aria-rowindex={isLong ? 1 : undefined}>
             {columns.map(({ title, isNumber }) => (
               <th key={title} scope="col" class={isNumber ? 'number' : undefined}>
                 {title}
@@ -36,26 +39,7 @@ export function DataTable<T>({ caption, columns, rows, keyOf, nextCursor, gone }
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map(row => (
-            <tr
-              key={keyOf(row)}
-              data-key={keyOf(row)}
-              {...(gone?.has(keyOf(row)) && { class: 'gone', title: 'No longer on this page' })}
-            >
-              {columns.map(({ title, cell, isNumber, isWhole }, i) => (
-                <td
-                  key={title}
-                  data-title={title}
-                  class={isNumber ? 'number' : isWhole ? 'whole' : undefined}
-                >
-                  {cell(row)}
-                  {i === 0 && gone?.has(keyOf(row)) && <span class="unseen"> (no longer on this page)</span>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        {isLong ? <NearRows columns={columns} {...body} /> : <AllRows columns={columns} {...body} />}
       </table>
       {nextCursor !== undefined && <Pager caption={caption} nextCursor={nextCursor} />}
     </>

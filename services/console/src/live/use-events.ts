@@ -1,13 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { groupEvents } from './group-events.ts'
 import { onLiveEvent } from './live.ts'
 import type { LiveEvent } from './message.ts'
 
-// The services read the same events: they have nearly always handled one after the first pause, and after an outage after the second.
-const FIRST_PAUSE_MS = 400
-const SECOND_PAUSE_MS = 3000
-
 /**
- * A number that grows when what the events change may be new. Many events within the pauses count as one, and those that come while
+ * A number that grows when what the events change may be new. Many events within a short time count as few, and those that come while
  * the page is hidden count when it is shown again.
  * @param types the types of the events that matter; the same set in each call
  * @param concerns whether an event of these types matters
@@ -17,32 +14,18 @@ export function useEvents(types: ReadonlySet<string>, concerns?: (event: LiveEve
   const latest = useRef(concerns)
   latest.current = concerns
   useEffect(() => {
-    const grow = () => setVersion(before => before + 1)
-    let [first, second] = [0, 0]
-    let isAgain = false
-    const plan = () => {
-      isAgain = false
-      first = window.setTimeout(grow, FIRST_PAUSE_MS)
-      second = window.setTimeout(() => {
-        grow()
-        second = 0
-        note(isAgain)
-      }, SECOND_PAUSE_MS)
-    }
-    const note = (isNew: boolean) => {
-      isAgain ||= isNew
-      if (isAgain && second === 0 && !document.hidden) plan()
-    }
-    const show = () => note(false)
+    const groups = groupEvents(
+      () => setVersion(before => before + 1),
+      () => document.hidden,
+    )
     const stop = onLiveEvent(event => {
-      if (types.has(event.type) && latest.current?.(event) !== false) note(true)
+      if (types.has(event.type) && latest.current?.(event) !== false) groups.note()
     })
-    document.addEventListener('visibilitychange', show)
+    document.addEventListener('visibilitychange', groups.show)
     return () => {
       stop()
-      document.removeEventListener('visibilitychange', show)
-      window.clearTimeout(first)
-      window.clearTimeout(second)
+      document.removeEventListener('visibilitychange', groups.show)
+      groups.stop()
     }
   }, [types])
   return version

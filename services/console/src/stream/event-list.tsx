@@ -3,6 +3,7 @@ import { query } from '../address/address.ts'
 import { announce } from '../elements/announcer.tsx'
 import { useRowKeys } from '../elements/lists/row-keys.ts'
 import { useHeld } from '../elements/lists/use-held.ts'
+import { useScrolledInto } from '../elements/lists/use-scrolled-into.ts'
 import { Empty } from '../elements/states.tsx'
 import { useKeys } from '../keys/keys.ts'
 import { dayOf, secondText } from '../time/local-time.ts'
@@ -15,22 +16,21 @@ interface Shown extends Rows {
   conditions: string
 }
 
-const PAGE = 100
 const TELL_MS = 10_000
 
-/** The newest events. New ones wait while the list is paused, or while the pointer or the focus is in it. */
+/** The newest events. New ones wait while the list is paused or scrolled, or while the pointer or the focus is in it. */
 export function EventList() {
   const conditions = query.value.toString()
   filterBy(conditions)
-  const [pages, setPages] = useState(1)
   const [releases, setReleases] = useState(0)
   const { isHeld, handlers } = useHeld()
-  const { rows, held } = useRows(`${releases} ${conditions}`, isHeld || pages > 1)
+  const { element, isScrolledInto } = useScrolledInto<HTMLDivElement>()
+  const { rows, held } = useRows(`${releases} ${conditions}`, isHeld || isScrolledInto)
   const isPaused = paused.value !== undefined
   const release = () => {
     paused.value = undefined
-    setPages(1)
     setReleases(releases + 1)
+    window.scrollTo({ top: 0, behavior: 'instant' })
   }
   const toggle = () => {
     if (isPaused) release()
@@ -39,32 +39,28 @@ export function EventList() {
   useRowKeys()
   useKeys([{ key: ' ', does: 'Pause, or resume', run: toggle }])
   useTelling()
-  const shown = rows.slice(0, pages * PAGE)
   return (
     <>
       <StreamFilters />
+      {since.value !== undefined && (
+        <p class="quiet">
+          Only events since {clockText(since.value)} are here, when this page was opened; of them the newest
+          1,000.
+        </p>
+      )}
       <p class="summary">
         <button type="button" onClick={toggle}>
           {isPaused ? 'Resume' : 'Pause'} <kbd>Space</kbd>
-        </button>{' '}
+        </button>
         {held > 0 && !isPaused && (
           <button type="button" onClick={release}>
             Show {held} new
           </button>
-        )}{' '}
-        {isPaused ? `Paused: ${held} held.` : 'Running.'}{' '}
-        {since.value !== undefined &&
-          `Only events since ${clockText(since.value)} are here, when this page was opened; of them the newest 1,000.`}
-      </p>
-      <div {...handlers}>
-        {rows.length > 0 ? <EventTable rows={shown} /> : <Nothing isFiltered={conditions !== ''} />}
-        {rows.length > shown.length && (
-          <p>
-            <button type="button" onClick={() => setPages(pages + 1)}>
-              Show {Math.min(PAGE, rows.length - shown.length)} older
-            </button>
-          </p>
         )}
+        <span>{isPaused ? `Paused: ${held} held.` : 'Running.'}</span>
+      </p>
+      <div ref={element} {...handlers}>
+        {rows.length > 0 ? <EventTable rows={rows} /> : <Nothing isFiltered={conditions !== ''} />}
       </div>
     </>
   )

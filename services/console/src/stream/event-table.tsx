@@ -53,5 +53,5 @@ const columns: readonly Column<StreamRow>[] = [
 
 /** Rows of the stream, the newest on top. */
 export const EventTable = ({ rows }: { rows: readonly StreamRow[] }) => (
-  <DataTable caption="Events" columns={columns} rows={rows} keyOf={({ key }) => key} />
+  <DataTable caption="Events" columns={columns} rows={rows} keyOf={({ key }) => key} isLong />
 )

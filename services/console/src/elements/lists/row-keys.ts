@@ -19,8 +19,8 @@ export function pressInRow(does: string): boolean {
 }
 
 /**
- * j and k move the focus between the rows of the tables of a page: to the first link or button in each. Enter follows that link, as
- * everywhere.
+ * j and k move the focus between the rows of the tables of a page: to the first link or button in each. They begin with the first row in
+ * the window. Enter follows that link, as everywhere.
  * @param within a selector of the part of the page that has the rows
  */
 export function useRowKeys(within = 'main'): void {
@@ -33,6 +33,8 @@ export function useRowKeys(within = 'main'): void {
 function move(by: number, within: string): void {
   const rows = [...document.querySelectorAll<HTMLElement>(`${within} .data tbody [data-key]`)]
   const from = rows.findIndex(row => row.contains(document.activeElement))
-  const to = from < 0 ? 0 : from + by
+  const to = from < 0 ? Math.max(0, rows.findIndex(isInWindow)) : from + by
   rows[to]?.querySelector<HTMLElement>('a, button')?.focus()
 }
+
+const isInWindow = (row: HTMLElement) => row.getBoundingClientRect().top >= 0

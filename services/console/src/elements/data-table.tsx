@@ -1,25 +1,12 @@
-import type { ComponentChildren } from 'preact'
 import { query } from '../address/address.ts'
-import { AllRows, NearRows } from './lists/table-rows.tsx'
+import { AllRows, NearRows, type RowsProps } from './lists/table-rows.tsx'
 
-export interface Column<T> {
-  title: string
-  cell: (row: T) => ComponentChildren
-  /** Numbers are aligned at their right. */
-  isNumber?: boolean
-  /** Short texts are not broken: names of time zones, times. */
-  isWhole?: boolean
-}
+export type { Column } from './lists/table-rows.tsx'
 
-export interface TableProps<T> {
+export interface TableProps<T> extends RowsProps<T> {
   caption: string
-  columns: readonly Column<T>[]
-  rows: readonly T[]
-  keyOf: (row: T) => string
   /** The cursor of the next page; null on the last one, undefined for a list without pages. */
   nextCursor?: string | null
-  /** The keys of rows that are shown though they have left the page. */
-  gone?: ReadonlySet<string>
   /** Whether there may be more than 100 rows: only those in the window and near it are in the document then. */
   isLong?: boolean
 }

@@ -1,8 +1,23 @@
+import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { TableProps } from '../data-table.tsx'
 import { usePieces } from './use-pieces.ts'
 
-type RowsProps<T> = Pick<TableProps<T>, 'columns' | 'rows' | 'keyOf' | 'gone'>
+export interface Column<T> {
+  title: string
+  cell: (row: T) => ComponentChildren
+  /** Numbers are aligned at their right. */
+  isNumber?: boolean
+  /** Short texts are not broken: names of time zones, times. */
+  isWhole?: boolean
+}
+
+export interface RowsProps<T> {
+  columns: readonly Column<T>[]
+  rows: readonly T[]
+  keyOf: (row: T) => string
+  /** The keys of rows that are shown though they have left the page. */
+  gone?: ReadonlySet<string>
+}
 
 /** The rows of a table, all of them in the document. */
 export function AllRows<T>({ rows, ...props }: RowsProps<T>) {

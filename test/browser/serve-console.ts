@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { until } from '@daybook/shared/testing'
 import type { Test } from 'tap'
 import { ensureConsole } from '../../services/console/build.ts'
-import type { LiveEvent } from '../../services/console/src/live/message.ts'
 
 /** What a service answers: a body, with 200; or a problem with this status. */
 export type Answer = { body: unknown } | { status: number; code: string }
@@ -16,7 +15,7 @@ export interface ServedConsole {
   /** The paths with queries that services were asked for. */
   asked: string[]
   /** Sends live events to all pages, as soon as one listens. */
-  tell: (events: readonly LiveEvent[]) => Promise<void>
+  tell: (events: readonly { type: string }[]) => Promise<void>
 }
 
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }

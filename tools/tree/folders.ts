@@ -265,6 +265,7 @@ export const folders: Record<string, string> = {
   'test/browser':
     'a browser for tests, with packages and a lock file of its own: Playwright, Chromium, and axe-core for accessibility',
   'test/console': 'the console on the whole system, in a browser',
+  'test/console/lists': 'lists that change by themselves, in a browser and with answers of the test',
   'test/screenshots':
     '`npm run screenshots`: a screenshot of each page of the console, with answers that are always the same',
   'test/faults': 'the system while processes and servers are killed, and what must be complete afterwards',

@@ -1,8 +1,8 @@
 import { token, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { overflowOf, violationsOn } from '../browser/check-page.ts'
-import { noBrowser, openBrowser, openPage } from '../browser/open-browser.ts'
-import { serveConsole } from '../browser/serve-console.ts'
+import { overflowOf, violationsOn } from '../../browser/check-page.ts'
+import { noBrowser, openBrowser, openPage } from '../../browser/open-browser.ts'
+import { serveConsole } from '../../browser/serve-console.ts'
 
 const skip = await noBrowser()
 

@@ -1,7 +1,7 @@
 import { token, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { noBrowser, openBrowser, openPage } from '../browser/open-browser.ts'
-import { type Answer, serveConsole } from '../browser/serve-console.ts'
+import { noBrowser, openBrowser, openPage } from '../../browser/open-browser.ts'
+import { type Answer, serveConsole } from '../../browser/serve-console.ts'
 
 const skip = await noBrowser()
 

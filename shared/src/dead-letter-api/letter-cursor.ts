@@ -1,4 +1,4 @@
-import type { LetterPlace } from '../dead-letters/letter-list-store.ts'
+import type { LetterPlace } from '../dead-letters/letter-source-store.ts'
 import { DaybookError } from '../failures/errors.ts'
 
 const form = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (.{1,1000})$/

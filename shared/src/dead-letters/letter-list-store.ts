@@ -1,41 +1,25 @@
-import mongoose, { type Connection, type QueryFilter } from 'mongoose'
-import { containing } from '../mongo/containing.ts'
+import type { Connection } from 'mongoose'
 import { createIndexes } from '../mongo/model.ts'
 import { type DeadLetter, letterModel } from './dead-letter-model.ts'
-import { letterId } from './dead-letter-store.ts'
+import {
+  allOf,
+  beyond,
+  type Filter,
+  type LetterFilter,
+  type LetterOrder,
+  type LetterPlace,
+  type Source,
+  sorts,
+  sourceOf,
+  upTo,
+} from './letter-source-store.ts'
 import { containsText, searchedFields } from './letter-text.ts'
-
-/** Which letters a list or a command is about: those that meet all conditions. */
-export interface LetterFilter {
-  /** The topics by the groups that read them. */
-  groups: ReadonlyMap<string, string>
-  key?: string | undefined
-  partition?: number | undefined
-  offset?: bigint | undefined
-  /** The message of the error contains this text, in upper or lower case. */
-  error?: string | undefined
-  /** The error, the key, a header or the value contains this text, see `containsText`. */
-  text?: string | undefined
-  /** Parked at this instant or later. */
-  from?: Date | undefined
-  /** Parked before this instant. */
-  before?: Date | undefined
-}
-
-/** The place of a letter in a list. A letter never changes its place. */
-export interface LetterPlace {
-  parkedAt: Date
-  id: string
-}
 
 export interface LetterPage<Row> {
   letters: Row[]
   /** The place after which the next page begins; undefined on the last page. */
   after: LetterPlace | undefined
 }
-
-/** The order of a list by the time of parking. */
-export type LetterOrder = 'newest first' | 'oldest first'
 
 interface PageOptions<Field> {
   order: LetterOrder
@@ -62,8 +46,6 @@ export interface LetterList {
 
 /** The most letters that are read for conditions that the index does not answer, and that are counted in the index. */
 const LIMITS = { examined: 2000, counted: 10_000 }
-
-type Filter = QueryFilter<DeadLetter>
 
 /** Opens the lists and makes their indexes. @param limits for tests */
 export async function openLetterList(connection: Connection, limits = LIMITS): Promise<LetterList> {
@@ -130,62 +112,3 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
     },
   }
 }
-
-/** An index that finds the letters of a filter, what it answers, and the conditions and the text that are checked on what it yields. */
-interface Source {
-  index: string
-  prefix: Filter
-  others: Filter
-  text: string | undefined
-}
-
-function sourceOf({ groups, key, partition, offset, error, text, from, before }: LetterFilter): Source {
-  const others: Filter = {
-    ...(partition === undefined ? {} : { partition }),
-    ...(offset === undefined ? {} : { offset: String(offset) }),
-    ...(error === undefined ? {} : { 'error.message': containing(error) }),
-  }
-  const group = { $in: [...groups.keys()] }
-  const time = {
-    ...(from === undefined ? {} : { $gte: from }),
-    ...(before === undefined ? {} : { $lt: before }),
-  }
-  const parkedAt: Filter = Object.keys(time).length === 0 ? {} : { parkedAt: time }
-  const keys = key === undefined ? {} : { key: { $in: storedKeys(key) } }
-  if (partition !== undefined && offset !== undefined) {
-    const ids = [...groups].map(([one, topic]) => letterId({ group: one, topic, partition }, offset))
-    return { index: '_id_', prefix: { _id: { $in: ids } }, others: { ...others, ...keys, ...parkedAt }, text }
-  }
-  if (key === undefined) return { index: 'newest', prefix: { group, ...parkedAt }, others, text }
-  return { index: 'key', prefix: { ...keys, ...parkedAt }, others: { group, ...others }, text }
-}
-
-/** A key as letters hold it; letters of earlier versions have a text. */
-const storedKeys = (key: string) => [new mongoose.mongo.Binary(Buffer.from(key)), key]
-
-const sorts = {
-  'newest first': { parkedAt: -1, _id: -1 },
-  'oldest first': { parkedAt: 1, _id: 1 },
-} as const
-
-/** The letters that come after a place. */
-function beyond(order: LetterOrder, place: LetterPlace | undefined): Filter {
-  if (place === undefined) return {}
-  const { parkedAt, id } = place
-  return order === 'newest first'
-    ? { parkedAt: { $lte: parkedAt }, $nor: [{ parkedAt, _id: { $gte: id } }] }
-    : { parkedAt: { $gte: parkedAt }, $nor: [{ parkedAt, _id: { $lte: id } }] }
-}
-
-/** The letters down to a place, with the letter at this place. */
-function upTo(order: LetterOrder, place: LetterPlace | undefined): Filter {
-  if (place === undefined) return {}
-  const { parkedAt, id } = place
-  return order === 'newest first'
-    ? { parkedAt: { $gte: parkedAt }, $nor: [{ parkedAt, _id: { $lt: id } }] }
-    : { parkedAt: { $lte: parkedAt }, $nor: [{ parkedAt, _id: { $gt: id } }] }
-}
-
-const allOf = (...filters: Filter[]): Filter => ({
-  $and: filters.filter(filter => Object.keys(filter).length > 0),
-})

@@ -1,5 +1,6 @@
 import { isClaimed, type LetterClaims } from './letter-claim-store.ts'
-import type { LetterFilter, LetterList, LetterPlace } from './letter-list-store.ts'
+import type { LetterList } from './letter-list-store.ts'
+import type { LetterFilter, LetterPlace } from './letter-source-store.ts'
 import type { Replay, Replayed } from './replay.ts'
 
 /** How far one request goes. */

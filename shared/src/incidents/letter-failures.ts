@@ -1,4 +1,5 @@
-import type { LetterFilter, LetterList } from '../dead-letters/letter-list-store.ts'
+import type { LetterList } from '../dead-letters/letter-list-store.ts'
+import type { LetterFilter } from '../dead-letters/letter-source-store.ts'
 import type { AlarmSource } from './alarm.ts'
 import type { Watched } from './watch-failures.ts'
 

@@ -1,6 +1,7 @@
 import { openLetterClaims } from '@daybook/shared/dead-letters/letter-claim-store'
 import { openLetterContents } from '@daybook/shared/dead-letters/letter-content-store'
-import { type LetterPlace, openLetterList } from '@daybook/shared/dead-letters/letter-list-store'
+import { openLetterList } from '@daybook/shared/dead-letters/letter-list-store'
+import type { LetterPlace } from '@daybook/shared/dead-letters/letter-source-store'
 import { readLogRequest } from '../logs/log-requests.ts'
 import { requestSources } from '../logs/log-writer.ts'
 import { userLogId } from '../logs/user-log-store.ts'

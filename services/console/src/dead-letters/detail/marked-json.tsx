@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { Mark } from '../../elements/mark.tsx'
 import { type Fault, faultsByLine, jsonLines } from '../letters/json-lines.ts'
 
 /** JSON with a line for each value. What is wrong with a value stands beside its line. */
@@ -27,6 +28,6 @@ export function MarkedJson({ value, faults }: { value: unknown; faults: readonly
 
 const Wrong = ({ line, texts }: { line: string; texts: readonly string[] }) => (
   <>
-    <mark>{line}</mark> <strong class="fault">← {texts.join('; ')}</strong>
+    <mark>{line}</mark> <Mark tone="bad">{texts.join('; ')}</Mark>
   </>
 )

@@ -15,6 +15,11 @@ export const filterOf = (query: URLSearchParams): LetterFilter =>
     }),
   )
 
+/** Changes of the query that remove all conditions but the service. */
+export const noConditions: Record<string, undefined> = Object.fromEntries(
+  [...names, 'cursor'].map(name => [name, undefined]),
+)
+
 /** Reads the service of an address; undefined: none is chosen. */
 export const serviceOf = (query: URLSearchParams): Service | undefined =>
   services.find(name => name === query.get('service'))

@@ -1,18 +1,22 @@
-import { query } from '../../address/address.ts'
+import { query, setQuery } from '../../address/address.ts'
+import { ChoiceFilter } from '../../elements/choice-filter.tsx'
 import { SearchField } from '../../elements/search-field.tsx'
 import { TextFilter } from '../../elements/text-filter.tsx'
-import { type Service, services } from '../letters/letter.ts'
+import { TimeFilter } from '../../time/time-filter.tsx'
+import { noConditions } from '../letters/conditions.ts'
+import { type LetterGroup, type Service, services } from '../letters/letter.ts'
 
 interface Props {
   service: Service
+  groups: readonly LetterGroup[]
   isFiltered: boolean
   onService: (service: string) => void
 }
 
 /** Chooses the service, and the conditions for its letters. */
-export const LetterFilters = ({ service, isFiltered, onService }: Props) => (
+export const LetterFilters = ({ service, groups, isFiltered, onService }: Props) => (
   <div class="filters">
-    <SearchField label="Text in error, key, headers or value" name="text" />
+    <SearchField label="Any text of a letter" name="text" />
     <label class="choice">
       Service{' '}
       <select value={service} onChange={event => onService(event.currentTarget.value)}>
@@ -23,14 +27,20 @@ export const LetterFilters = ({ service, isFiltered, onService }: Props) => (
         ))}
       </select>
     </label>
-    <TextFilter label="Topic" name="topic" />
-    <TextFilter label="Consumer group" name="group" />
+    <ChoiceFilter label="Topic" name="topic" choices={choicesOf('topic', groups)} />
+    <ChoiceFilter label="Consumer group" name="group" choices={choicesOf('group', groups)} />
     <TextFilter label="Key" name="key" />
     <TextFilter label="Error" name="error" />
+    <TimeFilter label="Parked" />
     {isFiltered && (
-      <button type="button" class="plain" onClick={() => onService(query.value.get('service') ?? service)}>
+      <button type="button" class="plain" onClick={() => setQuery(noConditions)}>
         Clear
       </button>
     )}
   </div>
 )
+
+/** The topics or consumer groups that have letters, and the one in the address. */
+const choicesOf = (name: 'topic' | 'group', groups: readonly LetterGroup[]): string[] => [
+  ...new Set([...groups.map(group => group[name]), ...query.value.getAll(name)].toSorted()),
+]

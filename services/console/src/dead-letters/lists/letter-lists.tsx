@@ -60,6 +60,7 @@ export function LetterLists() {
           key={shown}
           service={shown}
           filter={filterOf(query.value)}
+          groups={reads[shown].data?.groups ?? []}
           version={every}
           bulk={bulk}
           onService={service => go(`/dead-letters?service=${service}`)}

@@ -5,6 +5,7 @@ import type { Bulk } from '../../bulk/use-bulk.ts'
 import { LiveTable } from '../../elements/live-table.tsx'
 import { Empty } from '../../elements/states.tsx'
 import { AskDelete } from '../detail/ask-delete.tsx'
+import { noConditions } from '../letters/conditions.ts'
 import type { LetterPage, Service } from '../letters/letter.ts'
 import { replayCommand } from '../many/plans.ts'
 import { columnsOf } from './record-columns.tsx'
@@ -62,15 +63,3 @@ const NoRecords = ({ isFiltered }: { isFiltered: boolean }) => (
     </p>
   </Empty>
 )
-
-/** Changes of the query that remove all conditions but the service. */
-const noConditions = {
-  topic: undefined,
-  group: undefined,
-  key: undefined,
-  error: undefined,
-  text: undefined,
-  from: undefined,
-  before: undefined,
-  cursor: undefined,
-}

@@ -5,7 +5,7 @@ import { useRead } from '../../elements/use-read.ts'
 import { timeText } from '../../time/local-time.ts'
 import { shownZone } from '../../time/zone.ts'
 import { inWords } from '../letters/conditions.ts'
-import type { LetterFilter, Service } from '../letters/letter.ts'
+import type { LetterFilter, LetterGroup, Service } from '../letters/letter.ts'
 import { readLetters } from '../letters/requests.ts'
 import { deletePlan, replayPlan } from '../many/plans.ts'
 import { LetterFilters } from './letter-filters.tsx'
@@ -14,13 +14,15 @@ import { LettersTable } from './letters-table.tsx'
 interface Props {
   service: Service
   filter: LetterFilter
+  /** What the service has, for the choices of conditions. */
+  groups: readonly LetterGroup[]
   version: unknown
   bulk: Bulk
   onService: (service: string) => void
 }
 
 /** The letters of a service that meet the conditions in the address, last parked first. */
-export function Records({ service, filter, version, bulk, onService }: Props) {
+export function Records({ service, filter, groups, version, bulk, onService }: Props) {
   const cursor = query.value.get('cursor') ?? undefined
   const what = [service, filter, cursor]
   const isOver = bulk.phase?.is === 'over'
@@ -29,7 +31,7 @@ export function Records({ service, filter, version, bulk, onService }: Props) {
   return (
     <section aria-label={`Records of ${service}`}>
       <h2>Records of {service}</h2>
-      <LetterFilters service={service} isFiltered={isFiltered} onService={onService} />
+      <LetterFilters {...{ service, groups, isFiltered, onService }} />
       {isFiltered && <ManyCommands {...{ service, filter, bulk }} />}
       <Shown read={read} what={`the dead letters of ${service}`}>
         {page => <LettersTable {...{ service, page, bulk, isFiltered }} of={JSON.stringify(what)} />}

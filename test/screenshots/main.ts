@@ -42,7 +42,12 @@ const shots: Shot[] = [
   { name: 'now', path: '/ui/now', isOperator: true },
   { name: 'now-part', path: '/ui/now/scheduler', isOperator: true },
   { name: 'stream', path: '/ui/stream', isOperator: true },
-  { name: 'history', path: '/ui/history/01a21515-0000-7000-8000-000000000007', isOperator: true },
+  {
+    name: 'history',
+    path: '/ui/history/01a21515-0000-7000-8000-000000000007',
+    isOperator: true,
+    viewport: TALL,
+  },
   { name: 'trace', path: '/ui/history?trace=4bf92f3577b34da6a3ce929d0e0e4736', isOperator: true },
   { name: 'schedules', path: '/ui/schedules', isOperator: true },
   { name: 'schedule', path: '/ui/schedules/weekly-report', isOperator: true, viewport: TALL },

@@ -91,7 +91,7 @@ const amendedEntries = (facts: Partial<typeof log>, one = step()) => {
 t.test('each amendment of a log is a branch with its time, its run and why', async t => {
   const again = { ...amendment, ...{ revision: 3, reason: 'again' as const, trace: null } }
   const [written, late, ordered, ...others] = amendedEntries({ revision: 3, amendments: [amendment, again] })
-  t.match(written, { at: log.firstWrittenAt, note: 'Line 4 of the log of alice, in revision 3.' })
+  t.match(written, { at: log.firstWrittenAt, note: 'In revision 3 it is line 4 of the log of alice.' })
   const note = 'This event caused it. It got more completions after the day was closed: 3 became 4.'
   const title = 'Amended: revision 2'
   t.match(late, { title, at: amendment.writtenAt, note, isBranch: true, to: `/history?trace=${trace}` })
@@ -107,13 +107,17 @@ t.test('each amendment of a log is a branch with its time, its run and why', asy
 
 t.test('amendments of which nothing is stored are counted', async t => {
   const titles = (facts: Partial<typeof log>) => amendedEntries(facts).map(({ title }) => title)
-  t.strictSame(titles({ revision: 4 }), ['Log file', 'Amended 2 times', 'Amended: revision 4'])
+  t.strictSame(titles({ revision: 4 }), ['Log file: revision 1', 'Amended 2 times', 'Amended: revision 4'])
   t.match(amendedEntries({ revision: 2, firstWrittenAt: null }), [
     { at: undefined },
     { note: /not stored\.$/ },
   ])
   const amendments = [{ ...amendment, revision: 3 }]
-  t.strictSame(titles({ revision: 3, amendments }), ['Log file', 'Amended once', 'Amended: revision 3'])
+  t.strictSame(titles({ revision: 3, amendments }), [
+    'Log file: revision 1',
+    'Amended once',
+    'Amended: revision 3',
+  ])
 })
 
 t.test('a time of the projection that cannot be the first one is explained', async t => {

@@ -67,6 +67,7 @@ const completions = [
 export const day: Day = {
   day: '2026-11-25',
   userId: 'alice',
+  nextCursor: null,
   completions: completions.map(([time, name], i) => ({
     taskId: `01a21515-0000-7000-8000-0000000001${String(i).padStart(2, '0')}`,
     name,

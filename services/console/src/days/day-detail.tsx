@@ -1,31 +1,15 @@
-import { useState } from 'preact/hooks'
 import { OpenedHeading } from '../address/opened-heading.tsx'
-import type { Problem } from '../api/problem.ts'
-import { reportingApi } from '../api/services.ts'
 import { Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
 import { longDay } from '../time/days.ts'
 import { Time } from '../time/time.tsx'
 import { compareLog, entriesOf } from './compare-log.ts'
-import { downloadLog, type Format, formats, readLog } from './download.ts'
 import { Icon } from './icon.tsx'
-import { type Day, hasFile, logStates, sentenceOf } from './log-state.ts'
+import { type Day, logStates, sentenceOf } from './log-state.ts'
 import { LogTable } from './log-table.tsx'
+import { type DayRead, readDay } from './read-day.ts'
 import { whyAmended } from './why-amended.ts'
-
-/** A day as it stands: its log as it was written, and as it will be. */
-interface DayRead {
-  day: Day
-  written: string | undefined
-}
-
-async function readDay(day: string, signal: AbortSignal): Promise<{ data?: DayRead; error?: Problem }> {
-  const { data, error } = await reportingApi.GET('/days/{day}', { params: { path: { day } }, signal })
-  if (data === undefined) return { error: error as Problem }
-  if (!hasFile(data.log)) return { data: { day: data, written: undefined } }
-  const log = await readLog(day, 'text', signal)
-  return log.data === undefined ? { error: log.error as Problem } : { data: { day: data, written: log.data } }
-}
+import { Downloads, WrittenFile } from './written-file.tsx'
 
 /** @param version changes when the day may have changed */
 export function DayDetail({ day, version }: { day: string; version: number }) {
@@ -61,8 +45,8 @@ function Found({ day: { day, completions, log }, written }: DayRead) {
       {log.amendments.length > 1 && <Amendments of={log.amendments} />}
       {written !== undefined && changes > 0 && (
         <p class="stale">
-          The log will be written again: {changes === 1 ? '1 line differs' : `${changes} lines differ`} from
-          what counts now.
+          {log.state !== 'failed' && 'The log will be written again: '}
+          {changes === 1 ? '1 line differs' : `${changes} lines differ`} from what counts now.
         </p>
       )}
       {compared.length > 0 ? (
@@ -76,15 +60,7 @@ function Found({ day: { day, completions, log }, written }: DayRead) {
         <p>No task was completed on this day.</p>
       )}
       {compared.length > 0 && <Downloads day={day} isWritten={written !== undefined} />}
-      {written !== undefined && (
-        <details>
-          <summary>The file as it was written</summary>
-          <pre>{written}</pre>
-          <p class="help">
-            SHA-256 <code>{log.sha256}</code>
-          </p>
-        </details>
-      )}
+      {written !== undefined && <WrittenFile text={written} sha256={log.sha256} />}
     </>
   )
 }
@@ -101,24 +77,3 @@ const Amendments = ({ of }: { of: Day['log']['amendments'] }) => (
     </ol>
   </details>
 )
-
-function Downloads({ day, isWritten }: { day: string; isWritten: boolean }) {
-  const [problem, setProblem] = useState<Problem>()
-  const download = async (format: Format) => setProblem(await downloadLog(day, format))
-  const offered = formats.filter(format => format !== 'text' || isWritten)
-  return (
-    <p class="downloads">
-      Download:{' '}
-      {offered.map(format => (
-        <button key={format} type="button" onClick={() => download(format)}>
-          {format === 'text' ? 'file' : format.toUpperCase()}
-        </button>
-      ))}
-      {problem && (
-        <span class="fault" role="alert">
-          {problem.detail}
-        </span>
-      )}
-    </p>
-  )
-}

@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks'
 import { type Column, DataTable } from '../elements/data-table.tsx'
+import { PAGE, ShowMore } from '../elements/lists/show-more.tsx'
 import { Time } from '../time/time.tsx'
 import type { compareLog, Difference } from './compare-log.ts'
 
@@ -28,12 +30,19 @@ interface Props {
   isWritten: boolean
 }
 
-/** The lines of a log, each with whether the file has it. */
-export const LogTable = ({ day, caption, compared, isWritten }: Props) => (
-  <DataTable
-    caption={caption}
-    columns={isWritten ? [...columnsOf(day), state] : columnsOf(day)}
-    rows={compared}
-    keyOf={({ entry }) => `${entry.completedAt} ${entry.taskId}`}
-  />
-)
+/** The lines of a log, a hundred at first, each with whether the file has it. */
+export function LogTable({ day, caption, compared, isWritten }: Props) {
+  const [most, setMost] = useState(PAGE)
+  const rows = compared.slice(0, most)
+  return (
+    <>
+      <DataTable
+        caption={caption}
+        columns={isWritten ? [...columnsOf(day), state] : columnsOf(day)}
+        rows={rows}
+        keyOf={({ entry }) => `${entry.completedAt} ${entry.taskId}`}
+      />
+      <ShowMore of={caption} shown={rows.length} all={compared.length} onMore={() => setMost(most + PAGE)} />
+    </>
+  )
+}

@@ -66,7 +66,7 @@ async function readCompletions(
 async function removedAmong(completions: readonly Completion[], signal: AbortSignal): Promise<string[]> {
   const asked = completions.filter(isWithoutLine).map(async ({ day, userId: user }) => {
     const { data } = await reportingApi.GET('/days/{day}', {
-      params: { path: { day }, query: { user } },
+      params: { path: { day }, query: { user, limit: 1 } },
       signal,
     })
     return data?.log.state === 'removed' ? [day] : []

@@ -7,8 +7,9 @@ import type { Completions } from '../projection/completion-store.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { amendmentsOf } from './completions/amendments.ts'
+import { pageAfter } from './day-cursor.ts'
 import { type DayState, dayState } from './day-state.ts'
-import { DayBody, DayPath, UserQuery } from './schemas.ts'
+import { DayBody, DayPath, DayQuery } from './schemas.ts'
 import { whose } from './whose.ts'
 
 export interface DayDeps {
@@ -31,7 +32,7 @@ export function serveDays(app: App, deps: DayDeps): void {
         operationId: 'readDay',
         summary: 'Your day in its current state',
         params: DayPath,
-        querystring: UserQuery,
+        querystring: DayQuery,
         response: { 200: DayBody, ...problems('DAYBOOK_AUTH_FORBIDDEN') },
       },
     },
@@ -42,7 +43,8 @@ export function serveDays(app: App, deps: DayDeps): void {
       const seen = log
         ? known(log, await logAges.read())
         : unwritten(await dayState({ day, done, ownTimeZone: user.timeZone }, deps))
-      const what = done.map(({ taskId, name, completedAt, timeZone }) => ({
+      const { page, nextCursor } = pageAfter(done, query.cursor, query.limit)
+      const what = page.map(({ taskId, name, completedAt, timeZone }) => ({
         taskId,
         name,
         completedAt,
@@ -52,6 +54,7 @@ export function serveDays(app: App, deps: DayDeps): void {
         day,
         userId,
         completions: what,
+        nextCursor,
         log: retrying === undefined ? seen : { ...seen, retrying },
       }
     },

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { RUN_ID } from '../run-id.ts'
 import { waitingFor } from '../runs/run-model.ts'
 import { Amendments } from './completions/amendments.ts'
+import { DAY_CURSOR } from './day-cursor.ts'
 import { exampleDay, exampleMonth, exampleRun } from './examples.ts'
 
 /** The schemas of the REST API. */
@@ -16,6 +17,25 @@ export const UserQuery = Type.Object(
         minLength: 1,
         description: 'The user whose day an admin asks for. The default is yourself',
       }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+/** The most completions in an answer. */
+const MAX_COMPLETIONS = 1000
+
+export const DayQuery = Type.Object(
+  {
+    ...UserQuery.properties,
+    limit: Type.Integer({
+      minimum: 1,
+      maximum: MAX_COMPLETIONS,
+      default: MAX_COMPLETIONS,
+      description: 'How many completions are returned at most',
+    }),
+    cursor: Type.Optional(
+      Type.String({ pattern: DAY_CURSOR, description: '`nextCursor` of the previous page of the day' }),
     ),
   },
   { additionalProperties: false },
@@ -46,6 +66,10 @@ export const DayBody = Type.Object(
         { title: 'Completion' },
       ),
       { description: 'The completions of the day that count now, in the order of completion' },
+    ),
+    nextCursor: Nullable(
+      Type.String(),
+      'The cursor of the next completions; null when these are the last ones. `GET /days/{day}/log` has all of them',
     ),
     log: Type.Object({
       state: LogState,

@@ -35,6 +35,20 @@ t.test("GET /days shows a user's own day", async t => {
         { name: 'second', timeZone: 'UTC' },
       ],
     })
+    const page = async (query: string) => (await alice<DayAnswer>(`/days/${DAY}?limit=1${query}`)).body
+    const first = await page('')
+    const second = await page(`&cursor=${first.nextCursor}`)
+    t.match(
+      [first, second],
+      [
+        { completions: [{ name: 'first' }], nextCursor: String },
+        { completions: [{ name: 'second' }], nextCursor: null },
+      ],
+    )
+    t.strictSame(
+      [first, second].map(({ completions }) => completions.length),
+      [1, 1],
+    )
     t.strictSame(await log(), {
       state: 'pending',
       revision: 0,

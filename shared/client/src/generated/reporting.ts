@@ -576,6 +576,8 @@ export interface components {
             userId: string;
             /** @description The completions of the day that count now, in the order of completion */
             completions: components["schemas"]["Completion"][];
+            /** @description The cursor of the next completions; null when these are the last ones. `GET /days/{day}/log` has all of them */
+            nextCursor: string | null;
             log: {
                 /**
                  * @description open: the day is not over; empty: the day is over, and no task was completed; pending: the day is over, and its last events are not processed yet; writing: the logs of the day are written now; written: the log is written; amended: the log was written again with other bytes; removed: the log file was removed because of its age; failed: the log could not be written, see error. For a user without completions, the time zone of the token says whether the day is over
@@ -1772,6 +1774,10 @@ export interface operations {
             query?: {
                 /** @description The user whose day an admin asks for. The default is yourself */
                 user?: string;
+                /** @description How many completions are returned at most */
+                limit?: number;
+                /** @description `nextCursor` of the previous page of the day */
+                cursor?: string;
             };
             header?: never;
             path: {

@@ -1,4 +1,4 @@
-import { LONG, until } from '@daybook/shared/testing'
+import { client, LONG, token, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
@@ -15,6 +15,15 @@ t.test('the console says what is killed, keeps what is typed, and recovers by it
   const { page, faults } = await running.open(browser, { user: 'alice' })
   const input = page.getByLabel('New task')
   const strip = page.locator('.strip')
+  const operator = await running.open(browser, { user: 'operator', admin: true })
+  const theirStrip = operator.page.locator('.strip')
+  const admin = client(running.gateway.url, await token('operator', { admin: true }))
+  const jobs = operator.page.locator('.data tbody tr')
+  await admin('/jobs', { body: { kind: 'resize', data: {} } })
+  await operator.page.goto(`${running.gateway.url}/ui/jobs`)
+  await jobs.first().waitFor()
+  const placeOfJob = () =>
+    operator.page.evaluate<number>(`document.querySelector('.data tbody tr').getBoundingClientRect().top`)
   const names: string[] = []
 
   const service = (name: 'tasks' | 'reporting' | 'scheduler' | 'gateway') => ({
@@ -27,8 +36,12 @@ t.test('the console says what is killed, keeps what is typed, and recovers by it
     const name = `Typed without ${shown}`
     names.push(name)
     await input.fill(name)
+    const place = await placeOfJob()
     await part.kill()
     await strip.getByText(shown, { exact: true }).waitFor({ timeout: 60_000 })
+    await theirStrip.getByText(shown, { exact: true }).waitFor({ timeout: 60_000 })
+    if (shown === 'The scheduler') await theirStrip.getByText(/the jobs/).waitFor({ timeout: 60_000 })
+    t.equal(await placeOfJob(), place, 'no row moves in the tab of the operator')
     if (shown !== 'Daybook') {
       const health = await fetch(`${running.gateway.url}/health/ready`)
       t.notMatch(await health.text(), /127\.0\.0\.1|ECONN/, 'its readiness tells nobody an address')
@@ -38,6 +51,7 @@ t.test('the console says what is killed, keeps what is typed, and recovers by it
     await input.fill('Half a sentence')
     await part.restart()
     await strip.waitFor(BACK)
+    await theirStrip.waitFor(BACK)
     await page.getByText('not saved').waitFor(BACK)
     t.equal(await input.inputValue(), 'Half a sentence')
     const alice = await running.as('alice')
@@ -48,6 +62,9 @@ t.test('the console says what is killed, keeps what is typed, and recovers by it
     const other = `By another client after ${shown}`
     await alice('/tasks', { body: { name: other } })
     await page.getByText(other, { exact: true }).waitFor({ timeout: 60_000 })
+    const before = await jobs.count()
+    await admin('/jobs', { body: { kind: 'resize', data: {} } })
+    await until('the operator sees a new job', async () => (await jobs.count()) === before + 1)
   }
 
   const parts = [
@@ -61,5 +78,5 @@ t.test('the console says what is killed, keeps what is typed, and recovers by it
   for (const [shown, part] of parts) await t.test(shown, t => outage(t, part, shown))
 
   for (const name of names) t.equal(await page.getByText(name, { exact: true }).count(), 1, name)
-  t.strictSame(faults, [])
+  t.strictSame([...faults, ...operator.faults], [])
 })

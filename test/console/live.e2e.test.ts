@@ -13,7 +13,9 @@ const TABS = 8
 t.test('live updates in a browser', { skip }, async t => {
   const browser = await openBrowser(t)
   const running = await startConsole(t)
-  await t.test('the tabs of a browser share one stream', t => testTabs(t, browser, running))
+  await t.test('the tabs of a browser share one stream, and a session that ends with the last of them', t =>
+    testTabs(t, browser, running),
+  )
   await t.test('a browser that gets no stream says so', t => testRefusal(t, browser, running))
 })
 
@@ -48,6 +50,13 @@ async function testTabs(t: Test, browser: Browser, running: Console) {
   await last.locator('summary').first().click()
   await last.getByRole('button', { name: 'Sign out' }).click()
   for (const page of others) await page.getByLabel('Token').waitFor()
+
+  await last.goto(await running.linkFor(await token('alice')))
+  await last.getByLabel('New task').waitFor()
+  for (const page of others) await page.close()
+  const reopened = await context.newPage()
+  await reopened.goto(`${running.gateway.url}/ui/today`)
+  await reopened.getByLabel('Token').waitFor()
 }
 
 /** A person whose programs have taken all streams that a user may have. */

@@ -15,14 +15,17 @@ interface OAuth2Server {
 /**
  * Starts an OpenID Connect issuer that signs everybody in as one person. It checks the proof of PKCE.
  * @param claims what its tokens say
+ * @param seconds how long they last
  * @returns its URL
  */
-export async function startIssuer(t: Test, claims: Record<string, unknown>): Promise<string> {
+export async function startIssuer(t: Test, claims: Record<string, unknown>, seconds = 3600): Promise<string> {
   const name = 'oauth2-mock-server/dist/index.mjs'
   const { OAuth2Server } = await load<{ OAuth2Server: new () => OAuth2Server }>(name)
   const server = new OAuth2Server()
   await server.issuer.keys.generate('RS256')
-  server.service.on('beforeTokenSigning', ({ payload }) => Object.assign(payload, claims))
+  server.service.on('beforeTokenSigning', ({ payload }) =>
+    Object.assign(payload, claims, { exp: Number(payload.iat) + seconds }),
+  )
   await server.start(0, '127.0.0.1')
   t.teardown(() => server.stop())
   return server.issuer.url

@@ -1,4 +1,4 @@
-import { LONG } from '@daybook/shared/testing'
+import { LONG, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { noBrowser, openBrowser, openPage } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
@@ -6,9 +6,12 @@ import { startIssuer } from '../browser/start-issuer.ts'
 
 const skip = (!LONG && 'npm run test:long runs it') || (await noBrowser())
 
-t.test('a person signs in at an issuer, and comes back to the page', { skip }, async t => {
+// Short enough that the session is renewed during the test.
+const SECONDS = 15
+
+t.test('a person signs in at an issuer, comes back to the page, and stays signed in', { skip }, async t => {
   const browser = await openBrowser(t)
-  const issuer = await startIssuer(t, { sub: 'alice', zoneinfo: 'Asia/Tokyo' })
+  const issuer = await startIssuer(t, { sub: 'alice', zoneinfo: 'Asia/Tokyo' }, SECONDS)
   const running = await startConsole(t, {
     env: {
       AUTH_SECRET: '',
@@ -27,6 +30,12 @@ t.test('a person signs in at an issuer, and comes back to the page', { skip }, a
   await page.keyboard.press('Enter')
   await page.getByText('Signed in at the issuer', { exact: true }).waitFor()
   await page.reload()
+  await page.getByText('Signed in at the issuer', { exact: true }).waitFor()
+  const tokenOf = () => page.evaluate<string>("sessionStorage.getItem('daybook.token')")
+  for (let times = 0; times < 2; times += 1) {
+    const before = await tokenOf()
+    await until('the session is renewed', async () => (await tokenOf()) !== before)
+  }
   await page.getByText('Signed in at the issuer', { exact: true }).waitFor()
   t.strictSame(faults, [])
 })

@@ -10,6 +10,7 @@ import { shareSession } from './session/other-tabs.ts'
 import { session } from './session/session.ts'
 import { signInByCode, takeCode } from './sign-in/link-code.ts'
 import { finishOidc } from './sign-in/oidc.ts'
+import { keepRenewing } from './sign-in/renew.ts'
 import { signInFault } from './sign-in/sign-in-page.tsx'
 import { sendOnReturn } from './tasks/carry-out.ts'
 import { keepUnsaved } from './tasks/kept.ts'
@@ -27,6 +28,7 @@ effect(() => {
 })
 if (code !== undefined) signInFault.value = await signInByCode(code)
 else if (config.oidc) signInFault.value = await finishOidc(config.oidc)
+if (config.oidc) keepRenewing(config.oidc)
 startLive()
 sendOnReturn()
 keepUnsaved()

@@ -40,7 +40,8 @@ export const settings = {
   OIDC_SCOPE: Type.String({
     default: 'openid',
     minLength: 1,
-    description: 'What the console asks the issuer for, separated by spaces',
+    description:
+      'What the console asks the issuer for, separated by spaces. With `offline_access` most issuers give a refresh token, and the console renews the session by itself',
   }),
   OIDC_ORIGINS: Type.Optional(
     Type.String({

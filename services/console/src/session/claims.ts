@@ -4,6 +4,8 @@ export interface Claims {
   /** The time zone by which the services tell the person's days; undefined: the default of the services. */
   timeZone: string | undefined
   scopes: readonly string[]
+  /** When the token was made, in milliseconds since 1970; undefined: it does not say. */
+  issuedAt: number | undefined
   /** When the token ends, in milliseconds since 1970. */
   expiresAt: number
 }
@@ -13,12 +15,13 @@ export interface Claims {
  * @returns undefined when the text is no token with a user and an end
  */
 export function claimsOf(token: string): Claims | undefined {
-  const { sub, zoneinfo, scope, exp } = payloadOf(token) ?? {}
+  const { sub, zoneinfo, scope, iat, exp } = payloadOf(token) ?? {}
   if (typeof sub !== 'string' || typeof exp !== 'number') return undefined
   return {
     user: sub,
     timeZone: typeof zoneinfo === 'string' ? zoneinfo : undefined,
     scopes: typeof scope === 'string' ? scope.split(' ') : [],
+    issuedAt: typeof iat === 'number' ? iat * 1000 : undefined,
     expiresAt: exp * 1000,
   }
 }

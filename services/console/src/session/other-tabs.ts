@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals'
-import { endSession, session, signIn } from './session.ts'
+import { claimsOf } from './claims.ts'
+import { endSession, faultOf, session, signIn, type Tokens } from './session.ts'
 
-/** The tabs of one browser share their session: a new tab asks the others for it, and signing out ends it in all of them. */
+/** The tabs of one browser share their session: a new tab asks the others for it, renewed tokens go to all, and signing out ends it in all. */
 
-type Message = { type: 'who' } | { type: 'token'; token: string } | { type: 'out' }
+type Message = { type: 'who' } | ({ type: 'token' } & Tokens) | { type: 'out' }
 
 const ANSWER_MS = 150
 
@@ -14,30 +15,42 @@ const ANSWER_MS = 150
 export async function shareSession(): Promise<void> {
   const channel = new BroadcastChannel('daybook.session')
   const tell = (message: Message) => channel.postMessage(message)
-  const isSignedIn = () => session.value !== undefined && !session.value.isOver
   let toldToken = session.value?.token
   const asked = Promise.withResolvers<void>()
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if (data.type === 'who') {
-      if (isSignedIn() && session.value) tell({ type: 'token', token: session.value.token })
+      if (isSignedIn() && session.value) tell(messageOf(session.value))
     } else if (data.type === 'out') {
       // What is not saved in this tab is not lost by signing out in another.
       toldToken = undefined
       endSession()
-    } else if (!isSignedIn()) {
+    } else if (isBetter(data.token)) {
       toldToken = data.token
-      signIn(data.token)
+      signIn(data)
       asked.resolve()
     }
   }
   effect(() => {
-    const token = session.value?.token || undefined
+    const { value } = session
+    const token = value?.token || undefined
     if (token === toldToken) return
     toldToken = token
-    tell(token === undefined ? { type: 'out' } : { type: 'token', token })
+    tell(value === undefined || token === undefined ? { type: 'out' } : messageOf(value))
   })
-  if (isSignedIn()) return
+  // Also with a session: it may have been renewed while this tab was loaded.
   tell({ type: 'who' })
+  if (isSignedIn()) return
   setTimeout(asked.resolve, ANSWER_MS)
   await asked.promise
+}
+
+const isSignedIn = () => session.value !== undefined && !session.value.isOver
+
+const messageOf = ({ token, refreshToken }: Tokens): Message => ({ type: 'token', token, refreshToken })
+
+/** Whether the token of another tab begins the session of this one, or renews it. */
+function isBetter(token: string): boolean {
+  if (faultOf(token) !== undefined) return false
+  const { user, expiresAt = 0 } = claimsOf(token) ?? {}
+  return !isSignedIn() || (user === session.value?.user && expiresAt > session.value.expiresAt)
 }

@@ -48,6 +48,6 @@ async function exchange(code: string): Promise<string | undefined> {
   if (user !== undefined && !isOver && user !== wanted) {
     return `The link is for ${wanted}. You are signed in as ${user}: sign out first, and open a new link.`
   }
-  signIn(token)
+  signIn({ token })
   return undefined
 }

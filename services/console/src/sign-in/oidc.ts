@@ -1,13 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import { go, href } from '../address/address.ts'
-import { claimsOf } from '../session/claims.ts'
-import type { Config } from '../session/config.ts'
 import { signIn } from '../session/session.ts'
-import { serverTime } from '../time/clock.ts'
+import { discover, type Oidc, redeem } from './issuer.ts'
 
 /** Signing in at the issuer of the tokens: the authorization code flow with PKCE (RFC 9700). */
-
-type Oidc = NonNullable<Config['oidc']>
 
 const KEY = 'daybook.oidc'
 
@@ -20,21 +16,6 @@ interface Begun {
 }
 
 const redirectUri = () => `${window.location.origin}${href('/')}`
-
-// An issuer without TLS is for tests on one machine.
-const insecure = ({ issuer }: Oidc) => ({ [oauth.allowInsecureRequests]: issuer.startsWith('http://') })
-
-// The issuer's tokens are judged by the clock of the server, not by that of the browser.
-const clientOf = ({ clientId }: Oidc): oauth.Client => ({
-  client_id: clientId,
-  [oauth.clockSkew]: Math.round((serverTime() - Date.now()) / 1000),
-})
-
-async function discover(oidc: Oidc): Promise<oauth.AuthorizationServer> {
-  const issuer = new URL(oidc.issuer)
-  const response = await oauth.discoveryRequest(issuer, { ...insecure(oidc), algorithm: 'oidc' })
-  return oauth.processDiscoveryResponse(issuer, response)
-}
 
 /**
  * Leaves for the issuer.
@@ -78,30 +59,9 @@ export async function finishOidc(oidc: Oidc): Promise<string | undefined> {
   const { verifier, state, page } = JSON.parse(begun) as Begun
   go(page.slice(href('').length), { replace: true })
   try {
-    signIn(await tokenFor(oidc, { callback, state, verifier }))
+    signIn(await redeem(oidc, { callback, redirectUri: redirectUri(), state, verifier }))
     return undefined
   } catch (error) {
     return `Signing in at ${oidc.issuer} has failed: ${(error as Error).message}`
   }
-}
-
-async function tokenFor(
-  oidc: Oidc,
-  { callback, state, verifier }: { callback: URL; state: string; verifier: string },
-): Promise<string> {
-  const server = await discover(oidc)
-  const client = clientOf(oidc)
-  const granted = oauth.validateAuthResponse(server, client, callback, state)
-  const response = await oauth.authorizationCodeGrantRequest(
-    server,
-    client,
-    oauth.None(),
-    granted,
-    redirectUri(),
-    verifier,
-    insecure(oidc),
-  )
-  const { access_token: token } = await oauth.processAuthorizationCodeResponse(server, client, response)
-  if (claimsOf(token) === undefined) throw new Error('its access token is not a JWT')
-  return token
 }

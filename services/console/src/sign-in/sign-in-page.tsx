@@ -50,7 +50,7 @@ function TokenForm() {
     event.preventDefault()
     const found = faultOf(token.trim())
     setFault(found)
-    if (found === undefined) signIn(token.trim())
+    if (found === undefined) signIn({ token: token.trim() })
   }
   return (
     <form onSubmit={submit}>

@@ -15,10 +15,11 @@ globalThis.BroadcastChannel = class extends Real {
   }
 }
 
+t.teardown(() => {
+  for (const channel of channels) channel.close()
+})
+
 t.test('signing out in another tab ends the session here, without an echo', async t => {
-  t.teardown(() => {
-    for (const channel of channels) channel.close()
-  })
   const alice = await token('alice', { zone: 'UTC' })
   const other = new BroadcastChannel('daybook.session')
   const heard: string[] = []
@@ -27,7 +28,7 @@ t.test('signing out in another tab ends the session here, without an echo', asyn
   for (const line of ['', 'Half a sentence']) {
     heard.length = 0
     signOut()
-    signIn(alice)
+    signIn({ token: alice })
     keep('line', 'alice', line)
     await until('the token is shared', () => heard.at(-1) === 'token')
     heard.length = 0
@@ -35,8 +36,21 @@ t.test('signing out in another tab ends the session here, without an echo', asyn
     await until('the session is over', () => session.value?.isOver ?? true)
     t.equal(session.value?.user, line === '' ? undefined : 'alice')
     // Messages arrive in their order: an echo would be before the next token.
-    signIn(alice)
+    signIn({ token: alice })
     await until('the token is shared', () => heard.at(-1) === 'token')
     t.strictSame(heard, ['token'])
   }
+})
+
+t.test('what another tab has renewed is taken over, and nothing older or of somebody else', async t => {
+  signIn({ token: await token('alice', { expires: '1h' }), refreshToken: 'one' })
+  const other = new BroadcastChannel('daybook.session')
+  const tell = async (user: string, expires: string, refreshToken: string) =>
+    other.postMessage({ type: 'token', token: await token(user, { expires }), refreshToken })
+  await tell('bob', '3h', 'of bob')
+  await tell('alice', '30m', 'older')
+  await tell('alice', '2h', 'two')
+  // Messages arrive in their order.
+  await until('it is renewed', () => session.value?.refreshToken !== 'one')
+  t.match(session.value, { user: 'alice', refreshToken: 'two', isOver: false })
 })

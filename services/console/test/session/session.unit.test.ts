@@ -9,7 +9,7 @@ import { answerWith } from '../browser.ts'
 const alice = await token('alice', { zone: 'UTC' })
 
 t.test('a session is over when its token ends by the clock of the server', async t => {
-  signIn(alice)
+  signIn({ token: alice })
   const shown = session.value
   now.value += 1000
   t.equal(session.value, shown, 'nothing is drawn again at each tick')

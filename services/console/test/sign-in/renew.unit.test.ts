@@ -1,0 +1,65 @@
+import '../browser.ts'
+import { token, until } from '@daybook/shared/testing'
+import t, { type Test } from 'tap'
+import { session, signIn, signOut } from '../../src/session/session.ts'
+import { keepRenewing } from '../../src/sign-in/renew.ts'
+
+const ISSUER = 'http://issuer'
+const short = await token('alice', { expires: '30s' })
+const long = await token('alice', { expires: '2h' })
+const granted = () => Response.json({ access_token: long, refresh_token: 'two', token_type: 'bearer' })
+
+/**
+ * Signs alice in, in a browser whose pauses take no time.
+ * @param answers of the issuer
+ * @returns the refresh tokens that it got, and how often the console has looked whether it is time
+ */
+function start(t: Test, answers: (() => Response)[]) {
+  const used: (string | null)[] = []
+  let looks = 0
+  const setTimeout = (run: () => void) => {
+    looks += 1
+    return globalThis.setTimeout(run, 1)
+  }
+  t.intercept(globalThis, 'window', { value: Object.assign(Object.create(globalThis), { setTimeout }) })
+  t.intercept(globalThis, 'fetch', {
+    value: async (input: unknown, init?: { body?: unknown }) => {
+      if (!String(input).endsWith('/token'))
+        return Response.json({ issuer: ISSUER, token_endpoint: `${ISSUER}/token` })
+      used.push(new URLSearchParams(String(init?.body)).get('refresh_token'))
+      return (answers.shift() ?? Response.error)()
+    },
+  })
+  signIn({ token: short, refreshToken: 'one' })
+  t.teardown(signOut)
+  return { used, looks: () => looks }
+}
+
+const real = Date.now
+t.teardown(() => {
+  Date.now = real
+})
+keepRenewing({ issuer: ISSUER, clientId: 'c', scope: 'openid' })
+
+t.test('a session is renewed in the last third of its token, and not before', async t => {
+  const { used, looks } = start(t, [
+    () => Response.error(),
+    () => new Response('Away', { status: 503 }),
+    granted,
+  ])
+  await until('it has looked often', () => looks() > 5)
+  t.strictSame(used, [], 'there is time')
+  Date.now = () => real() + 25_000
+  await until('it is renewed', () => session.value?.token === long)
+  t.match(session.value, { user: 'alice', refreshToken: 'two', isOver: false })
+  t.equal(window.sessionStorage.getItem('daybook.refresh'), 'two')
+  t.strictSame(used, ['one', 'one', 'one'], 'it is tried again when the issuer does not answer')
+})
+
+t.test('a refresh token that the issuer refuses is not used again, and the session goes on', async t => {
+  const { used } = start(t, [() => Response.json({ error: 'invalid_grant' }, { status: 400 })])
+  await until('it is forgotten', () => session.value?.refreshToken === undefined)
+  t.match(session.value, { token: short, isOver: false })
+  t.equal(window.sessionStorage.getItem('daybook.refresh'), null)
+  t.strictSame(used, ['one'])
+})

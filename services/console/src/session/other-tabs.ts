@@ -51,6 +51,7 @@ const messageOf = ({ token, refreshToken }: Tokens): Message => ({ type: 'token'
 /** Whether the token of another tab begins the session of this one, or renews it. */
 function isBetter(token: string): boolean {
   if (faultOf(token) !== undefined) return false
-  const { user, expiresAt = 0 } = claimsOf(token) ?? {}
-  return !isSignedIn() || (user === session.value?.user && expiresAt > session.value.expiresAt)
+  const [own, theirs] = [session.value, claimsOf(token)]
+  if (own === undefined || own.isOver || theirs === undefined) return true
+  return theirs.user === own.user && theirs.expiresAt > own.expiresAt
 }

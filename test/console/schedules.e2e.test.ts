@@ -91,6 +91,8 @@ t.test('an operator keeps schedules in the console', { skip }, async t => {
     await page.getByText(`${name} was fired.`, { exact: false }).first().waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('fired by hand', { exact: true }).waitFor()
+    await page.getByText('by hand, by operator', { exact: true }).waitFor()
+    await page.getByText(/^firing:.*:by-hand:/).waitFor()
     t.strictSame(await violationsOn(page), [])
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     await page.getByRole('button', { name: `Delete ${name}` }).click()
@@ -102,6 +104,15 @@ t.test('an operator keeps schedules in the console', { skip }, async t => {
     await api.PUT('/schedules/{name}', { params: { path: { name: 'new' } }, body })
     await page.goto(at('/new'))
     await page.getByRole('heading', { name: 'new', exact: true }).waitFor()
+  })
+
+  await t.test('schedules are found by a part of the definition and by state', async () => {
+    await page.goto(at('?q=kolkata'))
+    await page.getByText('1 schedule', { exact: true }).waitFor()
+    await page.goto(at('?state=ended'))
+    await page.getByText('No schedule is ended.', { exact: false }).waitFor()
+    await page.getByRole('button', { name: 'Show all schedules' }).click()
+    await page.getByRole('link', { name: 'utc', exact: true }).waitFor()
   })
 
   await t.test('the ends of days are listed, and no page is wider than a narrow screen', async t => {

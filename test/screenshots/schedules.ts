@@ -104,6 +104,23 @@ export const scheduleJobs: Schemas['JobList'] = {
   nextCursor: null,
 }
 
+const fired = (day: string, lateMs: number): Schemas['PastFiring'] => ({
+  ...{ firedAt: `${day}T08:30:00.012Z`, slot: `${day}T08:30:00.000Z`, lateMs, notFired: 0 },
+  id: `firing:weekly-report:${day}T08:30:00.000Z`,
+})
+
+/** Its firings: on three days the scheduler was away. */
+const past: Schemas['PastFiring'][] = [
+  fired('2026-11-27', 12),
+  fired('2026-11-26', 9),
+  { ...fired('2026-11-25', 251_000), firedAt: '2026-11-25T08:34:11.000Z' },
+  { firedAt: '2026-11-25T08:34:11.000Z', slot: null, lateMs: null, notFired: 2, id: null },
+  {
+    ...{ firedAt: '2026-11-24T10:02:40.000Z', slot: '2026-11-24T10:02:40.000Z', lateMs: null, notFired: 0 },
+    ...{ id: 'firing:weekly-report:by-hand:0a4c6a1e', by: 'operator' },
+  },
+]
+
 const change = (version: number, at: string, cron: string, action: 'created' | 'changed') => ({
   ...{ version, at, by: 'operator', action },
   definition: { ...report.definition, cron },
@@ -116,6 +133,7 @@ export const scheduleAnswers: Record<string, unknown> = {
   [one]: report,
   [`${one}/next`]: { next: firings },
   [`${one}/preview`]: { ...preview, next: later, comes: later.slice(0, 9), goes: firings },
+  [`${one}/firings`]: { firings: past },
   [`${one}/changes`]: {
     changes: [
       change(3, '2026-11-19T10:02:00.000Z', '30 9 * * 1-5', 'changed'),

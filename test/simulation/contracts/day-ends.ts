@@ -9,7 +9,8 @@ import type { Contract, Open } from './contract.ts'
 export type StartScheduler = (timeZones: string[], now: Date) => Promise<DayEnds>
 
 const MONDAY = new Date('2026-11-23T12:00:00.000Z')
-const afterDays = (days: number) => new Date(MONDAY.getTime() + days * 86_400_000)
+const DAY = 86_400_000
+const afterDays = (days: number) => new Date(MONDAY.getTime() + days * DAY)
 const UTC = 'end-of-day:UTC'
 const TOKYO = 'end-of-day:Asia/Tokyo'
 
@@ -87,9 +88,33 @@ export const dayEndsContract: Contract<StartScheduler> = (t, fresh) => {
     const nothing = { events: [], next: { nextFireAt: read.nextFireAt, nextDay: '2026-11-25' } }
     const next = (await schedules.read(UTC)) as EndOfDaySchedule
     const tally = { fired: 0, missed: 0, caughtUp: 0 }
-    const moved = [{ read: next, firing: { ...nothing, tally } }]
+    const moved = [{ read: next, firing: { ...nothing, tally, past: [] } }]
     t.strictSame(await schedules.recordFirings(moved, { id: 'next', now: afterDays(1) }), [[]])
     t.match(await schedules.read(UTC), { nextDay: '2026-11-25', stats: { fired: 1 }, firedIn: 'next' })
+  })
+
+  t.test('a schedule keeps its newest 50 firings, also those of one tick', async t => {
+    const schedules = await (await starter(fresh))(['UTC'])
+    t.strictSame(await schedules.firings(UTC), { _id: UTC })
+    t.equal(await schedules.firings('end-of-day:Mars'), undefined)
+    const end = endOfDay('2026-11-23', 'UTC')
+    await tick(schedules, end)
+    t.strictSame((await schedules.firings(UTC))?.firings, [{ at: end, slot: end, lateMs: 0 }])
+    await tick(schedules, afterDays(60))
+    const { firings = [] } = (await schedules.firings(UTC)) ?? {}
+    const slots = Array.from(
+      { length: 50 },
+      (_, i) => endOfDay('2026-11-23', 'UTC').getTime() + (i + 10) * DAY,
+    )
+    t.strictSame(
+      firings.map(({ slot }) => slot?.getTime()),
+      slots,
+    )
+    t.strictSame(firings.at(-1), {
+      at: afterDays(60),
+      slot: new Date(slots.at(-1) as number),
+      lateMs: DAY / 2,
+    })
   })
 
   t.test('days are published in order, with those that other processes stored', async t => {
@@ -119,10 +144,13 @@ export const dayEndsContract: Contract<StartScheduler> = (t, fresh) => {
     const outbox = schedules.outbox(async () => {})
     await outbox.markPublished(await outbox.leftBehind(-1000, 9))
     t.strictSame(await overdue(afterDays(2)), [])
+    const entry = { at: afterDays(2), by: 'operator' }
     const byHand = { ...endOfDayEvent('2026-11-01', 'UTC', MONDAY, UTC), traceparent: '00-0-0-01' }
-    t.match(await schedules.recordDayEndedByHand(UTC, byHand), [{ document: UTC, event: byHand }])
+    t.match(await schedules.recordDayEndedByHand(UTC, entry, byHand), [{ document: UTC, event: byHand }])
     t.strictSame(await overdue(afterDays(2)), [])
-    t.equal(await schedules.recordDayEndedByHand('end-of-day:Asia/Tokyo', byHand), undefined, 'not listed')
+    const { firings = [] } = (await schedules.firings(UTC)) ?? {}
+    t.strictSame(firings.at(-1), { ...entry, id: byHand.id, slot: MONDAY })
+    t.equal(await schedules.recordDayEndedByHand(TOKYO, entry, byHand), undefined, 'not listed')
     t.notOk(await schedules.isFull(UTC))
   })
 

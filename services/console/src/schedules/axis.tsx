@@ -1,25 +1,21 @@
-import type { ListedJob } from '../jobs/job/job.ts'
-import { tones } from '../jobs/job/job.ts'
 import { now } from '../time/clock.ts'
 import { timeText } from '../time/local-time.ts'
 import { shownZone } from '../time/zone.ts'
 import { axisPlaces } from './definition/axis-places.ts'
+import { type PastLine, toneOf } from './definition/past-lines.ts'
 import type { Firing } from './definition/schedule.ts'
 
 const MOST = 20
 const [MARGIN, WIDTH] = [2, 96]
 
 interface Props {
-  past: readonly ListedJob[]
+  past: readonly PastLine[]
   next: readonly Firing[]
 }
 
 /** Past and coming firings on one axis, with now in the middle. The tables below say the same. */
 export function Axis({ past, next }: Props) {
-  const recent = past
-    .map(({ addedAt, state }) => ({ at: Date.parse(addedAt), tone: tones[state] as string }))
-    .toSorted((one, other) => other.at - one.at)
-    .slice(0, MOST)
+  const recent = past.slice(0, MOST).map(line => ({ at: Date.parse(line.at), tone: toneOf(line) as string }))
   const coming = next.map(({ fireAt }) => ({ at: Date.parse(fireAt), tone: 'coming' }))
   const placed = axisPlaces([...recent.toReversed(), ...coming], now.value)
   const percent = (x: number) => `${MARGIN + (x * WIDTH) / 100}%`

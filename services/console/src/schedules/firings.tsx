@@ -2,40 +2,31 @@ import { Axis } from './axis.tsx'
 import { Changes } from './changes.tsx'
 import { NextFirings, useNext } from './next-firings.tsx'
 import { PastFirings, usePast } from './past-firings.tsx'
+import type { Kind } from './read-schedules.ts'
 
 interface Props {
   name: string
-  /** The kind of its jobs; undefined: it adds none. */
-  job: string | undefined
-  isPaused: boolean
   /** Changes when there may be more firings. */
   version: string
 }
 
-/** The firings of an operator's schedule: those to come, those that were, and who changed them. */
-export function Firings({ name, job, isPaused, version }: Props) {
-  const [next, past] = [useNext(name, version), usePast(name, version)]
+/** The firings of a schedule: those to come and those that were, on one axis and as tables. */
+export function Firings({ name, kind, isPaused, version }: Props & { kind: Kind; isPaused: boolean }) {
+  const [next, past] = [useNext(name, version), usePast(name, kind, version)]
   return (
     <>
-      {next.data && past.data && past.data.jobs.length > 0 && (
-        <Axis past={past.data.jobs} next={next.data.next} />
-      )}
+      {next.data && past.data && past.data.length > 0 && <Axis past={past.data} next={next.data.next} />}
       <NextFirings read={next} isPaused={isPaused} />
-      <PastFirings name={name} read={past} job={job} />
-      <Changes name={name} version={version} />
+      <PastFirings name={name} read={past} />
+      {kind === 'user' && <Changes name={name} version={version} />}
     </>
   )
 }
 
-/** The ends of days to come, for the schedule of a time zone. */
-export const DayEnds = ({ name, version }: Pick<Props, 'name' | 'version'>) => (
-  <NextFirings read={useNext(name, version)} isPaused={false} />
-)
-
 /** What is known of a schedule that was deleted. */
-export const Former = ({ name, version }: Pick<Props, 'name' | 'version'>) => (
+export const Former = ({ name, version }: Props) => (
   <>
-    <PastFirings name={name} read={usePast(name, version)} job={undefined} />
+    <PastFirings name={name} read={usePast(name, 'user', version)} />
     <Changes name={name} version={version} />
   </>
 )

@@ -16,7 +16,7 @@ import { Last, Next, Spec, StateMark } from './columns.tsx'
 import { readSchedule } from './definition/read-schedule.ts'
 import { concernsSchedule, newPath, type Schedule } from './definition/schedule.ts'
 import { notFired, sentences, stateOf, whyNotFired } from './definition/schedule-state.ts'
-import { DayEnds, Firings, Former } from './firings.tsx'
+import { Firings, Former } from './firings.tsx'
 import { type Actions, useActions } from './use-actions.ts'
 
 const EVENTS = new Set(['ScheduleFired', 'EndOfDay', 'JobFinished'])
@@ -98,16 +98,12 @@ function Found({ schedule, actions, version }: FoundProps) {
       />
       {definition?.data && <Data title="Data of its events" value={definition.data} />}
       {definition?.job && <Data title="Data of its job" value={definition.job.data} />}
-      {kind === 'user' ? (
-        <Firings
-          name={name}
-          job={definition?.job?.kind}
-          isPaused={state === 'paused'}
-          version={`${version} ${schedule.version}`}
-        />
-      ) : (
-        <DayEnds name={name} version={version} />
-      )}
+      <Firings
+        name={name}
+        kind={kind}
+        isPaused={state === 'paused'}
+        version={`${version} ${schedule.version}`}
+      />
     </>
   )
 }

@@ -8,25 +8,30 @@ import { useRead } from '../elements/use-read.ts'
 import { useKeys } from '../keys/keys.ts'
 import { useEvents } from '../live/use-events.ts'
 import { useEvery } from '../live/use-every.ts'
-import { now } from '../time/clock.ts'
 import { ActionDialogs } from './action-dialogs.tsx'
-import { arrange } from './arrange.ts'
 import { columns } from './columns.tsx'
 import { newPath, type Schedule } from './definition/schedule.ts'
-import { type State, states } from './definition/schedule-state.ts'
-import { type Kind, MOST, readSchedules, type SchedulesRead } from './read-schedules.ts'
+import { states } from './definition/schedule-state.ts'
+import { type Kind, readSchedules, type Wanted } from './read-schedules.ts'
 import { type Actions, useActions } from './use-actions.ts'
 
 const FIRINGS = new Set(['ScheduleFired', 'EndOfDay'])
 // No event says that somebody has changed a schedule.
 const EVERY_MS = 15_000
-const PAGE = 100
+
+const wanted = (): Wanted => ({
+  kind: query.value.get('kind') === 'end-of-day' ? 'end-of-day' : 'user',
+  q: query.value.get('q') ?? '',
+  state: states.find(one => one === query.value.get('state')),
+  cursor: query.value.get('cursor') ?? undefined,
+})
 
 /** The list of schedules, what fires next first. */
 export function ScheduleList() {
-  const kind: Kind = query.value.get('kind') === 'end-of-day' ? 'end-of-day' : 'user'
+  const of = wanted()
+  const { kind } = of
   const version = `${useEvents(FIRINGS)} ${useEvery(EVERY_MS)}`
-  const read = useRead(signal => readSchedules(kind, signal), [kind], version)
+  const read = useRead(signal => readSchedules(of, signal), [of], version)
   const actions = useActions(read.again)
   useRowKeys()
   useListKeys(read.data?.schedules ?? [], actions)
@@ -34,7 +39,7 @@ export function ScheduleList() {
     <>
       <Tabs kind={kind} />
       <div class="filters">
-        <SearchField label="Search by name, zone or time" />
+        <SearchField label="Search by name or definition" />
         <ChoiceFilter label="State" name="state" choices={states} />
         {kind === 'user' && (
           <a class="button" href={href(newPath())}>
@@ -44,7 +49,7 @@ export function ScheduleList() {
       </div>
       <ActionDialogs actions={actions} />
       <Shown read={read} what="the schedules">
-        {data => <Found {...data} kind={kind} />}
+        {({ schedules, nextAfter }) => <Found schedules={schedules} nextAfter={nextAfter} of={of} />}
       </Shown>
     </>
   )
@@ -61,33 +66,29 @@ const Tabs = ({ kind }: { kind: Kind }) => (
   </nav>
 )
 
-function Found({ schedules, hasMore, kind }: SchedulesRead & { kind: Kind }) {
-  const q = query.value.get('q') ?? ''
-  const state = states.find(one => one === query.value.get('state'))
-  const found = arrange(schedules, { q, state, now: now.value })
-  const from = Number(query.value.get('cursor') ?? 0)
-  if (found.length === 0) return <Nothing isFiltered={schedules.length > 0} state={state} q={q} />
-  const of = [kind, q, state, from].join()
+interface FoundProps {
+  schedules: readonly Schedule[]
+  nextAfter: string | null
+  of: Wanted
+}
+
+function Found({ schedules, nextAfter, of }: FoundProps) {
+  if (schedules.length === 0) return <Nothing of={of} />
   return (
     <LiveTable
-      of={of}
-      summary={summaryOf(found.length, schedules.length, hasMore)}
+      of={JSON.stringify(of)}
+      summary={schedules.length === 1 ? '1 schedule' : `${schedules.length} schedules, what fires next first`}
       caption="Schedules, next firing first"
       columns={columns}
-      rows={found.slice(from, from + PAGE)}
+      rows={schedules}
       keyOf={({ name }) => name}
-      nextCursor={found.length > from + PAGE ? String(from + PAGE) : null}
+      nextCursor={nextAfter}
     />
   )
 }
 
-const summaryOf = (found: number, all: number, hasMore: boolean) => {
-  const count = found === all ? `${all} schedules` : `${found} of ${all} schedules`
-  return hasMore ? `${count}: only the first ${MOST} by name are read` : count
-}
-
-function Nothing({ isFiltered, state, q }: { isFiltered: boolean; state: State | undefined; q: string }) {
-  if (!isFiltered)
+function Nothing({ of: { state, q, cursor } }: { of: Wanted }) {
+  if (!state && !q && !cursor)
     return (
       <Empty>
         <p>
@@ -95,11 +96,11 @@ function Nothing({ isFiltered, state, q }: { isFiltered: boolean; state: State |
         </p>
       </Empty>
     )
-  const wanted = [state && `is ${state}`, q && `has “${q}” in its name, zone or time`].filter(Boolean)
+  const conditions = [state && `is ${state}`, q && `has “${q}” in its name or definition`].filter(Boolean)
   return (
     <Empty>
-      <p>No schedule {wanted.join(' and ')}.</p>
-      <button type="button" onClick={() => setQuery({ q: undefined, state: undefined })}>
+      <p>No schedule {conditions.join(' and ') || 'is on this page'}.</p>
+      <button type="button" onClick={() => setQuery({ q: undefined, state: undefined, cursor: undefined })}>
         Show all schedules
       </button>
     </Empty>

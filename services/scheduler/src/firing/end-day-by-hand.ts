@@ -9,6 +9,7 @@ import { type FiringDeps, fire } from './fire-due.ts'
 /**
  * Ends a day now, even if it has ended before. The end-of-day schedule stays as it is: it also ends the day at the regular
  * time.
+ * @param request.by who ends it: the token's `sub`
  * @param request.day the local date; today in the time zone, if not given
  * @param request.timeZone a time zone by its current name
  * @returns the day and the result
@@ -16,14 +17,14 @@ import { type FiringDeps, fire } from './fire-due.ts'
  */
 export async function endDayByHand(
   deps: FiringDeps,
-  request: { day: string | undefined; timeZone: string; now: Date; traceparent: string },
+  request: { by: string; day: string | undefined; timeZone: string; now: Date; traceparent: string },
 ): Promise<{ day: string } & ByHandResult> {
-  const { timeZone, now, traceparent } = request
+  const { by, timeZone, now, traceparent } = request
   const { day, endedAt } = endByHand(request.day ?? dayOf(now, timeZone), timeZone, now)
   const name = endOfDayName(timeZone)
   const event = { ...endOfDayEvent(day, timeZone, endedAt, name), traceparent }
   await fireMissedDays(deps, name, now)
-  const stored = await deps.schedules.recordDayEndedByHand(name, event)
+  const stored = await deps.schedules.recordDayEndedByHand(name, { at: now, by }, event)
   if (stored !== undefined) {
     deps.relay.offer(stored)
     return { day, id: event.id }

@@ -34,6 +34,7 @@ function planEndOfDay({ _id, timeZone, nextDay }: EndOfDaySchedule, now: Date): 
       caughtUp: missed,
       ...(last === undefined ? {} : { last: { slot: last.endedAt, lateMs: lateness.at(-1) as number } }),
     },
+    past: ended.map(({ endedAt }, i) => ({ at: now, slot: endedAt, lateMs: lateness[i] as number })),
   }
 }
 
@@ -50,7 +51,10 @@ function planSlots(schedule: UserSchedule, now: Date): PlannedFiring {
     const event = scheduleFiredEvent(firingId(name, at.slot), data)
     return [event, ...requestedJob(event, definition)]
   })
-  const last = fired.at(-1)?.slot
+  const past = fired.map(({ slot }) => {
+    return { at: now, slot, lateMs: now.getTime() - fireTime(timing, slot.getTime()) }
+  })
+  const last = past.at(-1)
   return {
     events,
     next: { nextSlot: next?.nextSlot, nextFireAt: next?.nextFireAt },
@@ -59,7 +63,8 @@ function planSlots(schedule: UserSchedule, now: Date): PlannedFiring {
       fired: fired.length,
       missed: caughtUp + leftOut,
       caughtUp,
-      ...(last ? { last: { slot: last, lateMs: now.getTime() - fireTime(timing, last.getTime()) } } : {}),
+      ...(last ? { last: { slot: last.slot, lateMs: last.lateMs } } : {}),
     },
+    past: leftOut > 0 ? [{ at: now, leftOut }, ...past] : past,
   }
 }

@@ -67,6 +67,7 @@ export function serveEndOfDay(app: App, deps: FiringDeps, defaultTimeZone: strin
       const timeZone = canonicalTimeZone(request.body.timeZone ?? defaultTimeZone) as string
       const { traceparent } = request
       const ended = await endDayByHand(deps, {
+        by: request.user.id,
         day: request.body.day,
         timeZone,
         now: new Date(),

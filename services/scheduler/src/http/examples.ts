@@ -41,3 +41,11 @@ export const exampleFiring = {
   slotLocal: '2026-11-23T09:30:00.000+01:00',
   fireAt: '2026-11-23T08:30:00.000Z',
 }
+
+export const examplePastFiring = {
+  firedAt: '2026-11-20T08:30:00.012Z',
+  slot: '2026-11-20T08:30:00.000Z',
+  lateMs: 12,
+  notFired: 0,
+  id: 'firing:weekly-report:2026-11-20T08:30:00.000Z',
+}

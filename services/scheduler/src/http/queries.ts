@@ -1,12 +1,14 @@
 import { type App, etagOf, pageOf, problems, versioned } from '@daybook/shared/http'
-import { auditOf } from '../schedules/audit.ts'
 import { existing } from '../schedules/refusals.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 import { currentName } from '../schedules/schedule-name.ts'
 import type { Schedules } from '../schedules/schedule-store.ts'
 import { upcomingFirings } from '../schedules/upcoming.ts'
+import { auditOf } from './audit.ts'
 import { type JobStates, lastJobsOf } from './last-jobs.ts'
+import { readPlace, writePlace } from './list-place.ts'
 import { admin, tags } from './operator-routes.ts'
+import { FiringsQuery, newestFirings, PastFirings, pastFiringBody } from './past-firings.ts'
 import { Changes, ChangesQuery, firingBody, List, ListQuery, Next, NextQuery } from './query-schemas.ts'
 import { changeBody, ScheduleBody, SchedulePath, scheduleBody } from './schemas.ts'
 
@@ -15,21 +17,25 @@ export function serveQueries(app: App, schedules: Schedules, jobs: JobStates | u
   serveList(app, schedules, jobs)
   serveOne(app, schedules, jobs)
   serveNext(app, schedules)
+  serveFirings(app, schedules)
   serveChanges(app, schedules)
 }
 
 function serveList(app: App, schedules: Schedules, jobs: JobStates | undefined): void {
   const schema = {
     operationId: 'listSchedules',
-    summary: 'List schedules by name',
+    summary: 'List schedules, by name or by what fires next',
     tags,
     querystring: ListQuery,
     response: { 200: List, ...problems() },
   }
-  app.get('/schedules', { ...admin, schema }, async ({ query: { limit, ...wanted } }) => {
-    const { page, last } = pageOf(await schedules.list({ ...wanted, limit: limit + 1 }), limit)
+  app.get('/schedules', { ...admin, schema }, async ({ query: { limit, after, ...wanted } }) => {
+    const place = after === undefined ? undefined : readPlace(after, wanted.sort)
+    const found = await schedules.list({ ...wanted, after: place, limit: limit + 1 }, new Date())
+    const { page, last } = pageOf(found, limit)
     const lastJobs = await lastJobsOf(page, jobs)
-    return { schedules: page.map(one => bodyWith(one, lastJobs)), nextAfter: last?._id ?? null }
+    const nextAfter = last ? writePlace(last, wanted.sort) : null
+    return { schedules: page.map(one => bodyWith(one, lastJobs)), nextAfter }
   })
 }
 
@@ -68,6 +74,27 @@ function serveNext(app: App, schedules: Schedules): void {
     const { timeZone } = scheduleBody(schedule)
     return { next: upcomingFirings(schedule, count, new Date()).map(one => firingBody(one, timeZone)) }
   })
+}
+
+function serveFirings(app: App, schedules: Schedules): void {
+  const schema = {
+    operationId: 'listScheduleFirings',
+    summary: 'List the past firings of a schedule, newest first',
+    description:
+      'Keeps the newest 50, also of a deleted schedule, until its changes are removed. Those of earlier versions of Daybook are not in it.',
+    tags,
+    params: SchedulePath,
+    querystring: FiringsQuery,
+    response: { 200: PastFirings, ...problems('DAYBOOK_SCHEDULE_NOT_FOUND') },
+  }
+  app.get(
+    '/schedules/:name/firings',
+    { ...admin, schema },
+    async ({ params: { name }, query: { limit } }) => {
+      const kept = existing(name, await schedules.firings(currentName(name)))
+      return { firings: newestFirings(kept, limit).map(pastFiringBody) }
+    },
+  )
 }
 
 function serveChanges(app: App, schedules: Schedules): void {

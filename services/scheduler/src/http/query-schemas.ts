@@ -1,6 +1,7 @@
 import { Day, Instant, Nullable } from '@daybook/shared/events'
 import { localTime } from '@daybook/shared/time/days'
 import { Type } from 'typebox'
+import { states } from '../schedules/list-store.ts'
 import type { UpcomingFiring } from '../schedules/upcoming.ts'
 import { exampleChange, exampleFiring, exampleSchedule } from './examples.ts'
 import { ChangeBody, ScheduleBody } from './schemas.ts'
@@ -9,7 +10,28 @@ import { ChangeBody, ScheduleBody } from './schemas.ts'
 export const ListQuery = Type.Object(
   {
     kind: Type.Optional(Type.Enum(['end-of-day', 'user'], { description: 'Only schedules of this kind' })),
-    after: Type.Optional(Type.String({ description: '`nextAfter` of the previous page' })),
+    q: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description:
+          'Only schedules whose name, or whose definition as JSON text, contains this text, in upper or lower case',
+      }),
+    ),
+    state: Type.Optional(
+      Type.Enum([...states], {
+        description:
+          '`late`: its next slot is over for 60 s, and it has not fired; `paused` and `ended` do not fire',
+      }),
+    ),
+    sort: Type.Enum(['name', 'next'], {
+      default: 'name',
+      description:
+        'The order: by name, or what fires next first and what does not fire last. In this order, a schedule that fires while you read the pages moves back, and you can miss it or see it twice',
+    }),
+    after: Type.Optional(
+      Type.String({ description: '`nextAfter` of the previous page, which must have the same `sort`' }),
+    ),
     limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
   },
   { additionalProperties: false },

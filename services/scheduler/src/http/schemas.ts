@@ -4,8 +4,8 @@ import { type Static, Type } from 'typebox'
 import { definitionOf } from '../definitions/definition.ts'
 import { DefinitionView } from '../definitions/definition-schema.ts'
 import { apiStates } from '../jobs/queries/job-filter.ts'
-import type { AuditEntry } from '../schedules/audit.ts'
 import { actions, type Schedule, type Stats } from '../schedules/schedule.ts'
+import type { AuditEntry } from './audit.ts'
 import { exampleSchedule } from './examples.ts'
 
 /** The path parameters of a schedule. */

@@ -2,8 +2,9 @@ import type { Envelope } from '@daybook/shared/events'
 import { driverCollection } from '@daybook/shared/mongo/model'
 import { type EmbeddedEvent, outboxEntries } from '@daybook/shared/outbox'
 import type { QueryFilter } from 'mongoose'
+import { MAX_PAST_FIRINGS } from './firings/firing-update-store.ts'
 import { recordFirings } from './firings/record-firings-store.ts'
-import type { FiredByHand, Firing, Schedule, UserSchedule } from './schedule.ts'
+import type { FiredByHand, Firing, PastFiring, Schedule, UserSchedule } from './schedule.ts'
 import {
   absent,
   encodeEvents,
@@ -52,7 +53,11 @@ export interface FiringStore {
    * @param name the name of an end-of-day schedule
    * @returns the stored event; undefined when its time zone is not listed, or when too many of its events wait
    */
-  recordDayEndedByHand: (name: string, event: Envelope) => Promise<EmbeddedEvent[] | undefined>
+  recordDayEndedByHand: (
+    name: string,
+    entry: Pick<FiredByHand, 'at' | 'by'>,
+    event: Envelope,
+  ) => Promise<EmbeddedEvent[] | undefined>
   /** Says whether so many events of a schedule wait to be published that it may not store more. */
   isFull: (name: string) => Promise<boolean>
 }
@@ -60,6 +65,15 @@ export interface FiringStore {
 const mayStore = { $or: [{ $eq: ['$kind', 'end-of-day'] }, hasRoomForEvents.$expr] }
 // The newest firings by hand that a schedule keeps.
 const MAX_FIRED_BY_HAND = 50
+
+/** @param events the first is that of the firing */
+const byHand = ({ at, by }: Pick<FiredByHand, 'at' | 'by'>, [event]: Envelope[]): PastFiring => ({
+  at,
+  by,
+  ...(event && { id: event.id, slot: new Date(event.time) }),
+})
+
+const pushing = (firing: PastFiring) => ({ firings: { $each: [firing], $slice: -MAX_PAST_FIRINGS } })
 
 export function firingStore(schedules: ScheduleModel): FiringStore {
   async function store(
@@ -77,10 +91,10 @@ export function firingStore(schedules: ScheduleModel): FiringStore {
   return {
     async recordFirings(firings, { id: tick, now }) {
       const events = firings.map(({ firing }) => encodeEvents(firing.events))
-      const ready = firings.map(({ read, firing: { next, tally } }, i) => {
+      const ready = firings.map(({ read, firing: { next, tally, past } }, i) => {
         const { last } = tally
         return {
-          ...{ name: read._id, read, next, tally, entries: outboxEntries(events[i] ?? []) },
+          ...{ name: read._id, read, next, tally, past, entries: outboxEntries(events[i] ?? []) },
           last: last === undefined ? {} : { lastSlot: last.slot, lastFiredAt: now, lateMs: last.lateMs },
         }
       })
@@ -92,11 +106,16 @@ export function firingStore(schedules: ScheduleModel): FiringStore {
     recordFiringByHand({ _id: name, version, firedByHandAt = absent }, entry, events) {
       // The condition on `deletedAt` detects that a schedule was forgotten: forgetting does not change the version.
       const decidedOn = { version, firedByHandAt, deletedAt: absent, ...hasRoomForEvents }
-      const $push = { firedByHand: { $each: [entry], $slice: -MAX_FIRED_BY_HAND } }
+      const $push = {
+        firedByHand: { $each: [entry], $slice: -MAX_FIRED_BY_HAND },
+        ...pushing(byHand(entry, events)),
+      }
       return store(name, decidedOn, { $set: { firedByHandAt: entry.at }, $push }, events)
     },
-    recordDayEndedByHand: (name, event) =>
-      store(name, { nextFireAt: { $exists: true }, ...hasRoomForEvents }, {}, [event]),
+    recordDayEndedByHand: (name, entry, event) => {
+      const decidedOn = { nextFireAt: { $exists: true }, ...hasRoomForEvents }
+      return store(name, decidedOn, { $push: pushing(byHand(entry, [event])) }, [event])
+    },
     isFull: async name => (await schedules.countDocuments({ _id: name, $nor: [hasRoomForEvents] })) > 0,
   }
 }

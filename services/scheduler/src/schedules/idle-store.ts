@@ -38,7 +38,7 @@ export function idleStore(schedules: ScheduleModel): IdleStore {
           notIdleBefore: { $not: { $gte: before } },
           outbox: absent,
         })
-        .select({ changes: { $slice: -1 }, firedByHand: 0 })
+        .select({ changes: { $slice: -1 }, firedByHand: 0, firings: 0 })
         .limit(limit)
         .lean<UserSchedule[]>(),
     async noteNotIdle(found) {
@@ -69,6 +69,7 @@ function forget({ _id, version, firedByHandAt, stats, deletedAt }: UserSchedule,
     anchor: undefined,
     changes: undefined,
     firedByHand: undefined,
+    firings: undefined,
     firedByHandAt: undefined,
     notIdleBefore: undefined,
   })

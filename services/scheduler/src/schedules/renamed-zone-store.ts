@@ -34,7 +34,7 @@ export async function replaceOlderNames(schedules: ScheduleModel, due: Schedule[
  * later days. The events that stay in the old outbox are published once more.
  */
 export async function replaceSchedule(schedules: ScheduleModel, schedule: EndOfDaySchedule): Promise<void> {
-  const { _id: oldName, nextDay, nextFireAt, stats, outbox = [] } = schedule
+  const { _id: oldName, nextDay, nextFireAt, stats, firings, outbox = [] } = schedule
   const timeZone = currentTimeZone(schedule.timeZone)
   const _id = endOfDayName(timeZone)
   const copy = {
@@ -42,6 +42,7 @@ export async function replaceSchedule(schedules: ScheduleModel, schedule: EndOfD
     timeZone,
     nextDay,
     ...(stats === undefined ? {} : { stats }),
+    ...(firings === undefined ? {} : { firings }),
     ...(outbox.length === 0 ? {} : { outbox }),
   }
   // When both schedules have fired, the days before the later `nextDay` are published or wait in one of the two outboxes.

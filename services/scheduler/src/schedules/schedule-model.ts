@@ -2,7 +2,7 @@ import type { Envelope } from '@daybook/shared/events'
 import { absentArray, modelOf, partSchemaOf, schemaOf } from '@daybook/shared/mongo/model'
 import { outboxField, outboxIndex } from '@daybook/shared/outbox'
 import type { Connection, Model } from 'mongoose'
-import type { Change, EndOfDaySchedule, FiredByHand, Schedule, UserSchedule } from './schedule.ts'
+import type { Change, EndOfDaySchedule, FiredByHand, PastFiring, Schedule, UserSchedule } from './schedule.ts'
 
 /** A document of the collection: it has the fields of its kind of schedule only. */
 export type StoredSchedule = Pick<Schedule, '_id' | 'kind'> &
@@ -11,6 +11,7 @@ export type StoredSchedule = Pick<Schedule, '_id' | 'kind'> &
 
 export type ScheduleModel = Model<StoredSchedule>
 
+const pastFiring = { at: Date, slot: Date, lateMs: Number, leftOut: Number, id: String, by: String }
 const firedByHand = { version: Number, at: Date, by: String }
 
 /** The collection `schedules`. `EndOfDaySchedule` and `UserSchedule` say what the fields mean. */
@@ -27,6 +28,7 @@ const scheduleSchema = schemaOf<StoredSchedule>({
   },
   firedIn: String,
   outbox: outboxField,
+  firings: { type: [partSchemaOf<PastFiring>(pastFiring)], ...absentArray },
 
   // Only in end-of-day schedules.
   timeZone: String,
@@ -59,7 +61,7 @@ export const scheduleModel = (connection: Connection): ScheduleModel =>
   modelOf(connection, 'schedules', scheduleSchema)
 
 /** Leaves out the arrays of a schedule, which may be large. */
-export const withoutHistory = { outbox: 0, changes: 0, firedByHand: 0 } as const
+export const withoutHistory = { outbox: 0, changes: 0, firedByHand: 0, firings: 0 } as const
 
 /**
  * The filter for schedules that may store more events: less than 256 KB of their events wait to be published. A document then

@@ -6,6 +6,7 @@ import { type ChangeStore, changeStore } from './change-store.ts'
 import { type OverdueDay, overdueDays, synchroniseTimeZones } from './end-of-day-store.ts'
 import { type FiringStore, firingStore } from './firing-store.ts'
 import { type IdleStore, idleStore } from './idle-store.ts'
+import { listSchedules, visible, type WantedSchedules } from './list-store.ts'
 import { replaceOlderNames } from './renamed-zone-store.ts'
 import type { Schedule, UserSchedule } from './schedule.ts'
 import {
@@ -15,6 +16,9 @@ import {
   scheduleModel,
   withoutHistory,
 } from './schedule-model.ts'
+
+/** What a schedule keeps of its newest firings, oldest first. */
+export type KeptFirings = Pick<Schedule, '_id' | 'firings'>
 
 /** The stored schedules. Schedules are returned without outbox and audit, unless an operation says otherwise. */
 export interface Schedules extends ChangeStore, FiringStore, IdleStore {
@@ -27,10 +31,12 @@ export interface Schedules extends ChangeStore, FiringStore, IdleStore {
   read: (name: string) => Promise<Schedule | undefined>
   /** The schedule of a name, unless it is deleted or its time zone is not listed. */
   find: (name: string) => Promise<Schedule | undefined>
-  /** A page of the schedules that are not deleted and whose time zones are listed, by name. */
-  list: (page: { after?: string; kind?: Schedule['kind']; limit: number }) => Promise<Schedule[]>
+  /** A page of the schedules that are not deleted and whose time zones are listed. */
+  list: (wanted: WantedSchedules, now: Date) => Promise<Schedule[]>
   /** The newest changes of a schedule and its firings by hand, oldest first; undefined when the name was never used. */
   audit: (name: string, limit: number) => Promise<Pick<UserSchedule, 'changes' | 'firedByHand'> | undefined>
+  /** The newest firings of a schedule, also of a deleted one; undefined when the name was never used. */
+  firings: (name: string) => Promise<KeptFirings | undefined>
   /** The days that ended before an instant and whose EndOfDay event is not published. */
   overdue: (before: Date) => Promise<OverdueDay[]>
   /**
@@ -46,10 +52,6 @@ export interface Schedules extends ChangeStore, FiringStore, IdleStore {
 
 /** How many schedules `due` returns at most. A tick that finds more to do is followed by the next tick at once. */
 export const MAX_DUE = 1000
-
-const visible = {
-  $or: [{ kind: 'user' as const, deletedAt: { $exists: false } }, { nextFireAt: { $exists: true } }],
-}
 
 /** Opens the stored schedules, and brings the end-of-day schedules in line with the listed time zones. */
 export async function openSchedules(
@@ -75,7 +77,7 @@ export async function openSchedules(
 
 const queries = (
   schedules: ScheduleModel,
-): Pick<Schedules, 'due' | 'nextDue' | 'countDue' | 'read' | 'find' | 'list' | 'audit'> => ({
+): Pick<Schedules, 'due' | 'nextDue' | 'countDue' | 'read' | 'find' | 'list' | 'audit' | 'firings'> => ({
   due: instant =>
     schedules
       .find({ nextFireAt: { $lte: instant }, $or: [{ kind: 'end-of-day' }, hasRoomForEvents] })
@@ -92,16 +94,11 @@ const queries = (
   read: async name => (await schedules.findById(name, withoutHistory).lean<Schedule>()) ?? undefined,
   find: async name =>
     (await schedules.findOne({ _id: name, ...visible }, withoutHistory).lean<Schedule>()) ?? undefined,
-  list: ({ after = '', kind, limit }) =>
-    schedules
-      .find({ _id: { $gt: after }, ...(kind === undefined ? {} : { kind }), ...visible })
-      .select(withoutHistory)
-      .sort({ _id: 1 })
-      .limit(limit)
-      .lean<Schedule[]>(),
+  list: (wanted, now) => listSchedules(schedules, wanted, now),
   async audit(name, limit) {
     const newest = { changes: { $slice: -limit }, firedByHand: 1 }
     const found = await schedules.findById(name, newest).lean<UserSchedule>()
     return found === null ? undefined : { ...found, changes: found.changes ?? [] }
   },
+  firings: async name => (await schedules.findById(name, { firings: 1 }).lean<KeptFirings>()) ?? undefined,
 })

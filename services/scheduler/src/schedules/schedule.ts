@@ -30,6 +30,23 @@ interface StoredFields extends WithOutbox {
   stats?: Stats
   /** The id of the tick that fired the schedule last. Absent until the first firing by this version or a later one. */
   firedIn?: string
+  /** The newest 50 firings, oldest first. Absent until the first firing by this version or a later one. */
+  firings?: PastFiring[]
+}
+
+/** A firing that was, or slots that never fire. */
+export interface PastFiring {
+  /** When it was decided. */
+  at: Date
+  /** The slot that fired; of a firing by hand, the same as `at`, or the end of the day that was ended. */
+  slot?: Date
+  /** By how many milliseconds a slot was fired after its time. */
+  lateMs?: number
+  /** How many slots before the next firing never fire, see `Due.leftOut`. Then there is no slot. */
+  leftOut?: number
+  /** The id of the event, and who fired it; only of a firing by hand. */
+  id?: string
+  by?: string
 }
 
 /** Ends the days of a time zone; `_id` is `end-of-day:<time zone>`. `nextFireAt` is absent while TIME_ZONES does not list the zone. */
@@ -97,6 +114,8 @@ export interface Firing {
   /** When the schedule fires next; fields that are undefined are removed. */
   next: { nextFireAt: Date | undefined; nextDay?: string; nextSlot?: Date | undefined }
   tally: Tally
+  /** What it adds to the schedule's past firings, in order. */
+  past: PastFiring[]
 }
 
 /** What a firing adds to a schedule's stats. */

@@ -33,6 +33,12 @@ test('a firing by hand does not change the slots, and is refused too soon after 
     { version: 1, action: 'fired', by: 'operator', definition: undefined },
     { version: 1, action: 'created', definition: { data: { a: 1 } } },
   ])
+  const past = await operator<{ firings: object[] }>('/schedules/s/firings')
+  const { firedAt } = event?.data ?? {}
+  t.strictSame(past.body.firings, [{ firedAt, slot: firedAt, lateMs: null, notFired: 0, id, by: 'operator' }])
+  await operator('/schedules/s', { method: 'DELETE' })
+  t.strictSame((await operator('/schedules/s/firings')).body, past.body, 'also after it was deleted')
+  t.equal((await operator('/schedules/nothing/firings')).status, 404)
   t.equal((await post('nothing/fire')).status, 404)
 })
 

@@ -3,6 +3,16 @@ import { type Test, test } from 'tap'
 import { inMinutes, minute, stepsInMinutes } from '../support/minutes.ts'
 import { makeScheduler, schedulesOf, setBack } from '../support/scheduler.ts'
 
+type Past = {
+  firings: {
+    slot: string | null
+    firedAt: string
+    lateMs: number | null
+    notFired: number
+    id: string | null
+  }[]
+}
+
 async function start(t: Test) {
   const stack = await makeStack(t)
   return { stack, ...(await makeScheduler(t, stack)) }
@@ -62,6 +72,23 @@ test('catchUp fires all missed slots, the latest or none; slots that do not fire
   t.strictSame(await counts('window'), [3, 3, 9, 2])
   t.strictSame(await counts('latest'), [1, 1, 9, 0])
   t.strictSame(await counts('none'), [1, 1, 9, 0])
+
+  const past = async (name: string) => (await operator<Past>(`/schedules/${name}/firings`)).body.firings
+  const [first, last] = [(await fired('window'))[0], (await fired('window')).at(-1)]
+  const firings = await past('window')
+  t.match(firings[0], { slot: last?.data.slot, firedAt: last?.data.firedAt, notFired: 0, id: last?.id })
+  t.strictSame(
+    firings.map(({ notFired }) => notFired),
+    [0, 0, 0, 7],
+    'newest first',
+  )
+  t.match(firings[3], { firedAt: first?.data.firedAt, slot: null, lateMs: null, id: null })
+  t.equal(firings[0]?.lateMs, (await get('window')).stats.lateMs)
+  t.equal((await past('all')).length, 10)
+  t.strictSame(
+    (await past('none')).map(({ notFired }) => notFired),
+    [0, 9],
+  )
 
   const { body } = await operator<string>('/metrics')
   const value = (metric: string, name: string) =>

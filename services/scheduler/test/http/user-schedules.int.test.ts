@@ -224,6 +224,45 @@ test('the list has schedules of both kinds by name, in pages', async t => {
   t.strictSame(await list(`?limit=3&after=${endOfDays[0]}`), [...endOfDays.slice(1), 'zz', null])
 })
 
+test('schedules are found by a text and by their state, and what fires next comes first', async t => {
+  const stack = await makeStack(t)
+  const { operator, put, tick } = await makeScheduler(t, stack, { timeZones: ['UTC'] })
+  const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
+  await put('ended', { at: ago(30) })
+  // Its data says what a paused schedule says.
+  await put('not-paused', { at: ago(30), data: { paused: true, catchUp: 'all', catchUpWindow: 'P7D' } })
+  await tick()
+  await put('late', { at: ago(30) })
+  await schedulesOf(stack).updateOne({ _id: 'late' }, { $set: { nextFireAt: new Date(ago(90)) } })
+  await put('soon', { every: 'PT1H', start: ago(3599) })
+  await put('year', { at: '2099-01-01T00:00:00Z', timeZone: 'Asia/Tokyo' })
+  await put('a-paused', { every: 'PT1H', paused: true })
+  type List = { schedules: ScheduleView[]; nextAfter: string | null }
+  const read = async (query: string) => (await operator<List>(`/schedules?${query}`)).body
+  const names = async (query: string) => (await read(query)).schedules.map(({ name }) => name)
+
+  const inOrder = ['late', 'soon', 'end-of-day:UTC', 'year', 'a-paused', 'ended', 'not-paused']
+  t.strictSame(await names('sort=next'), inOrder)
+  const seen: string[] = []
+  for (let after: string | null = ''; after !== null; ) {
+    const page = await read(`sort=next&limit=2${after && `&after=${encodeURIComponent(after)}`}`)
+    seen.push(...page.schedules.map(({ name }) => name))
+    after = page.nextAfter
+  }
+  t.strictSame(seen, inOrder, 'page by page')
+  t.strictSame(await names('state=late'), ['late'])
+  t.strictSame(await names('state=active'), ['end-of-day:UTC', 'soon', 'year'])
+  t.strictSame(await names('state=paused'), ['a-paused'])
+  t.strictSame(await names('state=ended'), ['ended', 'not-paused'])
+  t.strictSame(await names('q=PAUSED'), inOrder.filter(name => name !== 'end-of-day:UTC').toSorted())
+  t.strictSame(await names('q=tokyo'), ['year'])
+  t.strictSame(await names('q=utc&kind=end-of-day'), ['end-of-day:UTC'])
+  t.strictSame(await names('q=y.ar'), [], 'text, no pattern')
+  t.strictSame(await names('q=soon&state=paused'), [])
+  for (const query of ['sort=next&after=soon', 'after=-%20soon', 'sort=next&after=x%20soon', 'state=x', 'q='])
+    t.equal((await operator(`/schedules?${query}`)).status, 400, query)
+})
+
 test('a page of the list has a hundred schedules by default', async t => {
   const stack = await makeStack(t)
   const { operator, put } = await makeScheduler(t, stack)
@@ -238,7 +277,13 @@ test('only operators have access, and the OpenAPI document describes the request
   const stack = await makeStack(t)
   const { url, operator } = await makeScheduler(t, stack)
   const user = client(url, await token('alice'))
-  const paths = ['/schedules', '/schedules/s', '/schedules/s/next', '/schedules/s/changes']
+  const paths = [
+    '/schedules',
+    '/schedules/s',
+    '/schedules/s/next',
+    '/schedules/s/changes',
+    '/schedules/s/firings',
+  ]
   for (const path of paths) t.equal((await user(path)).status, 403, path)
   for (const method of ['PUT', 'DELETE'])
     t.equal((await user('/schedules/s', { method })).status, 403, method)

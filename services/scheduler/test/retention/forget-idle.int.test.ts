@@ -22,6 +22,7 @@ function finished(name: string, age: number, changes: Partial<UserSchedule> = {}
     stats: { fired: 1, missed: 0, caughtUp: 0, lastSlot: at, lastFiredAt: at, lateMs: 5 },
     firedByHandAt: at,
     firedByHand: [{ version: 3, at, by: 'op' }],
+    firings: [{ at, slot: at, by: 'op', id: 'firing' }],
     changes: [{ version: 3, at, by: 'op', action: 'created', definition }],
     ...changes,
   }

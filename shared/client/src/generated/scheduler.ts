@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List schedules by name */
+        /** List schedules, by name or by what fires next */
         get: operations["listSchedules"];
         put?: never;
         post?: never;
@@ -115,6 +115,26 @@ export interface paths {
          * @description For a paused schedule: when it would fire if it was resumed now.
          */
         get: operations["previewSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schedules/{name}/firings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the past firings of a schedule, newest first
+         * @description Keeps the newest 50, also of a deleted schedule, until its changes are removed. Those of earlier versions of Daybook are not in it.
+         */
+        get: operations["listScheduleFirings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1241,6 +1261,29 @@ export interface components {
         };
         NextFirings: {
             next: components["schemas"]["Firing"][];
+        };
+        PastFiring: {
+            /**
+             * Format: date-time
+             * @description When it fired, or when the scheduler decided that slots do not fire; RFC 3339 in UTC, milliseconds
+             */
+            firedAt: string;
+            /**
+             * Format: date-time
+             * @description The slot that fired; of a day that was ended by hand, its end; null when slots did not fire
+             */
+            slot: string | null;
+            /** @description How many milliseconds late a slot fired; null for all others */
+            lateMs: number | null;
+            /** @description How many slots did not fire; 0 for a firing */
+            notFired: number;
+            /** @description The id of its event, and of the job that it added; null when slots did not fire */
+            id: string | null;
+            /** @description Who fired it by hand: the token's `sub` */
+            by?: string;
+        };
+        PastFirings: {
+            firings: components["schemas"]["PastFiring"][];
         };
         ScheduleChange: {
             /** @description The version of the definition, which is the ETag */
@@ -3016,6 +3059,8 @@ export type ScheduleList = components['schemas']['ScheduleList'];
 export type NewSchedule = components['schemas']['NewSchedule'];
 export type Firing = components['schemas']['Firing'];
 export type NextFirings = components['schemas']['NextFirings'];
+export type PastFiring = components['schemas']['PastFiring'];
+export type PastFirings = components['schemas']['PastFirings'];
 export type ScheduleChange = components['schemas']['ScheduleChange'];
 export type ScheduleChanges = components['schemas']['ScheduleChanges'];
 export type SchedulePreview = components['schemas']['SchedulePreview'];
@@ -3216,7 +3261,13 @@ export interface operations {
             query?: {
                 /** @description Only schedules of this kind */
                 kind?: "end-of-day" | "user";
-                /** @description `nextAfter` of the previous page */
+                /** @description Only schedules whose name, or whose definition as JSON text, contains this text, in upper or lower case */
+                q?: string;
+                /** @description `late`: its next slot is over for 60 s, and it has not fired; `paused` and `ended` do not fire */
+                state?: "active" | "late" | "paused" | "ended";
+                /** @description The order: by name, or what fires next first and what does not fire last. In this order, a schedule that fires while you read the pages moves back, and you can miss it or see it twice */
+                sort?: "name" | "next";
+                /** @description `nextAfter` of the previous page, which must have the same `sort` */
                 after?: string;
                 limit?: number;
             };
@@ -3401,6 +3452,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NextFirings"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            404: components["responses"]["ScheduleNotFound404"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    listScheduleFirings: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The name of the schedule: at most 100 letters, digits, `.`, `_` and `-`, the first a letter or digit. Or the name of an end-of-day schedule */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastFirings"];
                 };
             };
             400: components["responses"]["RequestInvalid400"];
@@ -4112,6 +4198,8 @@ export interface operations {
     listKinds: {
         parameters: {
             query?: {
+                /** @description Only those whose name contains this text, in upper or lower case */
+                q?: string;
                 /** @description `nextAfter` of the previous page */
                 after?: string;
                 limit?: number;
@@ -4278,6 +4366,8 @@ export interface operations {
     listLimits: {
         parameters: {
             query?: {
+                /** @description Only those whose name contains this text, in upper or lower case */
+                q?: string;
                 /** @description `nextAfter` of the previous page */
                 after?: string;
                 limit?: number;

@@ -33,7 +33,7 @@ const isAsRead =
 
 function fired(
   stored: EndOfDaySchedule,
-  { firing: { next, tally } }: ReadyFiring,
+  { firing: { next, tally, past } }: ReadyFiring,
   entries: OutboxEntry[],
   tick: Tick,
 ): EndOfDaySchedule {
@@ -41,6 +41,7 @@ function fired(
   const { nextFireAt, nextDay = stored.nextDay } = next
   const { last } = tally
   const waiting = [...outbox, ...entries]
+  const firings = [...(stored.firings ?? []), ...past].slice(-50)
   return {
     ...without(stored, 'nextFireAt', 'outbox'),
     nextDay,
@@ -53,6 +54,7 @@ function fired(
       caughtUp: (stats?.caughtUp ?? 0) + tally.caughtUp,
     },
     ...(waiting.length > 0 && { outbox: waiting }),
+    ...(firings.length > 0 && { firings }),
     firedIn: tick.id,
   }
 }

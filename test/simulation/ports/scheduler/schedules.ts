@@ -19,6 +19,7 @@ export type DayEnds = Pick<
   | 'countDue'
   | 'read'
   | 'find'
+  | 'firings'
   | 'overdue'
   | 'replaceOlderNames'
   | 'recordFirings'
@@ -68,6 +69,10 @@ export async function memoryDayEnds(
       const found = await read(name)
       return found?.nextFireAt && found
     },
+    async firings(name) {
+      const found = await schedules.get(name)
+      return found && { _id: name, ...(found.firings && { firings: found.firings }) }
+    },
     async overdue(before) {
       const isWaiting = ({ outbox = [] }: EndOfDaySchedule) =>
         outbox.some(({ event }) => (event.data as { endedAt: string }).endedAt <= before.toISOString())
@@ -79,12 +84,16 @@ export async function memoryDayEnds(
         due.flatMap(one => (one.kind === 'end-of-day' ? one.timeZone : [])),
       ),
     recordFirings: (firings, tick) => recordFirings(schedules, firings, tick),
-    async recordDayEndedByHand(name, event) {
+    async recordDayEndedByHand(name, { at, by }, event) {
       const entries = outboxEntries([event])
       const isStored = await schedules.update(
         name,
         one => one.nextFireAt !== undefined && hasRoom(one),
-        one => ({ ...one, outbox: [...(one.outbox ?? []), ...entries] }),
+        one => ({
+          ...one,
+          outbox: [...(one.outbox ?? []), ...entries],
+          firings: [...(one.firings ?? []), { at, by, id: event.id, slot: new Date(event.time) }].slice(-50),
+        }),
       )
       return isStored ? [{ document: name, event }] : undefined
     },

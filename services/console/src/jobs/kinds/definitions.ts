@@ -15,16 +15,26 @@ type Answer<T> = { data?: T; error?: Problem }
 
 const LIMIT = 100
 
-export async function readKinds(after: string | undefined, signal: AbortSignal): Promise<Answer<Page<Kind>>> {
-  const query = { limit: LIMIT, ...(after !== undefined && { after }) }
+/** @param q a part of the name; empty: all */
+export async function readKinds(
+  { q, after }: { q: string; after: string | undefined },
+  signal: AbortSignal,
+): Promise<Answer<Page<Kind>>> {
+  const query = { limit: LIMIT, ...(q && { q }), ...(after !== undefined && { after }) }
   const { data, error } = await schedulerApi.GET('/kinds', { params: { query }, signal })
   if (data === undefined) return { error: error as Problem }
   return { data: { rows: data.kinds, nextAfter: data.nextAfter } }
 }
 
-export async function readLimits(signal: AbortSignal): Promise<Answer<Limit[]>> {
-  const { data, error } = await schedulerApi.GET('/limits', { params: { query: { limit: 1000 } }, signal })
-  return data === undefined ? { error: error as Problem } : { data: data.limits }
+/** Reads the first limits. @param q a part of the name; empty: all */
+export async function readLimits(
+  { q, limit }: { q: string; limit: number },
+  signal: AbortSignal,
+): Promise<Answer<Page<Limit>>> {
+  const query = { limit, ...(q && { q }) }
+  const { data, error } = await schedulerApi.GET('/limits', { params: { query }, signal })
+  if (data === undefined) return { error: error as Problem }
+  return { data: { rows: data.limits, nextAfter: data.nextAfter } }
 }
 
 const pathOf = (name: string, signal: AbortSignal | undefined) => ({

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks'
+import { query, setQuery } from '../../address/address.ts'
 import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
 import { numberOf } from '../../bulk/plan.ts'
 import { ConfirmDialog } from '../../elements/confirm-dialog.tsx'
+import { More, useCount } from '../../elements/lists/more.tsx'
 import { useRowKeys } from '../../elements/lists/row-keys.ts'
 import { LiveTable } from '../../elements/live-table.tsx'
+import { SearchField } from '../../elements/search-field.tsx'
 import { Empty, Fault, Shown } from '../../elements/states.tsx'
 import { useCommand } from '../../elements/use-command.ts'
 import { useRead } from '../../elements/use-read.ts'
@@ -28,6 +31,8 @@ const inOrder = (workers: readonly Worker[]) =>
 
 /** The workers, and what each of them runs. */
 export function WorkersView() {
+  const q = query.value.get('q') ?? ''
+  const { count, more } = useCount(q)
   const read = useRead(readWorkers, [], useEvery(EVERY_MS))
   const [asked, ask] = useState<Worker>()
   const command = useCommand()
@@ -43,22 +48,29 @@ export function WorkersView() {
   return (
     <>
       <LaneWarnings />
+      <div class="filters">
+        <SearchField label="Search workers by name, id, lane or kind" />
+      </div>
       <Fault problem={command.problem} />
       <Shown read={read} what="the workers">
-        {workers =>
-          workers.length === 0 ? (
-            <NoWorkers />
-          ) : (
-            <LiveTable
-              of="workers"
-              summary={summaryOf(workers)}
-              caption="Workers"
-              columns={columnsOf(ask)}
-              rows={workers}
-              keyOf={({ id }) => id}
-            />
+        {workers => {
+          if (workers.length === 0) return <NoWorkers />
+          const found = workers.filter(worker => textOf(worker).includes(q.toLowerCase()))
+          if (found.length === 0) return <NothingFound q={q} />
+          return (
+            <>
+              <LiveTable
+                of={`workers ${q} ${count}`}
+                summary={summaryOf(found)}
+                caption="Workers"
+                columns={columnsOf(ask)}
+                rows={found.slice(0, count)}
+                keyOf={({ id }) => id}
+              />
+              <More count={count} hasMore={found.length > count} more={more} />
+            </>
           )
-        }
+        }}
       </Shown>
       {asked && (
         <ConfirmDialog
@@ -74,6 +86,9 @@ export function WorkersView() {
   )
 }
 
+const textOf = ({ name, id, lanes, kinds }: Worker) =>
+  [name, id, ...lanes.map(({ lane }) => lane), ...kinds].join(' ').toLowerCase()
+
 function summaryOf(workers: readonly Worker[]): string {
   const alive = workers.filter(isAlive)
   const running = alive.reduce((sum, worker) => sum + worker.running.length, 0)
@@ -81,6 +96,15 @@ function summaryOf(workers: readonly Worker[]): string {
   const parts = [numberOf(alive.length, 'worker'), numberOf(running, 'job'), numberOf(slots, 'slot')] as const
   return `${parts[0]} alive, with ${parts[1]} in ${parts[2]}. Those that ended stay in the list for a day`
 }
+
+const NothingFound = ({ q }: { q: string }) => (
+  <Empty>
+    <p>No worker has “{q}” in its name, id, lanes or kinds.</p>
+    <button type="button" onClick={() => setQuery({ q: undefined })}>
+      Show all workers
+    </button>
+  </Empty>
+)
 
 const NoWorkers = () => (
   <Empty>

@@ -8,7 +8,7 @@ export type State = (typeof states)[number]
 export const tones: Record<State, Tone> = { active: 'good', late: 'bad', paused: 'idle', ended: 'idle' }
 
 // The scheduler counts a slot as missed when it fires later than that.
-const MISSED_AFTER_MS = 60_000
+export const MISSED_AFTER_MS = 60_000
 
 /** @param now by the server's clock, in milliseconds since 1970 */
 export function stateOf({ definition, nextFireAt }: Schedule, now: number): State {
@@ -29,11 +29,13 @@ export const notFired = ({ stats: { missed, caughtUp } }: Schedule): number => m
 
 /** How the last firing went, in words; undefined when nothing has fired. */
 export function lastWords({ stats: { lateMs } }: Schedule): { tone: Tone; words: string } | undefined {
-  if (lateMs === null) return undefined
-  return lateMs > MISSED_AFTER_MS
+  return lateMs === null ? undefined : latenessWords(lateMs)
+}
+
+export const latenessWords = (lateMs: number): { tone: Tone; words: string } =>
+  lateMs > MISSED_AFTER_MS
     ? { tone: 'warning', words: `${durationText(lateMs)} late` }
     : { tone: 'good', words: 'on time' }
-}
 
 /** Why slots did not fire, by what the definition says about missed ones. */
 export function whyNotFired({ definition }: Schedule): string {

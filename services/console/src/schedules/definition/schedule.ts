@@ -9,6 +9,7 @@ export type Definition = NonNullable<Schedule['definition']>
 /** A definition as an operator writes it. */
 export type NewDefinition = Schemas['NewSchedule']
 export type Firing = Schemas['Firing']
+export type PastFiring = Schemas['PastFiring']
 export type Preview = Schemas['SchedulePreview']
 export type Change = Schemas['ScheduleChange']
 

@@ -1,4 +1,5 @@
 import type { DaybookError } from '@daybook/shared/failures/errors'
+import { containing } from '@daybook/shared/mongo/containing'
 import {
   type ChangeOptions,
   type ChangeRequest,
@@ -22,8 +23,12 @@ export interface DefinitionStore<Definition> {
   find: (name: string) => Promise<Defined<Definition> | undefined>
   /** The definitions of those names that have one; `deleted`: also the last ones of deleted names. */
   findMany: (names: readonly string[], deleted?: 'deleted') => Promise<Defined<Definition>[]>
-  /** A page by name. */
-  list: (page: { after?: string; limit: number }) => Promise<Defined<Definition>[]>
+  /** A page by name. @param page.q a part of the name, in upper or lower case */
+  list: (page: {
+    q?: string | undefined
+    after?: string | undefined
+    limit: number
+  }) => Promise<Defined<Definition>[]>
   /**
    * Gives a name its definition. The same definition again changes nothing.
    * @throws DaybookError when a precondition does not hold
@@ -67,8 +72,9 @@ export function definitionStore<Definition extends WithLimits>(
       const wanted = { _id: { $in: [...names] }, ...(deleted ? {} : present) }
       return decodeAll(await model.find(wanted).lean<StoredDefinition[]>())
     },
-    async list({ after = '', limit }) {
-      const page = model.find({ _id: { $gt: after }, ...present }).sort({ _id: 1 })
+    async list({ q, after = '', limit }) {
+      const named = { _id: { $gt: after, ...(q && containing(q)) } }
+      const page = model.find({ ...named, ...present }).sort({ _id: 1 })
       return decodeAll(await page.limit(limit).lean<StoredDefinition[]>())
     },
     async put(name, definition, request) {

@@ -17,7 +17,12 @@ export interface FiringToRecord {
   /** The stats of the last slot that it fires; empty if it fires none. */
   last: object
   entries: OutboxEntry[]
+  /** What is added to its past firings. */
+  past: object[]
 }
+
+/** How many past firings a schedule keeps. */
+export const MAX_PAST_FIRINGS = 50
 
 /** An expression with the place of the current document among firings. */
 const placeIn = (firings: FiringToRecord[]) => ({
@@ -44,7 +49,9 @@ export function firingUpdate(firings: FiringToRecord[], tick: string) {
   const countOf = (count: (typeof counts)[number]) => ({
     $add: [{ $ifNull: [`$stats.${count}`, 0] }, each(({ tally }) => tally[count])],
   })
-  const waiting = { $concatArrays: [{ $ifNull: ['$outbox', []] }, each(({ entries }) => entries)] }
+  const and = (field: string, added: object) => ({ $concatArrays: [{ $ifNull: [field, []] }, added] })
+  const orAbsent = (array: object) => ({ $cond: [{ $eq: [array, []] }, '$$REMOVE', array] })
+  const past = each(one => one.past.slice(-MAX_PAST_FIRINGS))
   return [
     // Found once for each document, because the search compares with all names.
     { $set: { place: placeIn(firings) } },
@@ -60,7 +67,13 @@ export function firingUpdate(firings: FiringToRecord[], tick: string) {
             Object.fromEntries(counts.map(count => [count, countOf(count)])),
           ],
         },
-        outbox: { $cond: [{ $eq: [waiting, []] }, '$$REMOVE', waiting] },
+        outbox: orAbsent(
+          and(
+            '$outbox',
+            each(({ entries }) => entries),
+          ),
+        ),
+        firings: orAbsent({ $slice: [and('$firings', past), -MAX_PAST_FIRINGS] }),
         firedIn: tick,
       },
     },

@@ -3,7 +3,7 @@ import { type Preconditions, pageOf } from '@daybook/shared/http'
 import type { FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import type { ChangeRequest } from '../../kinds/definition-change-store.ts'
-import type { Defined } from '../../kinds/definition-store.ts'
+import type { Defined, DefinitionStore } from '../../kinds/definition-store.ts'
 import type { KindDefinition } from '../../kinds/kind-definition.ts'
 import { KindBody } from '../../kinds/kind-schema.ts'
 import { LimitBody, type LimitDefinition } from '../../kinds/shared-limit.ts'
@@ -23,6 +23,13 @@ export const LimitPath = Type.Object({ name: LimitName })
 /** The query of a list by name. */
 export const PageQuery = Type.Object(
   {
+    q: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Only those whose name contains this text, in upper or lower case',
+      }),
+    ),
     after: Type.Optional(Type.String({ description: '`nextAfter` of the previous page' })),
     limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
   },
@@ -89,10 +96,10 @@ export const changeRequest = (
 
 /** Reads a page of definitions. */
 export async function readPage<Definition extends KindDefinition | LimitDefinition>(
-  list: (page: { after?: string; limit: number }) => Promise<Defined<Definition>[]>,
-  { limit, after }: Static<typeof PageQuery>,
+  list: DefinitionStore<Definition>['list'],
+  { limit, ...wanted }: Static<typeof PageQuery>,
 ) {
-  const read = await list({ ...(after === undefined ? {} : { after }), limit: limit + 1 })
+  const read = await list({ ...wanted, limit: limit + 1 })
   const { page, last } = pageOf(read, limit)
   return { page: page.map(viewOf), nextAfter: last?.name ?? null }
 }

@@ -41,6 +41,10 @@ test('a kind is defined, changed, read, listed and deleted, and its versions con
   const rest = await operator<{ kinds: View[]; nextAfter: string | null }>('/kinds?limit=1&after=a')
   t.match([rest.body.kinds.map(({ name }) => name), rest.body.nextAfter], [['send-invoice'], null])
 
+  const found = async (q: string) =>
+    (await operator<{ kinds: View[] }>(`/kinds?q=${q}`)).body.kinds.map(({ name }) => name)
+  t.strictSame([await found('INVOICE'), await found('.')], [['send-invoice'], []])
+
   t.equal((await operator('/kinds/send-invoice', { method: 'DELETE' })).status, 204)
   for (const options of [{}, { method: 'DELETE' }]) {
     const gone = await operator<Refusal>('/kinds/send-invoice', options)

@@ -1,6 +1,5 @@
 import '../browser.ts'
 import t from 'tap'
-import { arrange } from '../../src/schedules/arrange.ts'
 import type { Schedule } from '../../src/schedules/definition/schedule.ts'
 import { lastWords, notFired, stateOf } from '../../src/schedules/definition/schedule-state.ts'
 
@@ -20,19 +19,6 @@ const late = schedule('late', '2026-11-27T09:58:00.000Z')
 const paused = schedule('paused', null, { definition: { every: 'PT1H', paused: true } })
 const ended = schedule('ended', null)
 const all = [paused, soon, ended, late]
-const names = (q: string, state?: Parameters<typeof arrange>[1]['state']) =>
-  arrange(all, { q, state, now: NOW }).map(({ name }) => name)
-
-t.test('what fires next comes first, what does not fire last', async t => {
-  t.strictSame(names(''), ['late', 'soon', 'ended', 'paused'])
-})
-
-t.test('schedules are found by name, zone and time, and by state', async t => {
-  t.strictSame(names('SOO'), ['soon'])
-  t.strictSame(names('monday'), ['late', 'soon', 'ended'])
-  t.strictSame(names('pt1h'), ['paused'])
-  t.strictSame(names('berlin', 'ended'), ['ended'])
-})
 
 t.test('a schedule is late when its slot is over for a minute', async t => {
   t.strictSame(

@@ -1,5 +1,5 @@
-import type { Change, FiredByHand } from './schedule.ts'
-import type { Schedules } from './schedule-store.ts'
+import type { Change, FiredByHand } from '../schedules/schedule.ts'
+import type { Schedules } from '../schedules/schedule-store.ts'
 
 /** What an operator did to a schedule: changed it, or fired it by hand. */
 export type AuditEntry = Change | (FiredByHand & { action: 'fired' })

@@ -36,6 +36,17 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     await cell('First').waitFor()
   })
 
+  await t.test('after a reload, and from a link, the events of the last minutes are there', async () => {
+    await page.reload()
+    await cell('Second').waitFor()
+    await page.getByRole('link', { name: 'TaskCreated' }).first().click()
+    await page.getByRole('heading', { name: 'TaskCreated' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'TaskCreated' }).waitFor()
+    await page.getByRole('link', { name: '« All events' }).click()
+    await cell('First').waitFor()
+  })
+
   await t.test('while it is paused or pointed at, rows wait', async t => {
     await page.locator('h1').click()
     await page.keyboard.press(' ')

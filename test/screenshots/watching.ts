@@ -193,6 +193,7 @@ export const eventStream = events
 export function watching(path: string, query: URLSearchParams): unknown {
   const [, , service = '', what, more] = path.split('/')
   if (path === '/status') return status
+  if (path === '/events/recent') return { since: '2026-11-27T14:50:00.000Z', events: [] }
   if (!path.startsWith('/services/')) return undefined
   if (what === 'alarms') return { at: NOW, alarms: alarms[service], unknown: [] }
   if (what === 'waiting') return { at: NOW, work: waiting[service], unknown: [] }

@@ -3,24 +3,28 @@ import { OpenedHeading } from '../address/opened-heading.tsx'
 import { taskPath } from '../address/page-paths.ts'
 import { Facts } from '../elements/facts.tsx'
 import { Json } from '../elements/json.tsx'
-import { Empty } from '../elements/states.tsx'
+import { Empty, Loading } from '../elements/states.tsx'
 import { Time } from '../time/time.tsx'
 import { linksOf } from './event-words.ts'
-import { log } from './watched.ts'
+import { isFilled, log } from './watched.ts'
 
 /** An event with all that it has, and links to what it is about. */
 export function EventDetail({ id, back }: { id: string; back: string }) {
+  const isRead = isFilled.value
   const event = log.find(id)
   return (
     <>
       <p>
         <a href={href(back)}>« All events</a>
       </p>
-      {event === undefined ? (
+      {event === undefined && !isRead ? (
+        <Loading what="the events of the last 15 minutes" />
+      ) : event === undefined ? (
         <Empty>
           <p>
-            This event is not here: only the newest events since the page was opened are kept. The{' '}
-            <a href={href(taskPath(id.split(':')[0] ?? ''))}>history of its task</a> has all of them.
+            This event is not here: only the newest 1,000 are kept, from 15 minutes before the page was
+            opened. The <a href={href(taskPath(id.split(':')[0] ?? ''))}>history of its task</a> has all of
+            them.
           </p>
         </Empty>
       ) : (

@@ -10,7 +10,7 @@ import { dayOf, secondText } from '../time/local-time.ts'
 import { shownZone } from '../time/zone.ts'
 import { EventTable } from './event-table.tsx'
 import { StreamFilters } from './stream-filters.tsx'
-import { filterBy, log, newest, paused, type Rows, since } from './watched.ts'
+import { filterBy, isFilled, log, newest, paused, type Rows, since } from './watched.ts'
 
 interface Shown extends Rows {
   conditions: string
@@ -44,8 +44,8 @@ export function EventList() {
       <StreamFilters />
       {since.value !== undefined && (
         <p class="quiet">
-          Only events since {clockText(since.value)} are here, when this page was opened; of them the newest
-          1,000.
+          Events since {clockText(since.value)} are here, of them the newest 1,000.{' '}
+          {isFilled.value || 'Reading those before …'}
         </p>
       )}
       <p class="summary">

@@ -24,6 +24,15 @@ export class EventLog {
     if (this.find(event.id) === undefined) this.#push({ type: 'event', key: event.id, event })
   }
 
+  /** Puts events before those that are here, in their order. Those that came after them stay behind them. */
+  addEarlier(events: readonly LiveEvent[]): void {
+    const ids = new Set(events.map(({ id }) => id))
+    const later = this.#all.filter(({ key }) => !ids.has(key))
+    const earlier = events.map((event): StreamRow => ({ type: 'event', key: event.id, event }))
+    this.#all.splice(0, Infinity, ...[...earlier, ...later].slice(-MAX_ROWS))
+    this.filter(this.#matches)
+  }
+
   /** Notes that events between two instants may be missing. */
   addGap(from: number, to: number): void {
     this.#push({ type: 'gap', key: `gap ${from} ${to}`, from, to })

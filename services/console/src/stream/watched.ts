@@ -1,13 +1,15 @@
 import { effect, signal, untracked } from '@preact/signals'
 import { away } from '../api/parts.ts'
+import { gatewayApi } from '../api/services.ts'
 import { renewals } from '../elements/use-read.ts'
 import { onLiveEvent } from '../live/live.ts'
+import type { LiveEvent } from '../live/message.ts'
 import { session } from '../session/session.ts'
 import { now } from '../time/clock.ts'
 import { filterOf } from './event-filter.ts'
 import { EventLog, type StreamRow } from './event-log.ts'
 
-/** The events since the page was opened first. They stay while other pages are shown. */
+/** The events since shortly before the page was opened first. They stay while other pages are shown. */
 export const log = new EventLog()
 
 /** Rows of the stream, and how many there had been until then. */
@@ -21,8 +23,11 @@ const rowsNow = (): Rows => ({ rows: log.rows(), added: log.added })
 /** The rows that match the filter. It changes at most four times a second. */
 export const newest = signal(rowsNow())
 
-/** Since when events are listened for, in milliseconds since 1970; undefined: not yet. */
+/** Since when events are here, in milliseconds since 1970; undefined: nothing listens yet. */
 export const since = signal<number>()
+
+/** Whether the events are here that the gateway kept before the page was opened. */
+export const isFilled = signal(false)
 
 /** The rows that are shown while the stream is paused; undefined: it runs. */
 export const paused = signal<Rows>()
@@ -39,6 +44,8 @@ export function filterBy(query: string): void {
 }
 
 const REDRAW_MS = 250
+// After a read of the recent events that failed.
+const AGAIN_MS = 5000
 // A stream that opens within this time has missed nothing that was asked for.
 const OPENING_MS = 5000
 
@@ -88,6 +95,22 @@ function begin(): void {
   paused.value = undefined
   since.value = now.peek()
   heardAt = now.peek()
+  isFilled.value = false
+  fill(user)
+  changed()
+}
+
+/** Reads what the gateway keeps of the last 15 minutes: a stream carries only what happens from now on. */
+async function fill(user: string | undefined): Promise<void> {
+  const { data } = await gatewayApi.GET('/events/recent')
+  if (user === undefined || user !== person) return
+  if (data === undefined) {
+    window.setTimeout(() => user === person && fill(user), AGAIN_MS)
+    return
+  }
+  log.addEarlier(data.events as LiveEvent[])
+  since.value = Date.parse(data.since)
+  isFilled.value = true
   changed()
 }
 

@@ -22,6 +22,22 @@ t.test('the newest row is on top, an event comes once, and a gap is a row', asyn
   t.equal(log.added, 3)
 })
 
+t.test('earlier events come before those that are here, each once, and are no new ones', async t => {
+  const log = new EventLog()
+  log.filter(filterOf(new URLSearchParams({ user: 'alice' })))
+  log.add(event('c'))
+  log.addGap(1, 2)
+  log.add(event('d'))
+  log.addEarlier(['a', 'b', 'c'].map(id => event(id)).concat(event('x', { data: { userId: 'bob' } })))
+  t.strictSame(keys(log), ['d', 'gap 1 2', 'c', 'b', 'a'])
+  t.equal(log.added, 3)
+  t.equal(log.find('x')?.id, 'x')
+  log.filter(() => true)
+  log.addEarlier(Array.from({ length: MAX_ROWS }, (_, i) => event(`e${i}`)))
+  t.strictSame(keys(log).slice(0, 2), ['d', 'gap 1 2'], 'the oldest are left out')
+  t.equal(keys(log).length, MAX_ROWS)
+})
+
 t.test('no more than 1,000 rows are kept, and a rare event stays while others come', async t => {
   const log = new EventLog()
   log.filter(filterOf(new URLSearchParams({ user: 'bob' })))

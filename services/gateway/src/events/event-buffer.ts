@@ -30,6 +30,8 @@ export class EventBuffer {
   readonly #position: MovingPosition
   /** From where on each partition is complete here. */
   readonly #completeFrom: MovingPosition
+  /** The latest time of the events that are forgotten. */
+  #forgottenTime = 0
   #kept: (Kept | undefined)[] = []
   #first = 0
   #forgotten = 0
@@ -75,6 +77,7 @@ export class EventBuffer {
       this.#forgotten += 1
       this.#first += 1
       this.bytes -= sizeOf(oldest)
+      this.#forgottenTime = Math.max(this.#forgottenTime, oldest.time)
       set(this.#completeFrom, { ...oldest, offset: oldest.offset + 1 })
       if (this.#forgotten > 1000 && this.#forgotten * 2 > this.#kept.length) {
         this.#kept = this.#kept.slice(this.#forgotten)
@@ -95,6 +98,11 @@ export class EventBuffer {
   /** The sequence of the oldest event here. */
   get first(): number {
     return this.#first
+  }
+
+  /** From when on all events are here, by the times of their records, in milliseconds since 1970. */
+  completeSince(now = Date.now()): number {
+    return Math.max(this.#forgottenTime, now - this.#limits.milliseconds)
   }
 
   /** Returns whether all events after a position are here, or still to come. */

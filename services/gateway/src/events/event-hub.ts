@@ -2,6 +2,7 @@ import { groupCommit } from '@daybook/shared/async/group-commit'
 import type { User } from '@daybook/shared/http'
 import type { EventBuffer, NewEvent } from './event-buffer.ts'
 import { decodePosition, hasReached, type Position } from './position.ts'
+import { type RecentEvents, recentEvents } from './recent-events.ts'
 import { type EndReason, Subscription } from './subscription.ts'
 
 // The timers keep no process: the connections of its streams do.
@@ -20,6 +21,8 @@ export interface EventHub {
    * @param lastId the id of the last event that the client has; undefined: it wants what happens from now on
    */
   open: (user: User, lastId: string | undefined) => Promise<Subscription>
+  /** The newest events that a user may see, at most `limit`. */
+  recent: (user: User, limit: number) => RecentEvents
   close: (subscription: Subscription) => void
   /** Tells all streams why they end. */
   end: (reason: EndReason) => void
@@ -63,6 +66,7 @@ export function makeHub(buffer: EventBuffer, endPosition: () => Promise<Position
       beating ??= setInterval(beat, BEAT_MS).unref()
       return subscription
     },
+    recent: (user, limit) => recentEvents(buffer, user, limit),
     close(subscription) {
       open.get(subscription)?.()
       open.delete(subscription)

@@ -6,13 +6,15 @@ import { type App, problems, type User } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import type { EventHub } from './event-hub.ts'
 import { Places } from './places.ts'
+import { serveRecentEvents } from './recent-route.ts'
 
 // The time in which clients take the last event of a closing gateway.
 const CLOSING_MS = 1000
 
 const LastEventId = Type.Optional(
   Type.String({
-    description: 'The id of the last event that the client has; absent: only what happens from now on',
+    description:
+      'The id of the last event that the client has; absent: only what happens from now on. GET /events/recent has what was before',
   }),
 )
 
@@ -42,6 +44,7 @@ const SentEvent = Type.Object(
 export function serveEvents(app: App, hub: () => EventHub | undefined): void {
   const streams = new Set<Readable>()
   const places = new Places()
+  const ready = () => hub() ?? unavailable()
 
   /** Opens a stream in a place of the user. */
   async function open(now: EventHub, user: User, lastId: string | undefined) {
@@ -73,11 +76,7 @@ export function serveEvents(app: App, hub: () => EventHub | undefined): void {
       },
     },
     async ({ user, headers, query }, reply) => {
-      const now = hub()
-      if (now === undefined) {
-        const message = 'The events are not read from Kafka yet: try again'
-        throw new DaybookError('DAYBOOK_EVENTS_UNAVAILABLE', message)
-      }
+      const now = ready()
       const lastId = headers['last-event-id'] ?? query['last-event-id']
       const { subscription, giveBack } = await open(now, user, lastId)
       const stream = Readable.from(subscription.chunks(), { objectMode: false })
@@ -96,10 +95,16 @@ export function serveEvents(app: App, hub: () => EventHub | undefined): void {
     },
   )
 
+  serveRecentEvents(app, ready)
+
   app.addHook('preClose', async () => {
     hub()?.end('closing')
     const ended = [...streams].map(stream => stream.closed || once(stream, 'close'))
     await Promise.race([Promise.allSettled(ended), sleep(CLOSING_MS)])
     for (const stream of streams) stream.destroy()
   })
+}
+
+function unavailable(): never {
+  throw new DaybookError('DAYBOOK_EVENTS_UNAVAILABLE', 'The events are not read from Kafka yet: try again')
 }

@@ -43,6 +43,20 @@ test('a stream begins at once, carries events as they happen, and is not kept by
   await until('the event is there again', () => again.received().length === 2)
 })
 
+test('the recent events are answered as JSON, to each person their own', async t => {
+  const { hub, url } = await open(t)
+  hub.publish(event(0, 0))
+  hub.publish(event(0, 1, { user: 'bob' }))
+  const recent = async (who: string, query = '') =>
+    (await client(url, await token(who))<{ since: string; events: unknown[] }>(`/events/recent${query}`)).body
+  const { since, events } = await recent('ada')
+  t.strictSame(events, ['0/0'])
+  t.ok(Date.parse(since) <= Date.now())
+  t.strictSame((await recent('eve')).events, [])
+  t.match(await recent('ada', '?limit=0'), { status: 400 })
+  t.equal((await fetch(`${url}/events/recent`)).status, 401)
+})
+
 test('a user has a hundred streams at most, and another user has places of their own', async t => {
   const { hub, url } = await open(t)
   const bearer = await token('ada')

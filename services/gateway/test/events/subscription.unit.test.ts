@@ -1,3 +1,4 @@
+import type { User } from '@daybook/shared/http'
 import { seededRandom, stopTime } from '@daybook/shared/testing'
 import { test } from 'tap'
 import type { Audience } from '../../src/events/audience.ts'
@@ -160,4 +161,35 @@ test('a person gets their own events, an admin gets all, in the same stream of e
   hub.end('closing')
   const seen = (await Promise.all(reading)).map(dataOf)
   t.strictSame(seen, [[], ['less'], ['0/0', '0/1', '0/2'], ['less']])
+})
+
+test('the recent events are the newest that a user may see, and say since when none is missing', t => {
+  const { hub } = openHub({ bytes: 1500, milliseconds: 60_000 })
+  const at = (offset: number) => Date.now() - 40_000 + offset * 1000
+  const recent = (who: User, limit = 1000) => {
+    const { since, events } = hub.recent(who, limit)
+    return { since, events: events.map(one => JSON.parse(one)) }
+  }
+  const [ada, admin] = [user('ada'), user('root', { admin: true })]
+  const begun = Date.now()
+  t.ok(recent(ada).since >= begun - 60_000, 'nothing is forgotten but by age')
+  t.strictSame(recent(ada).events, [])
+  for (let offset = 0; offset < 4; offset += 1) {
+    const audience = { user: offset === 2 ? 'bob' : 'ada' }
+    hub.publish({
+      ...event(0, offset, audience),
+      time: at(offset),
+      linesForPeople: Buffer.from('event: E\ndata: "less"\n'),
+    })
+  }
+  t.strictSame(recent(admin).events, ['0/0', '0/1', '0/2', '0/3'])
+  t.strictSame(recent(ada).events, ['less', 'less', 'less'], 'as people see them')
+  t.strictSame(recent(user('bob')).events, ['less'])
+  const two = recent(admin, 2)
+  t.strictSame(two.events, ['0/2', '0/3'])
+  t.ok(Math.abs(two.since - at(1)) < 1000, 'the time of the newest that is left out')
+  for (let offset = 4; offset < 8; offset += 1) hub.publish({ ...event(0, offset), time: at(offset) })
+  const { since, events } = recent(admin)
+  t.ok(events.length < 8 && since > at(0) - 500, 'those that the buffer had no room for are missing')
+  t.end()
 })

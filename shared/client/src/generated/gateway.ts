@@ -103,6 +103,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events/recent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The events of the last 15 minutes that concern you, at most the newest 1,000; an admin sees all
+         * @description Follow `/events` first, then ask for these: so none is missing, and those of both have the same `id`. Of many or large events there are fewer, see `since`.
+         */
+        get: operations["listRecentEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -229,6 +249,15 @@ export interface components {
             id?: string;
             /** @description JSON. Of an event of Daybook: its envelope with `topic`, `partition` and `offset`. Of `reset`: `reason` is `too-old` or `unreadable`. Of `end`: `reason` is `token-expired` or `closing` */
             data: string;
+        };
+        RecentEvents: {
+            /**
+             * Format: date-time
+             * @description From when on no event is missing here: the time of the record of the last one that is left out, or 15 minutes ago; RFC 3339 in UTC, milliseconds
+             */
+            since: string;
+            /** @description The newest last */
+            events: unknown[];
         };
     };
     responses: {
@@ -377,6 +406,7 @@ export type SignedIn = components['schemas']['SignedIn'];
 export type PartStatus = components['schemas']['PartStatus'];
 export type Status = components['schemas']['Status'];
 export type SentEvent = components['schemas']['SentEvent'];
+export type RecentEvents = components['schemas']['RecentEvents'];
 export type ResponseRequestInvalid400 = components['responses']['RequestInvalid400'];
 export type ResponseAuthRequired401 = components['responses']['AuthRequired401'];
 export type ResponseMethodNotAllowed405 = components['responses']['MethodNotAllowed405'];
@@ -544,11 +574,11 @@ export interface operations {
     followEvents: {
         parameters: {
             query?: {
-                /** @description The id of the last event that the client has; absent: only what happens from now on */
+                /** @description The id of the last event that the client has; absent: only what happens from now on. GET /events/recent has what was before */
                 "last-event-id"?: string;
             };
             header?: {
-                /** @description The id of the last event that the client has; absent: only what happens from now on */
+                /** @description The id of the last event that the client has; absent: only what happens from now on. GET /events/recent has what was before */
                 "last-event-id"?: string;
             };
             path?: never;
@@ -563,6 +593,36 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["SentEvent"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["EventsUnavailableOrAuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    listRecentEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecentEvents"];
                 };
             };
             400: components["responses"]["RequestInvalid400"];

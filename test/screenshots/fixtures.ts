@@ -73,6 +73,7 @@ export const day: Day = {
     name,
     completedAt: `2026-11-25T${time}:00.000Z`,
     timeZone: 'Europe/Berlin',
+    late: i > 0,
   })),
   log: {
     state: 'amended',

@@ -3,6 +3,8 @@ export interface Entry {
   taskId: string
   name: string
   completedAt: string
+  /** Whether it came after the day was closed; not known from the file. */
+  late?: boolean | null
 }
 
 export type Difference = 'same' | 'added' | 'removed'

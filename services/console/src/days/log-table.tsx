@@ -19,7 +19,12 @@ const columnsOf = (day: string): readonly Column<Line>[] => [
 
 const state: Column<Line> = {
   title: 'Log',
-  cell: ({ difference }) => <span class={`difference-${difference}`}>{inWords[difference]}</span>,
+  cell: ({ difference, entry }) => (
+    <span class={`difference-${difference}`}>
+      {inWords[difference]}
+      {entry.late && ', came after the day was closed'}
+    </span>
+  ),
 }
 
 interface Props {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { query } from '../address/address.ts'
 import { announce } from '../elements/announcer.tsx'
+import { isFocusSeen } from '../elements/lists/focus.ts'
 import { useRowKeys } from '../elements/lists/row-keys.ts'
 import { useHeld } from '../elements/lists/use-held.ts'
 import { useScrolledInto } from '../elements/lists/use-scrolled-into.ts'
@@ -36,6 +37,11 @@ export function EventList() {
     if (isPaused) release()
     else paused.value = { rows, added: newest.value.added - held }
   }
+  // The button goes away. The list would be held if it got the focus.
+  const showNew = ({ currentTarget }: Event) => {
+    if (isFocusSeen()) (currentTarget as Element).parentElement?.querySelector('button')?.focus()
+    release()
+  }
   useRowKeys()
   useKeys([{ key: ' ', does: 'Pause, or resume', run: toggle }])
   useTelling()
@@ -53,7 +59,7 @@ export function EventList() {
           {isPaused ? 'Resume' : 'Pause'} <kbd>Space</kbd>
         </button>
         {held > 0 && !isPaused && (
-          <button type="button" onClick={release}>
+          <button type="button" onClick={showNew}>
             Show {held} new
           </button>
         )}

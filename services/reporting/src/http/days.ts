@@ -3,10 +3,13 @@ import type { LogsApart } from '../apart/apart-store.ts'
 import type { UserLog } from '../logs/user-log-model.ts'
 import { type UserLogs, userLogId } from '../logs/user-log-store.ts'
 import type { LogAgeStore, LogAges } from '../old-days/log-ages-store.ts'
+import type { Completion } from '../projection/completion.ts'
 import type { Completions } from '../projection/completion-store.ts'
+import { runId } from '../run-id.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
 import { amendmentsOf } from './completions/amendments.ts'
+import { isLate } from './completions/is-late.ts'
 import { pageAfter } from './day-cursor.ts'
 import { type DayState, dayState } from './day-state.ts'
 import { DayBody, DayPath, DayQuery } from './schemas.ts'
@@ -44,21 +47,24 @@ export function serveDays(app: App, deps: DayDeps): void {
         ? known(log, await logAges.read())
         : unwritten(await dayState({ day, done, ownTimeZone: user.timeZone }, deps))
       const { page, nextCursor } = pageAfter(done, query.cursor, query.limit)
-      const what = page.map(({ taskId, name, completedAt, timeZone }) => ({
-        taskId,
-        name,
-        completedAt,
-        timeZone,
-      }))
       return {
         day,
         userId,
-        completions: what,
+        completions: await bodiesOf(day, page, deps.runs),
         nextCursor,
         log: retrying === undefined ? seen : { ...seen, retrying },
       }
     },
   )
+}
+
+async function bodiesOf(day: string, page: Completion[], runs: Runs) {
+  const zones = [...new Set(page.map(({ timeZone }) => timeZone))]
+  const found = await runs.find(zones.map(zone => runId(day, zone)))
+  return page.map(({ taskId, name, completedAt, timeZone, at }) => {
+    const run = found.find(one => one.timeZone === timeZone)
+    return { taskId, name, completedAt, timeZone, late: isLate(at, run) }
+  })
 }
 
 function known(log: UserLog, { removedThrough }: LogAges) {

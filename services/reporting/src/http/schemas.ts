@@ -62,6 +62,10 @@ export const DayBody = Type.Object(
           name: Type.String(),
           completedAt: Instant('When the task was completed'),
           timeZone: TimeZone('The time zone of the user at that time'),
+          late: Nullable(
+            Type.Boolean(),
+            'Whether it came after the day was closed; null before that, or if an earlier version stored it',
+          ),
         },
         { title: 'Completion' },
       ),

@@ -116,6 +116,10 @@ t.test("GET /days shows a user's own day", async t => {
       ...{ state: 'amended', revision: 2 },
       amendments: [{ ...amendment, run: `${DAY}@UTC`, writtenAt: String }],
     })
+    const { completions } = (await alice<DayAnswer>(`/days/${DAY}`)).body
+    const late = (name: string) => completions.find(one => one.name === name)?.late
+    t.equal(late('second'), false)
+    t.equal(completions.filter(one => one.late).length, 1)
   })
 
   t.test('GET /completions says what became of the completions of a task', async t => {

@@ -37,7 +37,7 @@ import {
 
 /** A user's day as GET /days/{day} returns it. */
 export interface DayAnswer {
-  completions: { taskId: string; name: string }[]
+  completions: { taskId: string; name: string; late: boolean | null }[]
   nextCursor: string | null
   log: {
     state: string

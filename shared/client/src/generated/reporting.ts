@@ -542,6 +542,8 @@ export interface components {
              * @description The time zone of the user at that time; its current name in the IANA database
              */
             timeZone: string;
+            /** @description Whether it came after the day was closed; null before that, or if an earlier version stored it */
+            late: boolean | null;
         };
         LogAmendment: {
             revision: number;

@@ -12,6 +12,7 @@ import type { Run } from '../../runs/run-model.ts'
 import type { Runs } from '../../runs/run-store.ts'
 import { amendmentsOf } from './amendments.ts'
 import { type CompletionAnswer, CompletionsBody, CompletionsQuery } from './completion-schemas.ts'
+import { isLate } from './is-late.ts'
 
 export interface CompletionDeps {
   taskDays: TaskDays
@@ -55,16 +56,10 @@ async function bodyOf(one: KnownCompletion, deps: CompletionDeps): Promise<Compl
     partition: place?.partition ?? null,
     offset: place === undefined ? null : String(place.offset),
     projectedAt: textOf(one.projectedAt),
-    late: isLate(place, run),
+    late: isLate(at, run),
     run: run === undefined ? null : runOf(run),
     log: log === undefined ? null : await logOf(one, log, deps),
   }
-}
-
-/** The run has the completions before its first barrier. */
-function isLate(place: ReturnType<typeof placeOf> | undefined, run: Run | undefined): boolean | null {
-  if (place === undefined || run?.closingOffsets === undefined) return null
-  return place.offset >= BigInt(run.closingOffsets[place.partition] ?? 0)
 }
 
 const runOf = ({ _id: id, state, createdAt, writingAt, doneAt }: Run) => ({

@@ -34,9 +34,13 @@ const columns: readonly Column<StreamRow>[] = [
   {
     title: 'Event',
     cell: row =>
-      row.type === 'gap' ? <Missing {...row} /> : <a href={eventHref(row.key)}>{row.event.type}</a>,
+      row.type === 'gap' ? (
+        <strong class="gap">Gap</strong>
+      ) : (
+        <a href={eventHref(row.key)}>{row.event.type}</a>
+      ),
   },
-  { title: 'About', cell: row => row.type === 'event' && aboutOf(row.event) },
+  { title: 'About', cell: row => (row.type === 'gap' ? <Missing {...row} /> : aboutOf(row.event)) },
   {
     title: 'User',
     cell(row) {

@@ -31,7 +31,7 @@ export function useRowKeys(within = 'main'): void {
 }
 
 function move(by: number, within: string): void {
-  const rows = [...document.querySelectorAll<HTMLElement>(`${within} .data tbody [data-key]`)]
+  const rows = [...document.querySelectorAll<HTMLElement>(`${within} .data tbody [data-key]:has(a, button)`)]
   const from = rows.findIndex(row => row.contains(document.activeElement))
   const to = from < 0 ? Math.max(0, rows.findIndex(isInWindow)) : from + by
   rows[to]?.querySelector<HTMLElement>('a, button')?.focus()

@@ -62,10 +62,15 @@ t.test('the filter of a list is a filter of the commands', async t => {
   const kind = 'as-in-a-list'
   await storeMany(kind, 2, { state: 'failed', error: 'Error: no space', lane: 'disk' })
   await storeMany(kind, 3, { state: 'ready', schedule: 'nightly', addedAt: new Date('2026-11-20T00:00:00Z') })
+  const [trace = '', other = ''] = ['a', 'b'].map(digit => digit.repeat(32))
+  await storeMany(kind, 4, { state: 'cancelled', traceparent: `00-${trace}-00f067aa0ba902b7-01` })
   const matching = async (path: string, filter: object) =>
     (await alice<Answer>(path, { body: { filter: { kind, ...filter }, dryRun: true } })).body.matching
   t.equal(await matching('/jobs/retry', { lane: 'disk' }), 2)
   t.equal(await matching('/jobs/retry', { lane: 'mail' }), 0)
+  t.equal(await matching('/jobs/retry', { trace: [trace, other] }), 4)
+  t.equal(await matching('/jobs/retry', { trace: [other] }), 0)
+  t.equal(await matching('/jobs/cancel', { trace: [trace] }), 0)
   t.equal(await matching('/jobs/retry', { q: 'NO SPACE' }), 2)
   t.equal(await matching('/jobs/retry', { q: `${kind}-failed-1` }), 1)
   t.equal(await matching('/jobs/retry', { q: 'no', error: 'SPACE' }), 2)

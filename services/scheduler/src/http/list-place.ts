@@ -1,23 +1,16 @@
-import { DaybookError } from '@daybook/shared/failures/errors'
-import type { PlaceInList } from '../schedules/list-store.ts'
+import type { PlaceInList, WantedSchedules } from '../schedules/list-store.ts'
 import type { Schedule } from '../schedules/schedule.ts'
 
-type Order = 'name' | 'next'
+type Order = WantedSchedules['sort']
 
-// Names have no spaces.
-const form = /^(?:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z|-) )?(\S+)$/
-
-/** Encodes the place after a schedule. */
+/** Encodes the place after a schedule in the list: its name, in the order of the next firings with its next firing before it. */
 export const writePlace = ({ _id: name, nextFireAt }: Schedule, order: Order): string =>
   order === 'name' ? name : `${nextFireAt?.toISOString() ?? '-'} ${name}`
 
-/** @throws DaybookError DAYBOOK_REQUEST_INVALID for a text that `writePlace` did not make for this order */
+/** Decodes a place. A text that `writePlace` did not make is a place, too: the one after a name. */
 export function readPlace(text: string, order: Order): PlaceInList {
-  const [, next, name] = form.exec(text) ?? []
-  if (name === undefined || (next === undefined) !== (order === 'name')) {
-    const detail = 'is not `nextAfter` of a page in this order'
-    const faults = [{ pointer: '/querystring/after', detail }]
-    throw new DaybookError('DAYBOOK_REQUEST_INVALID', 'See errors: each points at what to change', { faults })
-  }
-  return { name, nextFireAt: next === undefined || next === '-' ? undefined : new Date(next) }
+  const [, next, name] = /^(\S+) (.*)$/s.exec(text) ?? []
+  if (order === 'name' || next === undefined || name === undefined) return { name: text }
+  const nextFireAt = new Date(next)
+  return Number.isNaN(nextFireAt.getTime()) ? { name } : { name, nextFireAt }
 }

@@ -259,7 +259,7 @@ test('schedules are found by a text and by their state, and what fires next come
   t.strictSame(await names('q=utc&kind=end-of-day'), ['end-of-day:UTC'])
   t.strictSame(await names('q=y.ar'), [], 'text, no pattern')
   t.strictSame(await names('q=soon&state=paused'), [])
-  for (const query of ['sort=next&after=soon', 'after=-%20soon', 'sort=next&after=x%20soon', 'state=x', 'q='])
+  for (const query of ['state=x', 'q=', 'sort=x'])
     t.equal((await operator(`/schedules?${query}`)).status, 400, query)
 })
 

@@ -16,6 +16,8 @@ async function readPast(name: string, kind: Schedule['kind'], signal: AbortSigna
     schedulerApi.GET('/schedules/{name}/firings', { params: { path: { name } }, signal }),
     kind === 'user' ? schedulerApi.GET('/jobs', { params: { query }, signal }) : undefined,
   ])
+  // Nobody has used the name.
+  if (firings.response.status === 404) return { data: [] }
   const error = (firings.error ?? jobs?.error) as Problem | undefined
   if (firings.data === undefined || error !== undefined) return { error: error as Problem }
   return { data: pastLines(firings.data.firings, jobs?.data?.jobs ?? []) }

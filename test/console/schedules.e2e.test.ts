@@ -107,7 +107,10 @@ t.test('an operator keeps schedules in the console', { skip }, async t => {
   })
 
   await t.test('schedules are found by a part of the definition and by state', async () => {
-    await page.goto(at('?q=kolkata'))
+    const body = { cron: '30 2 * * *', timeZone: 'Asia/Tokyo' }
+    await api.PUT('/schedules/{name}', { params: { path: { name: 'far' } }, body })
+    await page.goto(at('?q=tokyo'))
+    await page.getByRole('link', { name: 'far', exact: true }).waitFor()
     await page.getByText('1 schedule', { exact: true }).waitFor()
     await page.goto(at('?state=ended'))
     await page.getByText('No schedule is ended.', { exact: false }).waitFor()

@@ -37,8 +37,8 @@ export function StatusStrip() {
       ))}
       {problem && (
         <p>
-          <strong>Live updates are off.</strong> {reasonOf(problem)} Everything else works. Load the page
-          again to see what is new; live updates come back by themselves.
+          <strong>Live updates are off.</strong> {reasonOf(problem)} Until they are back, load the page again
+          to see what is new.
         </p>
       )}
       {stale.value.map(one => (

@@ -15,7 +15,7 @@ export class Places {
   take(user: string): () => void {
     const taken = this.#taken.get(user) ?? 0
     if (taken === STREAMS_PER_USER) {
-      const message = `You have ${STREAMS_PER_USER} streams of events open, and no more are allowed. Close tabs, browsers or programs that follow the events`
+      const message = `You have ${STREAMS_PER_USER} streams of events open, the most that one user may have: close tabs or programs that follow them`
       throw new DaybookError('DAYBOOK_TOO_MANY_REQUESTS', message)
     }
     this.#taken.set(user, taken + 1)

@@ -2,6 +2,7 @@ import { effect, signal } from '@preact/signals'
 import type { Problem } from '../api/problem.ts'
 import { renewals } from '../elements/use-read.ts'
 import { expire, session } from '../session/session.ts'
+import { hasLocks, inOneTab } from './in-one-tab.ts'
 import { keepStream } from './keep-stream.ts'
 import type { LiveEvent, Message } from './message.ts'
 import { hearParts, watchStatus } from './watch-status.ts'
@@ -44,17 +45,16 @@ export function startLive(): void {
     const channel = new BroadcastChannel(`daybook.live.${user}`)
     channel.onmessage = ({ data }: MessageEvent<Message>) => hear(data)
     const tell = (message: Message) => {
-      channel.postMessage(message)
+      // Without locks each visible tab reads for itself.
+      if (hasLocks()) channel.postMessage(message)
       hear(message)
     }
     const { signal } = stop
-    const stream = { token, position: () => position, tell, expire: () => expire(token), signal }
-    const read = () => Promise.all([keepStream(stream), watchStatus({ token, tell, signal })])
-    // The lock is free when its tab is closed: then another tab goes on at the same position. A page without TLS has no locks, so
-    // each of its tabs reads a stream of its own.
-    const reading =
-      'locks' in navigator ? navigator.locks.request(`daybook.live.${user}`, { signal }, read) : read()
-    reading.catch(error => {
+    const stream = { token, position: () => position, tell, expire: () => expire(token) }
+    // The tab that goes on begins at the same position.
+    const read = (signal: AbortSignal) =>
+      Promise.all([keepStream({ ...stream, signal }), watchStatus({ token, tell, signal })])
+    inOneTab(`daybook.live.${user}`, read, signal).catch(error => {
       if (!signal.aborted) reportError(error)
     })
     return () => {

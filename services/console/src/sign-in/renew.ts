@@ -1,4 +1,5 @@
 import { computed, effect } from '@preact/signals'
+import { inOneTab } from '../live/in-one-tab.ts'
 import { pause } from '../live/pause.ts'
 import { dropRefreshToken, type Session, session, signIn } from '../session/session.ts'
 import { serverTime } from '../time/clock.ts'
@@ -13,17 +14,13 @@ const BEFORE_MS = 120_000
  * replace a refresh token, and end the session when the old one is used again.
  */
 export function keepRenewing(oidc: Oidc): void {
-  // A page without TLS has no locks. It cannot sign in at an issuer either.
-  if (!('locks' in navigator)) return
   const user = computed(() => session.value?.user)
   effect(() => {
     if (user.value === undefined) return
     const stop = new AbortController()
     const { signal } = stop
-    const renewing = navigator.locks.request(`daybook.renew.${user.value}`, { signal }, () =>
-      renewInTime(oidc, signal),
-    )
-    renewing.catch(error => {
+    // A page without locks cannot sign in at an issuer either: both need TLS.
+    inOneTab(`daybook.renew.${user.value}`, signal => renewInTime(oidc, signal), signal).catch(error => {
       if (!signal.aborted) reportError(error)
     })
     return () => stop.abort()

@@ -87,7 +87,8 @@ async function parkMessages(t: Test): Promise<void> {
   const letters = stack.db.collection('dead_letters')
   await until('both are parked', async () => (await letters.countDocuments({ group: /projection/ })) === 2)
   for (const admin of admins) {
-    const { body } = await admin<{ deadLetters: { id: string }[] }>('/dead-letters')
+    const { body } = await admin<{ deadLetters: { id: string }[] }>(`/dead-letters?text=${mark}`)
+    await admin('/dead-letters/replay', { body: { filter: { text: mark } } })
     for (const { id } of body.deadLetters) {
       const path = `/dead-letters/${encodeURIComponent(id)}`
       await admin(`${path}/replay`, { method: 'POST' })
@@ -113,6 +114,9 @@ t.test(
       )
     await until('the line of the job', () =>
       lines.scheduler.some(line => line.route === '/jobs' && line.trace === trace && line.user === 'alice'),
+    )
+    await until('the line of the replay of what was searched', () =>
+      lines.reporting.some(({ msg }) => msg === 'replayed dead letters'),
     )
     await until('the line of the deletion', () =>
       lines.reporting.some(({ msg }) => msg === 'deleted a dead letter'),

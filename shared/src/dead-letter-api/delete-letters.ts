@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { DaybookError } from '../failures/errors.ts'
 import { type App, problems } from '../http/index.ts'
 import { readCursor, writeCursor } from './letter-cursor.ts'
-import { admin, type LetterRoutes, noLetter, readFilter, tags } from './letter-routes.ts'
+import { admin, type LetterRoutes, loggedFilter, noLetter, readFilter, tags } from './letter-routes.ts'
 import { Cursor, filterOf, LetterPath, NextCursor } from './letter-schemas.ts'
 
 /** Serves `DELETE /dead-letters/:id`. */
@@ -76,7 +76,7 @@ export function serveDeleteMany(app: App, { topics, many }: LetterRoutes): void 
     const { found, deleted, after } = await many.remove(readFilter(topics, filter), { after: from, dryRun })
     const nextCursor = after === undefined ? null : writeCursor(after)
     if (dryRun) return { matching: found, nextCursor }
-    log.info({ filter, deleted, by: user.id }, 'deleted dead letters')
+    log.info({ filter: loggedFilter(filter), deleted, by: user.id }, 'deleted dead letters')
     return { deleted, skipped: found - deleted, nextCursor }
   })
 }

@@ -29,6 +29,12 @@ export const noLetter = (id: string) =>
     `There is no dead letter ${id}: its message was handled, or it was deleted, or another service has it`,
   )
 
+/** The conditions of a command as the log has them: the text that was searched may be that of a task. */
+export const loggedFilter = ({ text, ...filter }: Static<ReturnType<typeof filterOf>>): object => ({
+  ...filter,
+  ...(text === undefined ? {} : { text: '(not logged)' }),
+})
+
 /** Converts the conditions of a request to a filter. */
 export function readFilter(
   topics: LetterRoutes['topics'],

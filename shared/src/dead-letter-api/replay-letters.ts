@@ -4,7 +4,7 @@ import { skipReasons } from '../dead-letters/replay.ts'
 import { type App, problems } from '../http/index.ts'
 import { exampleListedLetter } from './examples.ts'
 import { readCursor, writeCursor } from './letter-cursor.ts'
-import { admin, type LetterRoutes, noLetter, readFilter, tags } from './letter-routes.ts'
+import { admin, type LetterRoutes, loggedFilter, noLetter, readFilter, tags } from './letter-routes.ts'
 import { Cursor, filterOf, LetterPath, NextCursor } from './letter-schemas.ts'
 
 /** The milliseconds after which a request takes up no further letter, and handlers end at their next heartbeat. */
@@ -126,7 +126,7 @@ function serveReplayMany(app: App, { topics, many }: LetterRoutes, limit: Limit)
     const request = { after: from, limit: most, dryRun, isOver: limit() }
     const { results, after } = await many.replay(readFilter(topics, filter), request)
     const counts = countsOf(results)
-    if (!dryRun) log.info({ filter, ...counts, by: user.id }, 'replayed dead letters')
+    if (!dryRun) log.info({ filter: loggedFilter(filter), ...counts, by: user.id }, 'replayed dead letters')
     return { ...counts, results, nextCursor: after === undefined ? null : writeCursor(after) }
   })
 }

@@ -1,5 +1,5 @@
-import type { Connection } from 'mongoose'
-import { createIndexes } from '../mongo/model.ts'
+import type { Connection, mongo } from 'mongoose'
+import { createIndexes, driverCollection } from '../mongo/model.ts'
 import { type DeadLetter, letterModel } from './dead-letter-model.ts'
 import {
   allOf,
@@ -73,11 +73,16 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
   ): Promise<DeadLetter[]> {
     const wanted = text === undefined ? fields : [...fields, ...searchedFields]
     const projection = Object.fromEntries([...wanted, 'parkedAt'].map(field => [field, 1]))
-    const found = letters.find(conditions, projection).sort(sorts[order]).hint(index)
-    if (text === undefined) return found.limit(limit).lean<DeadLetter[]>()
+    if (text === undefined) {
+      const found = letters.find(conditions, projection).sort(sorts[order]).hint(index)
+      return found.limit(limit).lean<DeadLetter[]>()
+    }
     const rows: DeadLetter[] = []
     const contains = containsText(text)
-    for await (const letter of found.lean<DeadLetter[]>().cursor()) {
+    // The cursor of Mongoose takes four times as long.
+    const options = { projection, sort: sorts[order], hint: index }
+    const found = driverCollection(letters).find(conditions as mongo.Filter<DeadLetter>, options)
+    for await (const letter of found) {
       if (contains(letter)) rows.push(letter)
       if (rows.length === limit) break
     }

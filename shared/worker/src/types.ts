@@ -62,6 +62,11 @@ export interface Job {
   readonly deadline: Date | undefined
   /** In a continuation: how the job or the group before it ended. */
   readonly cause: Cause | undefined
+  /**
+   * The W3C trace context in which the job was added. A request that sends it on as its header `traceparent` belongs to the same
+   * trace. Undefined when the event of the attempt has none.
+   */
+  readonly traceparent: string | undefined
   /** A log whose lines name the job. */
   readonly log: Logger
   /**
@@ -71,7 +76,7 @@ export interface Job {
    */
   progress(done: number, total: number, note?: string): void
   /**
-   * Adds jobs as a group. Resolves when Kafka has the request. The ids are derived from this job, so an attempt that is
+   * Adds jobs as a group, in the trace of this job. Resolves when Kafka has the request. The ids are derived from this job, so an attempt that is
    * repeated adds the same jobs, and they run once.
    * @param jobs 1 to 1000 jobs, together at most about 900 KB
    * @param then a job to add when all of them have ended

@@ -1,7 +1,7 @@
 import { jobTopics } from '@daybook/shared/events'
-import { makeStack } from '@daybook/shared/testing'
+import { makeStack, until, watchTopic } from '@daybook/shared/testing'
 import t from 'tap'
-import { LANE, startFakeScheduler } from './support/fake-scheduler.ts'
+import { LANE, startFakeScheduler, TRACEPARENT } from './support/fake-scheduler.ts'
 import { startWorker } from './support/start-worker.ts'
 
 const stack = await makeStack(t)
@@ -81,6 +81,17 @@ t.test('the last report of progress is sent, and spawned jobs are requested befo
     group: 'spawn:spawn:1',
     jobs: ['spawn:spawn:1:0001', 'spawn:spawn:1:0002'],
   })
+})
+
+t.test('a handler knows the trace of its job, and the jobs that it adds belong to it', async t => {
+  await due('trace', { data: { does: 'trace' } })
+  t.equal((await report('JobSucceeded', 'trace')).result, TRACEPARENT)
+  const requests = await watchTopic(t, stack, jobTopics.requests.name)
+  await due('traced-spawn', { data: { does: 'spawn' } })
+  const { headers } = await until('the request', () =>
+    requests.find(({ value }) => value.parent === 'traced-spawn'),
+  )
+  t.equal(headers.traceparent, TRACEPARENT)
 })
 
 t.test('a cancelled job is aborted and returned, also while it waits for a slot', async t => {

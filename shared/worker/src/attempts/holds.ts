@@ -1,6 +1,6 @@
 import type { AbortReason } from '../errors.ts'
+import type { Due } from '../handling/due.ts'
 import { type AttemptOutcome, type ReturnReason, returned } from '../handling/outcome.ts'
-import type { Due } from '../handling/run-attempt.ts'
 import { nameOf, type Results } from './results.ts'
 import type { SlotQueue } from './slot-queue.ts'
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import { type Envelope, jobTopics, type ResultEvents, toMessage } from '../../../src/events/index.ts'
+import { type Envelope, jobTopics, type ResultEvents, toMessage, traced } from '../../../src/events/index.ts'
 import { waitOut } from '../../../src/failures/outage.ts'
 import type { KafkaPort } from '../../../src/kafka/index.ts'
 import { monotonic } from '../handling/clock.ts'
+import type { Due } from '../handling/due.ts'
 import type { BrokerTime } from '../handling/may-start.ts'
 import type { AttemptOutcome } from '../handling/outcome.ts'
-import type { Due } from '../handling/run-attempt.ts'
 import type { GroupRequest } from '../handling/spawning.ts'
 import type { Progress } from '../types.ts'
 
@@ -26,8 +26,8 @@ export interface Results {
   progress: (due: Due, progress: Progress) => void
   /** Sends one beat. Rejects during an outage. */
   beat: (beat: Beat) => Promise<void>
-  /** Requests jobs. Waits through outages. */
-  spawn: (request: GroupRequest) => Promise<void>
+  /** Requests jobs, in a trace if there is one. Waits through outages. */
+  spawn: (request: GroupRequest, traceparent: string | undefined) => Promise<void>
   /** Resolves when everything so far is acknowledged. */
   idle: () => Promise<void>
 }
@@ -73,13 +73,14 @@ export function openResults(kafka: Pick<KafkaPort, 'publish'>, identity: Identit
     async beat(beat) {
       await send({ id: randomUUID(), type: 'WorkerBeat', subject: identity.worker }, beat)
     },
-    async spawn(request) {
+    async spawn(request, traceparent) {
       const event = {
         id: request.group,
         type: 'GroupRequested',
         source: SOURCE,
         subject: request.group,
         time: new Date().toISOString(),
+        ...traced(traceparent),
         data: request,
       }
       const publish = () => kafka.publish(jobTopics.requests.name, [toMessage(event, request.group)])

@@ -1,7 +1,7 @@
 import { type Api, request } from '../client/request.ts'
 import { RequestRefused } from '../errors.ts'
+import type { Due } from '../handling/due.ts'
 import { type AttemptOutcome, failed, returned } from '../handling/outcome.ts'
-import type { Due } from '../handling/run-attempt.ts'
 import type { Identity } from './results.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { monotonic } from '../handling/clock.ts'
+import type { Due } from '../handling/due.ts'
 import type { BrokerTime } from '../handling/may-start.ts'
 import { type ReturnReason, returned } from '../handling/outcome.ts'
-import type { Due } from '../handling/run-attempt.ts'
 import { giveBack, type Hold, type Holds } from './holds.ts'
 import type { Recent } from './recent.ts'
 import { nameOf, type Results } from './results.ts'

@@ -1,13 +1,13 @@
 import type { Logger } from 'pino'
-import type { JobDue } from '../../../src/events/index.ts'
 import type { Job, Progress } from '../types.ts'
+import type { Due } from './due.ts'
 import { type GroupRequest, groupRequest } from './spawning.ts'
 
 /** What an attempt needs from outside. */
 export interface AttemptPorts {
   report: (progress: Progress) => void
-  /** Adds jobs. Resolves when the request can't be lost any more. */
-  spawn: (request: GroupRequest) => Promise<void>
+  /** Adds jobs, in the trace of their parent. Resolves when the request can't be lost any more. */
+  spawn: (request: GroupRequest, traceparent: string | undefined) => Promise<void>
   log: Logger
 }
 
@@ -17,12 +17,12 @@ export interface AttemptPorts {
  *   request failed that the handler does not wait for
  */
 export function makeJob(
-  due: JobDue['data'],
+  due: Due,
   { report, spawn, log }: AttemptPorts,
   signal: AbortSignal,
 ): { job: Job; spawned: () => Promise<void> } {
   const requests: Promise<void>[] = []
-  const { job: id, attempt, kind, key, failures, timeoutMs, cause } = due
+  const { job: id, attempt, kind, key, failures, timeoutMs, cause, traceparent } = due
   const job: Job = {
     id,
     attempt,
@@ -32,11 +32,12 @@ export function makeJob(
     signal,
     deadline: timeoutMs === null ? undefined : new Date(Date.now() + timeoutMs),
     cause,
+    traceparent,
     log: log.child({ job: id, attempt, kind }),
     progress: (done, total, note) => report(checked(done, total, note)),
     async spawn(jobs, then) {
       const request = groupRequest(id, requests.length + 1, jobs, then)
-      const sent = spawn(request)
+      const sent = spawn(request, traceparent)
       requests.push(sent)
       await sent
       return { group: request.group, jobs: request.jobs.map(one => one.job) }

@@ -1,12 +1,9 @@
-import type { JobDue } from '../../../src/events/index.ts'
 import { type AbortReason, JobAborted } from '../errors.ts'
 import type { Job } from '../types.ts'
+import type { Due } from './due.ts'
 import type { Handlers, KnownHandler } from './handlers.ts'
 import { type AttemptPorts, makeJob } from './job.ts'
 import { type AttemptOutcome, failed, outcomeOfError, outcomeOfResult, returned } from './outcome.ts'
-
-/** An attempt to run. */
-export type Due = JobDue['data']
 
 /** An attempt whose handler runs. */
 export interface RunningAttempt {

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { AbortReason } from '../errors.ts'
 import { monotonic } from '../handling/clock.ts'
+import type { Due } from '../handling/due.ts'
 import type { Handlers } from '../handling/handlers.ts'
 import { mayStart, type StartInterval } from '../handling/may-start.ts'
 import { type AttemptOutcome, type ReturnReason, returned } from '../handling/outcome.ts'
-import { type Due, type RunningAttempt, runAttempt } from '../handling/run-attempt.ts'
+import { type RunningAttempt, runAttempt } from '../handling/run-attempt.ts'
 import { throttle } from '../handling/throttle.ts'
 import type { FromThread, ToThread } from '../thread/messages.ts'
 import type { Progress } from '../types.ts'
@@ -26,11 +27,11 @@ export function openSlots(handlers: Handlers, toThread: (message: ToThread) => v
   const spawns = new Map<number, (error: string | undefined) => void>()
   let lastSpawn = 0
 
-  const spawn: Parameters<typeof runAttempt>[2]['spawn'] = request => {
+  const spawn: Parameters<typeof runAttempt>[2]['spawn'] = (request, traceparent) => {
     lastSpawn += 1
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     spawns.set(lastSpawn, error => (error === undefined ? resolve() : reject(new Error(error))))
-    toThread({ type: 'spawn', id: lastSpawn, request })
+    toThread({ type: 'spawn', id: lastSpawn, request, traceparent })
     return promise
   }
 

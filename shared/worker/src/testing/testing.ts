@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
-import { type Cause, type Continuation, type JobRequest, MAX_JOB_BYTES } from '../../../src/events/index.ts'
+import {
+  type Cause,
+  type Continuation,
+  type JobRequest,
+  MAX_JOB_BYTES,
+  traced,
+} from '../../../src/events/index.ts'
 import type { AbortReason } from '../errors.ts'
+import type { Due } from '../handling/due.ts'
 import type { AttemptOutcome } from '../handling/outcome.ts'
-import { type Due, runAttempt } from '../handling/run-attempt.ts'
+import { runAttempt } from '../handling/run-attempt.ts'
 import type { GroupRequest } from '../handling/spawning.ts'
 import { handlersOf } from '../slots/worker.ts'
 import type { Progress, Worker } from '../types.ts'
@@ -15,6 +22,7 @@ export interface TestAttempt {
   failures?: number
   key?: string
   cause?: Cause
+  traceparent?: string
   /** The hard timeout in milliseconds; default: none. */
   timeoutMs?: number
   /** The soft timeout in milliseconds; default: none. */
@@ -87,6 +95,7 @@ function dueOf(kind: string, data: unknown, attempt: TestAttempt): Due {
     softTimeoutMs: attempt.softTimeoutMs ?? null,
     strict: false,
     ...(attempt.cause === undefined ? {} : { cause: attempt.cause }),
+    ...traced(attempt.traceparent),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { eventReader, type JobDue, laneEvents } from '../../../src/events/index.ts'
+import { eventReader, type JobDue, laneEvents, traced } from '../../../src/events/index.ts'
 import type { IncomingMessage, KafkaPort, RunningConsumer } from '../../../src/kafka/index.ts'
 import { monotonic } from '../handling/clock.ts'
-import type { Due } from '../handling/run-attempt.ts'
+import type { Due } from '../handling/due.ts'
 import { waitForTopic } from './wait-for-topic.ts'
 import { within } from './within.ts'
 
@@ -39,7 +39,8 @@ export async function readLane({
     const reading = read(message)
     if (reading.status === 'unreadable') skip(message, reading.error)
     if (reading.status !== 'event') return
-    await take(reading.event.data, { appendedAt: message.timestamp, readAt: monotonic() }, interrupted)
+    const due = { ...reading.event.data, ...traced(reading.event.traceparent) }
+    await take(due, { appendedAt: message.timestamp, readAt: monotonic() }, interrupted)
   }
   return kafka.consume({
     group: name,

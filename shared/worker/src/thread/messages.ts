@@ -1,9 +1,9 @@
 import type { KafkaSettings } from '../../../src/config/kafka-settings.ts'
 import type { Api } from '../client/request.ts'
 import type { AbortReason } from '../errors.ts'
+import type { Due } from '../handling/due.ts'
 import type { BrokerTime } from '../handling/may-start.ts'
 import type { AttemptOutcome, ReturnReason } from '../handling/outcome.ts'
-import type { Due } from '../handling/run-attempt.ts'
 import type { GroupRequest } from '../handling/spawning.ts'
 import type { Progress } from '../types.ts'
 
@@ -17,7 +17,7 @@ export type ToThread =
   | { type: 'begun'; hold: string }
   | { type: 'progressed'; hold: string; progress: Progress }
   /** Add jobs; answered by `spawned` with the same id. */
-  | { type: 'spawn'; id: number; request: GroupRequest }
+  | { type: 'spawn'; id: number; request: GroupRequest; traceparent: string | undefined }
   /** The outcome is known. After a hard timeout the handler may still run. */
   | { type: 'ended'; hold: string; outcome: AttemptOutcome }
   /** The handler has ended: its slot is free. */

@@ -16,8 +16,8 @@ export function receiveFrom(
   { toMain, ...options }: Options,
 ): (message: ToThread) => void {
   const watch = watchStuck(holds, options)
-  const spawn = async ({ id, request }: Extract<ToThread, { type: 'spawn' }>) => {
-    const error = await results.spawn(request).then(
+  const spawn = async ({ id, request, traceparent }: Extract<ToThread, { type: 'spawn' }>) => {
+    const error = await results.spawn(request, traceparent).then(
       () => ({}),
       (error: Error) => ({ error: error.message }),
     )

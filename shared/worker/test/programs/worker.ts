@@ -6,7 +6,19 @@ import { DoNotRetry, PauseKind, RetryAfter, worker } from '../../src/index.ts'
 const Work = Type.Object({
   /** What to do; default: succeed at once. */
   does: Type.Optional(
-    Type.Enum(['wait', 'ignore', 'spin', 'abort', 'fail', 'give-up', 'later', 'pause', 'progress', 'spawn']),
+    Type.Enum([
+      'wait',
+      'ignore',
+      'spin',
+      'abort',
+      'fail',
+      'give-up',
+      'later',
+      'pause',
+      'progress',
+      'spawn',
+      'trace',
+    ]),
   ),
 })
 
@@ -34,6 +46,7 @@ worker(options)
     if (does === 'progress') for (let done = 1; done <= 3; done += 1) job.progress(done, 3)
     if (does === 'spawn')
       return job.spawn([{ kind: 'work', data: { n: 1 } }, { kind: 'work' }], { kind: 'sum' })
+    if (does === 'trace') return job.traceparent
     return { attempt: job.attempt }
   })
   .start()

@@ -2,8 +2,8 @@ import { type Hold, type Holds, openHolds } from '../../src/attempts/holds.ts'
 import { recent } from '../../src/attempts/recent.ts'
 import { openSlots } from '../../src/attempts/slot-queue.ts'
 import type { TakeDeps } from '../../src/attempts/take-due.ts'
+import type { Due } from '../../src/handling/due.ts'
 import type { AttemptOutcome } from '../../src/handling/outcome.ts'
-import type { Due } from '../../src/handling/run-attempt.ts'
 
 /** The attempts of a worker without Kafka and without handlers. */
 export interface FakeAttempts {

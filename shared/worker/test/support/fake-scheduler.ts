@@ -46,6 +46,8 @@ export interface FakeScheduler {
 }
 
 export const LANE = 'mail'
+/** The trace context of all attempts. */
+export const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 
 /** Starts a fake scheduler: it creates the topics of jobs and that of the lane `mail`. */
 export async function startFakeScheduler(t: Test, stack: Stack, partitions = 1): Promise<FakeScheduler> {
@@ -58,7 +60,10 @@ export async function startFakeScheduler(t: Test, stack: Stack, partitions = 1):
   const results = await watchTopic(t, stack, jobTopics.results.name)
   const publish = async (topic: string, type: string, data: object, key: string, partition?: number) => {
     const subject = key
-    const event = { id: randomUUID(), type, source: '/fake', subject, time: new Date().toISOString(), data }
+    const event = {
+      ...{ id: randomUUID(), type, source: '/fake', subject, time: new Date().toISOString(), data },
+      ...(type === 'JobDue' ? { traceparent: TRACEPARENT } : {}),
+    }
     await kafka.publish(topic, [
       { ...toMessage(event, key), ...(partition === undefined ? {} : { partition }) },
     ])

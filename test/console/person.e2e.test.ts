@@ -76,6 +76,7 @@ t.test('a person keeps tasks and days in the console', { skip }, async t => {
     const { body: task } = await alice('/tasks', { body: { name: 'Too late' } })
     await alice(`/tasks/${task.id}/complete`, { method: 'POST' })
     await page.getByText('Revision 2', { exact: false }).waitFor()
+    await page.getByText('after the day was closed: 2 became 3.', { exact: false }).waitFor()
     t.strictSame(await violationsOn(page), [])
   })
 

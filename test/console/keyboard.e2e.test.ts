@@ -1,4 +1,4 @@
-import { client, LONG, token } from '@daybook/shared/testing'
+import { client, LONG, token, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { violationsOn } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
@@ -83,6 +83,19 @@ t.test('the keyboard alone does everything, and its focus is not lost', { skip }
     t.equal((await names()).length, 133)
     t.equal(await focused(), 'No date')
     t.strictSame(await violationsOn(page), [])
+  })
+
+  await t.test('so does the log of a day', async t => {
+    const { body } = await api<{ tasks: { id: string }[] }>('/tasks?status=open&limit=200')
+    const commands = body.tasks.map(({ id }) => ({ type: 'complete', taskId: id }))
+    await api('/tasks/batch', { body: { commands } })
+    await page.goto(`${running.gateway.url}/ui/days`)
+    await page.getByText(/^100 of 1\d\d are shown/).waitFor()
+    t.equal(await page.locator('.day tbody tr').count(), 100)
+    await page.getByRole('button', { name: /^Show \d+ more/ }).focus()
+    await press('Enter')
+    await until('all are shown', async () => (await page.locator('.day tbody tr').count()) >= commands.length)
+    t.match(await focused(), /20\d\d$/, 'the focus is in the day')
   })
 
   await t.test('new rows of a live list come without taking the focus', async t => {

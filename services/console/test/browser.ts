@@ -16,7 +16,8 @@ class FakeStorage {
   }
 }
 
-const page = new URL('http://daybook/ui/?code=1&state=2')
+/** The address of the page. */
+export const page = new URL('http://daybook/ui/?code=1&state=2')
 Object.assign(globalThis, {
   window: globalThis,
   sessionStorage: new FakeStorage(),

@@ -1,4 +1,5 @@
-import { computed, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
+import { inUtc } from '../preferences/preferences.ts'
 
 /** The address of the page, without the part that all pages of the console share. The state of a page is in it. */
 
@@ -6,7 +7,18 @@ const BASE = '/ui'
 
 const here = () => {
   const { pathname, search } = window.location
-  return `${pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname}${search}`
+  return withUtc(`${pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname}${search}`, false)
+}
+
+/** A path and query that says, or does not say, that times are shown in UTC. To the pages that is no part of the query. */
+function withUtc(to: string, isShown: boolean): string {
+  const [path = '', search] = to.split('?')
+  const next = new URLSearchParams(search)
+  // Without a change, its characters stay as they are.
+  if (next.has('utc') === isShown) return to
+  if (isShown) next.set('utc', '1')
+  else next.delete('utc')
+  return next.size === 0 ? path : `${path}?${next}`
 }
 
 const current = signal(here())
@@ -35,6 +47,12 @@ export const query = computed(() => url.value.searchParams)
 /** The href of a page, for links: href('/days/2026-11-25'). */
 export const href = (to: string): string => `${BASE}${to}`
 
+effect(() => {
+  const shown = href(withUtc(current.value, inUtc.value))
+  const { pathname, search, hash } = window.location
+  if (`${pathname}${search}` !== shown) window.history.replaceState(null, '', `${shown}${hash}`)
+})
+
 /**
  * Shows another page.
  * @param to its path and query, as in '/jobs?state=failed'
@@ -42,7 +60,7 @@ export const href = (to: string): string => `${BASE}${to}`
  */
 export function go(to: string, how: { replace?: boolean } = {}): void {
   if (to === current.value) return
-  window.history[how.replace ? 'replaceState' : 'pushState'](null, '', href(to))
+  window.history[how.replace ? 'replaceState' : 'pushState'](null, '', href(withUtc(to, inUtc.peek())))
   current.value = to
 }
 

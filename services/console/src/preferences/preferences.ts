@@ -17,11 +17,20 @@ function readStored(): Record<string, unknown> {
   }
 }
 
-function preference<T extends string | boolean>(name: string, allowed: readonly T[], initial: T): Signal<T> {
-  const value = signal(allowed.find(one => one === stored[name]) ?? initial)
+/** @param asked what the address asks for, which goes before what is stored */
+function preference<T extends string | boolean>(
+  name: string,
+  allowed: readonly T[],
+  initial: T,
+  asked?: T,
+): Signal<T> {
+  const value = signal(asked ?? allowed.find(one => one === stored[name]) ?? initial)
+  let last = value.peek()
   effect(() => {
-    if (value.value === (stored[name] ?? initial)) return
-    stored[name] = value.value
+    // What a link asks for is stored only when the person chooses it.
+    if (value.value === last) return
+    last = value.value
+    stored[name] = last
     window.localStorage.setItem(KEY, JSON.stringify(stored))
   })
   return value
@@ -30,8 +39,9 @@ function preference<T extends string | boolean>(name: string, allowed: readonly 
 export const themes = ['system', 'light', 'dark'] as const
 /** The colours: those of the system, or always light or dark ones. */
 export const theme = preference('theme', themes, 'system')
-/** Whether times are shown in UTC instead of the person's time zone. */
-export const inUtc = preference('utc', [true, false], false)
+const isUtcAsked = new URLSearchParams(window.location.search).get('utc') === '1'
+/** Whether times are shown in UTC instead of the person's time zone. The address says it, so that a link shows others the same times. */
+export const inUtc = preference('utc', [true, false], false, isUtcAsked || undefined)
 /** Whether keys without Ctrl and Alt are commands (WCAG 2.1.4). */
 export const singleKeys = preference('keys', [true, false], true)
 

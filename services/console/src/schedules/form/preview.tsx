@@ -9,13 +9,13 @@ interface Props {
   isChange: boolean
 }
 
-/** The next ten firings of what is typed. What cannot be read keeps the last good preview, dimmed. */
+/** The next ten firings of what is typed. What cannot be read keeps the last good preview, which is marked. */
 export function PreviewOf({ state: { preview, isOld, problem }, isChange }: Props) {
   const [comes, goes] = isChange ? [preview?.comes ?? [], preview?.goes ?? []] : [[], []]
   const errors = problem && (problem.errors ?? [{ pointer: '', detail: problem.detail ?? problem.title }])
   return (
     <section class={isOld ? 'preview old' : 'preview'} aria-label="Preview">
-      <h3>Next firings</h3>
+      <h3>Next firings {isOld && preview && <Mark tone="warning">of before</Mark>}</h3>
       {preview === undefined ? (
         <p class="help">The next ten firings appear here.</p>
       ) : (

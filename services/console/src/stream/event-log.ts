@@ -65,10 +65,6 @@ export class EventLog {
     return undefined
   }
 
-  get isEmpty(): boolean {
-    return this.#all.length === 0
-  }
-
   clear(): void {
     this.#all.length = 0
     this.#matching = []

@@ -46,11 +46,11 @@ export function filterBy(query: string): void {
 const REDRAW_MS = 250
 // After a read of the recent events that failed.
 const AGAIN_MS = 5000
-// A stream that opens within this time has missed nothing that was asked for.
-const OPENING_MS = 5000
 
 let redraw = 0
 let heardAt = 0
+// Whether any event has come by the stream.
+let hasHeard = false
 let brokenAt: number | undefined
 
 function changed(): void {
@@ -66,6 +66,7 @@ export function watchEvents(): void {
   if (since.peek() !== undefined) return
   onLiveEvent(event => {
     heardAt = now.peek()
+    hasHeard = true
     // The stream goes on where it was interrupted.
     if (!away.peek().has('gateway')) brokenAt = undefined
     log.add(event)
@@ -95,6 +96,7 @@ function begin(): void {
   paused.value = undefined
   since.value = now.peek()
   heardAt = now.peek()
+  hasHeard = false
   isFilled.value = false
   fill(user)
   changed()
@@ -115,10 +117,11 @@ async function fill(user: string | undefined): Promise<void> {
 }
 
 function noteGap(): void {
+  // The stream begins: what happened since the recent events were read is among them now.
+  if (!hasHeard) return void fill(person)
   const [from, to] = [Math.max(brokenAt ?? heardAt, since.peek() ?? 0), now.peek()]
   brokenAt = undefined
   heardAt = to
-  if (log.isEmpty && to - from < OPENING_MS) return
   log.addGap(from, to)
   changed()
 }

@@ -40,8 +40,12 @@ const report = schedule('weekly-report', '30 9 * * 1-5', {
   },
 })
 
+/** As the scheduler tells them, what fires next first. */
 const schedules: Schedule[] = [
-  report,
+  schedule('invoices', '@hourly', {
+    ...next('2026-11-27T15:00:00.000Z'),
+    ...last('2026-11-27T14:00:00.000Z'),
+  }),
   schedule('clean-attachments', '*/15 * * * *', {
     ...next('2026-11-27T15:15:00.000Z'),
     ...last('2026-11-27T15:00:00.000Z'),
@@ -51,16 +55,13 @@ const schedules: Schedule[] = [
     ...last('2026-11-27T12:04:11.000Z', 251_000),
     timeZone: 'UTC',
   }),
-  schedule('backup-check', '15 2 * * *', { ...last('2026-11-20T01:15:00.000Z'), paused: true }),
+  report,
   schedule('month-end-close', '0 22 L * *', {
     ...next('2026-11-30T21:00:00.000Z'),
     ...last('2026-10-31T21:00:00.000Z'),
     lastJob: { id: 'firing:month-end-close:2026-10-31T21:00:00.000Z', state: 'failed' },
   }),
-  schedule('invoices', '@hourly', {
-    ...next('2026-11-27T15:00:00.000Z'),
-    ...last('2026-11-27T14:00:00.000Z'),
-  }),
+  schedule('backup-check', '15 2 * * *', { ...last('2026-11-20T01:15:00.000Z'), paused: true }),
 ]
 
 const firing = (day: string) => ({

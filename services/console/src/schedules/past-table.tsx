@@ -32,10 +32,8 @@ const jobColumns: readonly Column<PastLine>[] = [
   { title: 'Took', cell: ({ job }) => job && took(job) },
   { title: 'Why', cell: ({ job }) => job && why(job) },
 ]
-const eventColumn: Column<PastLine> = {
-  title: 'Event',
-  cell: ({ firing, job }) => <code>{firing?.id ?? job?.id}</code>,
-}
+// A job has the id of the event.
+const eventColumn: Column<PastLine> = { title: 'Event', cell: ({ firing }) => <code>{firing?.id}</code> }
 
 /** The firings of a schedule with the jobs that they added, newest first. */
 export function PastTable({ lines }: { lines: readonly PastLine[] }) {
@@ -45,7 +43,7 @@ export function PastTable({ lines }: { lines: readonly PastLine[] }) {
       of="firings"
       summary={lines.length === 1 ? '1 firing' : `The last ${numberOf(lines.length, 'firing')}`}
       caption="Past firings"
-      columns={[...columns, ...(hasJobs ? jobColumns : []), eventColumn]}
+      columns={[...columns, ...(hasJobs ? jobColumns : [eventColumn])]}
       rows={lines}
       keyOf={({ key }) => key}
     />

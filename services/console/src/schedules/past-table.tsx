@@ -29,7 +29,7 @@ const jobColumns: readonly Column<PastLine>[] = [
         </a>
       ),
   },
-  { title: 'Took', cell: ({ job }) => job && took(job) },
+  { title: 'Took', isWhole: true, cell: ({ job }) => job && took(job) },
   { title: 'Why', cell: ({ job }) => job && why(job) },
 ]
 // A job has the id of the event.

@@ -9,6 +9,9 @@ export type Part = (typeof partNames)[number]
 /** The parts that are away, with the instant since which each is, in milliseconds since 1970. */
 export const away = signal<ReadonlyMap<Part, number>>(new Map())
 
+/** The parts that answer that they are not ready, with the instant since which each is, in milliseconds since 1970. */
+export const unready = signal<ReadonlyMap<Part, number>>(new Map())
+
 /** Grows when a part is back: then what could not be read is read again, and what could not be sent is sent. */
 export const returns = signal(0)
 

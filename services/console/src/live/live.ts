@@ -27,7 +27,7 @@ export const liveProblem = signal<Problem | undefined>(undefined)
 let position: string | undefined
 
 function hear(message: Message): void {
-  if (message.type === 'parts') hearParts(message.away)
+  if (message.type === 'parts') hearParts(message)
   else if (message.type === 'refusal') liveProblem.value = message.problem
   else {
     position = message.position ?? position

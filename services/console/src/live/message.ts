@@ -18,6 +18,14 @@ export interface LiveEvent {
 /** The id of the trace of a trace context; undefined without one. */
 export const traceIn = (traceparent: string | undefined): string | undefined => traceparent?.slice(3, 35)
 
+type Since = readonly (readonly [Part, number])[]
+
+/** The parts of Daybook of which something is wrong. */
+export interface FoundParts {
+  away: Since
+  unready: Since
+}
+
 /** What the tab that reads the stream tells the others. `position` is the id of the last event of the stream. */
 export type Message =
   | { type: 'event'; position: string | undefined; event: LiveEvent }
@@ -27,5 +35,5 @@ export type Message =
   | { type: 'renew'; position: string | undefined }
   /** Why the gateway gives no stream; undefined: it gives one, or does not answer. */
   | { type: 'refusal'; problem: Problem | undefined }
-  /** Which parts of Daybook do not answer, and since when. */
-  | { type: 'parts'; away: readonly (readonly [Part, number])[] }
+  /** Which parts of Daybook do not answer, which are not ready, and since when. */
+  | ({ type: 'parts' } & FoundParts)

@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks'
-import { away, type Part } from '../api/parts.ts'
+import { href } from '../address/address.ts'
+import { away, type Part, unready } from '../api/parts.ts'
 import { codeOf, type Problem } from '../api/problem.ts'
 import { type Stale, stale } from '../api/stale.ts'
 import { announce } from '../elements/announcer.tsx'
 import { liveProblem } from '../live/live.ts'
+import { isAdmin } from '../session/session.ts'
 import { Time } from '../time/time.tsx'
 
 /** What is missing while a part is away, and what still works. */
@@ -22,10 +24,12 @@ const effects: Record<Part, { name: string; effect: string }> = {
 /** Says which parts are away, since when, what still works, and what is shown as it was. It is over the page, so that no row moves. */
 export function StatusStrip() {
   const parts = [...away.value]
+  const notReady = [...unready.value].filter(([part]) => !away.value.has(part))
   const problem = liveProblem.value
   useTold(parts.map(([part]) => effects[part].name).join(', '), 'no answer', 'back')
+  useTold(notReady.map(([part]) => effects[part].name).join(', '), 'not ready')
   useTold(problem && 'Live updates', 'off', 'on again')
-  if (parts.length === 0 && problem === undefined && stale.value.length === 0) return null
+  if (parts.length + notReady.length === 0 && problem === undefined && stale.value.length === 0) return null
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: on a small screen it scrolls, by keys too.
     <section class="strip" aria-label="What does not work" tabIndex={0}>
@@ -33,6 +37,12 @@ export function StatusStrip() {
         <p key={part}>
           <strong>{effects[part].name}</strong> does not answer since{' '}
           <Time at={new Date(since).toISOString()} />. {effects[part].effect}
+        </p>
+      ))}
+      {notReady.map(([part, since]) => (
+        <p key={part}>
+          <strong>{effects[part].name}</strong> is not ready since <Time at={new Date(since).toISOString()} />
+          . What it does can be late. {isAdmin.value && <a href={href(`/now/${part}`)}>Show why</a>}
         </p>
       ))}
       {problem && (
@@ -62,11 +72,11 @@ const Old = ({ what, readAt, reason, again, isExplained }: Stale & { isExplained
 )
 
 /** Tells screen readers when something begins and when it ends. @param name undefined or empty while there is nothing */
-function useTold(name: string | undefined, begin: string, end: string): void {
+function useTold(name: string | undefined, begin: string, end?: string): void {
   useEffect(() => {
     if (!name) return
     announce(`${name}: ${begin}.`)
-    return () => announce(`${name}: ${end}.`)
+    return end === undefined ? undefined : () => announce(`${name}: ${end}.`)
   }, [name])
 }
 

@@ -31,10 +31,18 @@ const END = 'document.documentElement.scrollHeight'
 
 t.test('a list of 1,000 live rows', { skip }, async t => {
   const browser = await openBrowser(t)
-  const console = await serveConsole(t, () => ({ body: { parts: [] } }))
+  const console = await serveConsole(t, path => {
+    if (path !== '/events/recent') return { body: { parts: [] } }
+    return { body: { events: [event(0)], since: new Date().toISOString() } }
+  })
   const { page, faults } = await openPage(browser, { viewport: { width: 1000, height: 700 } })
   const bearer = await token('operator', { admin: true })
   await page.addInitScript(`sessionStorage.setItem('daybook.token', '${bearer}')`)
+  const isFilled = Promise.withResolvers<void>()
+  await page.route(/\/events$/, async route => {
+    await isFilled.promise
+    await route.continue()
+  })
   await page.goto(`${console.url}/ui/stream`)
   const row = (index: number) => page.locator(`tr[aria-rowindex="${index}"]`)
   const firstRow = () => page.evaluate<{ key: string; top: number }>(FIRST_ROW)
@@ -46,8 +54,19 @@ t.test('a list of 1,000 live rows', { skip }, async t => {
     })()`)
   const isInWindow = ({ top, bottom }: { top: number; bottom: number }) => top > 40 && bottom <= 700
 
+  await t.test(
+    'nothing is missing between the recent events and the stream that opens after them',
+    async t => {
+      await row(2).getByText('Task 0', { exact: false }).waitFor()
+      isFilled.resolve()
+      await console.tell([event(1)])
+      await row(2).getByText('Task 1', { exact: false }).waitFor()
+      t.equal(await page.locator('.gap').count(), 0)
+    },
+  )
+
   await t.test('only the rows near the window are in the document, and all are counted', async t => {
-    await console.tell(eventsFrom(1, 1000))
+    await console.tell(eventsFrom(2, 999))
     await page.locator('table[aria-rowcount="1001"]').waitFor()
     await row(2).getByText('Task 1000', { exact: false }).waitFor()
     const count = await page.locator('tr[data-key]').count()

@@ -2,8 +2,8 @@ import type { View } from './pieces.ts'
 
 /** Where the rows of a long list are in the window. */
 
-// So much of a list beyond the window is in the document too, so that scrolling shows no empty space.
-const BEYOND_PX = 800
+/** So many pixels of a list beyond the window are in the document too, so that scrolling shows no empty space. */
+export const BEYOND_PX = 800
 // The view moves in steps, so that not every pixel of scrolling draws the list again.
 const STEP_PX = 200
 

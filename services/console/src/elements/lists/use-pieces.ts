@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { firstSeen, keepInWindow, type Place, rowsIn, viewOf } from './near-rows.ts'
+import { BEYOND_PX, firstSeen, keepInWindow, type Place, rowsIn, viewOf } from './near-rows.ts'
 import { piecesOf, RowHeights, type View } from './pieces.ts'
 import { focusedKey } from './row-keys.ts'
 
@@ -18,6 +18,7 @@ export function usePieces<E extends HTMLElement>(keys: readonly string[]) {
   const seen = useRef<Place>()
   const [view, setView] = useState(FIRST_VIEW)
   const [, draw] = useState(0)
+  const drawn = heights.of(keys)
   const look = () => {
     if (list.current === null) return
     seen.current = firstSeen(list.current)
@@ -29,12 +30,15 @@ export function usePieces<E extends HTMLElement>(keys: readonly string[]) {
     for (const row of rowsIn(list.current)) heights.set(row.dataset.key ?? '', heightOf(row))
     if (seen.current) keepInWindow(list.current, seen.current)
     look()
+    // The end of the list would not be where the page ends.
+    if (Math.abs(totalOf(heights.of(keys)) - totalOf(drawn)) > BEYOND_PX) draw(count => count + 1)
   })
   useWindow(look, () => heights.clear())
-  const pieces = piecesOf(heights.of(keys), view, besideFocus(keys))
+  const pieces = piecesOf(drawn, view, besideFocus(keys))
   return { list, pieces, onFocusCapture: () => draw(count => count + 1) }
 }
 
+const totalOf = (heights: readonly number[]) => heights.reduce((total, height) => total + height, 0)
 const heightOf = (row: HTMLElement) => row.getBoundingClientRect().height
 
 /** The numbers of the row with the focus and of its neighbours. */

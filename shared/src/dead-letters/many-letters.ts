@@ -32,8 +32,10 @@ export interface ManyLetters {
 }
 
 const PAGE = 500
-// One request takes a few seconds at most, so that its client and the proxies before it still wait for it.
+// One request takes a few seconds at most, so that its client and the proxies before it still wait for it. A search for text takes
+// time for each letter, so the number of pages alone does not ensure that.
 const MAX_PAGES = 20
+const MAX_MS = 3000
 
 const order = 'oldest first'
 const replayable = ['group', 'partition', 'offset', 'batch', 'claim'] as const
@@ -53,7 +55,8 @@ export function manyLetters(deps: { list: LetterList; claims: LetterClaims; repl
     },
     async remove(filter, { after: from, dryRun }) {
       let [after, found, deleted] = [from, 0, 0]
-      for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+      const end = performance.now() + MAX_MS
+      for (let pages = 0; pages < MAX_PAGES && performance.now() < end; pages += 1) {
         const page = await list.page(filter, { order, after, limit: PAGE, fields: ['chunks'] })
         found += page.letters.length
         if (!dryRun && page.letters.length > 0) deleted += await claims.removeUnclaimed(page.letters)

@@ -53,6 +53,10 @@ t.test('what a person does is kept while it cannot be saved', { skip }, async t 
       await act?.()
       await short.page.getByLabel('Token').waitFor()
       await short.page.unroute(refused)
+      const dialogs = await short.page.locator('dialog').count()
+      await short.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+      await short.page.keyboard.press('?')
+      t.equal(await short.page.locator('dialog').count(), dialogs, 'keys of the pages behind do nothing')
       await short.page.getByLabel('Token').fill(await token('bob', { zone: 'UTC' }))
       await short.page.keyboard.press('Enter')
     }

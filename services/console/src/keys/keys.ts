@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { singleKeys } from '../preferences/preferences.ts'
+import { session } from '../session/session.ts'
 
 /** The keys of the pages. Each page says which it has, and the help lists them. */
 export interface Key {
@@ -33,10 +34,10 @@ const PREFIX = 'g'
 const PREFIX_MS = 1500
 let prefixUntil = 0
 
-/** Listens for the keys. Typing into a field and using a dialog are not commands. */
+/** Listens for the keys. Typing into a field and using a dialog are not commands, nor is a key for pages behind the page for signing in. */
 export function listenForKeys(): void {
   document.addEventListener('keydown', event => {
-    if (event.defaultPrevented || event.isComposing || isTyping(event) || isInDialog()) return
+    if (event.defaultPrevented || event.isComposing || isTyping(event) || isInDialog() || isHidden()) return
     const name = nameOf(event)
     if (name === undefined || (event.repeat && !moves.has(name))) return
     const isSecond = event.timeStamp < prefixUntil
@@ -72,3 +73,5 @@ const isTyping = (event: KeyboardEvent) =>
   event.target.closest('input:not([type=checkbox], [type=radio]), textarea, select') !== null
 
 const isInDialog = () => document.querySelector('dialog[open]') !== null
+
+const isHidden = () => session.peek()?.isOver !== false

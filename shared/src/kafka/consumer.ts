@@ -103,9 +103,10 @@ export async function runConsumer(options: ConsumerOptions, context: Context): P
       moveTo(batch.partition, BigInt(offset) + 1n)
     }
     const place = { service, prefix, topic: options.topic, partition: batch.partition }
-    const end = BigInt(batch.highWatermark)
+    const [last, end] = [BigInt(batch.lastOffset()), BigInt(batch.highWatermark)]
+    const fetched = batch.messages as unknown as Fetched[]
     try {
-      await deliverFetched(batch.messages as unknown as Fetched[], { delivery, place, end, resolveOffset })
+      await deliverFetched(fetched, { delivery, place, last, end, resolveOffset })
     } catch (error) {
       onWait(undefined)
       if (!(error instanceof Interrupted)) throw error

@@ -11,11 +11,11 @@ const fail = (error: Error) => {
   throw error
 }
 
-const unready = { status: 'not ready', troubles: { mongodb: 'away' }, version: '0.0.9', consumers: [] }
+const unready = { troubles: { mongodb: 'away' }, version: '0.0.9', consumers: [] }
 
 test('the status is answered while a part hangs, and says which parts answer', async t => {
   const ready = await startFake(t, (_request, response) =>
-    response.writeHead(503).end(JSON.stringify(unready)),
+    response.writeHead(503).end(JSON.stringify({ status: 'not ready', ...unready })),
   )
   const hanging = await startFake(t, () => undefined)
   const addresses = { tasks: ready, reporting: hanging, scheduler: NOWHERE }

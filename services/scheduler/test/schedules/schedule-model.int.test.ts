@@ -61,7 +61,7 @@ test("an operator's schedule has the fields that operations write, and no others
   const fired = (await stored('s')) as { stats: object; outbox: object[]; firedByHand: object[] }
   t.strictSame(
     Object.keys(fired).sort(),
-    [...fields, 'firedByHand', 'firedByHandAt', 'firedIn', 'outbox', 'stats'].sort(),
+    [...fields, 'firedByHand', 'firedByHandAt', 'firedIn', 'firings', 'outbox', 'stats'].sort(),
   )
   t.match(fired.stats, {
     fired: 1,

@@ -13,6 +13,8 @@ const MAX_AT_ONCE = 500
 interface Options {
   delivery: Delivery & Pick<ConsumerOptions, 'skipUndecodable' | 'onPassed'>
   place: Place
+  /** The offset of the last record that was fetched, also one that kafkajs filters out. */
+  last: bigint
   /** The end of the partition: the offset after its last record. */
   end: bigint
   /** Marks everything up to an offset as handled. */
@@ -27,7 +29,7 @@ interface Options {
  */
 export async function deliverFetched(
   fetched: Fetched[],
-  { delivery, place, end, resolveOffset }: Options,
+  { delivery, place, last, end, resolveOffset }: Options,
 ): Promise<void> {
   const undecodable = fetched.at(-1)?.undecodable
   const records = undecodable === undefined ? fetched : fetched.slice(0, -1)
@@ -40,7 +42,11 @@ export async function deliverFetched(
     )
     resolveOffset(part.at(-1)?.offset ?? '')
   }
-  if (undecodable === undefined) return
+  if (undecodable === undefined) {
+    // kafkajs resolves the marks of transactions behind the last record together with it.
+    if (last > BigInt(records.at(-1)?.offset ?? last)) delivery.onPassed?.(place.partition, last + 1n)
+    return
+  }
   if (delivery.skipUndecodable === undefined) throw undecodableError(undecodable, place)
   delivery.skipUndecodable(skippedError(undecodable, place))
   const next = offsetAfter(undecodable, end)

@@ -257,6 +257,7 @@ FAILURES = ["error", "timeout", "invalid-data", "result-invalid"]
 RETURNS = ["stopping", "late", "unknown-kind", "cancelled", "lost"]
 REPAIRS = {
     "PUT /schedules/{name}": have_slots,
+    "POST /schedules/{name}/preview": have_slots,
     "POST /jobs": addable,
     "POST /jobs/batch": in_known_group,
     "POST /groups/{id}/jobs": have_members,

@@ -24,6 +24,10 @@ export const Offsets = (description: string) =>
 export const Nullable = <T extends TSchema & { type: string }>(schema: T, description: string) =>
   Type.Unsafe<Static<T> | null>({ ...schema, type: [schema.type, 'null'], description })
 
+/** An instant as a Date writes it, or null. */
+export const NullableInstant = (description: string) =>
+  Nullable(Type.String({ format: 'date-time' }), description)
+
 /** The task files of one log. */
 export const TaskFiles = Nullable(
   Type.Object({

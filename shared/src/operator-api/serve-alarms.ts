@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Instant, Nullable } from '../events/index.ts'
+import { Instant, NullableInstant } from '../events/index.ts'
 import { isOutage } from '../failures/outage.ts'
 import { type App, problems } from '../http/index.ts'
 import {
@@ -22,7 +22,7 @@ const AlarmBody = Type.Object(
       description:
         'critical: what users were promised fails or is late; warning: something waits for an operator',
     }),
-    since: Nullable(Type.String({ format: 'date-time' }), 'Since when, or null if that is not stored'),
+    since: NullableInstant('Since when, or null if that is not stored'),
     count: Type.Integer({ minimum: 1, description: 'How many are concerned' }),
     more: Type.Boolean({ description: 'Whether there are more than `count`' }),
     problem: Type.String({ description: 'What is wrong, as a sentence' }),

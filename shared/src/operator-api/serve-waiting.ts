@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Instant, Nullable } from '../events/index.ts'
+import { Instant, NullableInstant } from '../events/index.ts'
 import { isOutage } from '../failures/outage.ts'
 import { type App, problems } from '../http/index.ts'
 import type { WaitingSource, WaitingWork } from '../incidents/waiting-work.ts'
@@ -10,10 +10,7 @@ const Work = Type.Object(
     what: Type.String({ description: 'What waits, and for what' }),
     count: Type.Integer({ minimum: 0, description: 'How much waits' }),
     more: Type.Boolean({ description: 'Whether there is more than `count`' }),
-    since: Nullable(
-      Type.String({ format: 'date-time' }),
-      'Since when the oldest waits, or null if nothing waits or that is not stored',
-    ),
+    since: NullableInstant('Since when the oldest waits, or null if nothing waits or that is not stored'),
   },
   { title: 'WaitingWork' },
 )

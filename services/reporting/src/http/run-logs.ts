@@ -1,4 +1,4 @@
-import { Instant, Nullable, UserId } from '@daybook/shared/events'
+import { Instant, Nullable, NullableInstant, UserId } from '@daybook/shared/events'
 import { type App, pageOf, problems } from '@daybook/shared/http'
 import { type Static, Type } from 'typebox'
 import type { UserLog } from '../logs/user-log-model.ts'
@@ -19,8 +19,7 @@ const RunLog = Type.Object(
     revision: Type.Integer({ minimum: 0, description: 'How often the bytes of the log have changed' }),
     completions: Type.Integer({ minimum: 0, description: 'How many completions are in it' }),
     sha256: Nullable(Type.String(), 'The SHA-256 of the log file; null while there is no file'),
-    writtenAt: Nullable(
-      Type.String({ format: 'date-time' }),
+    writtenAt: NullableInstant(
       'When its bytes last changed: of an amended log the time of its last amendment',
     ),
     error: Type.Optional(Type.String({ description: 'Why it could not be written' })),

@@ -1,4 +1,4 @@
-import { Day, Instant, Nullable, TaskId, TimeZone, UserId } from '@daybook/shared/events'
+import { Day, Instant, Nullable, NullableInstant, TaskId, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
 import { RUN_ID } from '../run-id.ts'
 import { waitingFor } from '../runs/run-model.ts'
@@ -49,8 +49,6 @@ const LogState = Type.Enum(
   },
 )
 
-const Time = (description: string) => Nullable(Type.String({ format: 'date-time' }), description)
-
 export const DayBody = Type.Object(
   {
     day: Day('The day'),
@@ -85,7 +83,7 @@ export const DayBody = Type.Object(
         Type.String(),
         'The SHA-256 of the log file in hexadecimal; null while there is no file',
       ),
-      writtenAt: Time('When the bytes of the log last changed'),
+      writtenAt: NullableInstant('When the bytes of the log last changed'),
       amendments: Amendments,
       error: Type.Optional(Type.String({ description: 'Why the log could not be written' })),
       retrying: Type.Optional(
@@ -173,8 +171,8 @@ export const RunBody = Type.Object(
       }),
     ),
     createdAt: Instant('When the end of the day was received'),
-    writingAt: Time('When all events of the day had been projected'),
-    doneAt: Time('When the last user log was written'),
+    writingAt: NullableInstant('When all events of the day had been projected'),
+    doneAt: NullableInstant('When the last user log was written'),
     manifestSha256: Nullable(
       Type.String(),
       'The SHA-256 of the report in the manifest of the day, as in DayReported; null before, and for runs of earlier versions',

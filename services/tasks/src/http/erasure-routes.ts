@@ -1,4 +1,4 @@
-import { Instant, Nullable, UserId } from '@daybook/shared/events'
+import { Instant, Nullable, NullableInstant, UserId } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import {
   type App,
@@ -32,7 +32,7 @@ export const ErasureBody = Type.Object(
     userId: UserId,
     state: Type.Enum(['pending', 'done']),
     requestedAt: Instant('The tasks that were created until then are erased'),
-    doneAt: Nullable(Type.String({ format: 'date-time' }), 'When it was done, or null'),
+    doneAt: NullableInstant('When it was done, or null'),
     tasks: count('tasks were erased'),
     events: count('events these tasks have'),
   },

@@ -1,4 +1,4 @@
-import { Instant, Nullable, Sequence, TaskId, traceOf, UserId } from '@daybook/shared/events'
+import { Instant, Nullable, NullableInstant, Sequence, TaskId, traceOf, UserId } from '@daybook/shared/events'
 import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems, type User } from '@daybook/shared/http'
 import { type Static, Type } from 'typebox'
@@ -28,10 +28,7 @@ const Step = Type.Object(
       'Its partition of daybook.tasks; null before, and if an earlier version published it',
     ),
     offset: Nullable(Type.String(), 'Its offset, or null like `partition`'),
-    publishedAt: Nullable(
-      Type.String({ format: 'date-time' }),
-      'When it was published, or null like `partition`',
-    ),
+    publishedAt: NullableInstant('When it was published, or null like `partition`'),
   },
   {
     title: 'TaskStep',

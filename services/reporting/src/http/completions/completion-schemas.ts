@@ -1,16 +1,14 @@
-import { Day, Instant, Nullable, Sequence, TimeZone, UserId } from '@daybook/shared/events'
+import { Day, Instant, Nullable, NullableInstant, Sequence, TimeZone, UserId } from '@daybook/shared/events'
 import { type Static, Type } from 'typebox'
 import { Amendments } from './amendments.ts'
-
-const Time = (description: string) => Nullable(Type.String({ format: 'date-time' }), description)
 
 const RunOfDay = Type.Object(
   {
     id: Type.String({ description: 'For GET /runs/{id}' }),
     state: Type.String(),
     createdAt: Instant('When the run was made'),
-    writingAt: Time('When its log requests began, or null'),
-    doneAt: Time('When the day was reported, or null'),
+    writingAt: NullableInstant('When its log requests began, or null'),
+    doneAt: NullableInstant('When the day was reported, or null'),
   },
   { title: 'RunOfCompletion' },
 )
@@ -23,10 +21,10 @@ const LogOfDay = Type.Object(
     revision: Type.Integer({
       description: 'How often the bytes of the file have changed; more than 1: it was amended',
     }),
-    firstWrittenAt: Time(
+    firstWrittenAt: NullableInstant(
       'When it was written first; null before, and if an earlier version amended it first',
     ),
-    writtenAt: Time('When it changed last, or null'),
+    writtenAt: NullableInstant('When it changed last, or null'),
     runs: Type.Array(Type.String(), { description: 'The runs that wrote it' }),
     amendments: Amendments,
     error: Type.Optional(Type.String({ description: 'Why it could not be written' })),
@@ -41,13 +39,13 @@ const CompletionBody = Type.Object(
     userId: UserId,
     sequence: Sequence,
     takenBack: Type.Boolean({ description: 'Whether the completion was taken back on the same day' }),
-    completedAt: Time('When the task was completed; null when that was taken back'),
+    completedAt: NullableInstant('When the task was completed; null when that was taken back'),
     partition: Nullable(
       Type.Integer(),
       'The partition of daybook.tasks from which it was read; null if an earlier version read it',
     ),
     offset: Nullable(Type.String(), 'The offset, or null like `partition`'),
-    projectedAt: Time(
+    projectedAt: NullableInstant(
       'When it was written into the projection; after a rebuild of the projection, the time of the rebuild; null if an earlier version wrote it',
     ),
     late: Nullable(

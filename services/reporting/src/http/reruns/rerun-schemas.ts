@@ -1,4 +1,4 @@
-import { Day, Instant, Nullable, TimeZone, UserId } from '@daybook/shared/events'
+import { Day, Instant, Nullable, NullableInstant, TimeZone, UserId } from '@daybook/shared/events'
 import { Type } from 'typebox'
 import { reasons } from '../../reruns/dry-run.ts'
 import { RUN_ID } from '../../run-id.ts'
@@ -7,8 +7,6 @@ import { exampleListedRerun, exampleRerun } from './examples.ts'
 /** The shapes of reruns in the REST API. */
 
 const Count = (description: string) => Type.Integer({ minimum: 0, description })
-const Time = (description: string) => Nullable(Type.String({ format: 'date-time' }), description)
-
 /** How many of what, of a day or of the whole rerun. */
 const counts = {
   users: Count('Users who completed a task'),
@@ -39,7 +37,7 @@ const common = {
   }),
   total: Count('How many days in time zones it is about'),
   createdAt: Instant('When it was ordered'),
-  doneAt: Time('When its last day was done'),
+  doneAt: NullableInstant('When its last day was done'),
 }
 
 const progress = {
@@ -60,7 +58,7 @@ const Log = Type.Object({
   }),
   revision: Count('How often the bytes of the log have changed'),
   sha256: Nullable(Type.String(), 'The SHA-256 of the log file in hexadecimal; null while there is no file'),
-  writtenAt: Time('When the bytes of the log last changed'),
+  writtenAt: NullableInstant('When the bytes of the log last changed'),
 })
 
 const Difference = Type.Object({

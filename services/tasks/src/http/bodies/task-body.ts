@@ -1,4 +1,4 @@
-import { Instant, Nullable, Sequence, TaskId, taskDetails, UserId } from '@daybook/shared/events'
+import { Instant, NullableInstant, Sequence, TaskId, taskDetails, UserId } from '@daybook/shared/events'
 import { etagOf } from '@daybook/shared/http'
 import type { FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
@@ -18,7 +18,7 @@ export const TaskBody = Type.Object(
     status: Type.Enum(['open', 'completed']),
     createdAt: Instant('When it was created'),
     updatedAt: Instant('When it last changed'),
-    completedAt: Nullable(Type.String({ format: 'date-time' }), 'When it was completed, or null'),
+    completedAt: NullableInstant('When it was completed, or null'),
     version: Sequence,
   },
   {

@@ -33,8 +33,8 @@ export function useBulk(changed: () => void): Bulk {
   const end = (command: Omit<Command, 'run'>, outcome: Outcome) => {
     setPhase({ is: 'over', command, outcome, left: undefined })
     const { problem, isStopped } = outcome
-    const end = `${isStopped ? '. Stopped' : ''}${problem ? `. ${problem.detail ?? problem.title}` : ''}`
-    announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}${end}`)
+    const ending = `${isStopped ? '. Stopped' : ''}${problem ? `. ${problem.detail ?? problem.title}` : ''}`
+    announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}${ending}`)
     changed()
   }
   const teller = (command: Omit<Command, 'run'>): Tell => {

@@ -1,6 +1,5 @@
-import { useState } from 'preact/hooks'
 import { type Column, DataTable } from '../elements/data-table.tsx'
-import { PAGE, ShowMore } from '../elements/lists/show-more.tsx'
+import { ShowMore, useCount } from '../elements/lists/show-more.tsx'
 import { Time } from '../time/time.tsx'
 import type { compareLog, Difference } from './compare-log.ts'
 
@@ -37,8 +36,8 @@ interface Props {
 
 /** The lines of a log, a hundred at first, each with whether the file has it. */
 export function LogTable({ day, caption, compared, isWritten }: Props) {
-  const [most, setMost] = useState(PAGE)
-  const rows = compared.slice(0, most)
+  const { count, more } = useCount(day)
+  const rows = compared.slice(0, count)
   return (
     <>
       <DataTable
@@ -47,7 +46,7 @@ export function LogTable({ day, caption, compared, isWritten }: Props) {
         rows={rows}
         keyOf={({ entry }) => `${entry.completedAt} ${entry.taskId}`}
       />
-      <ShowMore of={caption} shown={rows.length} all={compared.length} onMore={() => setMost(most + PAGE)} />
+      <ShowMore of={caption} shown={rows.length} all={compared.length} onMore={more} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../api/problem.ts'
 import { schedulerApi } from '../api/services.ts'
-import { More, useCount } from '../elements/lists/more.tsx'
+import { More } from '../elements/lists/more.tsx'
+import { useCount } from '../elements/lists/show-more.tsx'
 import { Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
 import { ChangeTable } from './change-table.tsx'

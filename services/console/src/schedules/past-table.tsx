@@ -4,7 +4,7 @@ import { numberOf } from '../bulk/plan.ts'
 import type { Column } from '../elements/data-table.tsx'
 import { LiveTable } from '../elements/live-table.tsx'
 import { Mark } from '../elements/mark.tsx'
-import { type ListedJob as Job, tones } from '../jobs/job/job.ts'
+import { firstLine, type ListedJob as Job, tones } from '../jobs/job/job.ts'
 import { durationText } from '../time/duration-text.ts'
 import { Time } from '../time/time.tsx'
 import type { PastLine } from './definition/past-lines.ts'
@@ -66,5 +66,5 @@ function took({ startedAt, finishedAt }: Job) {
 
 function why({ error, reason, waiting }: Job): string {
   if (reason === 'overlap') return 'An earlier job of this schedule had not ended.'
-  return error?.split('\n')[0] ?? waiting?.detail ?? reason ?? ''
+  return (error === undefined ? undefined : firstLine(error)) ?? waiting?.detail ?? reason ?? ''
 }

@@ -1,6 +1,7 @@
 import { Instant, Nullable } from '@daybook/shared/events'
 import { dayOf } from '@daybook/shared/time/days'
 import { type Static, Type } from 'typebox'
+import { MAX_PAST_FIRINGS } from '../schedules/firings/firing-update-store.ts'
 import type { PastFiring } from '../schedules/schedule.ts'
 import { endOfDayName, firingId, isEndOfDay } from '../schedules/schedule-name.ts'
 import type { KeptFirings } from '../schedules/schedule-store.ts'
@@ -8,7 +9,7 @@ import { examplePastFiring } from './examples.ts'
 
 /** The query of `GET /schedules/:name/firings`. */
 export const FiringsQuery = Type.Object(
-  { limit: Type.Integer({ minimum: 1, maximum: 50, default: 50 }) },
+  { limit: Type.Integer({ minimum: 1, maximum: MAX_PAST_FIRINGS, default: MAX_PAST_FIRINGS }) },
   { additionalProperties: false },
 )
 

@@ -1,4 +1,4 @@
-import { bytesOf } from '../letters/hex.ts'
+import { bytesOfEither, hexOf } from '../letters/hex.ts'
 
 interface Props {
   text?: string | undefined
@@ -11,9 +11,8 @@ interface Props {
 /** A key, or the name or the value of a header: as text, or in hexadecimal when it is no UTF-8. */
 export function ShortBytes({ text, base64, size }: Props) {
   if (text === undefined && base64 === undefined) return <span class="quiet">none</span>
-  const bytes = base64 === undefined ? new TextEncoder().encode(text) : bytesOf(base64)
-  const hex =
-    base64 === undefined ? undefined : [...bytes].map(byte => byte.toString(16).padStart(2, '0')).join(' ')
+  const bytes = bytesOfEither(text, base64)
+  const hex = base64 === undefined ? undefined : hexOf(bytes)
   const isCut = typeof size === 'number' && bytes.length < size
   return (
     <>

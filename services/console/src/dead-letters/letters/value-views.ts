@@ -1,4 +1,4 @@
-import { bytesOf } from './hex.ts'
+import { bytesOfEither } from './hex.ts'
 import type { Letter } from './letter.ts'
 
 /** The ways to show the value of a record. */
@@ -13,5 +13,4 @@ export const viewsOf = ({ json, value }: Value): View[] => [
 ]
 
 /** The bytes of a value as they are on Kafka: the first ones of a large value. Text is UTF-8, otherwise it would have come as base64. */
-export const valueBytesOf = ({ value = '', valueBase64 }: Value): Uint8Array =>
-  valueBase64 === undefined ? new TextEncoder().encode(value) : bytesOf(valueBase64)
+export const valueBytesOf = ({ value, valueBase64 }: Value): Uint8Array => bytesOfEither(value, valueBase64)

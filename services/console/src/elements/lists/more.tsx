@@ -1,13 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
-
-const PAGE = 100
-
-/** How many rows of a list are shown, 100 more after each request. @param of what the list is about: another list begins anew */
-export function useCount(of: string): { count: number; more: () => void } {
-  const [count, setCount] = useState(PAGE)
-  useEffect(() => setCount(PAGE), [of])
-  return { count, more: () => setCount(before => before + PAGE) }
-}
+import { PAGE } from './show-more.tsx'
 
 interface Props {
   count: number
@@ -15,7 +6,7 @@ interface Props {
   more: () => void
 }
 
-/** Shows more rows of a list. It stays when all are shown, so that the focus does not get lost. */
+/** A button that shows more rows of a list of which nobody has counted all. It stays when all are shown, so that the focus does not get lost. */
 export const More = ({ count, hasMore, more }: Props) =>
   (hasMore || count > PAGE) && (
     <p class="pager">

@@ -1,7 +1,15 @@
+import { useEffect, useState } from 'preact/hooks'
 import { focusOn, isFocusSeen } from './focus.ts'
 
 /** How many rows a list shows at first, and how many more each time. */
 export const PAGE = 100
+
+/** How many rows of a list are shown, 100 more after each request. @param of what the list is about: another list begins anew */
+export function useCount(of: string): { count: number; more: () => void } {
+  const [count, setCount] = useState(PAGE)
+  useEffect(() => setCount(PAGE), [of])
+  return { count, more: () => setCount(before => before + PAGE) }
+}
 
 interface Props {
   /** What the rows are, as in "Later". */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { client, makeStack, type Stack, startService, token, until } from '@daybook/shared/testing'
@@ -84,7 +84,9 @@ export async function startJobSystem(
       }),
     /** Lets the handlers continue that wait for a mark. */
     release: (mark: string) => writeFile(join(marks, mark), ''),
-    hasStarted: async (id: string, attempt = 1) => (await readdir(marks)).includes(`${id}.${attempt}`),
+    /** Whether a handler has begun, and has written the number of its process into its mark: the file is empty for a moment. */
+    hasStarted: async (id: string, attempt = 1) =>
+      (await readFile(join(marks, `${id}.${attempt}`), 'utf8').catch(missingAsEmpty)) !== '',
     /** The lines of a mark: job, attempt, process, and the time in milliseconds of each. */
     async lines(mark: Mark): Promise<MarkLine[]> {
       const text = await readFile(join(marks, mark), 'utf8').catch(missingAsEmpty)

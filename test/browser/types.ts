@@ -36,6 +36,7 @@ export interface Page {
   url: () => string
   evaluate: <T>(script: string) => Promise<T>
   addInitScript: (script: string) => Promise<unknown>
+  emulateMedia: (options: { colorScheme: 'light' | 'dark' }) => Promise<void>
   screenshot: (options?: { path?: string; fullPage?: boolean }) => Promise<Buffer>
   setViewportSize: (size: { width: number; height: number }) => Promise<void>
   on: (event: 'console' | 'pageerror' | 'request', listener: (about: never) => void) => void

@@ -1,5 +1,6 @@
 import { LONG, until } from '@daybook/shared/testing'
 import t from 'tap'
+import { violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
 
@@ -17,10 +18,12 @@ t.test('two clients change the same task', { skip }, async t => {
     await page.getByText('Original', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Edit Original' }).click()
     await page.getByLabel('Name').fill('Mine')
+    t.strictSame(await violationsInAllColours(page), [])
     await alice(`/tasks/${task.id}`, { method: 'PATCH', body: { name: 'Theirs' } })
     await page.getByRole('button', { name: 'Save' }).click()
     const conflict = page.getByRole('region', { name: /Conflict/ })
     t.match(await conflict.innerText(), /Mine\s+Theirs/)
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Keep mine' }).click()
     await until('mine is stored', async () => (await read(task.id)).name === 'Mine')
     t.equal(await conflict.count(), 0)

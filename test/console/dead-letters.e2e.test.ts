@@ -3,7 +3,7 @@ import { connectKafka } from '@daybook/shared/kafka'
 import { LONG, silent, until } from '@daybook/shared/testing'
 import t from 'tap'
 import { taskExamples } from '../../shared/src/contract/examples.ts'
-import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { overflowOf, violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { type Console, startConsole } from '../browser/start-console.ts'
 
@@ -21,14 +21,14 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
   await t.test('no dead letter is good news', async t => {
     await show('')
     await page.getByText('No dead letters.').waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('letters are in groups by their error, and a record shows its value and its task', async t => {
     await park(running, t.fail)
     await page.getByRole('heading', { name: 'reporting 34' }).waitFor()
     await page.getByText('34 letters, last parked first').waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByLabel('Any text of a letter').fill('NO json')
     await page.getByText('1 letter, last parked first').waitFor()
     await page.getByLabel('Any text of a letter').fill('nowhere')
@@ -43,14 +43,14 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
       const value = page.locator('pre.json')
       t.match(await value.locator('mark').innerText(), /^ +"timeZone": "Nowhere",$/)
       t.match(await value.locator('.mark').innerText(), /must be an IANA time zone/)
-      t.strictSame(await violationsOn(page), [])
+      t.strictSame(await violationsInAllColours(page), [])
       await page.getByLabel('Shown as').selectOption('text')
       t.match(await page.locator('pre.text').innerText(), /^ {2}\{"/)
       await page.getByLabel('Shown as').selectOption('bytes')
       t.match(await page.locator('pre.hex').innerText(), /^00000000 {2}20 20 7b 22/)
       t.match(await page.locator('ul.faults').innerText(), /\/timeZone must be/)
       t.match(page.url(), /[?]as=bytes$/)
-      t.strictSame(await violationsOn(page), [])
+      t.strictSame(await violationsInAllColours(page), [])
     },
   )
 
@@ -66,6 +66,7 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     await page.getByRole('button', { name: /^Replay: .*timeZone/ }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('heading', { name: 'Replay 33 dead letters?' }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByLabel('At most').fill('2')
     await dialog.getByRole('button', { name: 'Replay 2 dead letters' }).click()
     await page.getByText('2 failed again', { exact: false }).first().waitFor()
@@ -89,6 +90,7 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     }
     await page.keyboard.press('?')
     await page.getByText('Delete the letter, or those of the error (asks)').waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.keyboard.press('Escape')
     t.equal(await rows.count(), 34)
   })
@@ -102,22 +104,28 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     await page.route(/dead-letters\/replay$/, route => stopped.then(() => route.continue()))
     await button.click()
     await page.getByText('0 of 33 done', { exact: false }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.getByRole('button', { name: 'Stopping …' }).waitFor()
     stop()
     await page.getByText('You stopped it', { exact: false }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     t.match(await result.innerText(), /25 failed again/)
     await page.unroute(/dead-letters\/replay$/)
   })
 
-  await t.test('a letter is deleted by key, and all of a filter with a count first', async () => {
+  await t.test('a letter is deleted by key, and all of a filter with a count first', async t => {
     await page.keyboard.press('Escape')
     await rows.first().locator('a').focus()
     await page.keyboard.press('Shift+D')
+    await page.getByRole('button', { name: 'Delete it' }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Delete it' }).click()
     await page.getByText('1 deleted', { exact: false }).first().waitFor()
     await show('?service=reporting&topic=daybook.tasks')
     await page.getByRole('button', { name: 'Delete all that match …' }).click()
+    await page.getByRole('button', { name: 'Delete 33 dead letters' }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Delete 33 dead letters' }).click()
     await page.getByText('33 deleted', { exact: false }).first().waitFor()
     await until('the service has none', async () => {
@@ -126,12 +134,13 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     })
   })
 
-  await t.test('while a service is away, the letters of the others are shown', async () => {
+  await t.test('while a service is away, the letters of the others are shown', async t => {
     await park(running, t.fail)
     await running.system.services.scheduler.end('SIGKILL')
     await show('')
     await page.getByText('Cannot read the dead letters of scheduler.').waitFor()
     await page.getByRole('heading', { name: 'reporting 34' }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('the page is not wider than a narrow screen, and keeps its policy', async t => {

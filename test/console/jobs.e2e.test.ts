@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { client, LONG, token, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { overflowOf, violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
 
@@ -49,7 +49,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await show(`?kind=${KIND}`)
     await page.getByText('No worker reads the lane default').first().waitFor()
     await page.getByRole('link', { name: 'waiting 2' }).waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('a condition that is typed stays while the list changes, and holds with Enter', async t => {
@@ -75,6 +75,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('heading', { name: 'Retry 2 jobs?' }).waitFor()
       t.match(await dialog.innerText(), /all jobs that failed, of the kind resize/)
+      t.strictSame(await violationsInAllColours(page), [])
       await add(1)
       await fail(1)
       await dialog.getByRole('button', { name: 'Retry 2 jobs' }).click()
@@ -92,17 +93,19 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await page.getByRole('heading', { name: 'Attempts' }).waitFor()
     await page.locator('.attempts').getByText('Error: no space left', { exact: true }).waitFor()
     t.match(await page.locator('pre.json').first().innerText(), /"image": 0/)
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     await page.keyboard.press('r')
     await page.getByText('1 waits for another attempt', { exact: false }).first().waitFor()
   })
 
   await t.test('selected jobs are cancelled together', async t => {
     await show(`?kind=${KIND}&state=waiting`)
-    await rows.first().waitFor()
+    await page.getByText('3 jobs on this page', { exact: false }).waitFor()
     await page.keyboard.press('a')
     await page.getByText('3 selected:').waitFor()
     await page.keyboard.press('c')
+    await page.getByRole('button', { name: 'Cancel 3 jobs' }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Cancel 3 jobs' }).click()
     await page.getByText('3 are cancelled', { exact: false }).first().waitFor()
     await page.getByRole('link', { name: 'cancelled 4' }).waitFor()
@@ -131,6 +134,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     const confirm = page.getByRole('button', { name: 'Cancel 101 jobs' })
     await page.getByLabel('Type 101 to confirm').fill('100')
     t.equal(await confirm.getAttribute('disabled'), '')
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByLabel('Type 101 to confirm').fill('101')
     await confirm.click()
     await page.getByText('101 are cancelled', { exact: false }).first().waitFor()
@@ -143,6 +147,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await page.getByLabel('In hand at once', { exact: true }).fill('none')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('alert').getByText('/inFlight').waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByLabel('In hand at once', { exact: true }).fill('2')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('2 in hand', { exact: true }).waitFor()
@@ -150,7 +155,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await page.getByRole('button', { name: `Resume ${KIND}` }).waitFor()
     const { body } = await api<{ definition: object }>(`/kinds/${KIND}`)
     t.match(body.definition, { inFlight: 2, paused: true })
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('a limit that another operator changes meanwhile is not overwritten', async t => {
@@ -163,18 +168,30 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('alert').waitFor()
     t.equal(await field.inputValue(), '7')
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Read it again, without my changes' }).click()
     await until('the form has the new limit', async () => (await field.inputValue()) === '6')
     await field.fill('8')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('8 in hand', { exact: true }).waitFor()
+    await show('?view=kinds&limit=mails')
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
+    await page.keyboard.press('Escape')
   })
 
   await t.test('the workers are listed with what they run', async t => {
+    const idle = { worker: randomUUID(), name: 'idle', kinds: ['none'], slots: 1, max: 1 }
+    await api('/lanes/default/claim', { body: idle })
     await show('?view=workers')
     await page.getByText('by-hand', { exact: true }).waitFor()
     await page.getByText('0 of 5', { exact: true }).waitFor()
-    t.strictSame(await violationsOn(page), [])
+    await page.getByRole('button', { name: 'Drain idle' }).click()
+    await page.getByRole('dialog').waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
+    await page.keyboard.press('Escape')
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('the subtasks of a job are a tree', async t => {
@@ -191,7 +208,7 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     await page.getByRole('link', { name: '2 waiting' }).click()
     await page.getByRole('heading', { name: 'Group parts' }).waitFor()
     await rows.first().waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test(

@@ -1,6 +1,6 @@
 import { client, LONG, token, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { violationsOn } from '../browser/check-page.ts'
+import { violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
 
@@ -82,7 +82,7 @@ t.test('the keyboard alone does everything, and its focus is not lost', { skip }
     await press('Enter')
     t.equal((await names()).length, 133)
     t.equal(await focused(), 'No date')
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('so does the log of a day', async t => {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { LONG, token, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
-import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { overflowOf, violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser, watched } from '../browser/open-browser.ts'
 import { type Console, startConsole } from '../browser/start-console.ts'
 import type { Browser } from '../browser/types.ts'
@@ -76,7 +76,7 @@ async function testRefusal(t: Test, browser: Browser, running: Console) {
   const bob = await running.as('bob')
   const refused = page.getByText('You have 100 streams of events open', { exact: false })
   await refused.waitFor()
-  t.strictSame(await violationsOn(page), [])
+  t.strictSame(await violationsInAllColours(page), [])
   await page.setViewportSize({ width: 320, height: 700 })
   t.equal(await overflowOf(page), 0)
 

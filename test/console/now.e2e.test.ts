@@ -1,6 +1,6 @@
 import { LONG } from '@daybook/shared/testing'
 import t from 'tap'
-import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { overflowOf, violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
 
@@ -24,7 +24,7 @@ t.test('Now says whether anything is wrong, and what', { skip }, async t => {
       await row(name).waitFor()
     t.match(await text(), /0 s reporting-projection/)
     t.match(await text(), /Jobs that are due and wait for a worker or a limit\s+Scheduler\s+0/)
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('keys move between the rows and open one', async t => {
@@ -32,7 +32,7 @@ t.test('Now says whether anything is wrong, and what', { skip }, async t => {
     await page.getByRole('heading', { name: 'The last 24 hours' }).waitFor()
     t.match(page.url(), /\/ui\/now\/tasks$/)
     await page.getByText('Events stored: 1 in 24 h', { exact: false }).waitFor({ timeout: 60_000 })
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('it is not wider than a narrow screen', async t => {
@@ -57,7 +57,7 @@ t.test('Now says whether anything is wrong, and what', { skip }, async t => {
     t.match(await text(), /What waits in Scheduler\s+Scheduler\s+no answer/)
     t.notMatch(await text(), /jobs added/)
     t.match(await text(), /events stored/)
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     await running.startAgain('scheduler')
     await firstLine('All well.').waitFor({ timeout: 60_000 })
     t.strictSame(faults, [])

@@ -1,6 +1,6 @@
 import { LONG, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { overflowOf, violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
 
@@ -24,20 +24,20 @@ t.test('an operator keeps schedules in the console', { skip }, async t => {
   await t.test('a schedule is made beside the preview of its firings', async t => {
     await page.goto(at(''))
     await page.getByText('No operator has made a schedule', { exact: false }).waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     await page.keyboard.press('n')
     await page.getByLabel('Name').fill('report')
     await page.getByLabel('Cron expression').fill('30 2 * * *')
     await page.getByLabel('Time zone').fill('Asia/Kolkata')
     await preview.getByText('02:30 +05:30', { exact: false }).first().waitFor()
     t.equal(await rows(preview).count(), 10)
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('what cannot be read keeps the last preview, and names the field', async t => {
     await page.getByLabel('Cron expression').fill('61 2 * * *')
     await page.locator('.preview.old').waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByText('is no valid minute', { exact: false }).first().waitFor()
     t.equal(await rows(preview).count(), 10)
     t.equal(await page.getByLabel('Cron expression').getAttribute('aria-invalid'), 'true')
@@ -68,12 +68,13 @@ t.test('an operator keeps schedules in the console', { skip }, async t => {
     await page.goto(at('/report/change'))
     await page.getByLabel('Cron expression').fill('0 3 * * *')
     await preview.getByText('10 go away').waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     const body = { cron: '0 4 * * *', timeZone: 'Asia/Kolkata' }
     await api.PUT('/schedules/{name}', { params: { path: { name: 'report' } }, body })
     await page.getByRole('button', { name: 'Save the change' }).click()
     await page.getByText('Somebody else has changed this schedule', { exact: false }).waitFor()
     t.equal((await read('report'))?.definition?.cron, '0 4 * * *')
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Save mine over theirs' }).click()
     await page.getByRole('heading', { name: 'report', exact: true }).waitFor()
     t.equal((await read('report'))?.definition?.cron, '0 3 * * *')
@@ -88,14 +89,18 @@ t.test('an operator keeps schedules in the console', { skip }, async t => {
     await page.getByText(`${name} is paused.`, { exact: false }).first().waitFor()
     t.equal((await read(name))?.definition?.paused, true)
     await page.keyboard.press('F')
+    await page.getByRole('button', { name: 'Fire now' }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Fire now' }).click()
     await page.getByText(`${name} was fired.`, { exact: false }).first().waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('fired by hand', { exact: true }).waitFor()
     await page.getByText('by hand, by operator', { exact: true }).waitFor()
     await page.getByText(/^firing:.*:by-hand:/).waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: `Delete ${name}` }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('button', { name: `Delete ${name}` }).click()
     await until('it is deleted', async () => (await read(name)) === undefined)
   })

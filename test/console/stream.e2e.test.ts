@@ -1,7 +1,7 @@
 import { dataOf } from '@daybook/client'
 import { LONG } from '@daybook/shared/testing'
 import t from 'tap'
-import { overflowOf, violationsOn } from '../browser/check-page.ts'
+import { overflowOf, violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
 
@@ -27,7 +27,7 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     await add(bob, 'Second')
     await cell('Second').waitFor()
     t.match((await page.locator('tbody tr').allInnerTexts())[0], /Second/)
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     await page.getByRole('link', { name: 'bob' }).click()
     await cell('First').waitFor({ state: 'hidden' })
     t.match(page.url(), /\/ui\/stream\?user=bob$/)
@@ -91,7 +91,7 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     await page.getByRole('link', { name: 'History of the task' }).click()
     await page.getByText('1. TaskCreated').waitFor()
     await step('Published on Kafka').waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('a history goes from the request to the line of the log', async t => {
@@ -104,14 +104,14 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     await running.system.reportDays([{ day, timeZone: ZONE }])
     await step('Line 1 of the log of alice.').waitFor({ timeout: 30_000 })
     t.match(await page.locator('main').innerText(), new RegExp(`${id}:2`))
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
     const late = await add(alice, 'Too late')
     await alice(`/tasks/${late}/complete`, { method: 'POST' })
     await step('Amended: revision 2').waitFor({ timeout: 30_000 })
     await step('It got more completions after the day was closed: 1 became 2.').waitFor()
     for (const name of ['Read by reporting', 'Log file', 'Amended: revision 2'])
       t.equal(await page.locator(`.timeline li:has(strong:has-text("${name}")) time`).count(), 1, name)
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('a task of anybody is found by its name, and by the trace of a request', async t => {
@@ -121,7 +121,7 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     await page.getByRole('link', { name: 'Request' }).first().click()
     await page.getByText('Events of the trace').waitFor({ state: 'attached' })
     await page.getByRole('link', { name: 'TaskCreated' }).waitFor()
-    t.strictSame(await violationsOn(page), [])
+    t.strictSame(await violationsInAllColours(page), [])
   })
 
   await t.test('a job that was added in the trace of a completion is in the history of the task', async t => {
@@ -137,7 +137,7 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     await page.locator('.step-ended').getByText('cancelled').waitFor()
     t.equal(await page.locator('.step-ended').count(), 1, 'only the completion has its trace')
     const fits = async () => {
-      t.strictSame(await violationsOn(page), [])
+      t.strictSame(await violationsInAllColours(page), [])
       for (const width of [320, 1280]) {
         await page.setViewportSize({ width, height: 800 })
         t.equal(await overflowOf(page), 0, `${page.url()} at ${width}`)

@@ -1,5 +1,6 @@
 import { LONG, token, until } from '@daybook/shared/testing'
 import t from 'tap'
+import { violationsInAllColours, violationsOn } from '../browser/check-page.ts'
 import { noBrowser, openBrowser } from '../browser/open-browser.ts'
 import { startConsole } from '../browser/start-console.ts'
 
@@ -38,6 +39,7 @@ t.test('what a person does is kept while it cannot be saved', { skip }, async t 
     await add('During')
     await page.getByText('not saved').waitFor()
     await page.locator('.strip').getByText('The tasks service').waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
     await page.reload()
     await page.getByText('During', { exact: true }).waitFor()
     await running.startAgain('tasks')
@@ -52,6 +54,7 @@ t.test('what a person does is kept while it cannot be saved', { skip }, async t 
       await short.page.route(refused, route => route.fulfill(refusal))
       await act?.()
       await short.page.getByLabel('Token').waitFor()
+      t.strictSame(await violationsInAllColours(short.page), [])
       await short.page.unroute(refused)
       const dialogs = await short.page.locator('dialog').count()
       await short.page.evaluate('document.activeElement.blur()')
@@ -72,7 +75,28 @@ t.test('what a person does is kept while it cannot be saved', { skip }, async t 
     await short.page.getByRole('dialog').waitFor()
     await signInAfter(/status/)
     await short.page.getByRole('dialog', { name: 'Keys' }).waitFor()
+    await short.page.keyboard.press('Escape')
+    await short.page.getByLabel('New task').fill('Not sent')
+    await short.page.getByRole('button', { name: 'Sign out' }).click()
+    await short.page.getByRole('dialog', { name: 'Discard what is not saved?' }).waitFor()
+    t.strictSame(await violationsInAllColours(short.page), [])
+    await short.page.getByRole('button', { name: 'Discard and sign out' }).click()
+    await short.page.getByText('Sign in to see your tasks and days.').waitFor()
+    t.strictSame(await violationsInAllColours(short.page), [])
     t.strictSame(short.faults, [])
+  })
+
+  await t.test('the colours that a person prefers go before those of the system', async t => {
+    const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor')
+    const light = await ground()
+    await page.locator('summary').click()
+    t.strictSame(await violationsInAllColours(page), [])
+    await page.getByLabel('Colours').selectOption('dark')
+    t.not(await ground(), light)
+    t.strictSame(await violationsOn(page), [])
+    await page.getByLabel('Colours').selectOption('light')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    t.equal(await ground(), light)
   })
   t.strictSame(faults, [])
 })

@@ -1,6 +1,6 @@
 import { token, until } from '@daybook/shared/testing'
 import t from 'tap'
-import { overflowOf, violationsOn } from '../../browser/check-page.ts'
+import { overflowOf, violationsInAllColours } from '../../browser/check-page.ts'
 import { noBrowser, openBrowser, openPage } from '../../browser/open-browser.ts'
 import { serveConsole } from '../../browser/serve-console.ts'
 
@@ -87,7 +87,7 @@ t.test('a list of 1,000 live rows', { skip }, async t => {
       await page.evaluate(scrollTo(END))
       await row(1001).waitFor()
       t.equal((await focused()).index, '41')
-      t.strictSame(await violationsOn(page), [])
+      t.strictSame(await violationsInAllColours(page), [])
       await page.keyboard.press('j')
       t.equal((await focused()).index, '42')
       t.ok(isInWindow(await focused()))

@@ -12,6 +12,7 @@ import { signInByCode, takeCode } from './sign-in/link-code.ts'
 import { finishOidc } from './sign-in/oidc.ts'
 import { keepRenewing } from './sign-in/renew.ts'
 import { signInFault } from './sign-in/sign-in-page.tsx'
+import { revokeOnSignOut } from './sign-in/sign-out.ts'
 import { sendOnReturn } from './tasks/carry-out.ts'
 import { keepUnsaved } from './tasks/kept.ts'
 import { startClock } from './time/clock.ts'
@@ -28,7 +29,10 @@ effect(() => {
 })
 if (code !== undefined) signInFault.value = await signInByCode(code)
 else if (config.oidc) signInFault.value = await finishOidc(config.oidc)
-if (config.oidc) keepRenewing(config.oidc)
+if (config.oidc) {
+  keepRenewing(config.oidc)
+  revokeOnSignOut(config.oidc)
+}
 startLive()
 sendOnReturn()
 keepUnsaved()

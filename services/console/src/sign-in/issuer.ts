@@ -67,6 +67,20 @@ export async function refresh(oidc: Oidc, refreshToken: string): Promise<Tokens>
   return { refreshToken, ...tokensOf(await oauth.processRefreshTokenResponse(server, client, response)) }
 }
 
+/**
+ * Lets the issuer forget a refresh token, if it can (RFC 7009).
+ * @throws Error when it refuses, or there is no answer
+ */
+export async function revoke(oidc: Oidc, refreshToken: string): Promise<void> {
+  const server = await discover(oidc)
+  if (server.revocation_endpoint === undefined) return
+  const response = await oauth.revocationRequest(server, clientOf(oidc), oauth.None(), refreshToken, {
+    ...insecure(oidc),
+    additionalParameters: { token_type_hint: 'refresh_token' },
+  })
+  await oauth.processRevocationResponse(response)
+}
+
 /** Whether the issuer has answered that it does not give a token. */
 export const isRefused = (error: unknown): boolean => error instanceof oauth.ResponseBodyError
 

@@ -3,7 +3,7 @@ import { inOneTab } from '../live/in-one-tab.ts'
 import { pause } from '../live/pause.ts'
 import { dropRefreshToken, type Session, session, signIn } from '../session/session.ts'
 import { serverTime } from '../time/clock.ts'
-import { isRefused, type Oidc, refresh } from './issuer.ts'
+import { isRefused, type Oidc, refresh, revoke } from './issuer.ts'
 
 const EVERY_MS = 5000
 // Browsers let a hidden tab look once a minute.
@@ -45,8 +45,9 @@ function isDue(signed: Session | undefined): boolean {
 async function renew(oidc: Oidc, refreshToken: string): Promise<void> {
   try {
     const tokens = await refresh(oidc, refreshToken)
-    // Signed out, or in again, meanwhile.
     if (session.peek()?.refreshToken === refreshToken) signIn(tokens)
+    // Signed out, or in again, meanwhile: what was revoked then was not this token.
+    else if (tokens.refreshToken !== undefined) await revoke(oidc, tokens.refreshToken)
   } catch (error) {
     // Without an answer the refresh token may still work.
     if (isRefused(error)) dropRefreshToken(refreshToken)

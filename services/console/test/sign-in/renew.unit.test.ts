@@ -5,6 +5,11 @@ import { session, signIn, signOut } from '../../src/session/session.ts'
 import { keepRenewing } from '../../src/sign-in/renew.ts'
 
 const ISSUER = 'http://issuer'
+const metadata = {
+  issuer: ISSUER,
+  token_endpoint: `${ISSUER}/token`,
+  revocation_endpoint: `${ISSUER}/revoke`,
+}
 const short = await token('alice', { expires: '30s' })
 const long = await token('alice', { expires: '2h' })
 const granted = () => Response.json({ access_token: long, refresh_token: 'two', token_type: 'bearer' })
@@ -12,10 +17,11 @@ const granted = () => Response.json({ access_token: long, refresh_token: 'two', 
 /**
  * Signs alice in, in a browser whose pauses take no time.
  * @param answers of the issuer
- * @returns the refresh tokens that it got, and how often the console has looked whether it is time
+ * @returns the refresh tokens that it got and that it was to forget, and how often the console has looked whether it is time
  */
 function start(t: Test, answers: (() => Response)[]) {
   const used: (string | null)[] = []
+  const revoked: (string | null)[] = []
   let looks = 0
   const setTimeout = (run: () => void) => {
     looks += 1
@@ -24,15 +30,16 @@ function start(t: Test, answers: (() => Response)[]) {
   t.intercept(globalThis, 'window', { value: Object.assign(Object.create(globalThis), { setTimeout }) })
   t.intercept(globalThis, 'fetch', {
     value: async (input: unknown, init?: { body?: unknown }) => {
-      if (!String(input).endsWith('/token'))
-        return Response.json({ issuer: ISSUER, token_endpoint: `${ISSUER}/token` })
-      used.push(new URLSearchParams(String(init?.body)).get('refresh_token'))
+      const sent = new URLSearchParams(String(init?.body))
+      if (String(input) === metadata.revocation_endpoint) revoked.push(sent.get('token'))
+      if (String(input) !== metadata.token_endpoint) return Response.json(metadata)
+      used.push(sent.get('refresh_token'))
       return (answers.shift() ?? Response.error)()
     },
   })
   signIn({ token: short, refreshToken: 'one' })
   t.teardown(signOut)
-  return { used, looks: () => looks }
+  return { used, revoked, looks: () => looks }
 }
 
 const real = Date.now
@@ -62,4 +69,16 @@ t.test('a refresh token that the issuer refuses is not used again, and the sessi
   t.match(session.value, { token: short, isOver: false })
   t.equal(window.sessionStorage.getItem('daybook.refresh'), null)
   t.strictSame(used, ['one'])
+})
+
+t.test('a token that comes after the person has signed out is revoked', async t => {
+  const { revoked } = start(t, [
+    () => {
+      signOut()
+      return granted()
+    },
+  ])
+  await until('it is revoked', () => revoked.length > 0)
+  t.strictSame(revoked, ['two'])
+  t.equal(session.value, undefined)
 })

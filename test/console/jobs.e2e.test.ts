@@ -192,6 +192,11 @@ t.test('an operator sees why jobs wait, and retries and cancels them', { skip },
     t.strictSame(await violationsInAllColours(page), [])
     await page.keyboard.press('Escape')
     t.strictSame(await violationsInAllColours(page), [])
+    const search = page.getByLabel('Search workers by name, id, lane or kind')
+    await search.fill('nobody')
+    await page.getByText('No worker has “nobody”', { exact: false }).waitFor()
+    await search.fill('BY-HAND')
+    await page.getByText('0 of 5', { exact: true }).waitFor()
   })
 
   await t.test('the subtasks of a job are a tree', async t => {

@@ -88,7 +88,7 @@ def map_case(context, case):
         if case.operation.label in REPAIRS:
             REPAIRS[case.operation.label](case.body)
         for values in (case.query, case.body):
-            continue_by_id(values)
+            continue_by_id(values, case.operation.path)
     return case
 
 
@@ -128,10 +128,10 @@ def is_from_answer(name):
     return re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:.*)?", name) is not None
 
 
-def continue_by_id(values):
-    """Sets a cursor of a list of jobs, which is the id of a job."""
+def continue_by_id(values, path):
+    """Sets a cursor of a list of jobs, which is the id of a job, or of the list of workers."""
     if isinstance(values, dict) and "cursor" in values:
-        values["cursor"] = base64url("group-1:000")
+        values["cursor"] = base64url(f"alive {WORKER} worker" if path == "/workers" else "group-1:000")
 
 
 def sort_by_cursor(query):

@@ -516,8 +516,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the workers
-         * @description Workers that have stopped or were lost stay in the list for a day.
+         * List the workers by name, those that have stopped last
+         * @description Workers that have stopped or were lost stay in the list for a day. A worker that stops while you read the pages can be on two of them.
          */
         get: operations["listWorkers"];
         put?: never;
@@ -1926,8 +1926,10 @@ export interface components {
              * @default 1
              */
             slots: number;
-            /** @description What it runs, by its last beat; of a lost worker, what it ran then */
+            /** @description What it runs, by its last beat, at most 100 attempts; of a lost worker, what it ran then */
             running: components["schemas"]["HeldAttempt"][];
+            /** @description How many attempts it runs */
+            runningCount: number;
             /** @description For how long its handlers have not let the process do anything else */
             blockedMs: number;
             /**
@@ -1941,8 +1943,20 @@ export interface components {
              */
             lostAt?: string;
         };
+        /** @description With `counts`: how many workers of the query are alive, as far as their beats say, how many attempts these run, and how many they could run at once */
+        WorkerCounts: {
+            alive: number;
+            running: number;
+            slots: number;
+        };
         WorkerList: {
             workers: components["schemas"]["Worker"][];
+            counts?: components["schemas"]["WorkerCounts"];
+            /**
+             * Format: cursor
+             * @description `cursor` of the next page, or null on the last page
+             */
+            nextCursor: string | null;
         };
         AskedWorker: {
             id: string;
@@ -3097,6 +3111,7 @@ export type Limit = components['schemas']['Limit'];
 export type LimitList = components['schemas']['LimitList'];
 export type HeldAttempt = components['schemas']['HeldAttempt'];
 export type Worker = components['schemas']['Worker'];
+export type WorkerCounts = components['schemas']['WorkerCounts'];
 export type WorkerList = components['schemas']['WorkerList'];
 export type AskedWorker = components['schemas']['AskedWorker'];
 export type Beat = components['schemas']['Beat'];
@@ -4400,7 +4415,15 @@ export interface operations {
     };
     listWorkers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only workers whose name, id, lane or kind contains this text, in upper or lower case */
+                q?: string;
+                /** @description Whether to count the workers of the query that are alive */
+                counts?: "true" | "false";
+                limit?: number;
+                /** @description `nextCursor` of the previous page */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

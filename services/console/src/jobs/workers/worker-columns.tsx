@@ -1,6 +1,7 @@
 import type { Scheduler } from '@daybook/client'
 import { href } from '../../address/address.ts'
 import { jobPath } from '../../address/page-paths.ts'
+import { numberOf } from '../../bulk/plan.ts'
 import type { Column } from '../../elements/data-table.tsx'
 import { Mark, type Tone } from '../../elements/mark.tsx'
 import { durationText } from '../../time/duration-text.ts'
@@ -9,7 +10,7 @@ import { Ago } from '../../time/time.tsx'
 export type Worker = Scheduler.components['schemas']['Worker']
 
 /** Whether a worker runs, as far as its beats say. */
-export const isAlive = ({ state, lostAt }: Worker): boolean => lostAt === undefined && state !== 'stopped'
+const isAlive = ({ state, lostAt }: Worker): boolean => lostAt === undefined && state !== 'stopped'
 
 const tones: Record<Worker['state'], Tone> = {
   working: 'good',
@@ -37,14 +38,17 @@ export const columnsOf = (onDrain: (worker: Worker) => void): readonly Column<Wo
   { title: 'Kinds', cell: ({ kinds }) => kinds.join(', ') },
   {
     title: 'Runs',
-    cell: ({ running, slots }) => (
+    cell: ({ running, runningCount, slots }) => (
       <>
-        {running.length} of {slots}
+        {runningCount} of {slots}
         {running.map(({ job, attempt }) => (
           <span key={job} class="why">
             <a href={href(jobPath(job))}>{job}</a>, attempt {attempt}
           </span>
         ))}
+        {runningCount > running.length && (
+          <span class="why">and {numberOf(runningCount - running.length, 'more job')}</span>
+        )}
       </>
     ),
   },

@@ -3,6 +3,7 @@ import type { KafkaPort } from '@daybook/shared/kafka'
 import type { EmbeddedEvent, Relay } from '@daybook/shared/outbox'
 import type { Registry } from 'prom-client'
 import type { Kinds } from '../kinds/kind-store.ts'
+import { openWorkerList, type WorkerList } from '../queries/worker-list-store.ts'
 import type { Retention } from '../stored/finish-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import type { ResultsDeps } from './apply-results.ts'
@@ -36,6 +37,7 @@ export interface Outcomes {
   deps: ResultsDeps
   /** What the routes for workers without Kafka need. */
   http: HttpWorkerDeps & Pick<ResultsDeps, 'control'>
+  workerList: WorkerList
   /** Publishes the ends of jobs. */
   relay: Relay<EmbeddedEvent>
   leaseMs: number
@@ -67,5 +69,9 @@ export function openOutcomes(base: JobsBase, options: OutcomeOptions): Outcomes 
     resultPartitions: async () => [...(await kafka.endOffsets(jobTopics.results.name)).keys()],
   }
   const stop = async () => void (await Promise.all([relay.stop(), ends.stop()]))
-  return { deps, http: { ...deps, base, kafka }, relay: { ...relay, stop }, leaseMs, beatMs }
+  const http = { ...deps, base, kafka }
+  return {
+    ...{ deps, http, workerList: openWorkerList(base.workers) },
+    ...{ relay: { ...relay, stop }, leaseMs, beatMs },
+  }
 }

@@ -22,6 +22,7 @@ const workerSchema = schemaOf<JobWorker>({
   quietAskedAt: Date,
 })
 workerSchema.index({ partition: 1, beatAt: 1 }, { name: 'leases' })
+workerSchema.index({ state: 1, name: 1, _id: 1 }, { name: 'list' })
 
 export const workerModel = (connection: Connection): WorkerModel =>
   modelOf(connection, 'job_workers', workerSchema)

@@ -1,7 +1,7 @@
-import type { JobWorker } from '../../stored/job-worker.ts'
+import type { ListedWorker } from '../../queries/worker-list-store.ts'
 
 /** A worker as the REST API shows it. */
-export function workerBody(worker: JobWorker) {
+export function workerBody(worker: ListedWorker) {
   const {
     _id: id,
     name,
@@ -12,13 +12,14 @@ export function workerBody(worker: JobWorker) {
     kinds,
     slots,
     running,
+    runningCount,
     blockedMs,
     beatAt,
     lostAt,
   } = worker
   const isAlive = lostAt === undefined && state !== 'stopped'
   return {
-    ...{ id, name, version, via, state, kinds, slots, running, blockedMs },
+    ...{ id, name, version, via, state, kinds, slots, running, runningCount, blockedMs },
     lanes: lanes.map(({ lane, partitions }) => ({
       lane,
       partitions,

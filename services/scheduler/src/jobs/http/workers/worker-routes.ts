@@ -9,8 +9,7 @@ import {
   whatToTell,
 } from '../../outcomes/http-workers/follow-workers.ts'
 import { exampleWorker } from './examples.ts'
-import { workerBody } from './worker-body.ts'
-import { BeatBody, Told, WorkerPath, WorkerView } from './worker-schemas.ts'
+import { BeatBody, Told, WorkerPath } from './worker-schemas.ts'
 
 export interface WorkerRoutes extends HttpWorkerDeps {
   control: Control
@@ -25,49 +24,12 @@ const MAX_BEAT = 4_194_304
 
 /** Serves the routes on workers. */
 export function serveWorkers(app: App, deps: WorkerRoutes): void {
-  serveOverview(app, deps)
+  serveQuiet(app, deps)
   serveBeats(app, deps)
 }
 
-function serveOverview(app: App, { workers, control, base }: WorkerRoutes): void {
+function serveQuiet(app: App, { workers, control, base }: WorkerRoutes): void {
   const admin = { config: { admin: true } }
-  const list = {
-    operationId: 'listWorkers',
-    summary: 'List the workers',
-    description: 'Workers that have stopped or were lost stay in the list for a day.',
-    tags,
-    response: {
-      200: Type.Object(
-        { workers: Type.Array(WorkerView) },
-        {
-          title: 'WorkerList',
-          examples: [
-            {
-              workers: [
-                {
-                  id: exampleWorker,
-                  name: 'mailer',
-                  version: '1.0.0',
-                  via: 'http',
-                  state: 'working',
-                  lanes: [{ lane: 'mail', partitions: [] }],
-                  kinds: ['send-invoice'],
-                  slots: 4,
-                  running: [],
-                  blockedMs: 0,
-                  beatAt: '2026-11-22T08:30:00.000Z',
-                },
-              ],
-            },
-          ],
-        },
-      ),
-      ...problems(),
-    },
-  }
-  app.get('/workers', { ...admin, schema: list }, async () => ({
-    workers: (await workers.list()).map(workerBody),
-  }))
   const quiet = {
     operationId: 'quietWorker',
     summary: 'Ask a worker to take no more attempts',

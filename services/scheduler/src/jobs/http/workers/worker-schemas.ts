@@ -9,6 +9,7 @@ import {
   WorkerId,
 } from '@daybook/shared/events'
 import { Type } from 'typebox'
+import { MAX_RUNNING } from '../../queries/worker-list-store.ts'
 import { exampleWorker, like } from './examples.ts'
 
 /** The shapes of workers in the REST API. */
@@ -147,8 +148,9 @@ export const WorkerView = Type.Object(
     kinds,
     slots: Slots,
     running: Type.Array(Held, {
-      description: 'What it runs, by its last beat; of a lost worker, what it ran then',
+      description: `What it runs, by its last beat, at most ${MAX_RUNNING} attempts; of a lost worker, what it ran then`,
     }),
+    runningCount: Type.Integer({ minimum: 0, description: 'How many attempts it runs' }),
     blockedMs,
     beatAt: Instant("Its last beat, by Kafka's clock"),
     lostAt: Type.Optional(Instant('When its lease was found to have ended')),

@@ -29,8 +29,6 @@ export interface Workers {
   /** Ends a lost worker: its attempts are settled. */
   end: (id: string) => Promise<void>
   askToBeQuiet: (id: string, at: Date) => Promise<boolean>
-  /** All workers, by name. */
-  list: () => Promise<JobWorker[]>
   /** Removes workers of a partition that have ended and whose last beat is before an instant. */
   remove: (partition: number, before: Date) => Promise<void>
 }
@@ -80,7 +78,6 @@ export function openWorkers(model: WorkerModel): Workers {
       const { matchedCount } = await workers.updateOne({ _id } as Filter, { $set: { quietAskedAt: at } })
       return matchedCount === 1
     },
-    list: () => workers.find({}).sort({ name: 1, _id: 1 }).toArray() as Promise<JobWorker[]>,
     async remove(partition, before) {
       await workers.deleteMany({ partition, beatAt: { $lt: before }, state: 'stopped' })
     },

@@ -6,6 +6,11 @@ import { test } from 'tap'
 import { serveWorkerRoutes } from '../../../../src/jobs/http/workers/serve-workers.ts'
 import { makeOutcomes, storedJob } from '../../../support/outcomes.ts'
 
+interface Page {
+  workers: object[]
+  nextCursor: string | null
+}
+
 const about = { name: 'curl', kinds: ['k'], slots: 2 }
 const DAY_MS = 86_400_000
 
@@ -82,6 +87,13 @@ test('a worker without Kafka works by HTTP, from the claim to the outcome', asyn
     t.equal(body.workers.length, 2)
     t.match(body.workers[0], { name: 'curl', via: 'http', state: 'working', lanes: [{ lane: 'default' }] })
     t.equal((await http('/workers')).status, 403)
+    const first = (await admin<Page>('/workers?limit=1&counts=true')).body
+    const second = (await admin<Page>(`/workers?limit=1&cursor=${first.nextCursor}`)).body
+    t.strictSame([...first.workers, ...second.workers], body.workers, 'page by page')
+    t.equal(second.nextCursor, null)
+    t.match(first, { counts: { alive: 2, running: 1, slots: 4 } })
+    t.match(await admin('/workers?cursor=x'), { status: 400, body: { type: /REQUEST_INVALID/ } })
+    t.strictSame((await admin<Page>('/workers?q=Curl%00')).body.workers, [], 'a search')
     t.equal((await admin(`/workers/${w}/quiet`, { method: 'POST' })).status, 202)
     t.equal((await admin(`/workers/${randomUUID()}/quiet`, { method: 'POST' })).status, 404)
     t.match(told.at(-1), { type: 'Quiet', data: { worker: w } })

@@ -105,12 +105,15 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     await button.click()
     await page.getByText('0 of 33 done', { exact: false }).waitFor()
     t.strictSame(await violationsInAllColours(page), [])
-    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.getByRole('button', { name: 'Stop' }).focus()
+    await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Stopping …' }).waitFor()
     stop()
     await page.getByText('You stopped it', { exact: false }).waitFor()
     t.strictSame(await violationsInAllColours(page), [])
     t.match(await result.innerText(), /25 failed again/)
+    const focused = 'document.activeElement.querySelector("caption")?.textContent'
+    t.match(await page.evaluate<string>(focused), /\S/, 'the focus is in the list')
     await page.unroute(/dead-letters\/replay$/)
   })
 

@@ -30,6 +30,7 @@ t.test('the keyboard alone does everything, and its focus is not lost', { skip }
     await press('j')
     await hold('d')
     await heading('Done today 1')
+    await until('the next task has the focus', async () => /^Done: /.test((await focused()) ?? ''))
     await page.keyboard.down('Shift')
     await hold('Delete')
     await page.keyboard.up('Shift')
@@ -60,11 +61,15 @@ t.test('the keyboard alone does everything, and its focus is not lost', { skip }
 
   await t.test('deciding about a conflict keeps the focus in its task', async t => {
     const [name = ''] = await names()
-    const { body } = await api<{ tasks: { id: string }[] }>(`/tasks?q=${name}`)
+    // Undoing is shown before it is stored.
+    const task = await until('the task is stored', async () => {
+      const { body } = await api<{ tasks: { id: string }[] }>(`/tasks?q=${name}`)
+      return body.tasks[0]
+    })
     await page.getByLabel(`Done: ${name}`).focus()
     await press('e')
     await page.getByLabel('Name').fill('Mine')
-    await api(`/tasks/${body.tasks[0]?.id}`, { method: 'PATCH', body: { name: 'Theirs' } })
+    await api(`/tasks/${task.id}`, { method: 'PATCH', body: { name: 'Theirs' } })
     await press('Enter')
     await page.getByRole('button', { name: 'Keep mine' }).focus()
     await press('Enter')
@@ -110,6 +115,46 @@ t.test('the keyboard alone does everything, and its focus is not lost', { skip }
     const inList =
       'document.activeElement !== document.body && document.activeElement.closest("main") !== null'
     t.ok(await page.evaluate<boolean>(inList))
+  })
+
+  await t.test('Back gives the focus to the row that was opened, also when it is read later', async t => {
+    const focusedText = () => page.evaluate<string>('document.activeElement.textContent')
+    await page.evaluate('document.activeElement.blur()')
+    await press('j', 'j')
+    const id = await focusedText()
+    await press('Enter')
+    await until('the job is opened', async () => page.url().endsWith(`/ui/jobs/${id}`))
+    await heading(id)
+    let goOn = () => {}
+    const later = new Promise<void>(resolve => {
+      goOn = resolve
+    })
+    await page.route(/scheduler\/jobs\?/, route => later.then(() => route.continue()))
+    await page.evaluate('history.back()')
+    await until('the heading has the focus', async () => (await focusedText()) === 'Jobs')
+    goOn()
+    await until('the row has the focus', async () => (await focusedText()) === id)
+    await page.unroute(/scheduler\/jobs\?/)
+    await page.evaluate('document.activeElement.blur()')
+    await page.locator('.data tbody a').first().click()
+    await page.getByRole('heading', { name: 'Attempts' }).waitFor()
+    await page.evaluate('history.back()')
+    await page.locator('.data tbody a').first().waitFor()
+    t.equal(await focusedText(), 'Jobs', 'a list is not held after a click')
+  })
+
+  await t.test('when what was old is read again, the focus of its button moves to the heading', async t => {
+    await page.route(/scheduler\/jobs\?/, route => route.fulfill({ status: 500, body: 'no' }))
+    const again = page.locator('.strip').getByRole('button', { name: 'Try again' }).first()
+    await again.waitFor()
+    await again.focus()
+    await press('Enter')
+    await page.unroute(/scheduler\/jobs\?/)
+    await press('Enter')
+    await page.locator('.strip').waitFor({ state: 'hidden' })
+    t.equal(await page.evaluate<string>('document.activeElement.textContent'), 'Jobs')
+    await press('j')
+    t.not(await page.evaluate<string>('document.activeElement.textContent'), 'Jobs')
   })
   t.strictSame(faults, [])
 })

@@ -50,7 +50,8 @@ export const href = (to: string): string => `${BASE}${to}`
 effect(() => {
   const shown = href(withUtc(current.value, inUtc.value))
   const { pathname, search, hash } = window.location
-  if (`${pathname}${search}` !== shown) window.history.replaceState(null, '', `${shown}${hash}`)
+  if (`${pathname}${search}` !== shown)
+    window.history.replaceState(window.history.state, '', `${shown}${hash}`)
 })
 
 /**

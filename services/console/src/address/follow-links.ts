@@ -1,4 +1,5 @@
 import { go, href } from './address.ts'
+import { noteLeft } from './left-by.ts'
 
 /** Makes clicks on links to pages of the console show the page without loading the console again. */
 export function followLinks(): void {
@@ -17,6 +18,7 @@ export function followLinks(): void {
     const to = new URL(link.href)
     if (to.origin !== window.location.origin || !to.pathname.startsWith(href('/'))) return
     event.preventDefault()
+    noteLeft(link)
     go(`${to.pathname.slice(href('').length)}${to.search}`)
   })
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { focusOn, isFocusSeen } from '../elements/lists/focus.ts'
+import { useRef } from 'preact/hooks'
+import { focusOn, isFocusSeen, useFocusAfter } from '../elements/lists/focus.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import type { Bulk } from './use-bulk.ts'
 
@@ -47,7 +48,7 @@ interface LineProps {
 function Line({ isBad = false, role, children, onClose }: LineProps) {
   // The button goes away.
   const close = () => {
-    if (isFocusSeen()) focusOn(document.querySelector('main .data'))
+    if (isFocusSeen()) focusOn(list())
     onClose()
   }
   return (
@@ -60,16 +61,26 @@ function Line({ isBad = false, role, children, onClose }: LineProps) {
   )
 }
 
+/** The list that the command is about. */
+const list = () => document.querySelector<HTMLElement>('main .data')
+
 function Running(props: Extract<Bulk['phase'], { is: 'running' }> & { onStop: () => void }) {
   const { command, done, isStopping, onStop } = props
   const { verb, words, of = 1 } = command
+  const button = useRef<HTMLButtonElement>(null)
+  useFocusAfter(button, list)
+  const stop = () => {
+    // The button is disabled until it goes away.
+    if (isFocusSeen()) focusOn(list())
+    onStop()
+  }
   return (
     <p class="bulk">
       <span>
         {verb} {words}: {done.toLocaleString('en')} {of > 1 && `of ${of.toLocaleString('en')} `}done …
       </span>
       {of > 1 && (
-        <button type="button" disabled={isStopping} onClick={onStop}>
+        <button type="button" ref={button} disabled={isStopping} onClick={stop}>
           {isStopping ? 'Stopping …' : 'Stop'}
         </button>
       )}

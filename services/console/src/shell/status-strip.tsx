@@ -1,12 +1,14 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { href } from '../address/address.ts'
 import { away, type Part, unready } from '../api/parts.ts'
 import { codeOf, type Problem } from '../api/problem.ts'
 import { type Stale, stale } from '../api/stale.ts'
 import { announce } from '../elements/announcer.tsx'
+import { useFocusAfter } from '../elements/lists/focus.ts'
 import { liveProblem } from '../live/live.ts'
 import { isAdmin } from '../session/session.ts'
 import { Time } from '../time/time.tsx'
+import { shownHeading } from './use-heading-focus.ts'
 
 /** What is missing while a part is away, and what still works. */
 const effects: Record<Part, { name: string; effect: string }> = {
@@ -59,17 +61,22 @@ export function StatusStrip() {
 }
 
 /** @param isExplained whether the strip says which part is away */
-const Old = ({ what, readAt, reason, again, isExplained }: Stale & { isExplained: boolean }) => (
-  <p>
-    <strong>
-      As of <Time at={new Date(readAt).toISOString()} />:
-    </strong>{' '}
-    {what}. {!isExplained && reason}{' '}
-    <button type="button" onClick={again}>
-      Try again
-    </button>
-  </p>
-)
+function Old({ what, readAt, reason, again, isExplained }: Stale & { isExplained: boolean }) {
+  const button = useRef<HTMLButtonElement>(null)
+  // It goes away when the reading succeeds, by the button or by itself.
+  useFocusAfter(button, shownHeading)
+  return (
+    <p>
+      <strong>
+        As of <Time at={new Date(readAt).toISOString()} />:
+      </strong>{' '}
+      {what}. {!isExplained && reason}{' '}
+      <button type="button" ref={button} onClick={again}>
+        Try again
+      </button>
+    </p>
+  )
+}
 
 /** Tells screen readers when something begins and when it ends. @param name undefined or empty while there is nothing */
 function useTold(name: string | undefined, begin: string, end?: string): void {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { path, query } from '../address/address.ts'
-import { focusOnLeft } from '../address/left-by.ts'
+import { focusOnLeft } from './left-by.ts'
 
 /** What is shown: its path, and its view. */
 const place = () => [...path.value, query.value.get('view') ?? []].flat().join('/')

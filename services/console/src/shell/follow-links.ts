@@ -1,4 +1,4 @@
-import { go, href } from './address.ts'
+import { go, href } from '../address/address.ts'
 import { noteLeft } from './left-by.ts'
 
 /** Makes clicks on links to pages of the console show the page without loading the console again. */

@@ -77,6 +77,12 @@ t.test('a person keeps tasks and days in the console', { skip }, async t => {
     await alice(`/tasks/${task.id}/complete`, { method: 'POST' })
     await page.getByText('Revision 2', { exact: false }).waitFor()
     await page.getByText('after the day was closed: 2 became 3.', { exact: false }).waitFor()
+    const { body: back } = await alice('/tasks', { body: { name: 'A mistake' } })
+    await alice(`/tasks/${back.id}/complete`, { method: 'POST' })
+    await page.getByText('3 became 4.', { exact: false }).first().waitFor()
+    await alice(`/tasks/${back.id}/reopen`, { method: 'POST' })
+    await page.getByText('A mistake: taken back after the day was closed').waitFor()
+    await page.getByText('4 became 3.', { exact: false }).first().waitFor()
     t.strictSame(await violationsOn(page), [])
   })
 

@@ -8,6 +8,7 @@ import { Icon } from './icon.tsx'
 import { type Day, logStates, sentenceOf } from './log-state.ts'
 import { LogTable } from './log-table.tsx'
 import { type DayRead, readDay } from './read-day.ts'
+import { TakenBack } from './taken-back.tsx'
 import { whyAmended } from './why-amended.ts'
 import { Downloads, WrittenFile } from './written-file.tsx'
 
@@ -24,7 +25,7 @@ export function DayDetail({ day, version }: { day: string; version: number }) {
   )
 }
 
-function Found({ day: { day, completions, log }, written }: DayRead) {
+function Found({ day: { day, completions, takenBack = [], log }, written }: DayRead) {
   const { word } = logStates[log.state]
   const compared = compareLog(written === undefined ? [] : entriesOf(written), completions)
   const changes = compared.filter(({ difference }) => difference !== 'same').length
@@ -59,6 +60,7 @@ function Found({ day: { day, completions, log }, written }: DayRead) {
       ) : (
         <p>No task was completed on this day.</p>
       )}
+      {takenBack.length > 0 && <TakenBack of={takenBack} />}
       {compared.length > 0 && <Downloads day={day} isWritten={written !== undefined} />}
       {written !== undefined && <WrittenFile text={written} sha256={log.sha256} />}
     </>

@@ -33,5 +33,8 @@ async function readCompletely(
   if (!data.nextCursor) return { data }
   const rest = await readCompletely(day, signal, data.nextCursor)
   if (rest.data === undefined) return rest
-  return { data: { ...rest.data, completions: [...data.completions, ...rest.data.completions] } }
+  const completions = [...data.completions, ...rest.data.completions]
+  // The first page alone has what was taken back.
+  const { takenBack = [] } = data
+  return { data: { ...rest.data, completions, takenBack } }
 }

@@ -102,6 +102,7 @@ export const folders: Record<string, string> = {
   'services/scheduler/src/jobs/limits':
     'which ready jobs may be sent now: start intervals of rates, places of limits in hand, gates of keys and schedules',
   'services/scheduler/src/rates': 'what the scheduler counts for GET /rates',
+  'services/reporting/src/projection-reads': 'what the REST API reads of the projection',
   'services/reporting/src/rates': 'what reporting counts for GET /rates',
   'services/tasks/src/rates': 'what tasks counts for GET /rates',
   'services/scheduler/src/jobs/alarms': 'what keeps jobs from running, as alarms',

@@ -8,8 +8,8 @@ import { serveAlarms } from '@daybook/shared/operator-api/serve-alarms'
 import { serveRates } from '@daybook/shared/operator-api/serve-rates'
 import { serveWaiting } from '@daybook/shared/operator-api/serve-waiting'
 import { type CompletionDeps, serveCompletions } from './http/completions/completion-routes.ts'
-import { serveDayLog } from './http/day-log.ts'
-import { type DayDeps, serveDays } from './http/days.ts'
+import { type DayLogDeps, serveDayLog } from './http/day-log.ts'
+import { serveDays } from './http/days.ts'
 import { type MonthDeps, serveMonth } from './http/month.ts'
 import { serveProgress } from './http/progress-routes.ts'
 import { type RerunRoutes, serveReruns } from './http/reruns/rerun-routes.ts'
@@ -23,7 +23,7 @@ import { rateNames } from './rates/counted-stores.ts'
 
 /** Builds the HTTP application of the reporting service. It does not listen yet. */
 export async function buildApp(
-  deps: DayDeps &
+  deps: DayLogDeps &
     CompletionDeps &
     MonthDeps &
     RunDeps &

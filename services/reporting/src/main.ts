@@ -24,10 +24,11 @@ import { openFormerNames } from './old-days/former-names-store.ts'
 import { startTidying } from './old-days/tidy.ts'
 import { startPace } from './pace/pace.ts'
 import { openWriterLimits } from './pace/writer-limit-store.ts'
-import { openDayCounts } from './projection/day-counts-store.ts'
 import { openGenerations } from './projection/generation-store.ts'
 import { projectionPosition } from './projection/position.ts'
-import { openTaskDays } from './projection/task-days-store.ts'
+import { openDayCounts } from './projection-reads/day-counts-store.ts'
+import { openTaskDays } from './projection-reads/task-days-store.ts'
+import { openUserDays } from './projection-reads/user-days-store.ts'
 import { countedStores } from './rates/counted-stores.ts'
 import { openRebuilds } from './rebuild/rebuild-ports.ts'
 import { watchRebuild } from './rebuild/watch-rebuild.ts'
@@ -106,7 +107,11 @@ runService('reporting', process.env, async service => {
     consumers: kafka.consumers,
     metrics,
   }
-  const people = { dayCounts: openDayCounts(mongo), taskDays: openTaskDays(mongo) }
+  const people = {
+    dayCounts: openDayCounts(mongo),
+    taskDays: openTaskDays(mongo),
+    userDays: openUserDays(mongo),
+  }
   const served = { ...ports, ...people, letters, alarms, waiting, rates, wakeReruns, writerLimits, pace }
   const app = await buildApp(served, options)
   closing.defer(() => app.close())

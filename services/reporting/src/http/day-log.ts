@@ -2,6 +2,7 @@ import { DaybookError } from '@daybook/shared/failures/errors'
 import { type App, problems } from '@daybook/shared/http'
 import { Type } from 'typebox'
 import type { LogFiles } from '../logs/log-files.ts'
+import type { Completions } from '../projection/completion-store.ts'
 import { dayState, reasonOf } from './day-state.ts'
 import type { DayDeps } from './days.ts'
 import { exampleLine, exampleTexts } from './examples.ts'
@@ -38,9 +39,14 @@ const content = {
   [formats.json]: { schema: Type.Array(LogLine, { title: 'LogLines', examples: [[exampleLine]] }) },
 }
 
+export interface DayLogDeps extends DayDeps {
+  completions: Pick<Completions, 'ofUser'>
+  files: Pick<LogFiles, 'read'>
+}
+
 /** Serves the log of a user's day: the file, or its completions in other formats. */
-export function serveDayLog(app: App, deps: DayDeps & { files: Pick<LogFiles, 'read'> }): void {
-  const { completions, files, logAges } = deps
+export function serveDayLog(app: App, deps: DayLogDeps): void {
+  const { completions, userDays, files, logAges } = deps
   app.get(
     '/days/:day/log',
     {
@@ -69,9 +75,9 @@ export function serveDayLog(app: App, deps: DayDeps & { files: Pick<LogFiles, 'r
       }
       const file = await files.read(day, userId)
       if (file !== undefined) return reply.type(formats.text).send(file as never)
-      const done = await completions.ofUser(userId, day)
-      if (done.length > 0 && day <= (await logAges.read()).removedThrough) throw removed(day)
-      const state = await dayState({ day, done, ownTimeZone: user.timeZone }, deps)
+      const zones = await userDays.zones({ userId, day })
+      if (zones.length > 0 && day <= (await logAges.read()).removedThrough) throw removed(day)
+      const state = await dayState({ day, zones, ownTimeZone: user.timeZone }, deps)
       throw new DaybookError(
         state === 'empty' ? 'DAYBOOK_DAY_EMPTY' : 'DAYBOOK_LOG_NOT_WRITTEN',
         `There is no log of ${day}: ${reasonOf[state]}`,

@@ -1,5 +1,4 @@
 import { dayOf, endOfDay } from '@daybook/shared/time/days'
-import type { Completion } from '../projection/completion.ts'
 import { runId } from '../run-id.ts'
 import type { ClosedDays } from '../runs/closed-day-store.ts'
 import type { Runs } from '../runs/run-store.ts'
@@ -9,8 +8,8 @@ export type DayState = 'open' | 'pending' | 'writing' | 'empty'
 
 interface Day {
   day: string
-  /** What the user has completed on that day. */
-  done: Pick<Completion, 'timeZone'>[]
+  /** The time zones in which the user has completed tasks on that day. */
+  zones: readonly string[]
   /** The time zone that says whether the day is over for a user who has completed nothing. */
   ownTimeZone: string
 }
@@ -30,11 +29,11 @@ const ZONES_COMPARED = 3
  *   projected yet; writing: its logs are written now; empty: its events are projected, and the user has completed nothing
  */
 export async function dayState(
-  { day, done, ownTimeZone }: Day,
+  { day, zones: ofTasks, ownTimeZone }: Day,
   { runs, closedDays }: StateDeps,
 ): Promise<DayState> {
-  const isEmpty = done.length === 0
-  const zones = isEmpty ? [ownTimeZone] : [...new Set(done.map(({ timeZone }) => timeZone))]
+  const isEmpty = ofTasks.length === 0
+  const zones = isEmpty ? [ownTimeZone] : ofTasks
   const found = await runs.find(zones.map(zone => runId(day, zone)))
   if (!isEmpty && found.some(({ state }) => state === 'writing' || state === 'done')) return 'writing'
   const closed = await closedDays.pastClosing(zones.map(timeZone => ({ day, timeZone })))

@@ -19,6 +19,7 @@ export const exampleDay = {
   day: '2026-11-22',
   userId: 'alice',
   completions: [{ taskId, name: 'Water the plants', completedAt, timeZone: 'Europe/Berlin', late: false }],
+  takenBack: [],
   nextCursor: null,
   log: {
     ...{ state: 'written', revision: 1, sha256, writtenAt: '2026-11-22T23:00:02.000Z', amendments: [] },

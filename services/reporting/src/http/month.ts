@@ -1,6 +1,6 @@
 import { type App, problems } from '@daybook/shared/http'
 import { type UserLogs, userLogId } from '../logs/user-log-store.ts'
-import type { DayCounts } from '../projection/day-counts-store.ts'
+import type { DayCounts } from '../projection-reads/day-counts-store.ts'
 import { MonthBody, MonthQuery } from './schemas.ts'
 import { whose } from './whose.ts'
 

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { RUN_ID } from '../run-id.ts'
 import { waitingFor } from '../runs/run-model.ts'
 import { Amendments } from './completions/amendments.ts'
+import { TakenBackLate } from './completions/taken-back.ts'
 import { DAY_CURSOR } from './day-cursor.ts'
 import { exampleDay, exampleMonth, exampleRun } from './examples.ts'
 
@@ -69,6 +70,7 @@ export const DayBody = Type.Object(
       ),
       { description: 'The completions of the day that count now, in the order of completion' },
     ),
+    takenBack: Type.Optional(TakenBackLate),
     nextCursor: Nullable(
       Type.String(),
       'The cursor of the next completions; null when these are the last ones. `GET /days/{day}/log` has all of them',

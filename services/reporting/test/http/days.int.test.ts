@@ -1,7 +1,7 @@
 import { client, token, until } from '@daybook/shared/testing'
 import { dayOf } from '@daybook/shared/time/days'
 import t from 'tap'
-import { completed, type DayAnswer, makeBench, startReporting } from '../support/reporting.ts'
+import { completed, type DayAnswer, makeBench, reopened, startReporting } from '../support/reporting.ts'
 
 interface ProblemAnswer {
   type: string
@@ -9,6 +9,8 @@ interface ProblemAnswer {
   detail: string
   errors?: { pointer: string }[]
 }
+
+type Done = ReturnType<typeof completed>
 
 const DAY = '2026-06-01'
 
@@ -163,6 +165,32 @@ t.test("GET /days shows a user's own day", async t => {
       ).body.series
       return logs.some(count => count > 0) && amendments.some(count => count > 0)
     })
+  })
+
+  t.test('a day names the tasks whose completions were taken back after it was closed', async t => {
+    const day = '2026-06-02'
+    const [early, late, ...kept] = [1, 2, 3, 4].map(() => completed('frank', day)) as [Done, Done, Done, Done]
+    const frank = await reporting.as('frank')
+    const read = async (query = '') => (await frank<DayAnswer>(`/days/${day}${query}`)).body
+    await bench.publish(early, late, ...kept)
+    await bench.publish(reopened(early))
+    await until('three completions count', async () => (await read()).completions.length === 3)
+    t.strictSame((await read()).takenBack, [], 'before the end of the day')
+    await bench.endDay(day)
+    await reporting.runDone(day)
+    t.strictSame((await read()).takenBack, [], 'what was taken back before')
+    await bench.publish(reopened(late))
+    await until('it is taken back', async () => (await read()).completions.length === 2)
+    const first = await read('?limit=1')
+    t.strictSame(first.takenBack, [{ taskId: late.data.taskId, timeZone: 'UTC' }])
+    const second = await read(`?limit=1&cursor=${first.nextCursor}`)
+    t.notOk('takenBack' in second, 'on the first page alone')
+    t.equal(second.nextCursor, null)
+    t.strictSame(
+      [first, second].flatMap(({ completions }) => completions.map(({ taskId }) => taskId)),
+      kept.map(({ data }) => data.taskId).sort(),
+      'pages also when all were completed at the same time',
+    )
   })
 
   t.test('a closed day without completions is empty, and not an error', async t => {

@@ -38,6 +38,7 @@ import {
 /** A user's day as GET /days/{day} returns it. */
 export interface DayAnswer {
   completions: { taskId: string; name: string; late: boolean | null }[]
+  takenBack?: { taskId: string; timeZone: string }[]
   nextCursor: string | null
   log: {
     state: string

@@ -545,6 +545,18 @@ export interface components {
             /** @description Whether it came after the day was closed; null before that, or if an earlier version stored it */
             late: boolean | null;
         };
+        TakenBackCompletion: {
+            /**
+             * Format: uuid
+             * @description The task's id, a UUIDv7
+             */
+            taskId: string;
+            /**
+             * Format: time-zone
+             * @description The time zone in which the completion counted; its current name in the IANA database
+             */
+            timeZone: string;
+        };
         LogAmendment: {
             revision: number;
             /**
@@ -578,6 +590,8 @@ export interface components {
             userId: string;
             /** @description The completions of the day that count now, in the order of completion */
             completions: components["schemas"]["Completion"][];
+            /** @description The newest 100 completions that were taken back after the day was closed, because their tasks were reopened; only on the first page. The names of their tasks are not stored: GET /tasks/{id}/history of the tasks service has what became of them */
+            takenBack?: components["schemas"]["TakenBackCompletion"][];
             /** @description The cursor of the next completions; null when these are the last ones. `GET /days/{day}/log` has all of them */
             nextCursor: string | null;
             log: {
@@ -1619,6 +1633,7 @@ export type DayOfMonth = components['schemas']['DayOfMonth'];
 export type Month = components['schemas']['Month'];
 export type Problem = components['schemas']['Problem'];
 export type Completion = components['schemas']['Completion'];
+export type TakenBackCompletion = components['schemas']['TakenBackCompletion'];
 export type LogAmendment = components['schemas']['LogAmendment'];
 export type Day = components['schemas']['Day'];
 export type LogLine = components['schemas']['LogLine'];

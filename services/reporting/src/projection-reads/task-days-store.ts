@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
-import type { Completion } from './completion.ts'
-import { completionModel } from './completion-model.ts'
+import type { Completion } from '../projection/completion.ts'
+import { completionModel } from '../projection/completion-model.ts'
 
 /** What is stored of a task on a day, without text. */
 export interface KnownCompletion

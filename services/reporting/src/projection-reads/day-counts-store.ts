@@ -1,6 +1,6 @@
 import { driverCollection } from '@daybook/shared/mongo/model'
 import type { Connection } from 'mongoose'
-import { completionModel } from './completion-model.ts'
+import { completionModel } from '../projection/completion-model.ts'
 
 /** How many completions count on a day. */
 export interface DayCount {

@@ -72,7 +72,8 @@ export class Subscription {
   async *chunks(): AsyncGenerator<Buffer> {
     if (this.#reset === undefined) yield this.#begin()
     while (!this.#gone) {
-      const chunk = this.#takeChunk()
+      // A client that reads slowly gets nothing after its token has expired.
+      const chunk = this.#end === 'token-expired' ? undefined : this.#takeChunk()
       if (chunk !== undefined) yield chunk
       else if (this.#end !== undefined) return yield frame('end', { reason: this.#end })
       else if (this.#beat) yield this.#takeBeat()

@@ -109,6 +109,19 @@ test('a client that does not read costs nothing beside the buffer, and must read
   t.match(parse(String(value)), [{ event: 'reset', data: { reason: 'too-old' } }])
 })
 
+test('a client that reads slowly gets nothing after its token has expired', async t => {
+  const { hub } = openHub()
+  const stream = await hub.open(user('ada'), undefined)
+  const chunks = stream.chunks()
+  await chunks.next()
+  for (let offset = 0; offset < 10_000; offset += 1) hub.publish(event(0, offset))
+  t.match(String((await chunks.next()).value), '"0/0"')
+  stream.end('token-expired')
+  const { value } = await chunks.next()
+  t.match(parse(String(value)), [{ event: 'end', data: { reason: 'token-expired' } }])
+  t.ok((await chunks.next()).done)
+})
+
 test('a quiet stream gets a comment every 15 seconds, and every minute its position', async t => {
   const time = stopTime(t)
   const { hub } = openHub()

@@ -20,8 +20,16 @@ const fixed = [
   ...[/^CONSOLE_DIR$/, /^ROLES$/, /^S3_/],
 ]
 
+const compose = async () => parse(await readFile(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true })
+
+test('the gateway, and so the console, starts also when a service is not healthy', async t => {
+  const { services } = await compose()
+  const started = { condition: 'service_started' }
+  t.strictSame(services.gateway.depends_on, { tasks: started, reporting: started, scheduler: started })
+})
+
 test('each setting of a service can be set in the stack of docker-compose.yml', async t => {
-  const { services } = parse(await readFile(join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true })
+  const { services } = await compose()
   for (const [name, own] of Object.entries({ tasks, reporting, scheduler, gateway })) {
     const names = Object.keys({ ...commonSettings, ...own })
     const missing = names.filter(

@@ -80,7 +80,7 @@ const isWithoutLine = ({ log, takenBack }: Completion) =>
 /** Reads the events that the requests of a trace caused. */
 export async function readTrace(trace: string, signal: AbortSignal) {
   const { data, error } = await tasksApi.GET('/tasks/traces/{trace}', { params: { path: { trace } }, signal })
-  return data === undefined ? { error: error as Problem } : { data: data.steps }
+  return data === undefined ? { error: error as Problem } : { data }
 }
 
 /** Finds tasks by their names. @param user the person whose tasks are searched; empty: all */

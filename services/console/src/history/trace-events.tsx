@@ -1,6 +1,7 @@
 import { href } from '../address/address.ts'
 import { taskPath } from '../address/page-paths.ts'
 import { type Column, DataTable } from '../elements/data-table.tsx'
+import { ShowMore, useCount } from '../elements/lists/show-more.tsx'
 import { Empty, Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
 import { traceIn } from '../live/message.ts'
@@ -41,9 +42,9 @@ export function TraceEvents({ trace }: { trace: string }) {
       </p>
       <h2>Events</h2>
       <Shown read={read} what="the events of this trace">
-        {steps =>
+        {({ steps, more }) =>
           steps.length > 0 ? (
-            <DataTable caption="Events of the trace" columns={columns} rows={steps} keyOf={({ id }) => id} />
+            <EventsFound trace={trace} steps={steps} more={more} />
           ) : (
             <Empty>
               <p>
@@ -57,5 +58,27 @@ export function TraceEvents({ trace }: { trace: string }) {
       <h2>Jobs</h2>
       <TraceJobs trace={trace} version={version} />
     </>
+  )
+}
+
+/** Events of a trace, a hundred of them at first. @param props.more whether the trace has others */
+function EventsFound({
+  trace,
+  steps,
+  more: isPart,
+}: {
+  trace: string
+  steps: readonly Step[]
+  more: boolean
+}) {
+  const { count, more } = useCount(trace)
+  const rows = steps.slice(0, count)
+  const caption = 'Events of the trace'
+  return (
+    <section aria-label={caption}>
+      {isPart && <p class="help">The trace has more events than these {steps.length}.</p>}
+      <DataTable caption={caption} columns={columns} rows={rows} keyOf={({ id }) => id} />
+      <ShowMore of={caption} shown={rows.length} all={steps.length} onMore={more} />
+    </section>
   )
 }

@@ -24,8 +24,12 @@ export interface HistoryEntry {
 export interface EventHistory {
   /** The events of a task with these sequences, in order. */
   ofTask: (taskId: string, sequences: number[]) => Promise<HistoryEntry[]>
-  /** The events that requests of a trace caused, at most `limit`, the first ones. @param trace 32 hexadecimal digits */
-  ofTrace: (trace: string, limit: number) => Promise<HistoryEntry[]>
+  /**
+   * Events that requests of a trace caused, at most `limit`, in the order of their times.
+   * @param trace 32 hexadecimal digits
+   * @param userId only events of this user; undefined: of all
+   */
+  ofTrace: (trace: string, userId: string | undefined, limit: number) => Promise<HistoryEntry[]>
 }
 
 export function openHistory(connection: Connection): EventHistory {
@@ -56,11 +60,11 @@ export function openHistory(connection: Connection): EventHistory {
       const found = await events.find({ _id: { $in: ids } }).toArray()
       return entriesOf(found.sort((a, b) => a.data.sequence - b.data.sequence))
     },
-    async ofTrace(trace, limit) {
-      const ofTrace = { traceparent: beginningWith(`00-${trace}-`) }
-      return entriesOf(
-        await events.find(ofTrace, { hint: 'trace' }).sort({ traceparent: 1 }).limit(limit).toArray(),
-      )
+    async ofTrace(trace, userId, limit) {
+      const ofUser = userId === undefined ? {} : { 'data.userId': userId }
+      const ofTrace = { traceparent: beginningWith(`00-${trace}-`), ...ofUser }
+      const found = await events.find(ofTrace, { hint: 'trace' }).limit(limit).toArray()
+      return entriesOf(found.sort((a, b) => a.time.localeCompare(b.time) || a._id.localeCompare(b._id)))
     },
   }
 }

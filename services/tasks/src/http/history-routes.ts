@@ -106,20 +106,23 @@ function serveTrace(app: App, history: EventHistory): void {
   const schema = {
     operationId: 'findTasksOfTrace',
     summary: 'The events that the requests of a trace caused',
-    description: `At most ${MAX_OF_TRACE}. An admin sees those of all users.`,
+    description: `At most ${MAX_OF_TRACE}, in the order of their times; \`more\` says whether there are others. An admin sees those of all users.`,
     tags,
     params: TracePath,
     response: {
       200: Type.Object(
-        { steps: Type.Array(Step) },
-        { title: 'TraceSteps', examples: [{ steps: [exampleStep] }] },
+        {
+          steps: Type.Array(Step),
+          more: Type.Boolean({ description: 'Whether there are other events of the trace' }),
+        },
+        { title: 'TraceSteps', examples: [{ steps: [exampleStep], more: false }] },
       ),
       ...problems(),
     },
   }
   app.get('/tasks/traces/:trace', { schema }, async ({ params: { trace }, user }) => {
-    const found = await history.ofTrace(trace, MAX_OF_TRACE)
-    return { steps: found.filter(({ event }) => maySee(user, event.data.userId)).map(stepOf) }
+    const found = await history.ofTrace(trace, user.admin ? undefined : user.id, MAX_OF_TRACE + 1)
+    return { steps: found.slice(0, MAX_OF_TRACE).map(stepOf), more: found.length > MAX_OF_TRACE }
   })
 }
 

@@ -198,7 +198,7 @@ export interface paths {
         };
         /**
          * The events that the requests of a trace caused
-         * @description At most 1000. An admin sees those of all users.
+         * @description At most 1000, in the order of their times; `more` says whether there are others. An admin sees those of all users.
          */
         get: operations["findTasksOfTrace"];
         put?: never;
@@ -776,6 +776,8 @@ export interface components {
         };
         TraceSteps: {
             steps: components["schemas"]["TaskStep"][];
+            /** @description Whether there are other events of the trace */
+            more: boolean;
         };
         /** @description A task that was deleted */
         DeletedTask: {

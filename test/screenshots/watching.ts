@@ -81,9 +81,10 @@ const waiting: Record<string, Tasks.WaitingWork[]> = {
     letters(2, 1500),
   ],
   scheduler: [
-    work('jobs-due', 'Jobs that are due and wait for a worker or a limit', 41),
+    work('jobs-due', 'Jobs that are due and wait for a worker or a limit', 41, 2),
     work('jobs-later', 'Jobs that wait for their time', 1204),
     work('jobs-running', 'Jobs that workers run now', 8),
+    work('jobs-failed', 'Jobs that have failed, until somebody retries them or they are removed', 3),
     outbox,
     letters(),
   ],
@@ -199,6 +200,6 @@ export function watching(path: string, query: URLSearchParams): unknown {
   if (what === 'waiting') return { at: NOW, work: waiting[service], unknown: [] }
   if (what === 'rates') return rates(service, Number(query.get('minutes')))
   if (what === 'completions') return completions
-  if (what === 'tasks' && more === 'traces') return { steps: history.steps }
+  if (what === 'tasks' && more === 'traces') return { steps: history.steps, more: false }
   return what === 'tasks' && more === task ? history : undefined
 }

@@ -17,7 +17,7 @@ export interface PageLink {
 const inQuery = (page: string, query: Record<string, string>) => `/${page}?${new URLSearchParams(query)}`
 
 /** The page that shows what a reference of an alarm names. */
-export function referenceLink({ type, id }: Reference, { service, kind }: ServiceAlarm): PageLink {
+export function referenceLink({ type, id }: Reference, { service }: ServiceAlarm): PageLink {
   switch (type) {
     case 'run':
     case 'day':
@@ -28,10 +28,9 @@ export function referenceLink({ type, id }: Reference, { service, kind }: Servic
       return { to: schedulePath(id), text: `Schedule ${id}` }
     case 'job':
       return { to: jobPath(id), text: `Job ${id}` }
-    case 'kind': {
-      const state = kind === 'lane-without-worker' ? 'waiting' : 'failed'
-      return { to: inQuery('jobs', { kind: id, state }), text: `Jobs of ${id} (${state})` }
-    }
+    case 'kind':
+      // Jobs of a failing kind wait for another attempt, until they have none left.
+      return { to: inQuery('jobs', { kind: id, state: 'waiting' }), text: `Waiting jobs of ${id}` }
     case 'lane':
       return { to: inQuery('jobs', { lane: id, state: 'waiting' }), text: `Jobs on the lane ${id}` }
     case 'group':

@@ -3,7 +3,7 @@ import { href } from '../address/address.ts'
 import { type Column, DataTable } from '../elements/data-table.tsx'
 import { Ago } from '../time/time.tsx'
 import { titles } from './parts-now.ts'
-import { numberText, sumOf } from './rates.ts'
+import { numberText } from './rates.ts'
 import { type NowRead, type ServiceName, serviceNames } from './read-now.ts'
 
 interface Work extends Pick<Tasks.WaitingWork, 'kind' | 'what'> {
@@ -40,7 +40,7 @@ const Count = ({ count = 'no answer' }: { count: string | undefined }) => (
 )
 
 function workOf(now: NowRead): Work[] {
-  return [...serviceNames.flatMap(service => ofService(service, now)), failedJobs(now)]
+  return serviceNames.flatMap(service => ofService(service, now))
 }
 
 function ofService(service: ServiceName, { services }: NowRead): Work[] {
@@ -59,21 +59,11 @@ function ofService(service: ServiceName, { services }: NowRead): Work[] {
   ]
 }
 
-/** Failed jobs wait for a person. */
-function failedJobs({ services }: NowRead): Work {
-  const { data } = services.scheduler.rates
-  const failed = data && sumOf(data.series, ['jobsFailed']).reduce((sum, count) => sum + count, 0)
-  return {
-    ...{ service: 'scheduler', kind: 'jobs-failed', what: 'Jobs that failed in the last hour', since: null },
-    ...{ count: failed === undefined ? undefined : numberText(failed), to: '/jobs?state=failed' },
-  }
-}
-
 /** The page that shows waiting work. */
 function pageOf(kind: string, service: ServiceName): string | undefined {
   if (kind === 'outbox') return `/now/${service}`
   if (kind === 'dead-letters') return `/dead-letters?service=${service}`
   if (kind.startsWith('runs-')) return '/runs'
-  if (kind === 'jobs-running') return '/jobs?state=running'
+  if (kind === 'jobs-running' || kind === 'jobs-failed') return `/jobs?state=${kind.slice('jobs-'.length)}`
   return kind.startsWith('jobs-') ? '/jobs?state=waiting' : undefined
 }

@@ -103,8 +103,7 @@ t.test('an alarm links to the page that mends it', async t => {
   const to = (type: string, id: string, facts: Partial<ServiceAlarm> = {}) =>
     referenceLink({ type, id } as ServiceAlarm['references'][number], alarm(facts)).to
   t.equal(to('run', '2026-11-21@Europe/Berlin'), '/runs/2026-11-21/Europe%2FBerlin')
-  t.equal(to('kind', 'mail'), '/jobs?kind=mail&state=failed')
-  t.equal(to('kind', 'mail', { kind: 'lane-without-worker' }), '/jobs?kind=mail&state=waiting')
+  t.equal(to('kind', 'mail'), '/jobs?kind=mail&state=waiting')
   t.equal(to('group', 'reporting-clock'), '/dead-letters?service=reporting&group=reporting-clock')
   t.equal(to('outbox', 'events', { service: 'tasks' }), '/now/tasks')
   t.equal(to('log', '2026-11-21/alice'), '/runs?failed=true')

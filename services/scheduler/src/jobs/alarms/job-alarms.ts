@@ -32,7 +32,7 @@ const failingKinds = ({ kinds, admission }: Options): AlarmSource => ({
       severity: 'critical',
       count: 1,
       problem: `The last attempts of the kind ${kind} all failed, so that one attempt at a time is sent until one succeeds`,
-      remedy: `Read the errors of its jobs: GET /jobs?kind=${kind}&state=failed. It goes on by itself after a success.`,
+      remedy: `Read the errors of its jobs, which wait for another attempt: GET /jobs?kind=${kind}&state=waiting. It goes on by itself after a success.`,
       references: [{ type: 'kind', id: kind }],
     }))
   },

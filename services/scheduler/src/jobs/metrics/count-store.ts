@@ -24,6 +24,8 @@ export interface JobCounts {
   held: () => Promise<Count[]>
   /** Attempts in hand. */
   running: () => Promise<Count[]>
+  /** How many jobs have failed, at most `MAX_IN_INDEX`. */
+  failed: () => Promise<number>
   /** By lane, for the kinds of jobs that are ready on it. */
   oldest: (lanes: ReadonlyMap<string, readonly string[]>) => Promise<Oldest[]>
 }
@@ -49,6 +51,8 @@ export function jobCounts({ jobs }: Pick<JobsBase, 'jobs'>): JobCounts {
     ready: () => count({ state: 'ready' }, 'ready', MAX_IN_INDEX),
     held: () => count({ gate: { $gt: '' }, state: 'held' }, 'gate', MAX_READ),
     running: () => count({ worker: { $gt: '' } }, 'inHand', MAX_READ),
+    failed: () =>
+      collection.countDocuments({ state: 'failed' }, { hint: 'unsuccessful', limit: MAX_IN_INDEX }),
     async oldest(lanes) {
       const asked = [...lanes].map(async ([lane, kinds]) => {
         const filter = { state: 'ready' as const, lane, kind: { $in: [...kinds] } }

@@ -1,23 +1,32 @@
 import { keeping } from '@daybook/shared/async/keeping'
 import type { WaitingSource } from '@daybook/shared/incidents/waiting-work'
+import { readyJobs } from '../dispatch/ready-store.ts'
 import type { JobsBase } from '../stored/open-jobs-store.ts'
 import { type Count, jobCounts, MAX_IN_INDEX, MAX_READ } from './count-store.ts'
 
-/** The jobs that have not ended, by what they wait for. */
+/** The jobs that have not ended, by what they wait for, and those that have failed: they wait for a person. */
 export function waitingJobs(base: Pick<JobsBase, 'jobs'>): WaitingSource {
   const counts = jobCounts(base)
   const [ready, held, delayed] = [keeping(counts.ready), keeping(counts.held), keeping(counts.delayed)]
+  const failed = keeping(counts.failed)
+  const oldest = keeping(async () => counts.oldest(await readyJobs(base).lanes()))
   return {
     name: 'jobs',
     async find() {
-      const found = await Promise.all([ready(), held(), delayed(), counts.running()])
+      const [lanes, ofFailed, ...found] = await Promise.all([
+        oldest(),
+        failed(),
+        ...[ready(), held(), delayed(), counts.running()],
+      ])
       const [ofReady, ofHeld, ofDelayed, ofRunning] = found.map(sumOf) as [number, number, number, number]
+      const [since] = lanes.map(({ dueAt }) => dueAt).sort((a, b) => a.getTime() - b.getTime())
       return [
         {
           kind: 'jobs-due',
           what: 'Jobs that are due and wait for a worker or a limit',
           count: ofReady + ofHeld,
           more: ofReady >= MAX_IN_INDEX || ofHeld >= MAX_READ,
+          since,
         },
         {
           kind: 'jobs-later',
@@ -30,6 +39,12 @@ export function waitingJobs(base: Pick<JobsBase, 'jobs'>): WaitingSource {
           what: 'Jobs that workers run now',
           count: ofRunning,
           more: ofRunning >= MAX_READ,
+        },
+        {
+          kind: 'jobs-failed',
+          what: 'Jobs that have failed, until somebody retries them or they are removed',
+          count: ofFailed,
+          more: ofFailed >= MAX_IN_INDEX,
         },
       ]
     },

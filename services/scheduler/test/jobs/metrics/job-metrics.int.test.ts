@@ -22,6 +22,7 @@ test('metrics count the jobs that have not ended, and what this process has reco
     makeJob('running', { state: 'running', worker: 'w' }),
     makeJob('sent', { state: 'sent', worker: 'w' }),
     makeJob('ended', { state: 'succeeded' }),
+    makeJob('failed', { state: 'failed' }),
   ])
   const registry = new Registry()
   const failing = async () => new Set(['k', 'paused'])
@@ -65,11 +66,12 @@ test('metrics count the jobs that have not ended, and what this process has reco
   t.ok(Number(ages[0]?.[2]) >= 60)
 
   t.strictSame(
-    (await waitingJobs(base).find()).map(({ kind, count }) => [kind, count]),
+    (await waitingJobs(base).find()).map(({ kind, count, since }) => [kind, count, since]),
     [
-      ['jobs-due', 4],
-      ['jobs-later', 1],
-      ['jobs-running', 2],
+      ['jobs-due', 4, new Date(0)],
+      ['jobs-later', 1, undefined],
+      ['jobs-running', 2, undefined],
+      ['jobs-failed', 1, undefined],
     ],
   )
 

@@ -1,9 +1,9 @@
-import { factsOf, flows, numberText, sumOf } from './rates.ts'
-import type { Answer, Series, ServiceName } from './read-now.ts'
+import { factsOf, flows, minutesOver, numberText, sumOf } from './rates.ts'
+import type { Answer, RatesRead, ServiceName } from './read-now.ts'
 
 interface Props {
   service: ServiceName
-  rates: Answer<{ series: Series }>
+  rates: Answer<RatesRead>
 }
 
 /** What comes to a service in a minute, and what it does with it: as a number, and as a line of the last hour. */
@@ -13,19 +13,27 @@ export function Rates({ service, rates }: Props) {
   return (
     <ul class="rates">
       {flows[service].map(({ title, of }) => (
-        <Rate key={title} title={title} values={sumOf(data.series, of)} />
+        <Rate key={title} title={title} values={sumOf(data.series, of)} minutes={minutesOver(data)} />
       ))}
     </ul>
   )
 }
 
-function Rate({ title, values }: { title: string; values: readonly number[] }) {
-  const { last, mean, most } = factsOf(values)
+interface RateProps {
+  title: string
+  /** The counts of each minute. */
+  values: readonly number[]
+  /** How many of the minutes are over. */
+  minutes: number
+}
+
+function Rate({ title, values, minutes }: RateProps) {
+  const { last, mean, most } = factsOf(values, minutes)
   const inWords = `In the last minute ${numberText(last)}; ${numberText(mean)} a minute in the last 15; at most ${numberText(most)} in a minute of the last hour`
   return (
     <li title={inWords}>
       <span class="number">{numberText(last)}</span> <span class="name">{title}</span>
-      <Sparkline values={values.slice(0, -1)} />
+      <Sparkline values={values.slice(0, minutes)} />
       <span class="quiet">
         mean {numberText(mean)}, most {numberText(most)}
       </span>

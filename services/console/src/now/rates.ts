@@ -62,10 +62,24 @@ export interface RateFacts {
 }
 
 const MEAN_MINUTES = 15
+const MINUTE_MS = 60_000
+// Processes write their counts every ten seconds.
+const WRITTEN_MS = 15_000
 
-/** @param values the count of each minute; the last minute is not over */
-export function factsOf(values: readonly number[]): RateFacts {
-  const over = values.slice(0, -1)
+/**
+ * Returns how many of the minutes are over and have all their counts.
+ * @param at when they were read
+ * @param from when the first one began
+ */
+export const minutesOver = ({ at, from }: { at: string; from: string }): number =>
+  Math.max(0, Math.floor((Date.parse(at) - WRITTEN_MS - Date.parse(from)) / MINUTE_MS))
+
+/**
+ * @param values the count of each minute
+ * @param minutes how many of them are over
+ */
+export function factsOf(values: readonly number[], minutes: number): RateFacts {
+  const over = values.slice(0, minutes)
   const recent = over.slice(-MEAN_MINUTES)
   const sum = recent.reduce((total, value) => total + value, 0)
   return {

@@ -14,10 +14,19 @@ export interface Answer<T> {
 /** Counts of each minute, by what is counted. */
 export type Series = Record<string, readonly number[]>
 
+/** What a service counted. */
+export interface RatesRead {
+  /** When it was read. */
+  at: string
+  /** When the first minute began. */
+  from: string
+  series: Series
+}
+
 /** What a service says about itself. */
 export interface ServiceNow {
   alarms: Answer<Tasks.Alarms>
-  rates: Answer<{ from: string; series: Series }>
+  rates: Answer<RatesRead>
   waiting: Answer<Tasks.Waiting>
 }
 
@@ -69,8 +78,8 @@ async function serviceOf([alarms, rates, waiting]: [
     answerOf(rates),
     answerOf(waiting),
   ])
-  const series = ofRates.data && { from: ofRates.data.from, series: { ...ofRates.data.series } }
-  return { alarms: ofAlarms, rates: { data: series, problem: ofRates.problem }, waiting: ofWaiting }
+  const counted = ofRates.data && { ...ofRates.data, series: { ...ofRates.data.series } }
+  return { alarms: ofAlarms, rates: { data: counted, problem: ofRates.problem }, waiting: ofWaiting }
 }
 
 async function answerOf<T>(asked: Asked<T>): Promise<Answer<T>> {

@@ -3,6 +3,8 @@ import { reportingApi } from '../api/services.ts'
 import type { Run } from './run.ts'
 
 const PAGE = 100
+// Of the unfinished runs of each state.
+const MOST_PAGES = 5
 
 export interface Wanted {
   state: Run['state'] | undefined
@@ -28,13 +30,18 @@ export async function readRuns(
   return data === undefined ? { error: error as Problem } : { data }
 }
 
-/** Reads the runs that are not done, by id. */
+/** Reads the runs that are not done, by id: the newest 500 of each state. */
 export async function readUnfinished(signal: AbortSignal) {
   const found = new Map<string, Run>()
   for (const state of ['closing', 'writing'] as const) {
-    const { data, error } = await readRuns({ state }, signal)
-    if (data === undefined) return { error }
-    for (const run of data.runs) found.set(run.id, run)
+    let cursor: string | undefined
+    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+      const { data, error } = await readRuns({ state, cursor }, signal)
+      if (data === undefined) return { error }
+      for (const run of data.runs) found.set(run.id, run)
+      if (data.nextCursor === null) break
+      cursor = data.nextCursor
+    }
   }
   return { data: found }
 }

@@ -23,16 +23,19 @@ const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', 
 /**
  * Serves the built console.
  * @param answer says what the services answer; undefined: 404
+ * @param time the instant of the server's clock
  */
 export async function serveConsole(
   t: Pick<Test, 'teardown'>,
   answer: (path: string, query: URLSearchParams) => Answer | undefined | Promise<Answer | undefined>,
+  time = () => new Date().toISOString(),
 ): Promise<ServedConsole> {
   const dist = await ensureConsole()
   const asked: string[] = []
   const listening = new Set<ServerResponse>()
   const server = createServer(async ({ url = '' }, response) => {
     const { pathname: path, searchParams } = new URL(url, 'http://daybook')
+    response.setHeader('date', new Date(time()).toUTCString())
     if (path === '/events') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
       listening.add(response.on('close', () => listening.delete(response)))

@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { LONG, token, until } from '@daybook/shared/testing'
 import t, { type Test } from 'tap'
 import { overflowOf, violationsInAllColours } from '../browser/check-page.ts'
-import { noBrowser, openBrowser, watched } from '../browser/open-browser.ts'
+import { noBrowser, openBrowser, type WatchedPage, watched } from '../browser/open-browser.ts'
 import { type Console, startConsole } from '../browser/start-console.ts'
 import type { Browser } from '../browser/types.ts'
 
@@ -16,16 +16,22 @@ t.test('live updates in a browser', { skip }, async t => {
   await t.test('the tabs of a browser share one stream, and a session that ends with the last of them', t =>
     testTabs(t, browser, running),
   )
+  await t.test('without locks a hidden tab holds no stream, and catches up when it is shown', t =>
+    testWithoutLocks(t, browser, running),
+  )
   await t.test('a browser that gets no stream says so', t => testRefusal(t, browser, running))
 })
+
+/** How many streams of events the gateway has open. */
+async function streamsOf({ gateway }: Console): Promise<number> {
+  const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
+  return Number(/^daybook_event_streams (\d+)$/m.exec(metrics)?.[1])
+}
 
 async function testTabs(t: Test, browser: Browser, running: Console) {
   const context = await browser.newContext({ locale: 'en-US' })
   const alice = await running.as('alice')
-  const streams = async () => {
-    const metrics = await (await fetch(`${running.gateway.url}/metrics`)).text()
-    return Number(/^daybook_event_streams (\d+)$/m.exec(metrics)?.[1])
-  }
+  const streams = () => streamsOf(running)
   const first = watched(await context.newPage()).page
   await first.goto(await running.linkFor(await token('alice')))
   await first.getByLabel('New task').waitFor()
@@ -92,4 +98,38 @@ async function testRefusal(t: Test, browser: Browser, running: Console) {
   await bob('/tasks', { body: { name: 'With a stream again' } })
   for (const one of [page, other]) await one.getByText('With a stream again', { exact: true }).waitFor()
   t.strictSame(faults, [])
+}
+
+const turn = (state: 'hidden' | 'visible') => `
+  for (const [name, value] of Object.entries({ visibilityState: '${state}', hidden: ${state === 'hidden'} }))
+    Object.defineProperty(document, name, { get: () => value, configurable: true })
+  document.dispatchEvent(new Event('visibilitychange'))`
+
+/** A browser that has no Web Locks, as on a page without TLS. */
+async function testWithoutLocks(t: Test, browser: Browser, running: Console) {
+  const become = (count: number) =>
+    until(`${count} tabs have a stream`, async () => (await streamsOf(running)) === count)
+  await become(0)
+  const carol = await running.as('carol')
+  const context = await browser.newContext({ locale: 'en-US' })
+  const tabs = []
+  for (const url of [await running.linkFor(await token('carol')), `${running.gateway.url}/ui/today`]) {
+    const { page, faults } = watched(await context.newPage())
+    await page.addInitScript('delete Navigator.prototype.locks')
+    await page.goto(url)
+    await page.getByLabel('New task').waitFor()
+    tabs.push({ page, faults })
+  }
+  const [shown, hidden] = tabs as [WatchedPage, WatchedPage]
+  await become(2)
+  await hidden.page.evaluate(turn('hidden'))
+  await become(1)
+  await carol('/tasks', { body: { name: 'While it is hidden' } })
+  await shown.page.getByText('While it is hidden', { exact: true }).waitFor()
+  t.equal(await hidden.page.getByText('While it is hidden', { exact: true }).count(), 0)
+  await hidden.page.evaluate(turn('visible'))
+  await hidden.page.getByText('While it is hidden', { exact: true }).waitFor()
+  await become(2)
+  t.strictSame([...shown.faults, ...hidden.faults], [])
+  await context.close()
 }

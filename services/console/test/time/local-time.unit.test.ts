@@ -20,4 +20,15 @@ t.test('a day ends when the next one begins, also when clocks change', async t =
   t.equal(end('2026-10-25', 'Europe/Berlin'), '2026-10-25T23:00:00.000Z')
   t.equal(end('2026-11-27', 'Pacific/Kiritimati'), '2026-11-27T10:00:00.000Z')
   t.equal(end('2026-11-27', 'Pacific/Pago_Pago'), '2026-11-28T11:00:00.000Z')
+  const saoPaulo = 'America/Sao_Paulo'
+  t.equal(end('2018-11-03', saoPaulo), '2018-11-04T03:00:00.000Z')
+  t.equal(
+    timeText(endOfDay('2018-11-03', saoPaulo), saoPaulo, '2018-11-04').slice(0, 5),
+    '01:00',
+    'no midnight',
+  )
+  t.equal(end('2018-02-16', saoPaulo), '2018-02-17T02:00:00.000Z')
+  t.equal(end('2018-02-17', saoPaulo), '2018-02-18T03:00:00.000Z', 'a day of 25 hours that ends twice')
+  t.equal(end('1994-12-30', 'Pacific/Kiritimati'), '1994-12-31T10:00:00.000Z')
+  t.equal(end('1994-12-31', 'Pacific/Kiritimati'), '1994-12-31T10:00:00.000Z', 'a date that was left out')
 })

@@ -40,10 +40,12 @@ export function readFilter(
   topics: LetterRoutes['topics'],
   { topic, group, key, partition, offset, error, text, from, before }: Static<ReturnType<typeof filterOf>>,
 ): LetterFilter {
-  const isWanted = ([one, read]: [string, string]) =>
-    (group === undefined || group === one) && (topic === undefined || topic === read)
+  const wanted = [...topics].filter(([one]) => group === undefined || group === one)
+  const readers = wanted.filter(([, read]) => topic === undefined || topic === read)
   return {
-    ...{ groups: new Map([...topics].filter(isWanted)), key, partition, error, text },
+    // Of a topic that none of the groups reads any more, each of them may have letters.
+    groups: new Map(readers.length > 0 ? readers : wanted),
+    ...{ topic, key, partition, error, text },
     offset: offset === undefined ? undefined : BigInt(offset),
     from: from === undefined ? undefined : new Date(from),
     before: before === undefined ? undefined : new Date(before),

@@ -20,7 +20,11 @@ const Text = (description: string) =>
 /** The conditions of lists and commands. @param topics the topics by the groups whose letters are served */
 export const filterFields = (topics: ReadonlyMap<string, string>) => ({
   topic: Type.Optional(
-    Type.Enum([...new Set(topics.values())], { description: 'Only messages of this topic' }),
+    Type.String({
+      pattern: '^[A-Za-z0-9._-]{1,249}$',
+      description:
+        'Only messages of this topic, which may be one that its consumer group does not read any more',
+    }),
   ),
   group: Type.Optional(
     Type.Enum([...topics.keys()], { description: 'Only messages that this consumer group parked' }),

@@ -7,6 +7,8 @@ import { letterId } from './dead-letter-store.ts'
 export interface LetterFilter {
   /** The topics by the groups that read them. */
   groups: ReadonlyMap<string, string>
+  /** A group may have letters of a topic that it does not read any more. */
+  topic?: string | undefined
   key?: string | undefined
   partition?: number | undefined
   offset?: bigint | undefined
@@ -43,6 +45,7 @@ export interface Source {
 /** Chooses the index for a filter. */
 export function sourceOf({
   groups,
+  topic,
   key,
   partition,
   offset,
@@ -52,6 +55,7 @@ export function sourceOf({
   before,
 }: LetterFilter): Source {
   const others: Filter = {
+    ...(topic === undefined ? {} : { topic }),
     ...(partition === undefined ? {} : { partition }),
     ...(offset === undefined ? {} : { offset: String(offset) }),
     ...(error === undefined ? {} : { 'error.message': containing(error) }),
@@ -64,7 +68,9 @@ export function sourceOf({
   const parkedAt: Filter = Object.keys(time).length === 0 ? {} : { parkedAt: time }
   const keys = key === undefined ? {} : { key: { $in: storedKeys(key) } }
   if (partition !== undefined && offset !== undefined) {
-    const ids = [...groups].map(([one, topic]) => letterId({ group: one, topic, partition }, offset))
+    const ids = [...groups].map(([one, read]) =>
+      letterId({ group: one, topic: topic ?? read, partition }, offset),
+    )
     return { index: '_id_', prefix: { _id: { $in: ids } }, others: { ...others, ...keys, ...parkedAt }, text }
   }
   if (key === undefined) return { index: 'newest', prefix: { group, ...parkedAt }, others, text }

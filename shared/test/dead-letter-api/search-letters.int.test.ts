@@ -104,3 +104,29 @@ test('letters of two topics with the same error are two groups, and a group says
     ['books'],
   )
 })
+
+test('letters of a topic that their group does not read any more are found, and deleted, by that topic', async t => {
+  const { park, list, operator } = await makeLetterApi(t)
+  const now = await park('readers', 1, { error: new Error('no task 3') })
+  await park('readers', 2, { error: new Error('no task 5'), topic: 'books-before' })
+  await park('writers', 3)
+  const before = 'readers/books-before/0/2'
+  const cases: [string, string[]][] = [
+    ['topic=books-before', [before]],
+    ['topic=books-before&group=readers&error=no%20task', [before]],
+    ['topic=books-before&group=writers', []],
+    ['topic=books-before&partition=0&offset=2', [before]],
+    ['topic=books', [now]],
+    ['topic=books&error=no%20task', [now]],
+    ['topic=none', []],
+  ]
+  for (const [query, ids] of cases) {
+    const page = await list(`?${query}`)
+    t.strictSame(idsOf(page), ids, query)
+    t.strictSame(page.total, { count: ids.length, more: false }, query)
+  }
+  t.equal((await operator('/dead-letters?topic=a%20b')).status, 400, 'no name of a topic')
+  const body = { filter: { topic: 'books-before' } }
+  t.match(await operator('/dead-letters/delete', { body }), { status: 200, body: { deleted: 1 } })
+  t.strictSame(idsOf(await list('?group=readers')), [now])
+})

@@ -298,7 +298,7 @@ export interface paths {
         };
         /**
          * Messages that could not be handled, last parked first
-         * @description Every letter that meets the query from the first page to the last is on exactly one page. A page with `error`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.
+         * @description Every letter that meets the query from the first page to the last is on exactly one page. A page with `topic` or `error`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -1008,10 +1008,8 @@ export interface components {
         };
         /** @description Which letters. At least one condition */
         DeadLetterFilter: {
-            /**
-             * @description Only messages of this topic
-             */
-            topic?: "daybook.clock";
+            /** @description Only messages of this topic, which may be one that its consumer group does not read any more */
+            topic?: string;
             /**
              * @description Only messages that this consumer group parked
              */
@@ -2206,8 +2204,8 @@ export interface operations {
     listDeadLetters: {
         parameters: {
             query?: {
-                /** @description Only messages of this topic */
-                topic?: "daybook.clock";
+                /** @description Only messages of this topic, which may be one that its consumer group does not read any more */
+                topic?: string;
                 /** @description Only messages that this consumer group parked */
                 group?: "tasks-clock";
                 /** @description Only messages with this key */
@@ -2257,8 +2255,8 @@ export interface operations {
     groupDeadLetters: {
         parameters: {
             query?: {
-                /** @description Only messages of this topic */
-                topic?: "daybook.clock";
+                /** @description Only messages of this topic, which may be one that its consumer group does not read any more */
+                topic?: string;
                 /** @description Only messages that this consumer group parked */
                 group?: "tasks-clock";
                 /** @description Only messages with this key */

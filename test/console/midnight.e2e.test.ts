@@ -1,5 +1,6 @@
 import { LONG, token, until } from '@daybook/shared/testing'
 import t from 'tap'
+import { violationsInAllColours } from '../browser/check-page.ts'
 import { noBrowser, openBrowser, openPage, type WatchedPage } from '../browser/open-browser.ts'
 import { serveConsole } from '../browser/serve-console.ts'
 import type { Browser } from '../browser/types.ts'
@@ -16,6 +17,14 @@ const task = {
   ...{ version: 1, completedAt: null, createdAt: '2030-11-01T00:00:00Z', updatedAt: '2030-11-01T00:00:00Z' },
 }
 
+/** Days of each shade, one whose log has failed, and one whose log was amended. */
+const days = [1, 2, 5, 40].map((completions, i) => ({
+  day: `2030-11-0${i + 1}`,
+  completions,
+  failed: i === 2,
+  revision: i === 3 ? 2 : 1,
+}))
+
 t.test('days in the browser', { skip }, async t => {
   const browser = await openBrowser(t)
   let time = BEFORE
@@ -23,7 +32,7 @@ t.test('days in the browser', { skip }, async t => {
     t,
     (path, query) => {
       if (path === '/status') return { body: { parts: [] } }
-      if (path === '/services/reporting/days') return { body: { month: query.get('month'), days: [] } }
+      if (path === '/services/reporting/days') return { body: { month: query.get('month'), days } }
       if (path !== '/services/tasks/tasks') return undefined
       return { body: { tasks: query.get('status') === 'open' ? [task] : [], nextCursor: null } }
     },
@@ -56,6 +65,8 @@ t.test('days in the browser', { skip }, async t => {
     await page.goto(`${console.url}/ui/days`)
     await page.getByRole('heading', { name: 'Thursday, 7 November 2030' }).waitFor()
     t.match(await page.locator('.calendar .today').innerText(), /7/)
+    await page.getByText('48 completions').waitFor({ state: 'attached' })
+    t.strictSame(await violationsInAllColours(page), [])
     t.strictSame(faults, [])
   })
 
@@ -70,7 +81,7 @@ t.test('days in the browser', { skip }, async t => {
         const shown = []
         for (const day of days) {
           await page.goto(`${console.url}/ui/days/${day}`)
-          await page.locator('.calendar [aria-current=date]').waitFor()
+          await page.locator('.calendar').getByText('48 completions').waitFor({ state: 'attached' })
           shown.push(await page.locator('.calendar').innerText())
         }
         await page.goto(`${console.url}/ui/days/2018-11-03`)

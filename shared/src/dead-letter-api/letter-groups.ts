@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { DeadLetter } from '../dead-letters/dead-letter-model.ts'
 import { Instant } from '../events/index.ts'
 import { type App, problems } from '../http/index.ts'
-import { literalPart, normalisedError } from '../incidents/error-words.ts'
+import { normalisedError } from '../incidents/error-words.ts'
 import { admin, type LetterRoutes, readFilter, tags } from './letter-routes.ts'
 import { filterFields } from './letter-schemas.ts'
 
@@ -13,12 +13,11 @@ const Group = Type.Object(
   {
     group: Type.String({ description: 'The consumer group that could not handle the messages' }),
     topic: Type.String(),
-    error: Type.String({ description: 'The error without numbers, ids, quoted parts, addresses and URLs' }),
-    example: Type.String({ description: 'The newest error, its first 300 characters' }),
-    contains: Type.String({
+    error: Type.String({
       description:
-        'The longest part that its errors share, for the condition `error` of lists and commands; it may find others too. Empty when there is none',
+        'The error without numbers, ids, quoted parts, addresses and URLs. The condition `errorGroup` of lists and commands finds the letters of this error',
     }),
+    example: Type.String({ description: 'The newest error, its first 300 characters' }),
     count: Type.Integer({ minimum: 1 }),
     firstAt: Instant('When the oldest of them was parked'),
     lastAt: Instant('When the newest of them was parked'),
@@ -32,7 +31,6 @@ const example = {
   topic: 'daybook.tasks',
   error: 'data.timeZone must be a time zone',
   example: 'data.timeZone must be a time zone',
-  contains: 'data.timeZone must be a time zone',
   count: 12,
   firstAt: '2026-11-22T13:03:00.000Z',
   lastAt: '2026-11-22T13:04:00.000Z',
@@ -79,7 +77,6 @@ function groupOf(letters: Letter[]) {
   const attempts = letters.flatMap(({ lastAttemptAt }) => lastAttemptAt?.getTime() ?? [])
   return {
     ...{ group, topic, error, example: newest.error.message.slice(0, 300).toWellFormed() },
-    contains: literalPart(error),
     count: letters.length,
     firstAt: oldest.parkedAt.toISOString(),
     lastAt: newest.parkedAt.toISOString(),

@@ -38,14 +38,25 @@ export const loggedFilter = ({ text, ...filter }: Static<ReturnType<typeof filte
 /** Converts the conditions of a request to a filter. */
 export function readFilter(
   topics: LetterRoutes['topics'],
-  { topic, group, key, partition, offset, error, text, from, before }: Static<ReturnType<typeof filterOf>>,
+  {
+    topic,
+    group,
+    key,
+    partition,
+    offset,
+    error,
+    errorGroup,
+    text,
+    from,
+    before,
+  }: Static<ReturnType<typeof filterOf>>,
 ): LetterFilter {
   const wanted = [...topics].filter(([one]) => group === undefined || group === one)
   const readers = wanted.filter(([, read]) => topic === undefined || topic === read)
   return {
     // Of a topic that none of the groups reads any more, each of them may have letters.
     groups: new Map(readers.length > 0 ? readers : wanted),
-    ...{ topic, key, partition, error, text },
+    ...{ topic, key, partition, error, errorGroup, text },
     offset: offset === undefined ? undefined : BigInt(offset),
     from: from === undefined ? undefined : new Date(from),
     before: before === undefined ? undefined : new Date(before),

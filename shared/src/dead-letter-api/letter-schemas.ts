@@ -37,6 +37,13 @@ export const filterFields = (topics: ReadonlyMap<string, string>) => ({
     Type.String({ pattern: '^\\d{1,19}$', description: 'Only the messages with this offset' }),
   ),
   error: Text('Only letters whose error contains this text, in upper or lower case'),
+  errorGroup: Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      format: 'well-formed',
+      description: 'Only letters of one group of errors: `error` of `GET /dead-letters/groups`',
+    }),
+  ),
   text: Text(
     'Only letters whose error, key, headers or value contain this text, in upper or lower case. Of messages over 64 KiB only the error and a key of up to 1 KiB are searched',
   ),

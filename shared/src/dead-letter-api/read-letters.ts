@@ -40,7 +40,7 @@ export function serveLetterList(app: App, { topics, list }: LetterRoutes): void 
     operationId: 'listDeadLetters',
     summary: 'Messages that could not be handled, last parked first',
     description:
-      'Every letter that meets the query from the first page to the last is on exactly one page. A page with `topic` or `error`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.',
+      'Every letter that meets the query from the first page to the last is on exactly one page. A page with `topic`, `error` or `errorGroup`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.',
     tags,
     querystring: Type.Object(query, { additionalProperties: false }),
     response: { 200: LetterPage, ...problems() },

@@ -13,7 +13,6 @@ import {
   sourceOf,
   upTo,
 } from './letter-source-store.ts'
-import { containsText, searchedFields } from './letter-text.ts'
 
 export interface LetterPage<Row> {
   letters: Row[]
@@ -53,8 +52,8 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
   await createIndexes(letters)
 
   /** The place of the last letter that may be examined; undefined when the index answers all conditions, or ends before. */
-  async function boundary({ index, prefix, others, text }: Source, order: LetterOrder, after?: LetterPlace) {
-    if (Object.keys(others).length === 0 && text === undefined) return undefined
+  async function boundary({ index, prefix, others, check }: Source, order: LetterOrder, after?: LetterPlace) {
+    if (Object.keys(others).length === 0 && check === undefined) return undefined
     const found = letters
       .find(allOf(prefix, beyond(order, after)), { parkedAt: 1 })
       .sort(sorts[order])
@@ -65,25 +64,24 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
     return last && { parkedAt: last.parkedAt, id: last._id }
   }
 
-  /** Reads the letters of a source in an order, and searches for the text in this process: MongoDB cannot, because contents are bytes. */
+  /** Reads the letters of a source in an order, and checks in this process what MongoDB cannot: contents are bytes, and errors are stored as they are. */
   async function read(
-    { index, text }: Source,
+    { index, check }: Source,
     conditions: Filter,
     { order, limit, fields }: { order: LetterOrder; limit: number; fields: readonly (keyof DeadLetter)[] },
   ): Promise<DeadLetter[]> {
-    const wanted = text === undefined ? fields : [...fields, ...searchedFields]
-    const projection = Object.fromEntries([...wanted, 'parkedAt'].map(field => [field, 1]))
-    if (text === undefined) {
+    const wanted = [...fields, ...(check?.fields ?? []), 'parkedAt']
+    const projection = Object.fromEntries(wanted.map(field => [field, 1]))
+    if (check === undefined) {
       const found = letters.find(conditions, projection).sort(sorts[order]).hint(index)
       return found.limit(limit).lean<DeadLetter[]>()
     }
     const rows: DeadLetter[] = []
-    const contains = containsText(text)
     // The driver, because Mongoose adds work for each of up to 2,000 letters.
     const options = { projection, sort: sorts[order], hint: index }
     const found = driverCollection(letters).find(conditions as mongo.Filter<DeadLetter>, options)
     for await (const letter of found) {
-      if (contains(letter)) rows.push(letter)
+      if (check.meets(letter)) rows.push(letter)
       if (rows.length === limit) break
     }
     return rows
@@ -106,7 +104,7 @@ export async function openLetterList(connection: Connection, limits = LIMITS): P
       const conditions = allOf(source.prefix, source.others, upTo('newest first', end))
       const limit = limits.counted + 1
       const count =
-        source.text === undefined
+        source.check === undefined
           ? await letters.countDocuments(conditions).hint(source.index).limit(limit)
           : (await read(source, conditions, { order: 'newest first', limit, fields: [] })).length
       return { count: Math.min(count, limits.counted), more: end !== undefined || count > limits.counted }

@@ -2,6 +2,7 @@ import mongoose, { type QueryFilter } from 'mongoose'
 import { containing } from '../mongo/containing.ts'
 import type { DeadLetter } from './dead-letter-model.ts'
 import { letterId } from './dead-letter-store.ts'
+import { checkOf, type LetterCheck } from './letter-text.ts'
 
 /** Which letters a list or a command is about: those that meet all conditions. */
 export interface LetterFilter {
@@ -14,7 +15,9 @@ export interface LetterFilter {
   offset?: bigint | undefined
   /** The message of the error contains this text, in upper or lower case. */
   error?: string | undefined
-  /** The error, the key, a header or the value contains this text, see `containsText`. */
+  /** What `normalisedError` makes of the message of the error is this. */
+  errorGroup?: string | undefined
+  /** The error, the key, a header or the value contains this text, see `checkOf`. */
   text?: string | undefined
   /** Parked at this instant or later. */
   from?: Date | undefined
@@ -34,12 +37,12 @@ export type LetterOrder = 'newest first' | 'oldest first'
 /** Conditions on letters. */
 export type Filter = QueryFilter<DeadLetter>
 
-/** An index that finds the letters of a filter, what it answers, and the conditions and the text that are checked on what it yields. */
+/** An index that finds the letters of a filter, what it answers, and what is checked on what it yields: by MongoDB, and in this process. */
 export interface Source {
   index: string
   prefix: Filter
   others: Filter
-  text: string | undefined
+  check: LetterCheck | undefined
 }
 
 /** Chooses the index for a filter. */
@@ -50,6 +53,7 @@ export function sourceOf({
   partition,
   offset,
   error,
+  errorGroup,
   text,
   from,
   before,
@@ -60,6 +64,7 @@ export function sourceOf({
     ...(offset === undefined ? {} : { offset: String(offset) }),
     ...(error === undefined ? {} : { 'error.message': containing(error) }),
   }
+  const check = checkOf({ text, errorGroup })
   const group = { $in: [...groups.keys()] }
   const time = {
     ...(from === undefined ? {} : { $gte: from }),
@@ -71,10 +76,15 @@ export function sourceOf({
     const ids = [...groups].map(([one, read]) =>
       letterId({ group: one, topic: topic ?? read, partition }, offset),
     )
-    return { index: '_id_', prefix: { _id: { $in: ids } }, others: { ...others, ...keys, ...parkedAt }, text }
+    return {
+      index: '_id_',
+      prefix: { _id: { $in: ids } },
+      others: { ...others, ...keys, ...parkedAt },
+      check,
+    }
   }
-  if (key === undefined) return { index: 'newest', prefix: { group, ...parkedAt }, others, text }
-  return { index: 'key', prefix: { ...keys, ...parkedAt }, others: { group, ...others }, text }
+  if (key === undefined) return { index: 'newest', prefix: { group, ...parkedAt }, others, check }
+  return { index: 'key', prefix: { ...keys, ...parkedAt }, others: { group, ...others }, check }
 }
 
 /** A key as letters hold it; letters of earlier versions have a text. */

@@ -23,10 +23,3 @@ export function normalisedError(error: string): string {
 
 /** The first line of a text that is not blank, without white space around it; the empty text if there is none. */
 export const firstLine = (text: string): string => /\S.*/.exec(text)?.[0].trim() ?? ''
-
-/** The longest part of a normalised error that the errors themselves have too; the empty text if there is none. */
-export const literalPart = (normalised: string): string =>
-  normalised
-    .split(/<url>|<address>|…|#/)
-    .map(part => part.trim())
-    .reduce((a, b) => (b.length > a.length ? b : a), '')

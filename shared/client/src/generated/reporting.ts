@@ -271,7 +271,7 @@ export interface paths {
         };
         /**
          * Messages that could not be handled, last parked first
-         * @description Every letter that meets the query from the first page to the last is on exactly one page. A page with `topic` or `error`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.
+         * @description Every letter that meets the query from the first page to the last is on exactly one page. A page with `topic`, `error` or `errorGroup`, or with only one of `partition` and `offset`, examines 2,000 letters at most. So it can have fewer letters than `limit`, also none, while `nextCursor` is set: read on until it is null. Keys of more than 1 KiB are not found if the message has more than 64 KiB.
          */
         get: operations["listDeadLetters"];
         put?: never;
@@ -1132,12 +1132,10 @@ export interface components {
             /** @description The consumer group that could not handle the messages */
             group: string;
             topic: string;
-            /** @description The error without numbers, ids, quoted parts, addresses and URLs */
+            /** @description The error without numbers, ids, quoted parts, addresses and URLs. The condition `errorGroup` of lists and commands finds the letters of this error */
             error: string;
             /** @description The newest error, its first 300 characters */
             example: string;
-            /** @description The longest part that its errors share, for the condition `error` of lists and commands; it may find others too. Empty when there is none */
-            contains: string;
             count: number;
             /**
              * Format: date-time
@@ -1270,6 +1268,11 @@ export interface components {
              * @description Only letters whose error contains this text, in upper or lower case
              */
             error?: string;
+            /**
+             * Format: well-formed
+             * @description Only letters of one group of errors: `error` of `GET /dead-letters/groups`
+             */
+            errorGroup?: string;
             /**
              * Format: well-formed
              * @description Only letters whose error, key, headers or value contain this text, in upper or lower case. Of messages over 64 KiB only the error and a key of up to 1 KiB are searched
@@ -2308,6 +2311,8 @@ export interface operations {
                 offset?: string;
                 /** @description Only letters whose error contains this text, in upper or lower case */
                 error?: string;
+                /** @description Only letters of one group of errors: `error` of `GET /dead-letters/groups` */
+                errorGroup?: string;
                 /** @description Only letters whose error, key, headers or value contain this text, in upper or lower case. Of messages over 64 KiB only the error and a key of up to 1 KiB are searched */
                 text?: string;
                 /** @description Only letters that were parked then or later; RFC 3339 in UTC, milliseconds */
@@ -2359,6 +2364,8 @@ export interface operations {
                 offset?: string;
                 /** @description Only letters whose error contains this text, in upper or lower case */
                 error?: string;
+                /** @description Only letters of one group of errors: `error` of `GET /dead-letters/groups` */
+                errorGroup?: string;
                 /** @description Only letters whose error, key, headers or value contain this text, in upper or lower case. Of messages over 64 KiB only the error and a key of up to 1 KiB are searched */
                 text?: string;
                 /** @description Only letters that were parked then or later; RFC 3339 in UTC, milliseconds */

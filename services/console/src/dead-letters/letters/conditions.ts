@@ -3,7 +3,7 @@ import { type LetterFilter, type Service, services } from './letter.ts'
 
 /** Which letters the page shows: the conditions in its address. */
 
-const names = ['topic', 'group', 'key', 'error', 'text', 'from', 'before'] as const
+const names = ['topic', 'group', 'key', 'error', 'errorGroup', 'text', 'from', 'before'] as const
 
 /** Reads the conditions of an address. */
 export const filterOf = (query: URLSearchParams): LetterFilter =>
@@ -11,7 +11,8 @@ export const filterOf = (query: URLSearchParams): LetterFilter =>
     names.flatMap(name => {
       const value = query.get(name)
       const isTime = name === 'from' || name === 'before'
-      return value && (!isTime || isInstant(value)) ? [[name, value] as const] : []
+      const isMeant = value !== '' || name === 'errorGroup'
+      return value !== null && isMeant && (!isTime || isInstant(value)) ? [[name, value] as const] : []
     }),
   )
 
@@ -34,11 +35,13 @@ export const letterPath = (service: Service, id: string): string =>
 
 /** Says which letters are meant: `of daybook.tasks, handled by reporting-projection, with "timeZone" in the error`. */
 export function inWords(service: Service, filter: LetterFilter, timeOf: (instant: string) => string): string {
-  const { topic, group, key, error, text, from, before } = filter
+  const { topic, group, key, error, errorGroup, text, from, before } = filter
   const parts = [
     topic && `of the topic ${topic}`,
     group && `of the consumer group ${group}`,
     key && `with the key ${key}`,
+    errorGroup && `with errors like "${errorGroup}"`,
+    errorGroup === '' && 'with an error without text',
     error && `with "${error}" in the error`,
     text && `with "${text}" in the error, key, headers or value`,
     from && `parked since ${timeOf(from)}`,

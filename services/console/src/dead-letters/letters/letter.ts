@@ -21,6 +21,8 @@ export interface LetterFilter {
   group?: string
   key?: string
   error?: string
+  /** The letters of one group: its error. It can be empty. */
+  errorGroup?: string
   text?: string
   from?: string
   before?: string

@@ -38,11 +38,11 @@ export function GroupsTable({ service, groups: { groups, more }, bulk }: Props) 
 const summaryOf = ({ length }: readonly LetterGroup[]) =>
   `${length.toLocaleString('en')} ${length === 1 ? 'group' : 'groups'} of similar errors, the largest first`
 
-/** The conditions that find the letters of a group. They may find some of another one, whose error has the same part. */
-const filterOfGroup = ({ group, topic, contains }: LetterGroup): LetterFilter => ({
+/** The conditions that find the letters of a group, and no others. */
+const filterOfGroup = ({ group, topic, error }: LetterGroup): LetterFilter => ({
   topic,
   group,
-  ...(contains !== '' && { error: contains }),
+  errorGroup: error,
 })
 
 function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[] {
@@ -53,7 +53,7 @@ function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[]
       title: 'Error',
       cell: group => (
         <>
-          <a href={href(lettersPath(service, filterOfGroup(group)))}>{group.error}</a>
+          <a href={href(lettersPath(service, filterOfGroup(group)))}>{group.error || '(no text)'}</a>
           <span class="why">
             {group.topic}, read by {group.group}
           </span>
@@ -78,31 +78,29 @@ function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[]
     },
     {
       title: 'Action',
-      // Errors that share no text cannot be told from others of the consumer group: the list has commands for each.
-      cell: group =>
-        group.contains !== '' && (
-          <span class="actions">
-            <button
-              type="button"
-              disabled={bulk.isBusy}
-              data-does="replay"
-              aria-label={`Replay: ${group.error}`}
-              onClick={() => bulk.ask(replayPlan(service, filterOfGroup(group), words(group)))}
-            >
-              Replay …
-            </button>
-            <button
-              type="button"
-              class="plain"
-              disabled={bulk.isBusy}
-              data-does="delete"
-              aria-label={`Delete: ${group.error}`}
-              onClick={() => bulk.ask(deletePlan(service, filterOfGroup(group), words(group)))}
-            >
-              Delete …
-            </button>
-          </span>
-        ),
+      cell: group => (
+        <span class="actions">
+          <button
+            type="button"
+            disabled={bulk.isBusy}
+            data-does="replay"
+            aria-label={`Replay: ${group.error}`}
+            onClick={() => bulk.ask(replayPlan(service, filterOfGroup(group), words(group)))}
+          >
+            Replay …
+          </button>
+          <button
+            type="button"
+            class="plain"
+            disabled={bulk.isBusy}
+            data-does="delete"
+            aria-label={`Delete: ${group.error}`}
+            onClick={() => bulk.ask(deletePlan(service, filterOfGroup(group), words(group)))}
+          >
+            Delete …
+          </button>
+        </span>
+      ),
     },
   ]
 }

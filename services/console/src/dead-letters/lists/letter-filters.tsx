@@ -31,6 +31,7 @@ export const LetterFilters = ({ service, groups, isFiltered, onService }: Props)
     <ChoiceFilter label="Consumer group" name="group" choices={choicesOf('group', groups)} />
     <TextFilter label="Key" name="key" />
     <TextFilter label="Error" name="error" />
+    {query.value.has('errorGroup') && <TextFilter label="Errors like" name="errorGroup" />}
     <TimeFilter label="Parked" />
     {isFiltered && (
       <button type="button" class="plain" onClick={() => setQuery(noConditions)}>

@@ -1,6 +1,12 @@
 import t from 'tap'
 import type { Problem } from '../../../src/api/problem.ts'
-import { filterOf, inWords, letterPath, serviceOf } from '../../../src/dead-letters/letters/conditions.ts'
+import {
+  filterOf,
+  inWords,
+  letterPath,
+  lettersPath,
+  serviceOf,
+} from '../../../src/dead-letters/letters/conditions.ts'
 import { bytesOf, hexDump } from '../../../src/dead-letters/letters/hex.ts'
 import type { LetterGroups } from '../../../src/dead-letters/letters/letter.ts'
 import { noneSince } from '../../../src/dead-letters/letters/none.ts'
@@ -51,6 +57,19 @@ t.test('the address has the service, the conditions and the letter', async t => 
     inWords('reporting', filterOf(query), String),
     'dead letters of reporting, of the topic daybook.tasks, with "a" in the error, with "b" in the error, key, headers or value',
   )
+})
+
+t.test('the address has the error of a group, also an empty one', async t => {
+  for (const errorGroup of ['', 'connect failed: … & #']) {
+    const filter = { topic: 'daybook.tasks', errorGroup }
+    const [, query] = lettersPath('tasks', filter).split('?')
+    t.strictSame(filterOf(new URLSearchParams(query)), filter)
+  }
+  t.equal(
+    inWords('tasks', { errorGroup: 'no task #' }, String),
+    'dead letters of tasks, with errors like "no task #"',
+  )
+  t.equal(inWords('tasks', { errorGroup: '' }, String), 'dead letters of tasks, with an error without text')
 })
 
 t.test(

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import type { DeadLetter } from '../dead-letters/dead-letter-model.ts'
 import { Instant } from '../events/index.ts'
+import { normalisedError } from '../failures/error-words.ts'
 import { type App, problems } from '../http/index.ts'
-import { normalisedError } from '../incidents/error-words.ts'
 import { admin, type LetterRoutes, readFilter, tags } from './letter-routes.ts'
 import { filterFields } from './letter-schemas.ts'
 

@@ -1,4 +1,4 @@
-import { normalisedError } from '../incidents/error-words.ts'
+import { normalisedError } from '../failures/error-words.ts'
 import type { DeadLetter } from './dead-letter-model.ts'
 import { contentOf } from './letter-content-store.ts'
 

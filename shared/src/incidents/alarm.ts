@@ -1,4 +1,4 @@
-import { normalisedError } from './error-words.ts'
+import { normalisedError } from '../failures/error-words.ts'
 import type { Failure } from './failure.ts'
 import type { Watched } from './watch-failures.ts'
 

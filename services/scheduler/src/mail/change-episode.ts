@@ -1,5 +1,5 @@
 import { boundedText } from '@daybook/shared/failures/bounded-text'
-import { firstLine } from '@daybook/shared/incidents/error-words'
+import { firstLine } from '@daybook/shared/failures/error-words'
 import { type Occasion, timed } from './due-mail.ts'
 import type { Episode, Incident, Recovery } from './episode.ts'
 import type { NewMail } from './sending/mail.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { normalisedError } from '@daybook/shared/incidents/error-words'
+import { normalisedError } from '@daybook/shared/failures/error-words'
 import { withIncidents, withRecovery } from './change-episode.ts'
 import { episodeId, type Incident, type Recovery } from './episode.ts'
 import type { Episodes } from './episode-store.ts'

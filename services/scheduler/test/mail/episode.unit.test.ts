@@ -1,4 +1,4 @@
-import { normalisedError } from '@daybook/shared/incidents/error-words'
+import { normalisedError } from '@daybook/shared/failures/error-words'
 import { test } from 'tap'
 import { held, withIncidents, withMail, withoutMail, withRecovery } from '../../src/mail/change-episode.ts'
 import { dueMail, firstMailId, nextMailId } from '../../src/mail/due-mail.ts'

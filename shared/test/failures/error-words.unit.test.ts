@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { firstLine, normalisedError } from '../../src/incidents/error-words.ts'
+import { firstLine, normalisedError } from '../../src/failures/error-words.ts'
 
 const groups: [string, string[]][] = [
   [

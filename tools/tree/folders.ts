@@ -221,7 +221,7 @@ export const folders: Record<string, string> = {
     'rebuilding documents beside the live ones: the lease of the process that does it, and putting them in place',
   'shared/src/time': 'local days, time zones and their names, clock changes, durations',
   'shared/src/failures':
-    'error codes; outages, during which work waits; refusals, which end the process; blocked parts of a process',
+    'error codes; the words of errors; outages, during which work waits; refusals, which end the process; blocked parts of a process',
   'shared/client/src': 'the public face of @daybook/client: a typed client of the REST API of each service',
   'shared/client/pack': 'how the package of the client is compiled',
   'shared/client/src/generated':

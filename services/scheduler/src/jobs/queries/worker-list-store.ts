@@ -30,17 +30,16 @@ export interface WorkerList {
   count: (q?: string) => Promise<WorkerCounts>
 }
 
-// In the order of `inState`, MongoDB merges the workers of these states from the index.
-const inState = (stopped: boolean) =>
-  stopped ? 'stopped' : { $in: ['working', 'quiet', 'stopping'] satisfies JobWorker['state'][] }
+const alive = { state: { $in: ['working', 'quiet', 'stopping'] satisfies JobWorker['state'][] } }
+const stopped = { state: 'stopped' as const }
 
 export function openWorkerList(model: WorkerModel): WorkerList {
   const workers = driverCollection(model)
-  const part = (stopped: boolean, { q, after, limit }: Parameters<WorkerList['page']>[0]) =>
+  const first = (limit: number, conditions: mongo.Filter<JobWorker>) =>
     workers
       .aggregate<ListedWorker>(
         [
-          { $match: { state: inState(stopped), ...following(after), ...having(q) } },
+          { $match: conditions },
           { $sort: { name: 1, _id: 1 } },
           { $limit: limit },
           {
@@ -54,31 +53,40 @@ export function openWorkerList(model: WorkerModel): WorkerList {
       )
       .toArray()
   return {
-    async page(wanted) {
-      const { after, limit } = wanted
-      if (after?.stopped) return part(true, wanted)
-      const first = await part(false, wanted)
-      if (first.length === limit) return first
-      const others = await part(true, { ...wanted, after: undefined, limit: limit - first.length })
-      return [...first, ...others]
+    async page({ q, after, limit }) {
+      const page: ListedWorker[] = []
+      for (const part of partsAfter(after)) {
+        if (page.length === limit) break
+        page.push(...(await first(limit - page.length, { ...part, ...having(q) })))
+      }
+      return page
     },
     async count(q) {
       const sums = { alive: { $sum: 1 }, running: { $sum: { $size: '$running' } }, slots: { $sum: '$slots' } }
-      const alive = { state: inState(false), lostAt: { $exists: false }, ...having(q) }
+      const counted = { ...alive, lostAt: { $exists: false }, ...having(q) }
       const [found] = await workers
-        .aggregate<WorkerCounts>([{ $match: alive }, { $group: { _id: null, ...sums } }, { $unset: '_id' }], {
-          hint: 'list',
-        })
+        .aggregate<WorkerCounts>(
+          [{ $match: counted }, { $group: { _id: null, ...sums } }, { $unset: '_id' }],
+          {
+            hint: 'list',
+          },
+        )
         .toArray()
       return found ?? { alive: 0, running: 0, slots: 0 }
     },
   }
 }
 
-const following = (after: PlaceOfWorker | undefined): mongo.Filter<JobWorker> =>
-  after === undefined
-    ? {}
-    : { name: { $gte: after.name }, $nor: [{ name: after.name, _id: { $lte: after.id } }] }
+/** The parts of the list after a place, in their order. MongoDB sorts each by the index, and reads no workers but those that it returns. */
+function partsAfter(after: PlaceOfWorker | undefined): mongo.Filter<JobWorker>[] {
+  if (after === undefined) return [alive, stopped]
+  const { name, id } = after
+  const rest = (state: mongo.Filter<JobWorker>) => [
+    { ...state, name, _id: { $gt: id } },
+    { ...state, name: { $gt: name } },
+  ]
+  return after.stopped ? rest(stopped) : [...rest(alive), stopped]
+}
 
 function having(q: string | undefined): mongo.Filter<JobWorker> {
   if (q === undefined) return {}

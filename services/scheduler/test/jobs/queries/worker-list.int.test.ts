@@ -30,7 +30,7 @@ async function listOf(t: Test, workers: JobWorker[]) {
   const model = workerModel((await makeStack(t)).db)
   await createIndexes(model)
   await model.collection.insertMany(workers as never[])
-  return openWorkerList(model)
+  return { list: openWorkerList(model), model }
 }
 
 /** The numbers of all workers of a list, page by page. */
@@ -47,7 +47,7 @@ async function all(list: WorkerList, limit: number, q?: string) {
 }
 
 test('the list of workers', async t => {
-  const list = await listOf(t, [
+  const { list } = await listOf(t, [
     worker(1, { name: 'zip', running: running(3) }),
     worker(2, { state: 'stopped', name: 'adder' }),
     worker(3, { state: 'quiet', slots: 2, running: running(MAX_RUNNING + 1) }),
@@ -83,4 +83,24 @@ test('the list of workers', async t => {
     t.strictSame(first?.running, running(MAX_RUNNING))
     t.equal(first?.runningCount, MAX_RUNNING + 1)
   })
+})
+
+test('a page examines no more workers than it has, also among many of the same name', async t => {
+  const states = ['working', 'stopped', 'quiet'] as const
+  const workers = Array.from({ length: 90 }, (_, n) => worker(n, { state: states[n % 3] ?? 'working' }))
+  const { list, model } = await listOf(t, workers)
+  const sent: object[][] = []
+  const aggregate = model.collection.aggregate.bind(model.collection)
+  model.collection.aggregate = ((...given: Parameters<typeof aggregate>) => {
+    sent.push(given[0] ?? [])
+    return aggregate(...given)
+  }) as typeof aggregate
+  const place = { name: 'mailer', id: workers[59]?._id ?? '' }
+  for (const stopped of [true, false]) {
+    sent.length = 0
+    t.equal((await list.page({ after: { stopped, ...place }, limit: 5 })).length, 5)
+    const [pipeline = []] = sent
+    const cost = await aggregate(pipeline, { hint: 'list' }).explain('executionStats')
+    t.match(cost.executionStats ?? cost.stages[0].$cursor.executionStats, { totalDocsExamined: 5 })
+  }
 })

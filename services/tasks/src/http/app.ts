@@ -16,6 +16,7 @@ import type { TaskView } from '../view/view-store.ts'
 import { serveChanges } from './change-routes.ts'
 import { serveCommands } from './commands/command-routes.ts'
 import { serveContract } from './contract-routes.ts'
+import { serveDeleted } from './deleted-routes.ts'
 import { type ErasureRoutes, serveErasures } from './erasure-routes.ts'
 import { serveHistory } from './history-routes.ts'
 import { serveQueries } from './query-routes.ts'
@@ -43,6 +44,7 @@ export async function buildApp(
   })
   serveCommands(app, deps)
   serveQueries(app, deps)
+  serveDeleted(app, deps.view)
   serveHistory(app, deps.history)
   serveChanges(app, deps.view)
   serveErasures(app, deps.erasing)

@@ -9,16 +9,16 @@ import {
   isNoneMatchTag,
   pageOf,
   problems,
-  type User,
   versioned,
 } from '@daybook/shared/http'
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { ownedTask } from '../decide.ts'
 import type { EventStore } from '../events/event-store.ts'
 import type { TaskView } from '../view/view-store.ts'
 import { answer, TaskBody, TaskPath, taskBody } from './bodies/task-body.ts'
 import { History, HistoryQuery, ListQuery, TaskList } from './schemas.ts'
+import { ownerOf } from './whose-list.ts'
 
 const tags = ['tasks']
 const tagged = { headers: { etag: etagText } }
@@ -104,27 +104,5 @@ export function serveQueries(app: App, { store, view }: { store: EventStore; vie
     },
   )
 }
-
-/**
- * The user whose tasks a list contains; undefined: all users.
- * @throws DaybookError DAYBOOK_AUTH_FORBIDDEN, or DAYBOOK_REQUEST_INVALID for parameters that exclude each other
- */
-function ownerOf(query: Static<typeof ListQuery>, user: User): string | undefined {
-  const { user: named, sort } = query
-  const allUsers = query.allUsers === 'true'
-  if ((allUsers || (named ?? user.id) !== user.id) && !user.admin) throw forbidden()
-  if (!allUsers) return named ?? user.id
-  if (named !== undefined) throw excluded('user')
-  if (sort !== '-createdAt') throw excluded('sort')
-  return undefined
-}
-
-function excluded(parameter: string): DaybookError {
-  const faults = [{ pointer: `/querystring/${parameter}`, detail: 'cannot be combined with allUsers' }]
-  return new DaybookError('DAYBOOK_REQUEST_INVALID', 'See errors: each points at what to change', { faults })
-}
-
-const forbidden = () =>
-  new DaybookError('DAYBOOK_AUTH_FORBIDDEN', "Only a token with the scope admin may list other users' tasks")
 
 const notFound = (id: string) => new DaybookError('DAYBOOK_TASK_NOT_FOUND', `You have no task ${id}`)

@@ -8,7 +8,8 @@ import type { TaskDocument } from './task-model.ts'
 export interface TaskQuery {
   /** undefined: the tasks of all users, which only the order by creation has. */
   userId: string | undefined
-  status?: 'open' | 'completed' | undefined
+  /** undefined: open and completed tasks. `deleted`: without erased ones. */
+  status?: 'open' | 'completed' | 'deleted' | undefined
   /** Only tasks with all of these tags. */
   tag?: string[] | undefined
   /** Only tasks due on this local date, before one, or after one. */
@@ -65,6 +66,7 @@ function filterOf(query: TaskQuery): QueryFilter<TaskDocument> {
   return {
     ...(userId === undefined ? {} : { userId }),
     status: status ?? { $ne: 'deleted' },
+    ...(status === 'deleted' ? { erased: { $ne: true } } : {}),
     ...(tag.length > 0 ? { tags: { $all: tag } } : {}),
     ...within('dueOn', { $eq: query.dueOn, $lt: query.dueBefore, $gt: query.dueAfter }),
     ...within('completion.day', { $lt: query.completedBefore, $gt: query.completedAfter }),

@@ -18,7 +18,7 @@ export interface TaskView {
   write: (task: Task) => Promise<void>
   /** Writes new tasks, and what events changed of other ones, like `write`. At most one change of each task. */
   change: (changes: Change[]) => Promise<void>
-  /** The tasks of a list, without deleted ones, in the requested order, at most `limit`. */
+  /** The tasks of a list in the requested order, at most `limit`. */
   list: (query: TaskQuery) => Promise<Task[]>
   /** A page of the tasks that changed since a place. Each change comes at least once, also of a process that ended meanwhile. */
   changes: (query: ChangesQuery) => Promise<ChangedTasks>

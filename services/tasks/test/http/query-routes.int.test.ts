@@ -84,6 +84,27 @@ test('only an admin lists and searches the tasks of all users, newest first', as
   }
 })
 
+test('deleted tasks are listed apart: your own, and for an admin those of others too', async t => {
+  const { ask, id } = await someone(['Old kite', 'old boat', 'old house'])
+  const { ask: other } = await someone([])
+  for (const name of ['Old kite', 'old boat']) await ask(`/tasks/${id(name)}`, { method: 'DELETE' })
+  const listed = async (by: Ask, query = '') => {
+    const { body } = await by<List>(`/tasks/deleted?q=OLD&limit=1${query}`)
+    return { names: body.tasks.map(({ name }) => name), next: body.nextCursor }
+  }
+  const { names, next } = await listed(ask)
+  t.strictSame(names, ['old boat'])
+  t.strictSame(await listed(ask, `&cursor=${next}`), { names: ['Old kite'], next: null })
+  t.strictSame(await listed(other), { names: [], next: null })
+  const admin = client(url, await token('operator', { admin: true }))
+  t.strictSame((await listed(admin, `&user=user%20${users - 1}`)).names, ['old boat'])
+  t.strictSame((await listed(admin, '&allUsers=true')).names, ['old boat'])
+  t.equal((await other(`/tasks/deleted?user=user%20${users - 1}`)).status, 403)
+  t.equal((await admin(`/tasks/deleted?allUsers=true&user=x`)).status, 400)
+  await ask(`/tasks/${id('old boat')}/restore`, { method: 'POST' })
+  t.strictSame((await listed(ask)).names, ['Old kite'])
+})
+
 test('a full last page has no next page', async t => {
   const { ask } = await someone(['a', 'b'])
   t.equal((await ask<List>('/tasks?limit=2')).body.nextCursor, null)

@@ -169,6 +169,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your deleted tasks, those first that were created last
+         * @description A task whose text was erased is not in it.
+         */
+        get: operations["listDeletedTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{id}/history": {
         parameters: {
             query?: never;
@@ -715,6 +735,42 @@ export interface components {
             /** @description `after` of the next page, or null on the last page */
             nextAfter: number | null;
             events: components["schemas"]["TaskEvent"][];
+        };
+        /** @description A deleted task, which `POST /tasks/{id}/restore` brings back */
+        DeletedTaskInList: {
+            /**
+             * Format: uuid
+             * @description The task's id, a UUIDv7
+             */
+            id: string;
+            /**
+             * Format: well-formed
+             * @description The user's id
+             */
+            userId: string;
+            /**
+             * Format: well-formed
+             * @description The name of the task, 1 to 500 characters
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was created; RFC 3339 in UTC, milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted; RFC 3339 in UTC, milliseconds
+             */
+            deletedAt: string;
+        };
+        DeletedTaskList: {
+            tasks: components["schemas"]["DeletedTaskInList"][];
+            /**
+             * Format: cursor
+             * @description `cursor` of the next page, or null on the last page
+             */
+            nextCursor: string | null;
         };
         /** @description An event of a task without the text of the task, and where it was published first */
         TaskStep: {
@@ -1422,6 +1478,8 @@ export type BatchResult = components['schemas']['BatchResult'];
 export type BatchResults = components['schemas']['BatchResults'];
 export type TaskEvent = components['schemas']['TaskEvent'];
 export type TaskHistory = components['schemas']['TaskHistory'];
+export type DeletedTaskInList = components['schemas']['DeletedTaskInList'];
+export type DeletedTaskList = components['schemas']['DeletedTaskList'];
 export type TaskStep = components['schemas']['TaskStep'];
 export type TaskSteps = components['schemas']['TaskSteps'];
 export type TraceSteps = components['schemas']['TraceSteps'];
@@ -1959,6 +2017,46 @@ export interface operations {
             404: components["responses"]["TaskNotFound404"];
             405: components["responses"]["MethodNotAllowed405"];
             408: components["responses"]["RequestInvalid408"];
+            429: components["responses"]["TooManyRequests429"];
+            431: components["responses"]["RequestInvalid431"];
+            500: components["responses"]["Internal500"];
+            503: components["responses"]["AuthUnavailableOrStoreUnavailable503"];
+        };
+    };
+    listDeletedTasks: {
+        parameters: {
+            query?: {
+                /** @description The user whose tasks an admin asks for. The default is yourself */
+                user?: string;
+                /** @description Whether to list the tasks of all users, which only an admin can ask for, without `user` and in the default order. MongoDB searches the newest tasks first, for at most 2 s */
+                allUsers?: "true" | "false";
+                /** @description Only tasks whose name contains this text, whatever its Unicode form and case. Accents count */
+                q?: string;
+                limit?: number;
+                /** @description `nextCursor` of the previous page, which must have the same `sort` */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedTaskList"];
+                };
+            };
+            400: components["responses"]["RequestInvalid400"];
+            401: components["responses"]["AuthRequired401"];
+            403: components["responses"]["AuthForbidden403"];
+            405: components["responses"]["MethodNotAllowed405"];
+            408: components["responses"]["RequestInvalid408"];
+            422: components["responses"]["SearchTooLong422"];
             429: components["responses"]["TooManyRequests429"];
             431: components["responses"]["RequestInvalid431"];
             500: components["responses"]["Internal500"];

@@ -124,6 +124,18 @@ t.test('operators see events as they happen, and what became of a task', { skip 
     t.strictSame(await violationsInAllColours(page), [])
   })
 
+  await t.test('a deleted task is found by its name among the deleted ones', async t => {
+    const id = await add(alice, 'Gone with the wind')
+    await alice(`/tasks/${id}`, { method: 'DELETE' })
+    await page.goto(`${running.gateway.url}/ui/history?q=gone%20with`)
+    await page.getByText('Nobody has a task whose name contains "gone with".').waitFor()
+    await page.getByRole('link', { name: 'Search deleted tasks' }).click()
+    await page.getByRole('cell', { name: 'deleted', exact: true }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
+    await page.getByRole('link', { name: 'Gone with the wind' }).click()
+    await page.getByText('TaskDeleted').first().waitFor()
+  })
+
   await t.test('a job that was added in the trace of a completion is in the history of the task', async t => {
     const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
     const headers = { traceparent: `00-${trace}-00f067aa0ba902b7-01` }

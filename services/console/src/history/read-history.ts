@@ -82,18 +82,3 @@ export async function readTrace(trace: string, signal: AbortSignal) {
   const { data, error } = await tasksApi.GET('/tasks/traces/{trace}', { params: { path: { trace } }, signal })
   return data === undefined ? { error: error as Problem } : { data }
 }
-
-/** Finds tasks by their names. @param user the person whose tasks are searched; empty: all */
-export async function findTasks(
-  { q, user, cursor }: { q: string; user: string; cursor: string | undefined },
-  signal: AbortSignal,
-) {
-  const query = {
-    q,
-    limit: PAGE,
-    ...(user ? { user } : { allUsers: 'true' as const }),
-    ...(cursor && { cursor }),
-  }
-  const { data, error } = await tasksApi.GET('/tasks', { params: { query }, signal })
-  return data === undefined ? { error: error as Problem } : { data }
-}

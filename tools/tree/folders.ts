@@ -161,6 +161,7 @@ export const folders: Record<string, string> = {
   'services/console/src/stream': 'the page Stream: events as they happen, with a filter and a pause',
   'services/console/src/history':
     'the page History: what became of a task, from its requests to the lines of log files',
+  'services/console/src/history/search': 'the tasks that are found by their names',
   'services/console/src/history/jobs': 'the jobs of traces: read them, list them',
   'services/console/src/schedules': 'the page Schedules',
   'services/console/src/schedules/definition': 'what a definition means: its words, its firings, its state',

@@ -5,9 +5,9 @@ import { useRowKeys } from '../elements/lists/row-keys.ts'
 import { SearchField } from '../elements/search-field.tsx'
 import { Empty } from '../elements/states.tsx'
 import { TextFilter } from '../elements/text-filter.tsx'
-import { FoundTasks } from './found-tasks.tsx'
+import { FoundTasks } from './search/found-tasks.tsx'
+import { wantedOf } from './search/wanted.ts'
 import { TraceEvents } from './trace-events.tsx'
-import { wantedOf } from './wanted.ts'
 
 /** Finds a task by its id, by its name, or by the trace of a request. */
 export function FindTask() {

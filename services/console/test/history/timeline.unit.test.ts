@@ -1,7 +1,7 @@
 import '../browser.ts'
 import t from 'tap'
 import type { Completion, Step, TaskHistory } from '../../src/history/read-history.ts'
-import { wantedOf } from '../../src/history/wanted.ts'
+import { wantedOf } from '../../src/history/search/wanted.ts'
 import type { ListedJob } from '../../src/jobs/job/job.ts'
 
 const { gapBefore } = await import('../../src/history/entry.ts')

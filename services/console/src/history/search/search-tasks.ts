@@ -1,6 +1,6 @@
 import type { Tasks } from '@daybook/client'
-import type { Problem } from '../api/problem.ts'
-import { tasksApi } from '../api/services.ts'
+import type { Problem } from '../../api/problem.ts'
+import { tasksApi } from '../../api/services.ts'
 
 const PAGE = 100
 

@@ -1,9 +1,9 @@
-import { href, query } from '../address/address.ts'
-import { taskPath } from '../address/page-paths.ts'
-import { type Column, DataTable } from '../elements/data-table.tsx'
-import { Empty, Shown } from '../elements/states.tsx'
-import { useRead } from '../elements/use-read.ts'
-import { Time } from '../time/time.tsx'
+import { href, query } from '../../address/address.ts'
+import { taskPath } from '../../address/page-paths.ts'
+import { type Column, DataTable } from '../../elements/data-table.tsx'
+import { Empty, Shown } from '../../elements/states.tsx'
+import { useRead } from '../../elements/use-read.ts'
+import { Time } from '../../time/time.tsx'
 import { type FoundTask, searchTasks } from './search-tasks.ts'
 
 const columns: readonly Column<FoundTask>[] = [

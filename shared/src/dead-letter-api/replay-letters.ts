@@ -72,7 +72,7 @@ function serveReplayMany(app: App, { topics, many }: LetterRoutes, limit: Limit)
   const schema = {
     operationId: 'replayDeadLetters',
     summary: 'Handle the messages of up to 1,000 dead letters of a filter again',
-    description: `As for a single letter, one after the other: oldest first, and the messages of a partition in the order of their offsets. After 20 seconds the remaining letters of the request are skipped (interrupted), and the next cursor is behind them: send the request without a cursor to replay them. ${how} A request whose answer was lost can be repeated.`,
+    description: `As for a single letter, one after the other: oldest first, and the messages of a partition in the order of their offsets. After 20 seconds the remaining letters of the request are skipped (interrupted), and the next request begins with them. ${how} A request whose answer was lost can be repeated.`,
     tags,
     body: Type.Object(
       {
@@ -100,7 +100,7 @@ function serveReplayMany(app: App, { topics, many }: LetterRoutes, limit: Limit)
           matching: Count('With `dryRun`: letters that would be replayed'),
           results: Type.Array(Result, { description: 'What became of each letter' }),
           nextCursor: NextCursor(
-            'Repeat the request with this `cursor` to go on; null when no letter is left',
+            'Repeat the request with this `cursor` to go on, also with letters that were interrupted; null when no letter is left',
           ),
         },
         {

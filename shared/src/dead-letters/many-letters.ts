@@ -1,7 +1,9 @@
+import type { DeadLetter } from './dead-letter-model.ts'
 import { isClaimed, type LetterClaims } from './letter-claim-store.ts'
 import type { LetterList } from './letter-list-store.ts'
 import type { LetterFilter, LetterPlace } from './letter-source-store.ts'
 import type { Replay, Replayed } from './replay.ts'
+import { beforeFirst, inOrder } from './replay-order.ts'
 
 /** How far one request goes. */
 interface Progress {
@@ -22,7 +24,11 @@ export interface ReplayRequest {
 
 /** Commands for the letters of a filter, oldest first. */
 export interface ManyLetters {
-  /** Replays letters one by one; those of a partition in the order of their offsets. @throws an outage */
+  /**
+   * Replays letters one by one; those of a partition in the order of their offsets. Letters that it could not handle in time are
+   * skipped as `interrupted`, and the next request begins with them.
+   * @throws an outage
+   */
   replay: (filter: LetterFilter, request: ReplayRequest) => Promise<Progress & { results: ReplayResult[] }>
   /** Deletes letters. @returns how many letters were found, and how many of them were deleted */
   remove: (
@@ -38,7 +44,7 @@ const MAX_PAGES = 20
 const MAX_MS = 3000
 
 const order = 'oldest first'
-const replayable = ['group', 'partition', 'offset', 'batch', 'claim'] as const
+const replayable = ['group', 'topic', 'partition', 'offset', 'batch', 'claim'] as const
 
 export function manyLetters(deps: { list: LetterList; claims: LetterClaims; replay: Replay }): ManyLetters {
   const { list, claims, replay } = deps
@@ -46,12 +52,13 @@ export function manyLetters(deps: { list: LetterList; claims: LetterClaims; repl
     async replay(filter, { after: from, limit, dryRun, isOver }) {
       const { letters, after } = await list.page(filter, { order, after: from, limit, fields: replayable })
       const results: ReplayResult[] = []
-      for (const letter of letters.toSorted(byOffset)) {
+      for (const letter of inOrder(letters)) {
         if (dryRun) results.push(wouldReplay(letter))
         else if (isOver()) results.push({ id: letter._id, result: 'skipped', reason: 'interrupted' })
         else results.push(await replay(letter._id, isOver))
       }
-      return { results, after }
+      const interrupted = new Set(results.flatMap(result => (isInterrupted(result) ? result.id : [])))
+      return { results, after: beforeFirst(letters, interrupted, from) ?? after }
     },
     async remove(filter, { after: from, dryRun }) {
       let [after, found, deleted] = [from, 0, 0]
@@ -68,20 +75,9 @@ export function manyLetters(deps: { list: LetterList; claims: LetterClaims; repl
   }
 }
 
-interface Replayable {
-  _id: string
-  group: string
-  partition: number
-  offset: string
-  batch?: object
-  claim?: { by: string; until: Date }
-}
+const isInterrupted = (result: ReplayResult) => result.result === 'skipped' && result.reason === 'interrupted'
 
-/** Several messages of a partition may be parked in one millisecond. */
-const byOffset = (a: Replayable, b: Replayable): number =>
-  a.group.localeCompare(b.group) || a.partition - b.partition || Number(BigInt(a.offset) - BigInt(b.offset))
-
-function wouldReplay(letter: Replayable): ReplayResult {
+function wouldReplay(letter: Pick<DeadLetter, '_id' | 'batch' | 'claim'>): ReplayResult {
   if (letter.batch !== undefined) return { id: letter._id, result: 'skipped', reason: 'batch' }
   if (isClaimed(letter)) return { id: letter._id, result: 'skipped', reason: 'busy' }
   return { id: letter._id, result: 'matching' }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { focusOn, isFocusSeen, useFocusAfter } from '../elements/lists/focus.ts'
 import { AskDialog } from './ask-dialog.tsx'
+import { endingOf, isBad } from './outcome.ts'
 import type { Bulk } from './use-bulk.ts'
 
 /** The dialog that asks before a command for many things, and the line that says how far it is and what became of it. */
@@ -30,7 +31,7 @@ export function BulkState({ bulk }: { bulk: Bulk }) {
       return <Running {...phase} onStop={stop} />
     case 'over':
       return (
-        <Line onClose={close} isBad={phase.outcome.failed > 0}>
+        <Line onClose={close} isBad={isBad(phase.outcome)}>
           <Over {...phase} />
         </Line>
       )
@@ -89,15 +90,12 @@ function Running(props: Extract<Bulk['phase'], { is: 'running' }> & { onStop: ()
 }
 
 function Over({ command, outcome, left }: Extract<Bulk['phase'], { is: 'over' }>) {
-  const { problem, reason, isStopped } = outcome
   return (
     <>
       <strong>
         {command.verb} {command.words}:
       </strong>{' '}
-      {command.outcomeText(outcome)}. {isStopped && 'You stopped it: the rest is as it was. '}
-      {reason && `${reason} `}
-      {problem && (problem.detail ?? problem.title)}
+      {command.outcomeText(outcome)}. {endingOf(outcome)}
       {left !== undefined && left > 0 && (
         <> {left === 1 ? '1 matches now' : `${left.toLocaleString('en')} match now`}.</>
       )}

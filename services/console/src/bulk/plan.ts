@@ -17,10 +17,12 @@ export interface Outcome {
   /** They had changed meanwhile, so nothing was to be done. */
   skipped: number
   failed: number
-  /** Why the rest was not reached, or why one failed. */
+  /** Why the rest was not tried, or why one failed. */
   problem?: Problem | undefined
   /** Why one of them was not done, in a sentence. */
   reason?: string | undefined
+  /** What became of the rest when the command ended too early, in a sentence. */
+  cut?: string
   /** A person has stopped it before its end. */
   isStopped?: boolean
 }

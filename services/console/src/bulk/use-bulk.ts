@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Problem } from '../api/problem.ts'
 import { announce } from '../elements/announcer.tsx'
+import { endingOf } from './outcome.ts'
 import type { Command, Counted, Outcome, Plan, Tell } from './plan.ts'
 
 /** How far a command for many things is. */
@@ -32,9 +33,7 @@ export function useBulk(changed: () => void): Bulk {
   const isStopped = useRef(false)
   const end = (command: Omit<Command, 'run'>, outcome: Outcome) => {
     setPhase({ is: 'over', command, outcome, left: undefined })
-    const { problem, isStopped } = outcome
-    const ending = `${isStopped ? '. Stopped' : ''}${problem ? `. ${problem.detail ?? problem.title}` : ''}`
-    announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}${ending}`)
+    announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}. ${endingOf(outcome)}`)
     changed()
   }
   const teller = (command: Omit<Command, 'run'>): Tell => {

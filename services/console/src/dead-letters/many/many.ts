@@ -1,5 +1,6 @@
 import type { Problem } from '../../api/problem.ts'
 import { countAll } from '../../bulk/count-all.ts'
+import { cutOff } from '../../bulk/outcome.ts'
 import type { Counted, Outcome, Tell } from '../../bulk/plan.ts'
 import type { DeletedMany, LetterFilter, ReplayedMany } from '../letters/letter.ts'
 
@@ -32,8 +33,6 @@ export function dated(filter: LetterFilter, now: number): Dated {
 }
 
 const COUNTED_AT_ONCE = 1000
-// A service has 20 seconds for a request, and a handler may need one for a letter.
-const REPLAYED_AT_ONCE = 25
 
 /** Counts the letters that can be replayed. */
 export async function countReplayable(
@@ -55,40 +54,13 @@ export async function countLetters(
   return data === undefined ? { error: error as Problem } : { data: { ...data, countedAt } }
 }
 
-/** Replays so many letters of a filter at most, oldest first. */
-export async function replayUpTo(
-  send: SendReplay,
-  { filter, most }: { filter: LetterFilter; most: number },
-  tell: Tell,
-): Promise<Outcome> {
-  const outcome: Outcome = { done: 0, skipped: 0, failed: 0 }
-  let left = most
-  let cursor: string | null | undefined
-  while (left > 0 && cursor !== null) {
-    const limit = Math.min(REPLAYED_AT_ONCE, left)
-    const { data, error } = await send({ filter, limit, ...(cursor === undefined ? {} : { cursor }) })
-    if (data === undefined) return { ...outcome, problem: error }
-    outcome.done += data.handled
-    outcome.failed += data.failed
-    outcome.skipped += data.skipped
-    const failed = data.results.find(({ result }) => result === 'failed')
-    if (failed !== undefined) outcome.reason ??= `The first error: ${failed.error}`
-    // A letter that was skipped was not replayed: another takes its place.
-    left -= data.handled + data.failed
-    cursor = data.nextCursor
-    const isStopped = !tell(outcome.done + outcome.failed)
-    if (isStopped && left > 0 && cursor !== null) return { ...outcome, isStopped }
-  }
-  return outcome
-}
-
 /** Deletes all letters of a filter. */
 export async function deleteAll(send: SendDelete, filter: LetterFilter, tell: Tell): Promise<Outcome> {
   const outcome: Outcome = { done: 0, skipped: 0, failed: 0 }
   let cursor: string | null | undefined
   while (cursor !== null) {
     const { data, error } = await send({ filter, ...(cursor === undefined ? {} : { cursor }) })
-    if (data === undefined) return { ...outcome, problem: error }
+    if (data === undefined) return cutOff(outcome, error)
     outcome.done += data.deleted ?? 0
     outcome.skipped += data.skipped ?? 0
     cursor = data.nextCursor

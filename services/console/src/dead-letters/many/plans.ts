@@ -3,7 +3,8 @@ import type { Command, Outcome, Plan } from '../../bulk/plan.ts'
 import { now } from '../../time/clock.ts'
 import type { LetterFilter, Replayed, Service } from '../letters/letter.ts'
 import { deleteLetter, deleteMany, replayLetter, replayMany } from '../letters/requests.ts'
-import { countLetters, countReplayable, dated, deleteAll, replayUpTo } from './many.ts'
+import { countLetters, countReplayable, dated, deleteAll } from './many.ts'
+import { replayUpTo } from './replay-up-to.ts'
 
 /** The commands of the page. */
 

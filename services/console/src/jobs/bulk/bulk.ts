@@ -1,5 +1,6 @@
 import type { Problem } from '../../api/problem.ts'
 import { countAll } from '../../bulk/count-all.ts'
+import { cutOff } from '../../bulk/outcome.ts'
 import type { Counted, Outcome, Tell } from '../../bulk/plan.ts'
 import type { Action } from '../job/job.ts'
 
@@ -50,8 +51,7 @@ export async function carryOut(
   do {
     const body = { filter, asOf: counted.countedAt, ...(cursor ? { cursor } : {}) }
     const { data, error } = await send(action, body)
-    const rest = Math.max(0, counted.matching - done)
-    if (data === undefined) return { done, skipped: 0, failed: rest, problem: error as Problem }
+    if (data === undefined) return cutOff({ done, skipped: 0, failed: 0 }, error as Problem)
     const { retried = 0, cancelled = 0, asked = 0, nextCursor } = data
     done += retried + cancelled + asked
     cursor = nextCursor
@@ -75,8 +75,7 @@ export async function carryOutEach(
   for (const [i, id] of ids.entries()) {
     const { data, error } = await send(action, id)
     const problem = error as Problem | undefined
-    if (problem && problem.status >= 500)
-      return { ...outcome, failed: outcome.failed + ids.length - i, problem }
+    if (problem && problem.status >= 500) return cutOff(outcome, problem, i < ids.length - 1)
     if (data && DONE.has(data.answer)) outcome.done += 1
     else if (data || problem?.status === 404) outcome.skipped += 1
     else Object.assign(outcome, { failed: outcome.failed + 1, problem })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { endingOf, isBad } from '../../../src/bulk/outcome.ts'
 import { countWords } from '../../../src/bulk/plan.ts'
 import {
   carryOut,
@@ -72,9 +73,14 @@ t.test('a command goes on until no job is left, each time for the jobs that were
   ])
 })
 
-t.test('after an error the jobs that were not reached count as failed', async t => {
+t.test('an outage in the middle is no failure of the jobs that were not tried', async t => {
   const { send } = answers({ data: { retried: 10_000, nextCursor: 'c' } }, problem(503))
-  t.match(await carryOut(send, asked, goOn), { done: 10_000, failed: 2000, problem: { status: 503 } })
+  const outcome = await carryOut(send, asked, goOn)
+  t.match(outcome, { done: 10_000, skipped: 0, failed: 0, problem: { status: 503 } })
+  t.equal(endingOf(outcome), 'The last request may have been carried out. The rest was not tried. x')
+  t.equal(isBad(outcome), true)
+  const refused = await carryOut(answers(problem(403)).send, asked, goOn)
+  t.equal(endingOf(refused), 'The rest was not tried. x')
 })
 
 t.test('of chosen jobs each is told, and an outage ends the command', async t => {
@@ -86,7 +92,10 @@ t.test('of chosen jobs each is told, and an outage ends the command', async t =>
     return status === undefined ? { data: { answer: id } } : problem(status)
   }
   const outcome = await carryOutEach(send, { action: 'retry', ids }, goOn)
-  t.match(outcome, { done: 1, skipped: 2, failed: 3, problem: { status: 503 } })
+  t.match(outcome, { done: 1, skipped: 2, failed: 1, problem: { status: 503 } })
+  t.match(outcome.cut, /may have been carried out. The rest was not tried/)
+  const last = await carryOutEach(send, { action: 'retry', ids: ['away'] }, goOn)
+  t.match(last, { done: 0, failed: 0, cut: 'The last request may have been carried out.' })
   t.equal(sent.includes('never sent'), false)
 })
 

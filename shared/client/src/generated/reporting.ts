@@ -351,7 +351,7 @@ export interface paths {
         put?: never;
         /**
          * Handle the messages of up to 1,000 dead letters of a filter again
-         * @description As for a single letter, one after the other: oldest first, and the messages of a partition in the order of their offsets. After 20 seconds the remaining letters of the request are skipped (interrupted), and the next cursor is behind them: send the request without a cursor to replay them. The message is handed to the handler of the consumer group that parked it, in the process that serves the request. It is not published again: other consumers of the topic do not see it, and messages behind it were handled before it. A message that fails again keeps its letter, with the new error. During an outage the answer is 503, and the letter stays as it was. A request whose answer was lost can be repeated.
+         * @description As for a single letter, one after the other: oldest first, and the messages of a partition in the order of their offsets. After 20 seconds the remaining letters of the request are skipped (interrupted), and the next request begins with them. The message is handed to the handler of the consumer group that parked it, in the process that serves the request. It is not published again: other consumers of the topic do not see it, and messages behind it were handled before it. A message that fails again keeps its letter, with the new error. During an outage the answer is 503, and the letter stays as it was. A request whose answer was lost can be repeated.
          */
         post: operations["replayDeadLetters"];
         delete?: never;
@@ -1320,7 +1320,7 @@ export interface components {
             results: components["schemas"]["ReplayedDeadLetter"][];
             /**
              * Format: cursor
-             * @description Repeat the request with this `cursor` to go on; null when no letter is left
+             * @description Repeat the request with this `cursor` to go on, also with letters that were interrupted; null when no letter is left
              */
             nextCursor: string | null;
         };

@@ -4,7 +4,8 @@ import type { Details } from './task.ts'
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /**
- * Reads a line that a person typed as a task: `#word` is a tag, `due:friday` or `due:2026-12-01` the day on which it is due.
+ * Reads a line that a person typed as a task: `#word` is a tag, `due:friday` or `due:2026-12-01` the day on which it is due. A word behind a
+ * backslash stays in the name: `\#15`, `\due:friday`.
  * @param today the person's day
  */
 export function parseLine(line: string, today: string): Details {
@@ -17,8 +18,10 @@ export function parseLine(line: string, today: string): Details {
     dueOn = due ?? dueOn
     return tag === undefined && due === undefined
   })
-  return { name: words.join(' ').trim(), notes: null, dueOn, tags: [...tags] }
+  return { name: words.map(kept).join(' ').trim(), notes: null, dueOn, tags: [...tags] }
 }
+
+const kept = (word: string) => (/^\\(#|due:)/i.test(word) ? word.slice(1) : word)
 
 function dayNamed(name: string, today: string): string | undefined {
   const word = name.toLowerCase()

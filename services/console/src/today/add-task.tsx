@@ -16,6 +16,7 @@ export function AddTask({ today }: { today: string }) {
   useEffect(() => keep('line', user, line), [user, line])
   useKeys([{ key: 'q', does: 'Add a task', run: () => input.current?.focus() }])
   const details = parseLine(line, today)
+  const number = details.tags.find(tag => /^\d+$/.test(tag))
   const submit = (event: Event) => {
     event.preventDefault()
     if (details.name === '') return
@@ -33,6 +34,7 @@ export function AddTask({ today }: { today: string }) {
         value={line}
         maxLength={MOST_CHARACTERS}
         autocomplete="off"
+        dir="auto"
         placeholder="Water the plants #home due:friday"
         aria-describedby="new-task-read"
         onInput={event => setLine(event.currentTarget.value)}
@@ -46,8 +48,10 @@ export function AddTask({ today }: { today: string }) {
       <p id="new-task-read" class="help">
         {(details.dueOn || details.tags.length > 0) && (
           <>
-            {details.name} {details.dueOn && `· due ${shortDay(details.dueOn)} `}
+            {details.name || 'It needs a name, besides'}{' '}
+            {details.dueOn && `· due ${shortDay(details.dueOn)} `}
             {details.tags.map(tag => `#${tag} `)}
+            {number && `(\\#${number} stays in the name)`}
           </>
         )}
       </p>

@@ -21,6 +21,14 @@ t.test('a day can be named', async t => {
   t.equal(parse('x due:friday').dueOn, '2026-12-04', 'the next one')
 })
 
+t.test('what is behind a backslash stays in the name', async t => {
+  t.match(parse('Fix \\#15 \\due:friday C:\\x #work'), {
+    name: 'Fix #15 due:friday C:\\x',
+    dueOn: null,
+    tags: ['work'],
+  })
+})
+
 t.test('what is no tag and no day stays in the name', async t => {
   t.strictSame(parse('Fix issue #1# of C # due:someday due:2026-02-30'), {
     name: 'Fix issue #1# of C # due:someday due:2026-02-30',

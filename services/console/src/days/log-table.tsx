@@ -13,7 +13,7 @@ const inWords: Record<Difference, string> = {
 
 const columnsOf = (day: string): readonly Column<Line>[] => [
   { title: 'Completed', cell: ({ entry }) => <Time at={entry.completedAt} day={day} /> },
-  { title: 'Task', cell: ({ entry }) => entry.name },
+  { title: 'Task', cell: ({ entry }) => <bdi>{entry.name}</bdi> },
 ]
 
 const state: Column<Line> = {

@@ -15,7 +15,11 @@ export async function noteEvent(event: TaskEvent): Promise<void> {
   if (outcome === 'read') return readAgain(taskId)
   if ('task' in outcome) noteTask(outcome.task)
   else if (row) {
-    updateRow(row.key, { task: { ...row.task, version: sequence }, isDeleted: true })
+    updateRow(row.key, {
+      task: { ...row.task, version: sequence },
+      isDeleted: true,
+      isOwn: row.pending.length > 0,
+    })
   }
 }
 

@@ -19,6 +19,8 @@ type Page = { data?: { tasks: Task[]; nextCursor: string | null }; error?: unkno
 
 /** What was read: the ids of the tasks that match, and whether there are more open ones. */
 export interface TasksRead {
+  /** Names the search. */
+  of: string
   ids: ReadonlySet<string>
   hasMore: boolean
 }
@@ -46,5 +48,11 @@ export async function readTasks(
   }
   replaceRows(found, since)
   const open = found.filter(({ status }) => status === 'open')
-  return { data: { ids: new Set(found.map(({ id }) => id)), hasMore: open.length >= MOST_OPEN } }
+  return {
+    data: {
+      of: `${tag ?? ''} ${q ?? ''}`,
+      ids: new Set(found.map(({ id }) => id)),
+      hasMore: open.length >= MOST_OPEN,
+    },
+  }
 }

@@ -9,6 +9,10 @@ export type GroupName = (typeof groupNames)[number]
 export interface Shown {
   row: Row
   task: Task
+  /** The task by which it is sorted; undefined: by the one that is shown. */
+  sortedBy?: Task
+  /** Whether the task was deleted elsewhere, or is in the list no more, and the row only keeps its place. */
+  isGone?: boolean | undefined
 }
 
 export interface Group {
@@ -40,24 +44,26 @@ export function groupOf(task: Task, today: string, zone: string): GroupName | un
   return task.dueOn === today ? 'Today' : 'Later'
 }
 
-const newestFirst = (one: Shown, other: Shown) => other.task.createdAt.localeCompare(one.task.createdAt)
-const inOrder: Record<GroupName, (one: Shown, other: Shown) => number> = {
+const newestFirst = (one: Task, other: Task) => other.createdAt.localeCompare(one.createdAt)
+const inOrder: Record<GroupName, (one: Task, other: Task) => number> = {
   Overdue: byDue,
   Today: newestFirst,
   Later: byDue,
   'No date': newestFirst,
-  'Done today': (one, other) => (other.task.completedAt ?? '').localeCompare(one.task.completedAt ?? ''),
+  'Done today': (one, other) => (other.completedAt ?? '').localeCompare(one.completedAt ?? ''),
 }
 
-function byDue(one: Shown, other: Shown): number {
-  return (one.task.dueOn ?? '').localeCompare(other.task.dueOn ?? '') || newestFirst(one, other)
+function byDue(one: Task, other: Task): number {
+  return (one.dueOn ?? '').localeCompare(other.dueOn ?? '') || newestFirst(one, other)
 }
+
+const sortOf = ({ sortedBy, task }: Shown) => sortedBy ?? task
 
 /** Arranges tasks in groups, without the empty ones. */
 export function arrange(all: readonly Shown[], groupFor: (shown: Shown) => GroupName | undefined): Group[] {
   const byName = Map.groupBy(all, groupFor)
   return groupNames.flatMap(name => {
-    const shown = byName.get(name)?.toSorted(inOrder[name])
+    const shown = byName.get(name)?.toSorted((one, other) => inOrder[name](sortOf(one), sortOf(other)))
     return shown ? [{ name, shown }] : []
   })
 }

@@ -16,19 +16,21 @@ interface Props {
   all: readonly Shown[]
   today: string
   zone: string
+  /** What the list is about, as its search. */
+  of: string
 }
 
 /** The tasks in their groups, the first hundred of each, and the keys for them. */
-export function TaskList({ all, today, zone }: Props) {
+export function TaskList({ all, today, zone, of }: Props) {
   const [selected, select] = useState<ReadonlySet<string>>(new Set())
   const [most, setMost] = useState<ReadonlyMap<GroupName, number>>(new Map())
   const { isHeld, handlers } = useHeld()
   const isReleased = useRef(false)
   const holds = (isHeld || selected.size > 0) && !isReleased.current
   isReleased.current = false
-  const held = useHeldGroups({ all, today, zone, isHeld: holds })
+  const held = useHeldGroups({ all, today, zone, of, isHeld: holds })
   const groups = firstOfEach(held.groups, most)
-  const shown = groups.flatMap(({ first }) => first)
+  const shown = groups.flatMap(({ first }) => first).filter(({ isGone }) => !isGone)
   const focus = useRowFocus(shown.map(({ row }) => row.key))
   const { opened, actOn, toggleSelected, edit, close } = useTaskActions({ shown, focus, selected, select })
   const release = () => {
@@ -43,7 +45,7 @@ export function TaskList({ all, today, zone }: Props) {
   return (
     <section id="tasks" aria-label="Your tasks" ref={focus.list} {...handlers}>
       {held.waiting > 0 && (
-        <p class="waiting">
+        <p class="arrange">
           <button type="button" onClick={release}>
             {held.waiting} changed elsewhere: arrange again
           </button>
@@ -55,11 +57,12 @@ export function TaskList({ all, today, zone }: Props) {
           group={group}
           onMore={() => setMost(new Map(most).set(group.name, group.first.length + PAGE))}
         >
-          {group.first.map(({ row, task }) => (
+          {group.first.map(({ row, task, isGone }) => (
             <TaskRow
               key={row.key}
               row={row}
               task={task}
+              isGone={isGone}
               isOverdue={group.name === 'Overdue'}
               isSelected={selected.has(row.key)}
               onToggle={() => actOn(row, toggleTasks)}

@@ -24,18 +24,24 @@ interface Props extends Shown {
 
 /** A task: done or not, its name, and its facts. */
 export function TaskRow(props: Props) {
-  const { row, task, isOverdue, isSelected, onToggle, onDelete, onEdit, onSelect, onDecided, children } =
-    props
+  const { row, task, isGone, isOverdue, isSelected, onToggle, onDelete, onEdit, onSelect, onDecided } = props
+  if (isGone) return <GoneRow rowKey={row.key} name={task.name} />
   const isDone = task.status === 'completed'
   const classes = ['task', isDone && 'done', isSelected && 'selected'].filter(Boolean).join(' ')
   return (
     <li class={classes} data-key={row.key}>
       <input type="checkbox" checked={isDone} aria-label={`Done: ${task.name}`} onChange={onToggle} />
-      {children ?? (
+      {props.children ?? (
         <div class="what">
-          <span class="name">{task.name}</span>
+          <span class="name" dir="auto">
+            {task.name}
+          </span>
           <Facts row={row} task={task} isOverdue={isOverdue} />
-          {task.notes && <p class="notes">{task.notes}</p>}
+          {task.notes && (
+            <p class="notes" dir="auto">
+              {task.notes}
+            </p>
+          )}
         </div>
       )}
       <span class="tools">
@@ -68,6 +74,19 @@ export function TaskRow(props: Props) {
   )
 }
 
+/** A row that keeps its place, so that no other one moves under the pointer. */
+const GoneRow = ({ rowKey, name }: { rowKey: string; name: string }) => (
+  <li class="task gone" data-key={rowKey}>
+    <input type="checkbox" disabled aria-label={`No longer here: ${name}`} />
+    <div class="what">
+      <span class="name" dir="auto">
+        {name}
+      </span>
+      <span class="badge">no longer here</span>
+    </div>
+  </li>
+)
+
 function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue'>) {
   return (
     <span class="facts">
@@ -94,7 +113,7 @@ function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue
       )}
       {task.tags.map(tag => (
         <a key={tag} href={href(`/today?tag=${encodeURIComponent(tag)}`)}>
-          #{tag}
+          <bdi>#{tag}</bdi>
         </a>
       ))}
     </span>

@@ -47,7 +47,12 @@ export function TodayPage() {
     .toArray()
   return (
     <>
-      <DayLine shown={shown} today={today} zone={ownZone.value} />
+      <DayLine
+        shown={read.data && shown}
+        isPart={q !== '' || tag !== '' || read.data?.hasMore === true}
+        today={today}
+        zone={ownZone.value}
+      />
       <AddTask today={today} />
       <SearchField label="Search your tasks" />
       {tag !== '' && (
@@ -58,7 +63,7 @@ export function TodayPage() {
       <Read read={read} what="your tasks">
         {data => <Found data={data} count={shown.length} isFiltered={q !== '' || tag !== ''} />}
       </Read>
-      <TaskList all={shown} today={today} zone={ownZone.value} />
+      <TaskList all={shown} today={today} zone={ownZone.value} of={`${tag} ${q} ${read.data?.of}`} />
       <UndoBar />
     </>
   )

@@ -7,7 +7,14 @@ import { Time } from '../../time/time.tsx'
 import { type FoundTask, searchTasks } from './search-tasks.ts'
 
 const columns: readonly Column<FoundTask>[] = [
-  { title: 'Task', cell: ({ id, name }) => <a href={href(taskPath(id))}>{name}</a> },
+  {
+    title: 'Task',
+    cell: ({ id, name }) => (
+      <a href={href(taskPath(id))} dir="auto">
+        {name}
+      </a>
+    ),
+  },
   { title: 'User', cell: ({ userId }) => userId },
   { title: 'State', cell: ({ state }) => state },
   { title: 'Last change', cell: ({ changedAt }) => <Time at={changedAt} /> },

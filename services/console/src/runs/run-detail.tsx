@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { OpenedHeading } from '../address/opened-heading.tsx'
 import { codeOf } from '../api/problem.ts'
+import { CommandButton } from '../elements/command-button.tsx'
 import { Facts } from '../elements/facts.tsx'
 import { Shown } from '../elements/states.tsx'
 import { useRead } from '../elements/use-read.ts'
@@ -110,13 +111,13 @@ function Commands({ run: { day, timeZone, failed }, again }: Pick<FoundProps, 'r
   const { isRunning } = again.command
   return (
     <p class="commands">
-      <button type="button" disabled={isRunning} onClick={() => again.ask({ day, timeZone })}>
+      <CommandButton isBusy={isRunning} onClick={() => again.ask({ day, timeZone })}>
         Run again for all
-      </button>
+      </CommandButton>
       {failed > 0 && (
-        <button type="button" disabled={isRunning} onClick={() => again.ask({ day, timeZone, failed: true })}>
+        <CommandButton isBusy={isRunning} onClick={() => again.ask({ day, timeZone, failed: true })}>
           Run again for the {failed.toLocaleString('en')} failed
-        </button>
+        </CommandButton>
       )}
     </p>
   )

@@ -2,6 +2,7 @@ import { go, href } from '../address/address.ts'
 import { OpenedHeading } from '../address/opened-heading.tsx'
 import { schedulePath } from '../address/page-paths.ts'
 import { codeOf } from '../api/problem.ts'
+import { CommandButton } from '../elements/command-button.tsx'
 import { Facts } from '../elements/facts.tsx'
 import { Mark } from '../elements/mark.tsx'
 import { Empty, Shown } from '../elements/states.tsx'
@@ -138,15 +139,15 @@ function Buttons({ schedule, actions: { command, toggle, ask } }: Pick<FoundProp
       <a class="button" href={href(change)}>
         Change
       </a>
-      <button type="button" disabled={command.isRunning} onClick={() => toggle(schedule)}>
+      <CommandButton isBusy={command.isRunning} onClick={() => toggle(schedule)}>
         {verb}
-      </button>
-      <button type="button" disabled={command.isRunning} onClick={() => ask({ action: 'fire', schedule })}>
+      </CommandButton>
+      <CommandButton isBusy={command.isRunning} onClick={() => ask({ action: 'fire', schedule })}>
         Fire now
-      </button>
-      <button type="button" disabled={command.isRunning} onClick={() => ask({ action: 'delete', schedule })}>
+      </CommandButton>
+      <CommandButton isBusy={command.isRunning} onClick={() => ask({ action: 'delete', schedule })}>
         Delete
-      </button>
+      </CommandButton>
     </p>
   )
 }

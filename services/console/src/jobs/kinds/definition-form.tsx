@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { CommandButton } from '../../elements/command-button.tsx'
 import { ConfirmDialog } from '../../elements/confirm-dialog.tsx'
 import { useCommand } from '../../elements/use-command.ts'
 import { Faults } from './faults.tsx'
@@ -49,16 +50,16 @@ export function DefinitionForm({ name, label, save, removal, readAgain, onDone, 
         />
         <p class="buttons">
           {removal && (
-            <button type="button" disabled={command.isRunning} onClick={() => ask(true)}>
+            <CommandButton isBusy={command.isRunning} onClick={() => ask(true)}>
               {removal.button}
-            </button>
+            </CommandButton>
           )}
           <button type="button" onClick={onCancel}>
             Cancel
           </button>
-          <button type="submit" class="main" disabled={command.isRunning}>
+          <CommandButton type="submit" class="main" isBusy={command.isRunning}>
             Save
-          </button>
+          </CommandButton>
         </p>
       </form>
       {isAsked && removal && (

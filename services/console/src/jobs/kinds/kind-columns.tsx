@@ -1,4 +1,5 @@
 import { href } from '../../address/address.ts'
+import { CommandButton } from '../../elements/command-button.tsx'
 import type { Column } from '../../elements/data-table.tsx'
 import { Mark } from '../../elements/mark.tsx'
 import { Ago } from '../../time/time.tsx'
@@ -35,15 +36,14 @@ export const columnsOf = (pause: (kind: Kind) => void, isBusy: boolean): readonl
     cell: kind => {
       const action = kind.definition.paused ? 'Resume' : 'Pause'
       return (
-        <button
-          type="button"
+        <CommandButton
           class="plain"
-          disabled={isBusy}
+          isBusy={isBusy}
           aria-label={`${action} ${kind.name}`}
           onClick={() => pause(kind)}
         >
           {action}
-        </button>
+        </CommandButton>
       )
     },
   },
@@ -57,7 +57,7 @@ function KindState({ kind: { name, failing, definition } }: { kind: Kind }) {
       <Mark tone="bad">failing</Mark>
       <span class="why">
         its last 20 attempts failed, so one at a time is sent.{' '}
-        <a href={href(`/jobs?${new URLSearchParams({ kind: name, state: 'failed' })}`)}>Read the errors</a>
+        <a href={href(`/jobs?${new URLSearchParams({ kind: name, state: 'waiting' })}`)}>Read the errors</a>
       </span>
     </>
   )

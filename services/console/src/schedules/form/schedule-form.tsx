@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import { href } from '../../address/address.ts'
 import { schedulePath } from '../../address/page-paths.ts'
 import type { Problem } from '../../api/problem.ts'
+import { CommandButton } from '../../elements/command-button.tsx'
 import type { Command } from '../../elements/use-command.ts'
 import { ZoneList } from '../../zones/zone-list.tsx'
 import type { Definition, NewDefinition } from '../definition/schedule.ts'
@@ -53,9 +54,14 @@ export function ScheduleForm({ name, stored, isChange, command, save }: Props) {
           <a class="button" href={href(isChange ? schedulePath(name) : '/schedules')}>
             Cancel
           </a>
-          <button type="submit" class="main" disabled={command.isRunning || definition === undefined}>
+          <CommandButton
+            type="submit"
+            class="main"
+            isBusy={command.isRunning}
+            disabled={definition === undefined}
+          >
             {isChange ? 'Save the change' : 'Make the schedule'}
-          </button>
+          </CommandButton>
         </p>
       </form>
       <PreviewOf state={state} isChange={isChange} />

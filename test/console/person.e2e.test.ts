@@ -26,6 +26,13 @@ t.test('a person keeps tasks and days in the console', { skip }, async t => {
     await other.page.getByRole('alert').waitFor()
     t.match(await other.page.getByRole('alert').innerText(), /DAYBOOK_SIGN_IN_REFUSED/)
     t.strictSame(await violationsOn(other.page), [])
+    // Pasted into the same tab, a link loads nothing.
+    await other.page.goto(await running.linkFor(await token('bob', { zone: ZONE })))
+    await other.page.getByText('Nothing to do', { exact: false }).waitFor()
+    await other.page.goto(await running.linkFor(await token('alice', { zone: ZONE })))
+    await other.page.getByText('The link is for alice. You are signed in as bob', { exact: false }).waitFor()
+    t.equal(new URL(other.page.url()).hash, '')
+    await other.page.getByRole('button', { name: 'Dismiss' }).click()
   })
 
   await t.test('tasks are added, completed and reopened by keys', async t => {

@@ -29,6 +29,11 @@ effect(() => {
 })
 if (code !== undefined) signInFault.value = await signInByCode(code)
 else if (config.oidc) signInFault.value = await finishOidc(config.oidc)
+// A link that is pasted into this tab changes only what is behind the #.
+window.addEventListener('hashchange', async () => {
+  const pasted = takeCode()
+  if (pasted !== undefined) signInFault.value = await signInByCode(pasted)
+})
 if (config.oidc) {
   keepRenewing(config.oidc)
   revokeOnSignOut(config.oidc)

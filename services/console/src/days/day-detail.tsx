@@ -58,10 +58,12 @@ function Found({ day: { day, completions, takenBack = [], log }, written }: DayR
           isWritten={written !== undefined}
         />
       ) : (
-        <p>No task was completed on this day.</p>
+        <p>{written === undefined ? 'No task was completed on this day.' : 'The log has no lines.'}</p>
       )}
       {takenBack.length > 0 && <TakenBack of={takenBack} />}
-      {compared.length > 0 && <Downloads day={day} isWritten={written !== undefined} />}
+      {(compared.length > 0 || written !== undefined) && (
+        <Downloads day={day} isWritten={written !== undefined} />
+      )}
       {written !== undefined && <WrittenFile text={written} sha256={log.sha256} />}
     </>
   )

@@ -39,7 +39,7 @@ export function SearchField({ label, name = 'q' }: { label: string; name?: strin
         value={text}
         onInput={event => search(event.currentTarget.value)}
         onKeyDown={event => {
-          if (event.key === 'Escape') search('')
+          if (event.key === 'Escape' && !event.isComposing) search('')
         }}
       />
     </div>

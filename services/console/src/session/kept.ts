@@ -21,3 +21,13 @@ export function kept<T extends string | readonly unknown[]>(kind: Kind, user: st
 /** Whether signing out would lose something. */
 export const isAnythingKept = (): boolean =>
   Object.keys(window.sessionStorage).some(name => kinds.some(kind => name.startsWith(nameOf(kind, ''))))
+
+let isAway = false
+
+/** Notes that the tab goes to the issuer and comes back, so that nothing that it keeps is lost. */
+export function leaveToSignIn(): void {
+  isAway = true
+}
+
+/** Whether the tab leaves to sign in. */
+export const comesBack = (): boolean => isAway

@@ -9,6 +9,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { Navigation } from './navigation.tsx'
 import { type Page, pages } from './pages.ts'
 import { PreferencesMenu } from './preferences-menu.tsx'
+import { SignInFault } from './sign-in-fault.tsx'
 import { StatusStrip } from './status-strip.tsx'
 import { useHeadingFocus } from './use-heading-focus.ts'
 
@@ -39,6 +40,7 @@ export function Shell() {
       </header>
       <StatusStrip />
       <main id="content" tabIndex={-1}>
+        <SignInFault />
         {page ? <Shown page={page} /> : name !== undefined && <NoPage />}
       </main>
       <Announcer />

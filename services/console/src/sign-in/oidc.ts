@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { go, href } from '../address/address.ts'
+import { leaveToSignIn } from '../session/kept.ts'
 import { signIn } from '../session/session.ts'
 import { discover, type Oidc, redeem } from './issuer.ts'
 
@@ -40,6 +41,7 @@ export async function startOidc(oidc: Oidc): Promise<string | undefined> {
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     }).toString()
+    leaveToSignIn()
     window.location.assign(url)
     return undefined
   } catch (error) {

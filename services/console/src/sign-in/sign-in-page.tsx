@@ -50,7 +50,9 @@ function TokenForm() {
     event.preventDefault()
     const found = faultOf(token.trim())
     setFault(found)
-    if (found === undefined) signIn({ token: token.trim() })
+    if (found !== undefined) return
+    signInFault.value = undefined
+    signIn({ token: token.trim() })
   }
   return (
     <form onSubmit={submit}>

@@ -3,7 +3,7 @@ import { session } from '../session/session.ts'
 import { now } from '../time/clock.ts'
 import { give } from './carry-out.ts'
 import { setDraft } from './edit-drafts.ts'
-import { rows, setRow } from './rows.ts'
+import { keepForUndo, rows, setRow } from './rows.ts'
 import { type Command, type Details, detailsOf, isSame, type Row, shownTask, type Task } from './task.ts'
 
 /** What a person does with tasks. Each action can be undone until the next one. */
@@ -14,6 +14,7 @@ export const lastAction = signal<{ text: string; undo: () => void } | undefined>
 function act(text: string, done: readonly { row: Row; command: Command; undo: Command }[]): void {
   if (done.length === 0) return
   for (const { row, command } of done) give(row, command)
+  keepForUndo(done.map(({ row }) => row.key))
   const undo = () => {
     lastAction.value = undefined
     for (const { row, undo } of done) {
@@ -25,6 +26,12 @@ function act(text: string, done: readonly { row: Row; command: Command; undo: Co
 }
 
 export const undoLast = (): void => lastAction.peek()?.undo()
+
+/** Forgets the last action: another person must not see it. */
+export function forgetAction(): void {
+  lastAction.value = undefined
+  keepForUndo([])
+}
 
 const inWords = (verb: string, tasks: readonly Task[]) =>
   tasks.length === 1 ? `${verb} “${tasks[0]?.name}”.` : `${verb} ${tasks.length} tasks.`

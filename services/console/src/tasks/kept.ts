@@ -1,6 +1,7 @@
 import { batch, computed, effect, untracked } from '@preact/signals'
-import { keep, kept } from '../session/kept.ts'
+import { comesBack, keep, kept } from '../session/kept.ts'
 import { session } from '../session/session.ts'
+import { forgetAction } from './actions.ts'
 import { sendAll } from './carry-out.ts'
 import { type EditDraft, editDrafts } from './edit-drafts.ts'
 import { rows } from './rows.ts'
@@ -15,6 +16,7 @@ export function keepUnsaved(): void {
   effect(() => {
     const name = user.value
     batch(() => {
+      forgetAction()
       const stored = (name !== undefined && kept<Row[]>('unsaved', name)) || []
       rows.value = new Map(stored.map(row => [row.key, row]))
       editDrafts.value = new Map((name !== undefined && kept<[string, EditDraft][]>('edits', name)) || [])
@@ -24,7 +26,7 @@ export function keepUnsaved(): void {
     return effect(() => keepAll(name))
   })
   window.addEventListener('beforeunload', event => {
-    if (rows.peek().values().some(isUnsaved)) event.preventDefault()
+    if (!comesBack() && rows.peek().values().some(isUnsaved)) event.preventDefault()
   })
 }
 

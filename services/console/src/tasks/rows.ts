@@ -13,6 +13,14 @@ let change = 0
 /** The current number of changes, to compare with in `replaceRows`. */
 export const changeNumber = (): number => change
 
+/** The rows that the last action can be undone for. */
+let undoable: ReadonlySet<string> = new Set()
+
+/** Keeps rows also when a reading does not list them, as deleted ones: undoing needs them. Those of before are kept no longer. */
+export function keepForUndo(keys: readonly string[]): void {
+  undoable = new Set(keys)
+}
+
 /** Changes a row, or removes it. */
 export function setRow(key: string, row: Row | undefined): void {
   change += 1
@@ -59,6 +67,7 @@ export function noteTask(task: Task): void {
 export function replaceRows(tasks: readonly Task[], since: number): void {
   const isNewer = (row: Row) =>
     row.pending.length > 0 ||
+    undoable.has(row.key) ||
     isUndecided(row) ||
     editDrafts.peek().has(row.key) ||
     (changes.get(row.key) ?? 0) > since

@@ -39,7 +39,7 @@ export function AddTask({ today }: { today: string }) {
         aria-describedby="new-task-read"
         onInput={event => setLine(event.currentTarget.value)}
         onKeyDown={event => {
-          if (event.key === 'Escape') event.currentTarget.blur()
+          if (event.key === 'Escape' && !event.isComposing) event.currentTarget.blur()
         }}
       />
       <button type="submit" class="main" disabled={details.name === ''}>

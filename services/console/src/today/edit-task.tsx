@@ -32,7 +32,8 @@ export function EditTask({ row, draft, field, onClose }: Props) {
       class="edit"
       onSubmit={save}
       onKeyDown={event => {
-        if (event.key === 'Escape') onClose()
+        // In an input method, Esc takes back what is being composed.
+        if (event.key === 'Escape' && !event.isComposing) onClose()
       }}
     >
       <label class="wide">

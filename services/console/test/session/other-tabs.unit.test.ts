@@ -42,6 +42,27 @@ t.test('signing out in another tab ends the session here, without an echo', asyn
   }
 })
 
+t.test('an ended session with unsaved text waits for its own person, and ends by nobody else', async t => {
+  signIn({ token: await token('alice', { zone: 'UTC' }) })
+  keep('line', 'alice', 'Half a sentence')
+  const other = new BroadcastChannel('daybook.session')
+  other.postMessage({ type: 'out', user: 'bob' })
+  other.postMessage({ type: 'out', user: 'alice' })
+  await until('the session is over', () => session.value?.isOver)
+  const tell = async (user: string) => other.postMessage({ type: 'token', token: await token(user) })
+  await tell('bob')
+  await tell('alice')
+  await until('somebody is signed in', () => session.value?.isOver === false)
+  t.equal(session.value?.user, 'alice')
+  other.postMessage({ type: 'out', user: 'bob' })
+  await tell('bob')
+  signOut()
+  await tell('bob')
+  await until('somebody is signed in', () => session.value?.isOver === false)
+  t.equal(session.value?.user, 'bob')
+  other.close()
+})
+
 t.test('what another tab has renewed is taken over, and nothing older or of somebody else', async t => {
   signIn({ token: await token('alice', { expires: '1h' }), refreshToken: 'one' })
   const other = new BroadcastChannel('daybook.session')

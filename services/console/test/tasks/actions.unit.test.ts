@@ -1,9 +1,9 @@
 import '../browser.ts'
 import { until } from '@daybook/shared/testing'
 import t from 'tap'
-import { createTask, editTask, undoLast } from '../../src/tasks/actions.ts'
+import { createTask, deleteTasks, editTask, undoLast } from '../../src/tasks/actions.ts'
 import { decide } from '../../src/tasks/carry-out.ts'
-import { noteTask, rowOfTask, rows, setRow } from '../../src/tasks/rows.ts'
+import { changeNumber, noteTask, replaceRows, rowOfTask, rows, setRow } from '../../src/tasks/rows.ts'
 import { type Details, detailsOf, type Row, type Task } from '../../src/tasks/task.ts'
 import { answerWith, problem } from '../browser.ts'
 
@@ -95,4 +95,20 @@ t.test('undoing a creation does not delete what somebody else has made of the ta
     t.equal(row().conflict !== undefined, isChanged)
     t.equal(requests.includes('DELETE /tasks/one'), !isChanged)
   }
+})
+
+t.test('a deletion is undone also after a reading that does not list the task', async t => {
+  setRow('one', { key: 'one', task: original, isDeleted: false, pending: [] })
+  const requests = answerWith(request =>
+    request.startsWith('DELETE')
+      ? new Response(null, { status: 204 })
+      : Response.json({ ...original, version: 3 }),
+  )
+  deleteTasks([row()])
+  await settled()
+  replaceRows([], changeNumber())
+  undoLast()
+  await settled()
+  t.match(requests.at(-1), /POST .*\/restore/)
+  t.match(row(), { isDeleted: false, task: { version: 3 } })
 })

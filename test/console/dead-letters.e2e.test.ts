@@ -117,6 +117,28 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
     await page.unroute(/dead-letters\/replay$/)
   })
 
+  await t.test('a command goes on when its page is left, is seen there, and can be stopped', async t => {
+    const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
+    await page.route(/dead-letters\/replay$/, async route => {
+      if (route.request().postDataJSON().dryRun === undefined) await stopped
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Replay all that match …' }).click()
+    await page.getByRole('button', { name: /^Replay \d+ dead letters$/ }).click()
+    await page.getByText('0 of 33 done', { exact: false }).waitFor()
+    await page.getByRole('link', { name: 'Runs', exact: true }).click()
+    await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
+    await page.getByText('0 of 33 done', { exact: false }).waitFor()
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    stop()
+    await page.getByText('You stopped it', { exact: false }).waitFor()
+    t.strictSame(await violationsInAllColours(page), [])
+    await page.getByRole('button', { name: 'Close' }).click()
+    t.equal(await result.count(), 0)
+    await page.unroute(/dead-letters\/replay$/)
+    await show('?service=reporting&error=timeZone')
+  })
+
   await t.test('a letter is deleted by key, and all of a filter with a count first', async t => {
     await page.keyboard.press('Escape')
     await rows.first().locator('a').focus()

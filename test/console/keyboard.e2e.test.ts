@@ -143,6 +143,27 @@ t.test('the keyboard alone does everything, and its focus is not lost', { skip }
     t.equal(await focusedText(), 'Jobs', 'a list is not held after a click')
   })
 
+  await t.test('a button keeps the focus while its command counts, asks and runs', async t => {
+    await page.goto(`${running.gateway.url}/ui/jobs?kind=resize&state=waiting`)
+    const all = page.getByRole('button', { name: 'Cancel all that match …' })
+    await page.locator('.data tbody a').first().waitFor()
+    const focusedText = () => page.evaluate<string>('document.activeElement.textContent')
+    await all.focus()
+    for (const key of ['Escape', 'Enter']) {
+      await press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.waitFor()
+      if (key === 'Enter') await dialog.getByRole('button', { name: /^Cancel \d/ }).focus()
+      await press(key)
+      await dialog.waitFor({ state: 'detached' })
+      t.equal(await focusedText(), 'Cancel all that match …')
+    }
+    await page.getByText('2 are cancelled', { exact: false }).first().waitFor()
+    t.equal(await focusedText(), 'Cancel all that match …')
+    await api('/jobs', { body: { kind: 'resize', data: {} } })
+    await page.locator('.data tbody a').first().waitFor()
+  })
+
   await t.test('when what was old is read again, the focus of its button moves to the heading', async t => {
     await page.route(/scheduler\/jobs\?/, route => route.fulfill({ status: 500, body: 'no' }))
     const again = page.locator('.strip').getByRole('button', { name: 'Try again' }).first()

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { askBeforeLeaving } from './bulk/use-bulk.ts'
 import { listenForKeys } from './keys/keys.ts'
 import { startLive } from './live/live.ts'
 import { applyTheme } from './preferences/preferences.ts'
@@ -41,4 +42,5 @@ if (config.oidc) {
 startLive()
 sendOnReturn()
 keepUnsaved()
+askBeforeLeaving()
 render(<App config={config} />, document.getElementById('app') as HTMLElement)

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks'
 import { focusOn, isFocusSeen, useFocusAfter } from '../elements/lists/focus.ts'
 import { AskDialog } from './ask-dialog.tsx'
 import { endingOf, isBad } from './outcome.ts'
-import type { Bulk } from './use-bulk.ts'
+import { type Bulk, type Phase, useLeftBulk } from './use-bulk.ts'
 
 /** The dialog that asks before a command for many things, and the line that says how far it is and what became of it. */
 export function BulkState({ bulk }: { bulk: Bulk }) {
@@ -28,14 +28,31 @@ export function BulkState({ bulk }: { bulk: Bulk }) {
       }
       return <AskDialog plan={phase.plan} counted={phase.counted} onConfirm={confirm} onClose={close} />
     case 'running':
-      return <Running {...phase} onStop={stop} />
     case 'over':
-      return (
-        <Line onClose={close} isBad={isBad(phase.outcome)}>
-          <Over {...phase} />
-        </Line>
-      )
+      return <Progress phase={phase} onStop={stop} onClose={close} />
   }
+}
+
+/** The line about a command that goes on although its list was left, on every page. */
+export function LeftBulk() {
+  const { phase, stop, close } = useLeftBulk()
+  if (phase?.is !== 'running' && phase?.is !== 'over') return null
+  return <Progress phase={phase} onStop={stop} onClose={close} />
+}
+
+interface ProgressProps {
+  phase: Extract<Phase, { is: 'running' | 'over' }>
+  onStop: () => void
+  onClose: () => void
+}
+
+function Progress({ phase, onStop, onClose }: ProgressProps) {
+  if (phase.is === 'running') return <Running {...phase} onStop={onStop} />
+  return (
+    <Line onClose={onClose} isBad={isBad(phase.outcome)}>
+      <Over {...phase} />
+    </Line>
+  )
 }
 
 interface LineProps {
@@ -65,7 +82,7 @@ function Line({ isBad = false, role, children, onClose }: LineProps) {
 /** The list that the command is about. */
 const list = () => document.querySelector<HTMLElement>('main .data')
 
-function Running(props: Extract<Bulk['phase'], { is: 'running' }> & { onStop: () => void }) {
+function Running(props: Extract<Phase, { is: 'running' }> & { onStop: () => void }) {
   const { command, done, isStopping, onStop } = props
   const { verb, words, of = 1 } = command
   const button = useRef<HTMLButtonElement>(null)
@@ -89,7 +106,7 @@ function Running(props: Extract<Bulk['phase'], { is: 'running' }> & { onStop: ()
   )
 }
 
-function Over({ command, outcome, left }: Extract<Bulk['phase'], { is: 'over' }>) {
+function Over({ command, outcome, left }: Extract<Phase, { is: 'over' }>) {
   return (
     <>
       <strong>

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'preact/hooks'
+import { signal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import type { Problem } from '../api/problem.ts'
 import { announce } from '../elements/announcer.tsx'
 import { endingOf } from './outcome.ts'
@@ -27,50 +28,109 @@ export interface Bulk {
   close: () => void
 }
 
-/** Commands for many things, one at a time. @param changed is called after each */
+/** The command that was given last, on any page: a command that runs goes on when its page is left. `owner`: the list that shows it. */
+const given = signal<{ id: number; owner: object | undefined; phase: Phase } | undefined>(undefined)
+let commands = 0
+let isStopped = false
+
+const isRunning = () => given.peek()?.phase.is === 'running'
+
+function begin(owner: object, phase: Phase): number {
+  commands += 1
+  isStopped = false
+  given.value = { id: commands, owner, phase }
+  return commands
+}
+
+/** Shows the next phase of a command, unless another one was given or the person has closed it. */
+function show(id: number, phase: Phase): void {
+  const value = given.peek()
+  if (value?.id === id) given.value = { ...value, phase }
+}
+
+/** Shows that a command runs. @returns what it tells how far it is */
+function teller(id: number, command: Omit<Command, 'run'>): Tell {
+  const tell = (done: number) => {
+    show(id, { is: 'running', command, done, isStopping: isStopped })
+    return !isStopped
+  }
+  tell(0)
+  return tell
+}
+
+function end(id: number, command: Omit<Command, 'run'>, outcome: Outcome): void {
+  show(id, { is: 'over', command, outcome, left: undefined })
+  announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}. ${endingOf(outcome)}`)
+}
+
+function stop(): void {
+  isStopped = true
+  const value = given.peek()
+  if (value?.phase.is === 'running') show(value.id, { ...value.phase, isStopping: true })
+}
+
+/** Forgets a command. One that runs goes on: the dialog closes after it has confirmed. */
+function close(): void {
+  if (!isRunning()) given.value = undefined
+}
+
+/** Commands for many things, one at a time on all pages. @param changed is called after each */
 export function useBulk(changed: () => void): Bulk {
-  const [phase, setPhase] = useState<Phase>()
-  const isStopped = useRef(false)
-  const end = (command: Omit<Command, 'run'>, outcome: Outcome) => {
-    setPhase({ is: 'over', command, outcome, left: undefined })
-    announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}. ${endingOf(outcome)}`)
-    changed()
-  }
-  const teller = (command: Omit<Command, 'run'>): Tell => {
-    isStopped.current = false
-    const tell = (done: number) => {
-      setPhase({ is: 'running', command, done, isStopping: isStopped.current })
-      return !isStopped.current
-    }
-    tell(0)
-    return tell
-  }
+  const owner = useRef({}).current
+  useEffect(() => () => leave(owner), [])
   const ask: Bulk['ask'] = async plan => {
-    setPhase({ is: 'counting', plan })
+    if (isRunning()) return
+    const id = begin(owner, { is: 'counting', plan })
     const { data, error } = await plan.count()
-    if (data === undefined) setPhase({ is: 'refused', plan, problem: error as Problem })
-    else setPhase({ is: 'asking', plan, counted: data })
+    if (data === undefined) show(id, { is: 'refused', plan, problem: error as Problem })
+    else show(id, { is: 'asking', plan, counted: data })
   }
   const confirm: Bulk['confirm'] = async most => {
-    if (phase?.is !== 'asking') return
+    const { id, phase } = given.peek() ?? {}
+    if (id === undefined || phase?.is !== 'asking') return
     const { plan, counted } = phase
-    const outcome = await plan.run(counted, most, teller({ ...plan, of: most }))
-    end(plan, outcome)
+    const outcome = await plan.run(counted, most, teller(id, { ...plan, of: most }))
+    end(id, plan, outcome)
+    changed()
     if (outcome.problem !== undefined) return
     const left = (await plan.count()).data?.matching
-    setPhase(before => (before?.is === 'over' && before.outcome === outcome ? { ...before, left } : before))
+    show(id, { is: 'over', command: plan, outcome, left })
   }
   const run: Bulk['run'] = async command => {
-    const outcome = await command.run(teller(command))
-    end(command, outcome)
+    const id = begin(owner, { is: 'running', command, done: 0, isStopping: false })
+    const outcome = await command.run(teller(id, command))
+    end(id, command, outcome)
+    changed()
     return outcome
   }
-  const stop = () => {
-    isStopped.current = true
-    setPhase(before => (before?.is === 'running' ? { ...before, isStopping: true } : before))
-  }
-  // The dialog closes after it has confirmed, when the command runs.
-  const close = () => setPhase(before => (before?.is === 'running' ? before : undefined))
-  const isBusy = phase?.is === 'counting' || phase?.is === 'running'
-  return { phase, isBusy, ask, confirm, run, stop, close }
+  const { value } = given
+  const isBusy = value?.phase.is === 'counting' || value?.phase.is === 'running'
+  return { phase: value?.owner === owner ? value.phase : undefined, isBusy, ask, confirm, run, stop, close }
+}
+
+/** Lets the shell show a command that runs when its list is left. */
+function leave(owner: object): void {
+  const value = given.peek()
+  if (value?.owner !== owner) return
+  given.value = isRunning() ? { ...value, owner: undefined } : undefined
+}
+
+/** The command whose list was left. When the person signs out it is stopped and forgotten. */
+export function useLeftBulk(): Pick<Bulk, 'phase' | 'stop' | 'close'> {
+  useEffect(
+    () => () => {
+      isStopped = true
+      given.value = undefined
+    },
+    [],
+  )
+  const { value } = given
+  return { phase: value?.owner === undefined ? value?.phase : undefined, stop, close }
+}
+
+/** Asks before the tab is closed while a command runs, because that would end it half way. */
+export function askBeforeLeaving(): void {
+  window.addEventListener('beforeunload', event => {
+    if (isRunning()) event.preventDefault()
+  })
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { go, href, path } from '../address/address.ts'
 import { opened } from '../address/opened-heading.tsx'
+import { LeftBulk } from '../bulk/bulk-state.tsx'
 import { Announcer } from '../elements/announcer.tsx'
 import { Empty } from '../elements/states.tsx'
 import { useKeys } from '../keys/keys.ts'
@@ -41,6 +42,7 @@ export function Shell() {
       <StatusStrip />
       <main id="content" tabIndex={-1}>
         <SignInFault />
+        <LeftBulk />
         {page ? <Shown page={page} /> : name !== undefined && <NoPage />}
       </main>
       <Announcer />

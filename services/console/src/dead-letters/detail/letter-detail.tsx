@@ -3,6 +3,7 @@ import { href } from '../../address/address.ts'
 import { OpenedHeading } from '../../address/opened-heading.tsx'
 import { BulkState } from '../../bulk/bulk-state.tsx'
 import { useBulk } from '../../bulk/use-bulk.ts'
+import { CommandButton } from '../../elements/command-button.tsx'
 import { Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
 import { useKeys } from '../../keys/keys.ts'
@@ -42,12 +43,12 @@ export function LetterDetail({ service, id }: { service: Service; id: string }) 
       <BulkState bulk={bulk} />
       {!isGone && (
         <p class="commands">
-          <button type="button" disabled={bulk.isBusy} onClick={replay}>
+          <CommandButton isBusy={bulk.isBusy} onClick={replay}>
             Replay <kbd>r</kbd>
-          </button>
-          <button type="button" class="plain" disabled={bulk.isBusy} onClick={() => ask(true)}>
+          </CommandButton>
+          <CommandButton class="plain" isBusy={bulk.isBusy} onClick={() => ask(true)}>
             Delete … <kbd>D</kbd>
-          </button>
+          </CommandButton>
         </p>
       )}
       <Shown read={read} what="this dead letter">

@@ -1,5 +1,6 @@
 import { href } from '../../address/address.ts'
 import type { Bulk } from '../../bulk/use-bulk.ts'
+import { CommandButton } from '../../elements/command-button.tsx'
 import type { Column } from '../../elements/data-table.tsx'
 import { LiveTable } from '../../elements/live-table.tsx'
 import { timeText } from '../../time/local-time.ts'
@@ -80,25 +81,23 @@ function columnsOf(service: Service, bulk: Bulk): readonly Column<LetterGroup>[]
       title: 'Action',
       cell: group => (
         <span class="actions">
-          <button
-            type="button"
-            disabled={bulk.isBusy}
+          <CommandButton
+            isBusy={bulk.isBusy}
             data-does="replay"
             aria-label={`Replay: ${group.error}`}
             onClick={() => bulk.ask(replayPlan(service, filterOfGroup(group), words(group)))}
           >
             Replay …
-          </button>
-          <button
-            type="button"
+          </CommandButton>
+          <CommandButton
             class="plain"
-            disabled={bulk.isBusy}
+            isBusy={bulk.isBusy}
             data-does="delete"
             aria-label={`Delete: ${group.error}`}
             onClick={() => bulk.ask(deletePlan(service, filterOfGroup(group), words(group)))}
           >
             Delete …
-          </button>
+          </CommandButton>
         </span>
       ),
     },

@@ -1,4 +1,5 @@
 import { href } from '../../address/address.ts'
+import { CommandButton } from '../../elements/command-button.tsx'
 import type { Column } from '../../elements/data-table.tsx'
 import { Mark } from '../../elements/mark.tsx'
 import { Ago, Time } from '../../time/time.tsx'
@@ -58,25 +59,23 @@ export const columnsOf = ({
     title: 'Action',
     cell: ({ id }) => (
       <span class="actions">
-        <button
-          type="button"
-          disabled={isBusy}
+        <CommandButton
+          isBusy={isBusy}
           data-does="replay"
           aria-label={`Replay ${id}`}
           onClick={() => onReplay(id)}
         >
           Replay
-        </button>
-        <button
-          type="button"
+        </CommandButton>
+        <CommandButton
           class="plain"
-          disabled={isBusy}
+          isBusy={isBusy}
           data-does="delete"
           aria-label={`Delete ${id}`}
           onClick={() => onDelete(id)}
         >
           Delete …
-        </button>
+        </CommandButton>
       </span>
     ),
   },

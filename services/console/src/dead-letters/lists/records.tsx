@@ -1,5 +1,6 @@
 import { query } from '../../address/address.ts'
 import type { Bulk } from '../../bulk/use-bulk.ts'
+import { CommandButton } from '../../elements/command-button.tsx'
 import { Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
 import { timeText } from '../../time/local-time.ts'
@@ -44,21 +45,16 @@ function ManyCommands({ service, filter, bulk }: Pick<Props, 'service' | 'filter
   const words = () => inWords(service, filter, at => timeText(Date.parse(at), shownZone.value))
   return (
     <p class="commands">
-      <button
-        type="button"
-        disabled={bulk.isBusy}
-        onClick={() => bulk.ask(replayPlan(service, filter, words()))}
-      >
+      <CommandButton isBusy={bulk.isBusy} onClick={() => bulk.ask(replayPlan(service, filter, words()))}>
         Replay all that match …
-      </button>
-      <button
-        type="button"
+      </CommandButton>
+      <CommandButton
         class="plain"
-        disabled={bulk.isBusy}
+        isBusy={bulk.isBusy}
         onClick={() => bulk.ask(deletePlan(service, filter, words()))}
       >
         Delete all that match …
-      </button>
+      </CommandButton>
     </p>
   )
 }

@@ -5,6 +5,7 @@ import type { Problem } from '../../api/problem.ts'
 import { schedulerApi } from '../../api/services.ts'
 import { BulkState } from '../../bulk/bulk-state.tsx'
 import { type Bulk, useBulk } from '../../bulk/use-bulk.ts'
+import { CommandButton } from '../../elements/command-button.tsx'
 import { Json } from '../../elements/facts.tsx'
 import { Shown } from '../../elements/states.tsx'
 import { useRead } from '../../elements/use-read.ts'
@@ -81,9 +82,9 @@ function Found({ job, bulk, version, onAct }: Props) {
       <div class="commands">
         <JobState job={job} />
         {action && (
-          <button type="button" disabled={bulk.isBusy} onClick={() => onAct(action)}>
+          <CommandButton isBusy={bulk.isBusy} onClick={() => onAct(action)}>
             {actionNames[action]} <kbd>{action[0]}</kbd>
-          </button>
+          </CommandButton>
         )}
       </div>
       <JobProgress progress={progress} />

@@ -1,4 +1,5 @@
 import type { Bulk } from '../../bulk/use-bulk.ts'
+import { CommandButton } from '../../elements/command-button.tsx'
 import { timeText } from '../../time/local-time.ts'
 import { shownZone } from '../../time/zone.ts'
 import { planFor } from '../bulk/plans.ts'
@@ -41,16 +42,15 @@ export function ListCommands({ bulk, conditions, state, selected, chosen, onAct,
   return (
     <p class="commands">
       {possible.map(({ action, filter }) => (
-        <button
+        <CommandButton
           key={action}
-          type="button"
-          disabled={isBusy}
+          isBusy={isBusy}
           onClick={() =>
             bulk.ask(planFor(action, filter, inWords(conditions, state ? [state] : statesOf[action], timeOf)))
           }
         >
           {actionNames[action]} all that match …
-        </button>
+        </CommandButton>
       ))}
     </p>
   )
@@ -64,7 +64,7 @@ interface SelectedProps {
 }
 
 const Selected = ({ action, ids, isBusy, onAct }: SelectedProps) => (
-  <button type="button" disabled={isBusy || ids.length === 0} onClick={() => onAct(action, ids)}>
+  <CommandButton isBusy={isBusy} disabled={ids.length === 0} onClick={() => onAct(action, ids)}>
     {actionNames[action]} {ids.length}
-  </button>
+  </CommandButton>
 )

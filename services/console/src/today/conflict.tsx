@@ -1,9 +1,16 @@
+import { useEffect } from 'preact/hooks'
+import { announce } from '../elements/announcer.tsx'
 import { decide } from '../tasks/carry-out.ts'
-import type { Command, Details, Row, Task } from '../tasks/task.ts'
+import type { Row } from '../tasks/task.ts'
+import { mineInWords, theirsInWords } from './command-words.ts'
 
 /** Shows what the person did and what somebody else did meanwhile, and lets the person choose. */
 export function Conflict({ row, onDecided }: { row: Row; onDecided: () => void }) {
   const { conflict } = row
+  const name = conflict && row.task.name
+  useEffect(() => {
+    if (name) announce(`Conflict about ${name}: it was changed elsewhere. Choose which version is to stay.`)
+  }, [name])
   if (conflict === undefined) return null
   const keep = (which: 'mine' | 'theirs') => {
     onDecided()
@@ -17,9 +24,9 @@ export function Conflict({ row, onDecided }: { row: Row; onDecided: () => void }
       </p>
       <dl>
         <dt>Mine</dt>
-        <dd>{mineInWords(mine)}</dd>
+        <dd dir="auto">{mineInWords(mine)}</dd>
         <dt>Theirs</dt>
-        <dd>{theirs === undefined ? 'The task is deleted.' : detailsInWords(theirs)}</dd>
+        <dd dir="auto">{theirs === undefined ? 'The task is deleted.' : theirsInWords(theirs, mine)}</dd>
       </dl>
       <p class="buttons">
         <button type="button" onClick={() => keep('theirs')}>
@@ -31,25 +38,4 @@ export function Conflict({ row, onDecided }: { row: Row; onDecided: () => void }
       </p>
     </section>
   )
-}
-
-/** A command in words, as the person gave it. */
-export function mineInWords(command: Command): string {
-  if (command.type === 'create') return detailsInWords(command.details)
-  return command.type === 'edit' ? detailsInWords(command.changes) : `${command.type} it`
-}
-
-function detailsInWords({
-  name,
-  dueOn,
-  tags,
-  notes,
-}: Partial<Details> & Partial<Pick<Task, 'status'>>): string {
-  const parts = [
-    name,
-    dueOn === undefined ? undefined : dueOn === null ? 'no due date' : `due ${dueOn}`,
-    tags?.map(tag => `#${tag}`).join(' '),
-    notes ?? undefined,
-  ]
-  return parts.filter(Boolean).join(' · ')
 }

@@ -1,12 +1,15 @@
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { href } from '../address/address.ts'
 import { taskPath } from '../address/page-paths.ts'
 import { codeOf } from '../api/problem.ts'
+import { announce } from '../elements/announcer.tsx'
 import { isAdmin } from '../session/session.ts'
 import { dismiss } from '../tasks/rows.ts'
 import { shortDay } from '../time/days.ts'
 import { Time } from '../time/time.tsx'
-import { Conflict, mineInWords } from './conflict.tsx'
+import { mineInWords } from './command-words.ts'
+import { Conflict } from './conflict.tsx'
 import type { Shown } from './groups.ts'
 
 interface Props extends Shown {
@@ -122,6 +125,10 @@ function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue
 
 function Refused({ row, onDecided }: Pick<Props, 'row' | 'onDecided'>) {
   const { refused } = row
+  const told = refused && `Not saved: ${mineInWords(refused.command)}. ${refused.problem.detail ?? ''}`
+  useEffect(() => {
+    if (told) announce(told)
+  }, [told])
   if (refused === undefined) return null
   const leave = () => {
     onDecided()

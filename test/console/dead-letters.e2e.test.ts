@@ -119,15 +119,14 @@ t.test('an operator reads, replays and deletes dead letters', { skip }, async t 
 
   await t.test('a command goes on when its page is left, is seen there, and can be stopped', async t => {
     const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
-    await page.route(/dead-letters\/replay$/, async route => {
-      if (route.request().postDataJSON().dryRun === undefined) await stopped
-      await route.continue()
-    })
     await page.getByRole('button', { name: 'Replay all that match …' }).click()
-    await page.getByRole('button', { name: /^Replay \d+ dead letters$/ }).click()
+    const button = page.getByRole('button', { name: /^Replay \d+ dead letters$/ })
+    await button.waitFor()
+    await page.route(/dead-letters\/replay$/, route => stopped.then(() => route.continue()))
+    await button.click()
     await page.getByText('0 of 33 done', { exact: false }).waitFor()
     await page.getByRole('link', { name: 'Runs', exact: true }).click()
-    await page.getByRole('heading', { name: 'Runs', level: 1 }).waitFor()
+    await page.getByRole('heading', { name: 'Next days to end' }).waitFor()
     await page.getByText('0 of 33 done', { exact: false }).waitFor()
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     stop()

@@ -52,13 +52,15 @@ function show(id: number, phase: Phase): void {
 function teller(id: number, command: Omit<Command, 'run'>): Tell {
   const tell = (done: number) => {
     show(id, { is: 'running', command, done, isStopping: isStopped })
-    return !isStopped
+    return given.peek()?.id === id && !isStopped
   }
   tell(0)
   return tell
 }
 
 function end(id: number, command: Omit<Command, 'run'>, outcome: Outcome): void {
+  // Its person has signed out.
+  if (given.peek()?.id !== id) return
   show(id, { is: 'over', command, outcome, left: undefined })
   announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}. ${endingOf(outcome)}`)
 }
@@ -119,7 +121,6 @@ function leave(owner: object): void {
 export function useLeftBulk(): Pick<Bulk, 'phase' | 'stop' | 'close'> {
   useEffect(
     () => () => {
-      isStopped = true
       given.value = undefined
     },
     [],

@@ -32,7 +32,7 @@ export function LetterDetail({ service, id }: { service: Service; id: string }) 
   }
   useKeys([
     { key: 'r', does: 'Replay the letter', run: replay },
-    { key: 'D', does: 'Delete the letter (asks)', run: () => ask(!isGone) },
+    { key: 'D', does: 'Delete the letter (asks)', run: () => ask(!isGone && !bulk.isBusy) },
   ])
   return (
     <article class="letter">

@@ -7,7 +7,7 @@ import type { Outcome } from './run-seed.ts'
 t.setTimeout(600_000)
 
 const JOBS = 2
-const SEEDS = LONG ? 10_000 : 2000
+const SEEDS = LONG ? 10_000 : 1000
 
 async function outcomesOf(from: number, seeds: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = []

@@ -65,16 +65,24 @@ export function go(to: string, how: { replace?: boolean } = {}): void {
   current.value = to
 }
 
-/**
- * Changes parts of the query, and keeps the page.
- * @param changes a value for each name; an empty or missing value removes the name
- */
-export function setQuery(changes: Record<string, string | undefined>, how: { replace?: boolean } = {}): void {
+/** A value for each name of the query that changes; an empty or missing value removes the name. */
+type QueryChanges = Record<string, string | undefined>
+
+/** The path of the page and its query with changes. */
+function withQuery(changes: QueryChanges): string {
   const next = new URLSearchParams(query.value)
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined || value === '') next.delete(name)
     else next.set(name, value)
   }
-  const text = next.toString()
-  go(`${url.value.pathname}${text === '' ? '' : `?${text}`}`, how)
+  const { pathname } = url.value
+  return next.size === 0 ? pathname : `${pathname}?${next}`
+}
+
+/** The href of the page with parts of its query changed, for links. */
+export const queryHref = (changes: QueryChanges): string => href(withQuery(changes))
+
+/** Changes parts of the query, and keeps the page. */
+export function setQuery(changes: QueryChanges, how: { replace?: boolean } = {}): void {
+  go(withQuery(changes), how)
 }

@@ -1,4 +1,4 @@
-import { query } from '../address/address.ts'
+import { query, queryHref } from '../address/address.ts'
 import { AllRows, NearRows, type RowsProps } from './lists/table-rows.tsx'
 
 export type { Column } from './lists/table-rows.tsx'
@@ -38,15 +38,8 @@ function Pager({ caption, nextCursor }: { caption: string; nextCursor: string | 
   if (isFirst && nextCursor === null) return null
   return (
     <nav class="pager" aria-label={`Pages of ${caption}`}>
-      {!isFirst && <a href={pageHref(undefined)}>First page</a>}
-      {nextCursor !== null && <a href={pageHref(nextCursor)}>Next page</a>}
+      {!isFirst && <a href={queryHref({ cursor: undefined })}>First page</a>}
+      {nextCursor !== null && <a href={queryHref({ cursor: nextCursor })}>Next page</a>}
     </nav>
   )
-}
-
-function pageHref(cursor: string | undefined): string {
-  const next = new URLSearchParams(query.value)
-  next.delete('cursor')
-  if (cursor !== undefined) next.set('cursor', cursor)
-  return `${window.location.pathname}?${next}`
 }

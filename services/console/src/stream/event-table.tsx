@@ -1,4 +1,4 @@
-import { href, query } from '../address/address.ts'
+import { href, query, queryHref } from '../address/address.ts'
 import { type Column, DataTable } from '../elements/data-table.tsx'
 import { now } from '../time/clock.ts'
 import { dayOf, secondText } from '../time/local-time.ts'
@@ -6,13 +6,6 @@ import { Time } from '../time/time.tsx'
 import { shownZone } from '../time/zone.ts'
 import type { StreamRow } from './event-log.ts'
 import { aboutOf, userOf } from './event-words.ts'
-
-/** The address of the list with one more condition. */
-function narrowed(name: string, value: string): string {
-  const next = new URLSearchParams(query.value)
-  next.set(name, value)
-  return href(`/stream?${next}`)
-}
 
 /** The address of an event. The conditions stay in it, for the way back. */
 const eventHref = (id: string) => {
@@ -45,7 +38,7 @@ const columns: readonly Column<StreamRow>[] = [
     title: 'User',
     cell(row) {
       const user = row.type === 'event' ? userOf(row.event) : undefined
-      return user !== undefined && <a href={narrowed('user', user)}>{user}</a>
+      return user !== undefined && <a href={queryHref({ user })}>{user}</a>
     },
   },
   {

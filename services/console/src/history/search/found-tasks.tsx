@@ -1,4 +1,4 @@
-import { href, query } from '../../address/address.ts'
+import { href, query, queryHref } from '../../address/address.ts'
 import { taskPath } from '../../address/page-paths.ts'
 import { type Column, DataTable } from '../../elements/data-table.tsx'
 import { Empty, Shown } from '../../elements/states.tsx'
@@ -33,7 +33,9 @@ export function FoundTasks({ q, user }: { q: string; user: string }) {
     <>
       <p class="filter">
         {isDeleted ? 'Only deleted tasks.' : 'Without deleted tasks.'}{' '}
-        <a href={othersHref(isDeleted)}>{isDeleted ? 'Search the others' : 'Search deleted tasks'}</a>
+        <a href={queryHref({ deleted: isDeleted ? undefined : 'true', cursor: undefined })}>
+          {isDeleted ? 'Search the others' : 'Search deleted tasks'}
+        </a>
       </p>
       <Shown read={read} what="the tasks">
         {({ tasks, nextCursor }) =>
@@ -57,12 +59,4 @@ export function FoundTasks({ q, user }: { q: string; user: string }) {
       </Shown>
     </>
   )
-}
-
-function othersHref(isDeleted: boolean): string {
-  const next = new URLSearchParams(query.value)
-  next.delete('cursor')
-  if (isDeleted) next.delete('deleted')
-  else next.set('deleted', 'true')
-  return href(`/history?${next}`)
 }

@@ -1,4 +1,4 @@
-import { query } from '../../address/address.ts'
+import { queryHref } from '../../address/address.ts'
 import { type State, states } from '../job/job.ts'
 import type { JobPage } from './read-jobs.ts'
 
@@ -12,7 +12,11 @@ interface Props {
 export const StateTabs = ({ shown, counts }: Props) => (
   <nav class="tabs" aria-label="States">
     {[undefined, ...states].map(state => (
-      <a key={state ?? 'all'} href={hrefOf(state)} aria-current={state === shown ? 'page' : undefined}>
+      <a
+        key={state ?? 'all'}
+        href={queryHref({ state, cursor: undefined })}
+        aria-current={state === shown ? 'page' : undefined}
+      >
         {state ?? 'all'}
         {state && counts && <span class="count"> {countText(counts[state])}</span>}
       </a>
@@ -22,12 +26,3 @@ export const StateTabs = ({ shown, counts }: Props) => (
 
 const countText = ({ count, more }: { count: number; more: boolean }) =>
   `${count.toLocaleString('en')}${more ? '+' : ''}`
-
-function hrefOf(state: State | undefined): string {
-  const next = new URLSearchParams(query.value)
-  next.delete('cursor')
-  next.delete('state')
-  if (state !== undefined) next.set('state', state)
-  const text = next.toString()
-  return `${window.location.pathname}${text === '' ? '' : `?${text}`}`
-}

@@ -87,18 +87,13 @@ function Running(props: Extract<Phase, { is: 'running' }> & { onStop: () => void
   const { verb, words, of = 1 } = command
   const button = useRef<HTMLButtonElement>(null)
   useFocusAfter(button, list)
-  const stop = () => {
-    // The button is disabled until it goes away.
-    if (isFocusSeen()) focusOn(list())
-    onStop()
-  }
   return (
     <p class="bulk">
       <span>
         {verb} {words}: {done.toLocaleString('en')} {of > 1 && `of ${of.toLocaleString('en')} `}done …
       </span>
       {of > 1 && (
-        <button type="button" ref={button} disabled={isStopping} onClick={stop}>
+        <button type="button" ref={button} aria-disabled={isStopping} onClick={onStop}>
           {isStopping ? 'Stopping …' : 'Stop'}
         </button>
       )}

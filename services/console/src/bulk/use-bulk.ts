@@ -31,13 +31,11 @@ export interface Bulk {
 /** The command that was given last, on any page: a command that runs goes on when its page is left. `owner`: the list that shows it. */
 const given = signal<{ id: number; owner: object | undefined; phase: Phase } | undefined>(undefined)
 let commands = 0
-let isStopped = false
 
 const isRunning = () => given.peek()?.phase.is === 'running'
 
 function begin(owner: object, phase: Phase): number {
   commands += 1
-  isStopped = false
   given.value = { id: commands, owner, phase }
   return commands
 }
@@ -51,22 +49,24 @@ function show(id: number, phase: Phase): void {
 /** Shows that a command runs. @returns what it tells how far it is */
 function teller(id: number, command: Omit<Command, 'run'>): Tell {
   const tell = (done: number) => {
-    show(id, { is: 'running', command, done, isStopping: isStopped })
-    return given.peek()?.id === id && !isStopped
+    const value = given.peek()
+    // Its person has signed out.
+    if (value?.id !== id) return false
+    const isStopping = value.phase.is === 'running' && value.phase.isStopping
+    show(id, { is: 'running', command, done, isStopping })
+    return !isStopping
   }
   tell(0)
   return tell
 }
 
 function end(id: number, command: Omit<Command, 'run'>, outcome: Outcome): void {
-  // Its person has signed out.
   if (given.peek()?.id !== id) return
   show(id, { is: 'over', command, outcome, left: undefined })
   announce(`${command.verb} ${command.words}: ${command.outcomeText(outcome)}. ${endingOf(outcome)}`)
 }
 
 function stop(): void {
-  isStopped = true
   const value = given.peek()
   if (value?.phase.is === 'running') show(value.id, { ...value.phase, isStopping: true })
 }

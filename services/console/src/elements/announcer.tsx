@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 
 /** The one live region of the page: what a screen reader is told that was not asked for. */
 
@@ -17,6 +18,13 @@ export function announce(text: string): void {
     said.value = waiting.join(' ')
     waiting = []
   }, PAUSE_MS)
+}
+
+/** Tells a sentence when it comes up or changes; undefined: there is none. */
+export function useAnnounced(text: string | undefined): void {
+  useEffect(() => {
+    if (text !== undefined) announce(text)
+  }, [text])
 }
 
 /** The live region, which is in the page once. */

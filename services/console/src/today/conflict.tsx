@@ -1,5 +1,4 @@
-import { useEffect } from 'preact/hooks'
-import { announce } from '../elements/announcer.tsx'
+import { useAnnounced } from '../elements/announcer.tsx'
 import { decide } from '../tasks/carry-out.ts'
 import type { Row } from '../tasks/task.ts'
 import { mineInWords, theirsInWords } from './command-words.ts'
@@ -7,10 +6,8 @@ import { mineInWords, theirsInWords } from './command-words.ts'
 /** Shows what the person did and what somebody else did meanwhile, and lets the person choose. */
 export function Conflict({ row, onDecided }: { row: Row; onDecided: () => void }) {
   const { conflict } = row
-  const name = conflict && row.task.name
-  useEffect(() => {
-    if (name) announce(`Conflict about ${name}: it was changed elsewhere. Choose which version is to stay.`)
-  }, [name])
+  const words = `Conflict about ${row.task.name}: it was changed elsewhere. Choose which version is to stay.`
+  useAnnounced(conflict && words)
   if (conflict === undefined) return null
   const keep = (which: 'mine' | 'theirs') => {
     onDecided()

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { href } from '../address/address.ts'
 import { taskPath } from '../address/page-paths.ts'
 import { codeOf } from '../api/problem.ts'
-import { announce } from '../elements/announcer.tsx'
+import { useAnnounced } from '../elements/announcer.tsx'
 import { isAdmin } from '../session/session.ts'
 import { dismiss } from '../tasks/rows.ts'
 import { shortDay } from '../time/days.ts'
@@ -125,10 +124,7 @@ function Facts({ row, task, isOverdue }: Pick<Props, 'row' | 'task' | 'isOverdue
 
 function Refused({ row, onDecided }: Pick<Props, 'row' | 'onDecided'>) {
   const { refused } = row
-  const told = refused && `Not saved: ${mineInWords(refused.command)}. ${refused.problem.detail ?? ''}`
-  useEffect(() => {
-    if (told) announce(told)
-  }, [told])
+  useAnnounced(refused && `Not saved: ${mineInWords(refused.command)}. ${refused.problem.detail ?? ''}`)
   if (refused === undefined) return null
   const leave = () => {
     onDecided()

@@ -13,12 +13,14 @@ export function waitingJobs(base: Pick<JobsBase, 'jobs'>): WaitingSource {
   return {
     name: 'jobs',
     async find() {
-      const [lanes, ofFailed, ...found] = await Promise.all([
-        oldest(),
+      const [ofReady, ofHeld, ofDelayed, ofRunning, ofFailed, lanes] = await Promise.all([
+        ready().then(sumOf),
+        held().then(sumOf),
+        delayed().then(sumOf),
+        counts.running().then(sumOf),
         failed(),
-        ...[ready(), held(), delayed(), counts.running()],
+        oldest(),
       ])
-      const [ofReady, ofHeld, ofDelayed, ofRunning] = found.map(sumOf) as [number, number, number, number]
       const [since] = lanes.map(({ dueAt }) => dueAt).sort((a, b) => a.getTime() - b.getTime())
       return [
         {
